@@ -1,0 +1,21 @@
+//! The record Dateline makes of one dated news text, as types that serialize to the published JSON.
+//!
+//! [`Record`] is the whole; its parts are [`Document`], [`Sentence`], [`Entity`], [`Time`], [`Statement`], [`Event`] and
+//! [`Relation`]. The closed lists they draw on (PLOVER types, modes, contexts and sectors, CAMEO codes) are in [`codes`].
+//!
+//! This crate knows no English and reads no text: it says what a record is, and leaves making one to
+//! `dateline-extract`. Every field here is a promise to readers of the JSON.
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
+pub mod codes;
+mod id;
+mod moment;
+mod record;
+
+pub use id::{EntityId, EventId, IdError, StatementId, TimeId};
+pub use moment::{Interval, Moment, MomentError};
+pub use record::{
+    Certainty, Cue, Document, Entity, EntityKind, Event, EventDate, Form, Mention, Polarity,
+    Record, Relation, RelationKind, SCHEMA, Sentence, Statement, StatementKind, Status, TextSpan,
+    Time, TimeKind, TimeMod, Trigger,
+};

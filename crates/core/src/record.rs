@@ -1,0 +1,385 @@
+//! The record and its parts, field for field as `dateline extract --format json` prints them.
+//!
+//! Offsets here are Unicode code points into [`Document::text`], half-open. What is not known is `null` or an empty list,
+//! never a guess and never a missing key.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    EntityId, EventId, Interval, Moment, StatementId, TimeId,
+    codes::{Cameo, Context, Country, Mode, PloverType, Quad, Sector},
+};
+
+/// The value of [`Record::schema`] this build writes.
+pub const SCHEMA: &str = "dateline/1";
+
+/// Who said and did what to whom, when, where, and how sure the text is: all that was read from one document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Record {
+    /// The version of this shape: [`SCHEMA`].
+    pub schema: String,
+    /// The text and what is known of its origin.
+    pub document: Document,
+    /// The sentences, in the order of the text; none overlap.
+    pub sentences: Vec<Sentence>,
+    /// The people, organizations, places and groups, by first mention.
+    pub entities: Vec<Entity>,
+    /// The time expressions, in the order of the text.
+    pub times: Vec<Time>,
+    /// Who said what, in the order of the cues.
+    pub statements: Vec<Statement>,
+    /// What happened or may happen, in the order of the triggers.
+    pub events: Vec<Event>,
+    /// How events hang together.
+    pub relations: Vec<Relation>,
+}
+
+/// A news text and what is known of its origin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Document {
+    /// Names the document; the extractor gives back what it was handed.
+    pub id: Option<String>,
+    /// When it was published: the day every relative time is read against.
+    pub published: Option<Moment>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The outlet that published it.
+    pub publisher: Option<String>,
+    /// The news agency whose copy it carries: `ANI`, `AP`.
+    pub agency: Option<String>,
+    /// Who wrote it, as printed.
+    pub byline: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// ISO 639-1 code of the language it was read as.
+    pub language: Option<String>,
+    /// The input exactly as read; every offset of the record counts its code points.
+    pub text: String,
+}
+
+/// A piece of [`Document::text`], with its words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct TextSpan {
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// `document.text[start:end]`.
+    pub text: String,
+}
+
+/// The bounds of a sentence, in code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Sentence {
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+}
+
+/// Somebody or something that can act or be acted on, or a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Entity {
+    /// Names the entity in this record.
+    pub id: EntityId,
+    /// Its fullest name in the text, or the words of its first mention if it has no name.
+    pub name: String,
+    /// What sort of thing it is.
+    pub kind: EntityKind,
+    /// The country it belongs to; `null` for international organizations and where the text does not tell.
+    pub country: Option<Country>,
+    /// PLOVER sectors, most specific first.
+    pub sectors: Vec<Sector>,
+    /// Country and first sector run together, as event data sets write an actor: `USAGOV`.
+    pub code: Option<String>,
+    /// Titles and offices given to it: `Press Secretary`.
+    pub titles: Vec<String>,
+    /// Where the text speaks of it, in order.
+    pub mentions: Vec<Mention>,
+}
+
+/// What sort of thing an entity is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EntityKind {
+    /// One human being.
+    Person,
+    /// A body that acts as one: a ministry, a company, a party, an alliance.
+    Organization,
+    /// A country, city, region or building, taken as a place.
+    Place,
+    /// Several people without a name of their own: *10 Russian diplomats*.
+    Group,
+}
+
+/// One place where the text speaks of an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Mention {
+    /// The words.
+    #[serde(flatten)]
+    pub span: TextSpan,
+    /// How it is spoken of.
+    pub form: Form,
+}
+
+/// How a mention speaks of its entity.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// By name: *Putin*.
+    Name,
+    /// By a description: *the press secretary*.
+    Nominal,
+    /// By a pronoun: *she*.
+    Pronoun,
+}
+
+/// A time expression, as TIMEX3 of TimeML has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Time {
+    /// Names the expression in this record.
+    pub id: TimeId,
+    /// The words.
+    #[serde(flatten)]
+    pub span: TextSpan,
+    /// The TIMEX3 type.
+    #[serde(rename = "type")]
+    pub kind: TimeKind,
+    /// The TIMEX3 value: `2021-05-07`, `2021-W18`, `P3M`, `PRESENT_REF`.
+    pub value: String,
+    /// The TIMEX3 modifier.
+    #[serde(rename = "mod")]
+    pub modifier: Option<TimeMod>,
+    /// Its place on the calendar; `null` where it has none.
+    pub interval: Option<Interval>,
+}
+
+/// The TIMEX3 type.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum TimeKind {
+    /// A day or longer on the calendar.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A time that recurs.
+    Set,
+}
+
+/// The TIMEX3 modifier (TimeML 1.2.1, table of `mod`).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[expect(missing_docs, reason = "the names are TimeML's and say it all")]
+pub enum TimeMod {
+    Before,
+    After,
+    OnOrBefore,
+    OnOrAfter,
+    LessThan,
+    MoreThan,
+    EqualOrLess,
+    EqualOrMore,
+    Start,
+    Mid,
+    End,
+    Approx,
+}
+
+/// Somebody saying something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Statement {
+    /// Names the statement in this record.
+    pub id: StatementId,
+    /// How much of the content stands in quotation marks.
+    pub kind: StatementKind,
+    /// Who says it, coreference resolved.
+    pub speaker: Option<EntityId>,
+    /// The words that name the speaker.
+    pub source: Option<TextSpan>,
+    /// The words that signal the statement.
+    pub cue: Option<Cue>,
+    /// What is said, without its quotation marks; one span a stretch, in the order of the text.
+    pub content: Vec<TextSpan>,
+    /// When it was said.
+    pub date: Option<EventDate>,
+    /// Who it was said to.
+    pub addressee: Option<EntityId>,
+}
+
+/// How much of a statement's content stands in quotation marks.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum StatementKind {
+    /// All of it.
+    Direct,
+    /// None of it.
+    Indirect,
+    /// Some of it.
+    Mixed,
+}
+
+/// The words that signal a statement, with the lemma of their head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Cue {
+    /// The words.
+    #[serde(flatten)]
+    pub span: TextSpan,
+    /// Lemma of the head: `say`.
+    pub lemma: String,
+}
+
+/// When an event took or takes place, or a statement was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EventDate {
+    /// The stretch of the calendar it lies in.
+    #[serde(flatten)]
+    pub interval: Interval,
+    /// The expression it was read from; `null` where inferred.
+    pub time: Option<TimeId>,
+}
+
+/// An act between political actors, coded by PLOVER and CAMEO.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Event {
+    /// Names the event in this record.
+    pub id: EventId,
+    /// What the act is, or would be.
+    #[serde(rename = "type")]
+    pub kind: PloverType,
+    /// The PLOVER mode, a finer type.
+    pub mode: Option<Mode>,
+    /// The CAMEO code.
+    pub cameo: Option<Cameo>,
+    /// The quad class of the type.
+    pub quad: Quad,
+    /// The Goldstein score of the CAMEO code, -10 (conflict) to +10 (cooperation).
+    pub goldstein: Option<f64>,
+    /// PLOVER contexts: what the act is about.
+    pub contexts: Vec<Context>,
+    /// The words that tell the act.
+    pub trigger: Trigger,
+    /// Who did it; all parties of a symmetric act.
+    pub sources: Vec<EntityId>,
+    /// To whom.
+    pub targets: Vec<EntityId>,
+    /// When.
+    pub date: Option<EventDate>,
+    /// Where.
+    pub places: Vec<EntityId>,
+    /// Whether it has happened, will, or may.
+    pub status: Status,
+    /// Whether it is said to be so or not to be so.
+    pub polarity: Polarity,
+    /// How sure the text is.
+    pub certainty: Certainty,
+    /// The statements that vouch for it, outermost first; empty where the author does.
+    pub attribution: Vec<StatementId>,
+    /// Index into [`Record::sentences`] of the trigger's sentence.
+    pub sentence: u32,
+}
+
+/// The words that tell an act, with the lemma of their head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Trigger {
+    /// The words.
+    #[serde(flatten)]
+    pub span: TextSpan,
+    /// Lemma of the head: `expel`.
+    pub lemma: String,
+}
+
+/// Where an act stands between a wish and a fact.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Somebody wants, offers, asks or hopes for it.
+    Proposed,
+    /// The text takes it to be coming, with no fixed arrangement.
+    Expected,
+    /// Arranged, with a time or a place.
+    Scheduled,
+    /// Under way.
+    Ongoing,
+    /// It happened.
+    Occurred,
+    /// Put off.
+    Postponed,
+    /// Called off.
+    Cancelled,
+    /// Only under a condition, or a bare possibility.
+    Hypothetical,
+}
+
+/// Whether an act is said to be so or not.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Polarity {
+    /// Said to be so.
+    Positive,
+    /// Said not to be so.
+    Negative,
+}
+
+/// How sure the text is of an act.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Told as a fact.
+    Certain,
+    /// Told as likely.
+    Probable,
+    /// Told as possible.
+    Possible,
+}
+
+/// How one event stands to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Relation {
+    /// What holds: `from` KIND `to`, as in *v3 response v2*: v3 responds to v2.
+    pub kind: RelationKind,
+    /// The event that stands in the relation.
+    pub from: EventId,
+    /// The event it stands in the relation to.
+    pub to: EventId,
+    /// The words that say so.
+    pub evidence: TextSpan,
+}
+
+/// What holds between two events, read from the first to the second.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// The first comes before the second.
+    Before,
+    /// The first comes after the second.
+    After,
+    /// The first happens while the second does.
+    During,
+    /// The first answers the second.
+    Response,
+    /// The first causes the second.
+    Cause,
+    /// Both are one event.
+    Same,
+}

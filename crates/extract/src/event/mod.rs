@@ -1,0 +1,1 @@
+//! What happened, or may: acts coded by PLOVER.

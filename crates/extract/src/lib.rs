@@ -1,0 +1,19 @@
+//! A dated news text to its record: entities, times, statements, events and relations.
+//!
+//! [`read_document`] takes the header off a text; [`Extractor::extract`] makes the record. Inside, a layer imports only
+//! earlier layers: `entity, time → statement → event → relation`; `pipeline` alone sees all.
+//!
+//! Pure: no I/O, no clock, no randomness; the publication date is part of the document.
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod document;
+mod entity;
+mod event;
+mod pipeline;
+mod reading;
+mod relation;
+mod statement;
+mod time;
+
+pub use document::read_document;
+pub use pipeline::Extractor;
