@@ -1,13 +1,31 @@
 //! All layers in their order, and the one step from bytes to code points.
 
-use dateline_core::{Document, Record, SCHEMA};
-use dateline_nlp::English;
+use dateline_core::{
+    Cue, Document, Entity, EntityId, Event, EventDate, EventId, Mention, Record, Relation, SCHEMA,
+    Sentence, Statement, StatementId, Time, TimeId, Trigger,
+};
+use dateline_nlp::{Analysis, English};
 
-use crate::{entity, reading::Reading, statement, time};
+use crate::{
+    codepoint::CodePoints,
+    entity::{self, EntityDraft, EntityIdx},
+    event::{self, EventDraft},
+    reading::{Reading, When},
+    relation::{self, RelationDraft},
+    statement::{self, StatementDraft, StatementIdx},
+    time::{self, TimeExpression},
+};
 
 /// Makes records of documents.
 ///
 /// Holds the language model and the lexicons; extraction takes `&self`, so one value serves any number of threads.
+///
+/// ```
+/// # use dateline_extract::{Extractor, read_document};
+/// let extractor = Extractor::new();
+/// let record = extractor.extract(&read_document("Talks resumed on Monday.\n"));
+/// assert_eq!(record.sentences.len(), 1);
+/// ```
 #[derive(Debug, Default)]
 pub struct Extractor {
     english: English,
@@ -20,21 +38,183 @@ impl Extractor {
     }
 
     /// Reads one document. Never fails: what is not understood is not claimed.
+    ///
+    /// The same document gives the same record, on any machine.
     pub fn extract(&self, document: &Document) -> Record {
         let analysis = self.english.analyze(&document.text);
         let reading = Reading { document, analysis: &analysis };
         let times = time::read(reading);
         let entities = entity::read(reading, &times);
-        let _statements = statement::read(reading, &times, &entities);
+        let statements = statement::read(reading, &times, &entities);
+        let events = event::read(reading, &times, &entities, &statements);
+        let relations = relation::read(reading, &events);
+
+        let printer = Printer { points: CodePoints::new(&document.text), analysis: &analysis };
         Record {
             schema: SCHEMA.to_owned(),
             document: document.clone(),
-            sentences: Vec::new(),
-            entities: Vec::new(),
-            times: Vec::new(),
-            statements: Vec::new(),
-            events: Vec::new(),
-            relations: Vec::new(),
+            sentences: printer.sentences(),
+            entities: numbered(entities.list(), |at, draft| printer.entity(at, draft)),
+            times: numbered(&times, |at, draft| printer.time(at, draft)),
+            statements: numbered(&statements, |at, draft| printer.statement(at, draft)),
+            events: numbered(&events, |at, draft| printer.event(at, draft)),
+            relations: relations.iter().map(|draft| printer.relation(draft)).collect(),
+        }
+    }
+}
+
+/// Each draft with its place in the list, made into a part of the record.
+fn numbered<D, P>(drafts: &[D], print: impl Fn(usize, &D) -> P) -> Vec<P> {
+    drafts.iter().enumerate().map(|(at, draft)| print(at, draft)).collect()
+}
+
+/// Makes the parts of the record of the drafts of the layers.
+struct Printer<'a> {
+    points: CodePoints<'a>,
+    analysis: &'a Analysis<'a>,
+}
+
+impl Printer<'_> {
+    fn sentences(&self) -> Vec<Sentence> {
+        let bounds = |span: dateline_nlp::Span| Sentence {
+            start: self.points.before(span.start()),
+            end: self.points.before(span.end()),
+        };
+        self.analysis.sentences().map(|sentence| bounds(sentence.span())).collect()
+    }
+
+    fn entity(&self, at: usize, draft: &EntityDraft) -> Entity {
+        let mention =
+            |m: &entity::MentionDraft| Mention { span: self.points.span(m.span), form: m.form };
+        Entity {
+            id: EntityId::from_index(at),
+            name: draft.name.clone(),
+            kind: draft.kind,
+            country: draft.country,
+            sectors: draft.sectors.clone(),
+            code: actor_code(draft),
+            titles: draft.titles.clone(),
+            mentions: draft.mentions.iter().map(mention).collect(),
+        }
+    }
+
+    fn time(&self, at: usize, draft: &TimeExpression) -> Time {
+        Time {
+            id: TimeId::from_index(at),
+            span: self.points.span(draft.span),
+            kind: draft.kind,
+            value: draft.value.clone(),
+            modifier: draft.modifier,
+            interval: draft.interval,
+        }
+    }
+
+    fn statement(&self, at: usize, draft: &StatementDraft) -> Statement {
+        Statement {
+            id: StatementId::from_index(at),
+            kind: draft.kind,
+            speaker: draft.speaker.map(entity_id),
+            source: draft.source.map(|span| self.points.span(span)),
+            cue: draft.cue.map(|(span, head)| Cue {
+                span: self.points.span(span),
+                lemma: self.analysis.token(head).lemma().to_owned(),
+            }),
+            content: draft.content.iter().map(|&span| self.points.span(span)).collect(),
+            date: draft.when.map(event_date),
+            addressee: draft.addressee.map(entity_id),
+        }
+    }
+
+    fn event(&self, at: usize, draft: &EventDraft) -> Event {
+        let (span, head) = draft.trigger;
+        let head = self.analysis.token(head);
+        Event {
+            id: EventId::from_index(at),
+            kind: draft.kind,
+            mode: draft.mode,
+            cameo: draft.cameo,
+            quad: draft.kind.quad(),
+            goldstein: draft.cameo.map(dateline_core::codes::Cameo::goldstein),
+            contexts: draft.contexts.clone(),
+            trigger: Trigger { span: self.points.span(span), lemma: head.lemma().to_owned() },
+            sources: draft.sources.iter().copied().map(entity_id).collect(),
+            targets: draft.targets.iter().copied().map(entity_id).collect(),
+            date: draft.when.map(event_date),
+            places: draft.places.iter().copied().map(entity_id).collect(),
+            status: draft.status,
+            polarity: draft.polarity,
+            certainty: draft.certainty,
+            attribution: draft.attribution.iter().copied().map(statement_id).collect(),
+            sentence: head.sentence().idx().0,
+        }
+    }
+
+    fn relation(&self, draft: &RelationDraft) -> Relation {
+        Relation {
+            kind: draft.kind,
+            from: EventId::from_index(draft.from.0 as usize),
+            to: EventId::from_index(draft.to.0 as usize),
+            evidence: self.points.span(draft.evidence),
+        }
+    }
+}
+
+/// How event data sets write the actor: PLOVER's code in a country's place, else country and first sector.
+fn actor_code(draft: &EntityDraft) -> Option<String> {
+    if let Some(code) = &draft.international {
+        return Some(code.clone());
+    }
+    let country = draft.country?;
+    let sector = draft.sectors.first().map_or("", |sector| sector.as_str());
+    Some(format!("{country}{sector}"))
+}
+
+fn entity_id(idx: EntityIdx) -> EntityId {
+    EntityId::from_index(idx.0 as usize)
+}
+
+fn statement_id(idx: StatementIdx) -> StatementId {
+    StatementId::from_index(idx.0 as usize)
+}
+
+fn event_date(when: When) -> EventDate {
+    EventDate {
+        interval: when.interval,
+        time: when.time.map(|idx| TimeId::from_index(idx.0 as usize)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_document;
+
+    fn assert_shared<T: Send + Sync>(_: &T) {}
+
+    #[test]
+    fn one_extractor_serves_many_threads_and_repeats_itself() {
+        let extractor = Extractor::new();
+        assert_shared(&extractor);
+        let document = read_document("Minister Ana Ruiz said on Friday that talks would go on.\n");
+        assert_eq!(extractor.extract(&document), extractor.extract(&document));
+    }
+
+    #[test]
+    fn sentences_are_counted_in_code_points() {
+        let record = Extractor::new().extract(&read_document("  «Ça va» – naïve\n"));
+        let bounds: Vec<_> = record.sentences.iter().map(|s| (s.start, s.end)).collect();
+        assert_eq!(bounds, [(2, 17)]);
+    }
+
+    #[test]
+    fn odd_text_goes_through() {
+        let extractor = Extractor::new();
+        let many = [("\"", 5000), ("(", 5000), ("e\u{301}\0", 3000), ("'", 3000), ("“‘", 3000)];
+        for (piece, times) in many {
+            extractor.extract(&read_document(&piece.repeat(times)));
+        }
+        for text in ["", " ", "\u{feff}", "\0", "”", "\r\n\r\n"] {
+            extractor.extract(&read_document(text));
         }
     }
 }
