@@ -13,12 +13,15 @@ mod analysis;
 pub mod conllu;
 mod english;
 mod lemma;
+mod net;
 mod segment;
 mod span;
 mod tags;
 
 pub use analysis::{Analysis, Name, Sentence, SentenceIdx, Token, TokenIdx};
 pub use english::English;
+#[cfg(feature = "train")]
+pub use net::train;
 pub use segment::{Segmentation, segment};
 pub use span::Span;
 pub use tags::{Deprel, LabelError, NameKind, Upos, Xpos};

@@ -1,0 +1,181 @@
+//! Names: each token begins, continues, ends or alone makes a name of one of four kinds, or is in none (BILOU, Ratinov
+//! and Roth 2009); the best sequence that makes sense is found by Viterbi.
+
+use crate::{
+    analysis::{Name, TokenIdx},
+    tags::NameKind,
+};
+
+/// How many tags there are: one for *in no name*, four for each kind.
+pub(crate) const N_NAME_TAGS: usize = 1 + 4 * NameKind::ALL.len();
+
+/// Where in a name a token stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameTag {
+    /// In no name.
+    Outside,
+    /// First of several.
+    Begin(NameKind),
+    /// Between first and last.
+    Inside(NameKind),
+    /// Last of several.
+    Last(NameKind),
+    /// A name of one token.
+    Unit(NameKind),
+}
+
+impl NameTag {
+    /// Its place among the outputs of the network.
+    pub fn index(self) -> usize {
+        match self {
+            Self::Outside => 0,
+            Self::Begin(kind) => 1 + 4 * kind as usize,
+            Self::Inside(kind) => 2 + 4 * kind as usize,
+            Self::Last(kind) => 3 + 4 * kind as usize,
+            Self::Unit(kind) => 4 + 4 * kind as usize,
+        }
+    }
+
+    fn at(index: usize) -> Self {
+        let Some(place) = index.checked_sub(1) else { return Self::Outside };
+        let kind = NameKind::ALL[place / 4];
+        [Self::Begin(kind), Self::Inside(kind), Self::Last(kind), Self::Unit(kind)][place % 4]
+    }
+
+    /// Whether this tag leaves a name open that `next` must go on with.
+    fn may_precede(self, next: Self) -> bool {
+        match (self, next) {
+            (Self::Begin(open) | Self::Inside(open), Self::Inside(kind) | Self::Last(kind)) => {
+                open == kind
+            }
+            (Self::Begin(_) | Self::Inside(_), _) | (_, Self::Inside(_) | Self::Last(_)) => false,
+            _ => true,
+        }
+    }
+}
+
+/// Scratch of the search, kept from sentence to sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Search {
+    /// For each token and tag, the best tag before it.
+    back: Vec<[u8; N_NAME_TAGS]>,
+}
+
+/// Reads names off the scores of a sentence: `stride` numbers a token, the first [`N_NAME_TAGS`] of them scores.
+pub(crate) fn decode(
+    scores: &[i32],
+    stride: usize,
+    first: u32,
+    search: &mut Search,
+    names: &mut Vec<Name>,
+) {
+    const WORST: i64 = i64::MIN / 2;
+    // Most sentences have no name at all; they are told by a look at each token alone.
+    let is_bare = scores
+        .chunks_exact(stride)
+        .all(|line| line[1..N_NAME_TAGS].iter().all(|score| *score < line[0]));
+    if is_bare {
+        return;
+    }
+    let allowed = allowed();
+    search.back.clear();
+    let mut best = [WORST; N_NAME_TAGS];
+    for (offset, line) in scores.chunks_exact(stride).enumerate() {
+        let mut now = [WORST; N_NAME_TAGS];
+        let mut back = [0; N_NAME_TAGS];
+        for (tag, total) in now.iter_mut().enumerate() {
+            let (from, before) = if offset == 0 {
+                (0, if allowed[0] & 1 << tag == 0 { WORST } else { 0 })
+            } else {
+                let mut chosen = (0, WORST);
+                for (previous, &sum) in best.iter().enumerate() {
+                    if allowed[previous] & 1 << tag != 0 && sum > chosen.1 {
+                        chosen = (previous, sum);
+                    }
+                }
+                chosen
+            };
+            back[tag] = u8::try_from(from).expect("few tags");
+            *total = before.saturating_add(i64::from(line[tag])).max(WORST);
+        }
+        search.back.push(back);
+        best = now;
+    }
+    // The last tag may leave nothing open.
+    let mut tag = 0;
+    for (candidate, &sum) in best.iter().enumerate() {
+        let closes = !matches!(NameTag::at(candidate), NameTag::Begin(_) | NameTag::Inside(_));
+        if closes && sum > best[tag] {
+            tag = candidate;
+        }
+    }
+    let from = names.len();
+    let mut last = 0;
+    for (offset, back) in search.back.iter().enumerate().rev() {
+        let idx = first + u32::try_from(offset).expect("sentences are short");
+        match NameTag::at(tag) {
+            NameTag::Last(_) => last = idx,
+            NameTag::Begin(kind) => {
+                names.push(Name { first: TokenIdx(idx), last: TokenIdx(last), kind })
+            }
+            NameTag::Unit(kind) => {
+                names.push(Name { first: TokenIdx(idx), last: TokenIdx(idx), kind })
+            }
+            NameTag::Outside | NameTag::Inside(_) => {}
+        }
+        tag = usize::from(back[tag]);
+    }
+    names[from..].reverse();
+}
+
+/// For each tag, the set of tags that may follow it, as bits.
+fn allowed() -> [u32; N_NAME_TAGS] {
+    std::array::from_fn(|before| {
+        (0..N_NAME_TAGS)
+            .filter(|&after| NameTag::at(before).may_precede(NameTag::at(after)))
+            .fold(0, |set, after| set | 1 << after)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(tags: &[NameTag]) -> Vec<(u32, u32, NameKind)> {
+        let mut scores = vec![0; tags.len() * N_NAME_TAGS];
+        for (line, tag) in scores.chunks_exact_mut(N_NAME_TAGS).zip(tags) {
+            line[tag.index()] = 10;
+        }
+        let mut names = Vec::new();
+        decode(&scores, N_NAME_TAGS, 5, &mut Search::default(), &mut names);
+        names.iter().map(|name| (name.first.0, name.last.0, name.kind)).collect()
+    }
+
+    #[test]
+    fn names_come_in_the_order_of_the_text() {
+        use NameKind::{Location, Person};
+        let tags = [
+            NameTag::Begin(Person),
+            NameTag::Inside(Person),
+            NameTag::Last(Person),
+            NameTag::Outside,
+            NameTag::Unit(Location),
+        ];
+        assert_eq!(read(&tags), [(5, 7, Person), (9, 9, Location)]);
+    }
+
+    #[test]
+    fn a_name_is_never_left_open() {
+        for (first, last, _) in read(&[NameTag::Outside, NameTag::Begin(NameKind::Person)]) {
+            assert!(first <= last && last <= 6);
+        }
+        assert_eq!(read(&[NameTag::Outside; 3]), []);
+    }
+
+    #[test]
+    fn tags_number_themselves() {
+        for index in 0..N_NAME_TAGS {
+            assert_eq!(NameTag::at(index).index(), index);
+        }
+    }
+}

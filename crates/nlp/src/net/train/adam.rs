@@ -1,0 +1,54 @@
+//! Adam (Kingma and Ba 2015); rows of the embeddings that a batch did not touch are left alone.
+
+use super::parameters::{Gradients, Parameters};
+use crate::net::WIDTH;
+
+const MEAN_DECAY: f32 = 0.9;
+const SQUARE_DECAY: f32 = 0.99;
+const TINY: f32 = 1e-8;
+
+#[derive(Debug)]
+pub(super) struct Adam {
+    means: Vec<Vec<f32>>,
+    squares: Vec<Vec<f32>>,
+    n_steps: i32,
+}
+
+impl Adam {
+    pub(super) fn new(parameters: &Parameters) -> Self {
+        let zeros = || parameters.arrays.iter().map(|array| vec![0.0; array.len()]).collect();
+        Self { means: zeros(), squares: zeros(), n_steps: 0 }
+    }
+
+    pub(super) fn step(&mut self, parameters: &mut Parameters, gradients: &Gradients, rate: f32) {
+        self.n_steps += 1;
+        let mean_scale = 1.0 / (1.0 - MEAN_DECAY.powi(self.n_steps));
+        let square_scale = 1.0 / (1.0 - SQUARE_DECAY.powi(self.n_steps));
+        let update = |value: &mut [f32], mean: &mut [f32], square: &mut [f32], gradient: &[f32]| {
+            for (((value, mean), square), &gradient) in
+                value.iter_mut().zip(mean).zip(square).zip(gradient)
+            {
+                *mean = MEAN_DECAY * *mean + (1.0 - MEAN_DECAY) * gradient;
+                *square = SQUARE_DECAY * *square + (1.0 - SQUARE_DECAY) * gradient * gradient;
+                *value -= rate * (*mean * mean_scale) / ((*square * square_scale).sqrt() + TINY);
+            }
+        };
+        for &row in &gradients.touched {
+            let at = row as usize * WIDTH..(row as usize + 1) * WIDTH;
+            update(
+                &mut parameters.arrays[0][at.clone()],
+                &mut self.means[0][at.clone()],
+                &mut self.squares[0][at.clone()],
+                &gradients.arrays[0][at],
+            );
+        }
+        for part in 1..parameters.arrays.len() {
+            update(
+                &mut parameters.arrays[part],
+                &mut self.means[part],
+                &mut self.squares[part],
+                &gradients.arrays[part],
+            );
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! All numbers the network learns, and a place of the same shape for their gradients.
+
+use super::{Plan, Random};
+use crate::net::{
+    HIDDEN, LAYERS, WIDTH,
+    features::VIEWS,
+    names::N_NAME_TAGS,
+    transition::{N_MOVES, SLOTS, SMALL_ROWS},
+    weights::Floats,
+};
+
+/// The arrays, in the order they are kept in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Embedding,
+    Projection,
+    ConvWeight(usize),
+    ConvBias(usize),
+    TagWeight,
+    TagBias,
+    NameWeight,
+    NameBias,
+    SlotWeight,
+    SlotBias,
+    Absent,
+    Small,
+    MoveWeight,
+    MoveBias,
+}
+
+impl Part {
+    fn index(self) -> usize {
+        match self {
+            Self::Embedding => 0,
+            Self::Projection => 1,
+            Self::TagWeight => 2,
+            Self::TagBias => 3,
+            Self::NameWeight => 4,
+            Self::NameBias => 5,
+            Self::SlotWeight => 6,
+            Self::SlotBias => 7,
+            Self::Absent => 8,
+            Self::Small => 9,
+            Self::MoveWeight => 10,
+            Self::MoveBias => 11,
+            Self::ConvWeight(layer) => 12 + 2 * layer,
+            Self::ConvBias(layer) => 13 + 2 * layer,
+        }
+    }
+}
+
+/// How many arrays there are.
+const PARTS: usize = 12 + 2 * LAYERS;
+
+/// The numbers that are learned. Matrices are kept input by output.
+#[derive(Debug)]
+pub(super) struct Parameters {
+    pub(super) arrays: Vec<Vec<f32>>,
+}
+
+impl Parameters {
+    pub(super) fn new(plan: &Plan, random: &mut Random) -> Self {
+        let n_tags = plan.tags.len();
+        let mut arrays = vec![Vec::new(); PARTS];
+        let mut fill = |part: Part, size: usize, bound: f32| {
+            arrays[part.index()] = (0..size).map(|_| random.within(bound)).collect();
+        };
+        let glorot = |inputs: usize, outputs: usize| (6.0 / (inputs + outputs) as f32).sqrt();
+        fill(Part::Embedding, plan.vocabulary.n_rows() * WIDTH, 0.4 / (VIEWS as f32).sqrt());
+        fill(Part::Projection, plan.dimensions * WIDTH, 0.5 * glorot(plan.dimensions, WIDTH));
+        for layer in 0..LAYERS {
+            fill(Part::ConvWeight(layer), 3 * WIDTH * 2 * WIDTH, glorot(3 * WIDTH, WIDTH));
+            fill(Part::ConvBias(layer), 2 * WIDTH, 0.0);
+        }
+        fill(Part::TagWeight, WIDTH * n_tags, 0.0);
+        fill(Part::TagBias, n_tags, 0.0);
+        fill(Part::NameWeight, WIDTH * N_NAME_TAGS, 0.0);
+        fill(Part::NameBias, N_NAME_TAGS, 0.0);
+        fill(Part::SlotWeight, WIDTH * SLOTS * HIDDEN, glorot(WIDTH * 4, HIDDEN));
+        fill(Part::SlotBias, HIDDEN, 0.0);
+        fill(Part::Absent, SLOTS * HIDDEN, 0.1);
+        fill(Part::Small, SMALL_ROWS * HIDDEN, 0.1);
+        fill(Part::MoveWeight, HIDDEN * N_MOVES, 0.0);
+        fill(Part::MoveBias, N_MOVES, 0.0);
+        Self { arrays }
+    }
+
+    pub(super) fn get(&self, part: Part) -> &[f32] {
+        &self.arrays[part.index()]
+    }
+
+    /// The numbers the predictor needs: vectors and their projection are folded into the rows of their words.
+    pub(super) fn folded(&self, plan: &Plan) -> Floats {
+        let mut embedding = self.get(Part::Embedding).to_vec();
+        let projection = self.get(Part::Projection);
+        for (word, vector) in plan.vectors.chunks_exact(plan.dimensions).enumerate() {
+            // A word that training never met keeps only what its vector tells.
+            let row = &mut embedding[word * WIDTH..(word + 1) * WIDTH];
+            if word > 0 && plan.counts[word] < 2 {
+                row.copy_from_slice(&self.get(Part::Embedding)[..WIDTH]);
+            }
+            for (&number, line) in vector.iter().zip(projection.chunks_exact(WIDTH)) {
+                row.iter_mut().zip(line).for_each(|(sum, weight)| *sum += number * weight);
+            }
+        }
+        Floats {
+            embedding,
+            convolutions: (0..LAYERS)
+                .map(|layer| {
+                    (
+                        self.get(Part::ConvWeight(layer)).to_vec(),
+                        self.get(Part::ConvBias(layer)).to_vec(),
+                    )
+                })
+                .collect(),
+            tag: (self.get(Part::TagWeight).to_vec(), self.get(Part::TagBias).to_vec()),
+            name: (self.get(Part::NameWeight).to_vec(), self.get(Part::NameBias).to_vec()),
+            slot: (self.get(Part::SlotWeight).to_vec(), self.get(Part::SlotBias).to_vec()),
+            absent: self.get(Part::Absent).to_vec(),
+            small: self.get(Part::Small).to_vec(),
+            step: (self.get(Part::MoveWeight).to_vec(), self.get(Part::MoveBias).to_vec()),
+        }
+    }
+}
+
+/// Gradients of all parameters; of the embeddings only the rows that were touched.
+#[derive(Debug)]
+pub(super) struct Gradients {
+    pub(super) arrays: Vec<Vec<f32>>,
+    /// Embedding rows that were touched, in the order they were.
+    pub(super) touched: Vec<u32>,
+    is_touched: Vec<bool>,
+}
+
+impl Gradients {
+    pub(super) fn new(parameters: &Parameters) -> Self {
+        let arrays: Vec<Vec<f32>> =
+            parameters.arrays.iter().map(|array| vec![0.0; array.len()]).collect();
+        let n_rows = arrays[Part::Embedding.index()].len() / WIDTH;
+        Self { arrays, touched: Vec::new(), is_touched: vec![false; n_rows] }
+    }
+
+    pub(super) fn get(&mut self, part: Part) -> &mut [f32] {
+        &mut self.arrays[part.index()]
+    }
+
+    /// The gradient of one row of the embeddings.
+    pub(super) fn row(&mut self, row: u32) -> &mut [f32] {
+        if !std::mem::replace(&mut self.is_touched[row as usize], true) {
+            self.touched.push(row);
+        }
+        let start = row as usize * WIDTH;
+        &mut self.arrays[Part::Embedding.index()][start..start + WIDTH]
+    }
+
+    /// Adds another's gradients and clears it.
+    pub(super) fn add(&mut self, other: &mut Self) {
+        for (sum, part) in self.arrays.iter_mut().zip(&other.arrays).skip(1) {
+            sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+        }
+        for &row in &other.touched {
+            let start = row as usize * WIDTH;
+            let part = &other.arrays[Part::Embedding.index()][start..start + WIDTH];
+            self.row(row).iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+        }
+        other.clear();
+    }
+
+    pub(super) fn clear(&mut self) {
+        for row in std::mem::take(&mut self.touched) {
+            let start = row as usize * WIDTH;
+            self.arrays[Part::Embedding.index()][start..start + WIDTH].fill(0.0);
+            self.is_touched[row as usize] = false;
+        }
+        self.arrays[1..].iter_mut().for_each(|array| array.fill(0.0));
+    }
+}

@@ -1,0 +1,316 @@
+//! The weights file: how the integers of the network are kept, and read back.
+//!
+//! A header line, then each part in a fixed order: its length in items as a little-endian `u32`, then its items, little-endian.
+//! The file is compiled in and belongs to the code of its build; there is no promise to read one of another build.
+
+use super::{
+    HIDDEN, LAYERS, WIDTH,
+    features::Vocabulary,
+    kernel::Linear,
+    names::N_NAME_TAGS,
+    transition::{N_MOVES, SLOTS, SMALL_ROWS},
+};
+use crate::tags::{Upos, Xpos};
+
+/// Sums of the parser's hidden layer count in steps of 1/512.
+pub(crate) const SHARE_BITS: u32 = 9;
+
+const MAGIC: &[u8] = b"dateline-nlp weights 1\n";
+
+/// A linear layer as it is kept.
+#[derive(Debug, Clone)]
+pub(crate) struct Layer {
+    weight_bits: u32,
+    /// Output by output.
+    weights: Vec<i16>,
+    bias: Vec<i32>,
+}
+
+impl Layer {
+    fn linear(&self, n_in: usize) -> Linear {
+        Linear::new(n_in, self.bias.len(), self.weight_bits, &self.weights, &self.bias)
+    }
+}
+
+/// All that is in the file.
+#[derive(Debug, Clone)]
+pub(crate) struct Weights {
+    words: Vec<String>,
+    tags: Vec<(Upos, Xpos)>,
+    /// Embedding numbers count in steps of 1/2^bits.
+    embedding_bits: u32,
+    embedding: Vec<i8>,
+    convolutions: Vec<Layer>,
+    tag: Layer,
+    name: Layer,
+    slot: Layer,
+    slot_bias: Vec<i16>,
+    absent: Vec<i16>,
+    small: Vec<i16>,
+    step: Layer,
+}
+
+/// The network, laid out for the predictor.
+#[derive(Debug, Clone)]
+pub(crate) struct Network {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) tags: Vec<(Upos, Xpos)>,
+    pub(crate) embedding_bits: u32,
+    pub(crate) embedding: Vec<i8>,
+    pub(crate) convolutions: Vec<Linear>,
+    pub(crate) tag: Linear,
+    pub(crate) name: Linear,
+    pub(crate) slot: Linear,
+    pub(crate) slot_bias: Vec<i16>,
+    pub(crate) absent: Vec<i16>,
+    pub(crate) small: Vec<i16>,
+    pub(crate) step: Linear,
+}
+
+impl Weights {
+    /// Lays the network out for the predictor.
+    pub(crate) fn network(self) -> Network {
+        Network {
+            vocabulary: Vocabulary::new(self.words.iter().map(String::as_str)),
+            tags: self.tags,
+            embedding_bits: self.embedding_bits,
+            embedding: self.embedding,
+            convolutions: self.convolutions.iter().map(|layer| layer.linear(3 * WIDTH)).collect(),
+            tag: self.tag.linear(WIDTH),
+            name: self.name.linear(WIDTH),
+            slot: self.slot.linear(WIDTH),
+            slot_bias: self.slot_bias,
+            absent: self.absent,
+            small: self.small,
+            step: self.step.linear(HIDDEN),
+        }
+    }
+
+    /// Reads a weights file.
+    ///
+    /// # Panics
+    ///
+    /// If it is not one this build wrote: the file is compiled in, so that is a fault of the build.
+    pub(crate) fn read(bytes: &[u8]) -> Self {
+        let mut reader =
+            Reader { rest: bytes.strip_prefix(MAGIC).expect("a weights file of this build") };
+        let words = String::from_utf8(reader.bytes().to_vec()).expect("words are UTF-8");
+        let tags = String::from_utf8(reader.bytes().to_vec()).expect("tags are UTF-8");
+        let weights = Self {
+            words: words.lines().map(str::to_owned).collect(),
+            tags: tags
+                .lines()
+                .map(|line| {
+                    let (upos, xpos) = line.split_once(' ').expect("two tags a line");
+                    (upos.parse().expect("a known tag"), xpos.parse().expect("a known tag"))
+                })
+                .collect(),
+            embedding_bits: reader.number(),
+            embedding: reader.bytes().iter().map(|byte| i8::from_le_bytes([*byte])).collect(),
+            convolutions: (0..LAYERS).map(|_| reader.layer()).collect(),
+            tag: reader.layer(),
+            name: reader.layer(),
+            slot: reader.layer(),
+            slot_bias: reader.shorts(),
+            absent: reader.shorts(),
+            small: reader.shorts(),
+            step: reader.layer(),
+        };
+        let sizes = (
+            weights.absent.len(),
+            weights.small.len(),
+            weights.step.bias.len(),
+            weights.name.bias.len(),
+        );
+        assert_eq!(
+            sizes,
+            (SLOTS * HIDDEN, SMALL_ROWS * HIDDEN, N_MOVES, N_NAME_TAGS),
+            "weights of this build's shape"
+        );
+        weights
+    }
+}
+
+struct Reader<'b> {
+    rest: &'b [u8],
+}
+
+impl<'b> Reader<'b> {
+    fn take(&mut self, count: usize) -> &'b [u8] {
+        let (taken, rest) = self.rest.split_at(count);
+        self.rest = rest;
+        taken
+    }
+
+    fn number(&mut self) -> u32 {
+        u32::from_le_bytes(self.take(4).try_into().expect("four bytes were taken"))
+    }
+
+    fn items(&mut self, size: usize) -> &'b [u8] {
+        let count = self.number() as usize;
+        self.take(count * size)
+    }
+
+    fn bytes(&mut self) -> &'b [u8] {
+        self.items(1)
+    }
+
+    fn shorts(&mut self) -> Vec<i16> {
+        self.items(2).chunks_exact(2).map(|two| i16::from_le_bytes([two[0], two[1]])).collect()
+    }
+
+    fn layer(&mut self) -> Layer {
+        Layer {
+            weight_bits: self.number(),
+            weights: self.shorts(),
+            bias: self
+                .items(4)
+                .chunks_exact(4)
+                .map(|four| i32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+                .collect(),
+        }
+    }
+}
+
+#[cfg(feature = "train")]
+pub(crate) use write::Floats;
+
+#[cfg(feature = "train")]
+mod write {
+    //! From the numbers of training to the integers of the file.
+
+    use super::{Layer, MAGIC, SHARE_BITS, Weights};
+    use crate::{
+        net::kernel::{ACTIVATION_BITS, WEIGHT_MOST},
+        tags::{Upos, Xpos},
+    };
+
+    /// Weight and bias of a linear layer, the weights input by output.
+    type Affine = (Vec<f32>, Vec<f32>);
+
+    /// The network as training leaves it.
+    #[derive(Debug)]
+    pub(crate) struct Floats {
+        pub(crate) embedding: Vec<f32>,
+        pub(crate) convolutions: Vec<Affine>,
+        pub(crate) tag: Affine,
+        pub(crate) name: Affine,
+        pub(crate) slot: Affine,
+        pub(crate) absent: Vec<f32>,
+        pub(crate) small: Vec<f32>,
+        pub(crate) step: Affine,
+    }
+
+    fn scaled(number: f32, bits: u32, most: i32) -> i32 {
+        let most = most as f32;
+        (number * (1u32 << bits) as f32).round().clamp(-most, most) as i32
+    }
+
+    fn shorts(numbers: &[f32]) -> Vec<i16> {
+        numbers
+            .iter()
+            .map(|&number| scaled(number, SHARE_BITS, i32::from(i16::MAX)) as i16)
+            .collect()
+    }
+
+    /// As many bits as the greatest weight leaves room for.
+    fn layer(weights: &[f32], bias: &[f32]) -> Layer {
+        let greatest = weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
+        let weight_bits = (0..=11)
+            .rev()
+            .find(|&bits| greatest * (1u32 << bits) as f32 <= WEIGHT_MOST as f32)
+            .unwrap_or(0);
+        let n_out = bias.len();
+        let n_in = weights.len() / n_out;
+        let turned = (0..n_out)
+            .flat_map(|output| (0..n_in).map(move |input| weights[input * n_out + output]))
+            .map(|weight| scaled(weight, weight_bits, WEIGHT_MOST) as i16)
+            .collect();
+        let bias = bias
+            .iter()
+            .map(|&number| scaled(number, ACTIVATION_BITS + weight_bits, 1 << 27))
+            .collect();
+        Layer { weight_bits, weights: turned, bias }
+    }
+
+    impl Weights {
+        pub(crate) fn quantize(
+            floats: &Floats,
+            words: Vec<String>,
+            tags: Vec<(Upos, Xpos)>,
+        ) -> Self {
+            // As many bits as leave one number in ten thousand, at most, beyond what a byte holds.
+            let mut sizes: Vec<f32> = floats.embedding.iter().map(|number| number.abs()).collect();
+            sizes.sort_by(f32::total_cmp);
+            let large = sizes[sizes.len() - 1 - sizes.len() / 10_000];
+            let embedding_bits = (0..=ACTIVATION_BITS)
+                .rev()
+                .find(|&bits| large * (1u32 << bits) as f32 <= 127.0)
+                .unwrap_or(0);
+            // The parser's layer is summed from shares, so its bias stands apart.
+            let no_bias = vec![0.0; floats.slot.0.len() / crate::net::WIDTH];
+            Self {
+                words,
+                tags,
+                embedding_bits,
+                embedding: floats
+                    .embedding
+                    .iter()
+                    .map(|&x| scaled(x, embedding_bits, 127) as i8)
+                    .collect(),
+                convolutions: floats
+                    .convolutions
+                    .iter()
+                    .map(|(weights, bias)| layer(weights, bias))
+                    .collect(),
+                tag: layer(&floats.tag.0, &floats.tag.1),
+                name: layer(&floats.name.0, &floats.name.1),
+                slot: layer(&floats.slot.0, &no_bias),
+                slot_bias: shorts(&floats.slot.1),
+                absent: shorts(&floats.absent),
+                small: shorts(&floats.small),
+                step: layer(&floats.step.0, &floats.step.1),
+            }
+        }
+
+        /// The bytes of the file.
+        pub(crate) fn write(&self) -> Vec<u8> {
+            let mut out = MAGIC.to_vec();
+            let mut items = |count: usize, bytes: &mut dyn Iterator<Item = u8>| {
+                out.extend(u32::try_from(count).expect("a part is small").to_le_bytes());
+                out.extend(bytes);
+            };
+            let words = self.words.join("\n");
+            items(words.len(), &mut words.bytes());
+            let tags: Vec<String> =
+                self.tags.iter().map(|(upos, xpos)| format!("{upos} {xpos}")).collect();
+            let tags = tags.join("\n");
+            items(tags.len(), &mut tags.bytes());
+            items(self.embedding_bits as usize, &mut std::iter::empty());
+            items(
+                self.embedding.len(),
+                &mut self.embedding.iter().flat_map(|number| number.to_le_bytes()),
+            );
+            for layer in &self.convolutions {
+                Self::write_layer(layer, &mut items);
+            }
+            for layer in [&self.tag, &self.name, &self.slot] {
+                Self::write_layer(layer, &mut items);
+            }
+            for shorts in [&self.slot_bias, &self.absent, &self.small] {
+                items(shorts.len(), &mut shorts.iter().flat_map(|number| number.to_le_bytes()));
+            }
+            Self::write_layer(&self.step, &mut items);
+            out
+        }
+
+        fn write_layer(layer: &Layer, items: &mut dyn FnMut(usize, &mut dyn Iterator<Item = u8>)) {
+            items(layer.weight_bits as usize, &mut std::iter::empty());
+            items(
+                layer.weights.len(),
+                &mut layer.weights.iter().flat_map(|number| number.to_le_bytes()),
+            );
+            items(layer.bias.len(), &mut layer.bias.iter().flat_map(|number| number.to_le_bytes()));
+        }
+    }
+}

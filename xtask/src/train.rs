@@ -1,0 +1,269 @@
+//! `cargo xtask train`: the weights of the language layer, from treebanks and tagged names.
+//!
+//! Only data whose license lets the weights ship under the project's is read; the files are listed here. Seeded: the same
+//! data gives the same bytes.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context as _;
+use dateline_nlp::{
+    Deprel, English, NameKind, Upos, Xpos, conllu,
+    train::{self, Example, NameTag, Progress, Settings, Vectors},
+};
+
+/// Treebanks the weights are trained on.
+pub(crate) const TREEBANKS: [&str; 2] = ["ud/ewt-train.conllu", "ud/gum-train.conllu"];
+
+/// Tagged names the weights are trained on. GUM's sentences are those of its treebank.
+const NAMES: [&str; 3] =
+    ["ner/gum-train.conll", "ner/wikigold-train.conll", "ner/crossner-politics-train.conll"];
+
+/// Train the weights of the language layer.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Train {
+    /// Folder with the treebanks and tagged names.
+    #[arg(long)]
+    data: PathBuf,
+    /// Word vectors to start from, as `cargo xtask vectors` makes them.
+    #[arg(long, default_value = "xtask/data/vectors.bin")]
+    vectors: PathBuf,
+    /// Where the weights go.
+    #[arg(long, default_value = "crates/nlp/model/english.bin")]
+    out: PathBuf,
+    /// Passes over the data.
+    #[arg(long, default_value_t = 16)]
+    epochs: usize,
+    /// Highest step size.
+    #[arg(long, default_value_t = 0.002)]
+    step: f32,
+    /// Where chance begins.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Score the weights on the development files after every so many epochs.
+    #[arg(long)]
+    watch: Option<usize>,
+}
+
+pub(crate) fn run(arguments: &Train) -> anyhow::Result<()> {
+    let vectors = read_vectors(&arguments.vectors)?;
+    let examples = read_examples(&arguments.data)?;
+    eprintln!(
+        "{} sentences, {} tokens",
+        examples.len(),
+        examples.iter().map(|example| example.words.len()).sum::<usize>()
+    );
+    let settings =
+        Settings { seed: arguments.seed, n_epochs: arguments.epochs, step: arguments.step };
+    let mut watch = |progress: Progress, weights: &dyn Fn() -> Vec<u8>| {
+        let [tags, moves, names] = progress.losses;
+        eprintln!(
+            "epoch {} loss tags {tags:.4} moves {moves:.4} names {names:.4}",
+            progress.epoch + 1
+        );
+        if arguments.watch.is_some_and(|every| (progress.epoch + 1).is_multiple_of(every)) {
+            match score(&arguments.data, &weights()) {
+                Ok(line) => eprintln!("  {line}"),
+                Err(error) => eprintln!("  could not score: {error:#}"),
+            }
+        }
+    };
+    let weights = train::train(&examples, &vectors, settings, &mut watch);
+    fs::write(&arguments.out, &weights)
+        .with_context(|| format!("could not write {}", arguments.out.display()))?;
+    println!("bytes {}", weights.len());
+    Ok(())
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
+}
+
+fn read_vectors(path: &Path) -> anyhow::Result<Vectors> {
+    let bytes = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
+    let line_end =
+        |from: usize| bytes[from..].iter().position(|byte| *byte == b'\n').map(|at| from + at);
+    let header_end = line_end(0).context("expected a header line")?;
+    let header = str::from_utf8(&bytes[..header_end])?;
+    let numbers: Vec<usize> = header.split(' ').filter_map(|word| word.parse().ok()).collect();
+    let [_, n_words, dimensions] = numbers[..] else {
+        anyhow::bail!("read `{header}` as a header of vectors")
+    };
+    let mut words = Vec::with_capacity(n_words);
+    let mut at = header_end + 1;
+    for _ in 0..n_words {
+        let end = line_end(at).context("expected a word a line")?;
+        words.push(str::from_utf8(&bytes[at..end])?.to_owned());
+        at = end + 1;
+    }
+    let numbers = bytes[at..].iter().map(|byte| i8::from_le_bytes([*byte])).collect();
+    Ok(Vectors { words, dimensions, numbers })
+}
+
+fn read_examples(data: &Path) -> anyhow::Result<Vec<Example>> {
+    let mut examples = Vec::new();
+    for file in TREEBANKS {
+        for sentence in
+            conllu::read(&read(&data.join(file))?).with_context(|| format!("in {file}"))?
+        {
+            examples.push(from_tree(&sentence));
+        }
+    }
+    for file in NAMES {
+        for (words, names) in read_names(&read(&data.join(file))?) {
+            // A sentence that has its tree already gets its names as well.
+            match examples.iter_mut().find(|example| {
+                file.contains("gum") && example.names.is_none() && example.words == words
+            }) {
+                Some(example) => example.names = Some(names),
+                None => examples.push(Example { words, names: Some(names), ..Example::default() }),
+            }
+        }
+    }
+    Ok(examples)
+}
+
+fn from_tree(sentence: &conllu::GoldSentence) -> Example {
+    let n_words = u32::try_from(sentence.words.len()).expect("sentences are short");
+    let tags = sentence
+        .words
+        .iter()
+        .map(|word| (word.upos.parse().unwrap_or(Upos::X), word.xpos.parse().unwrap_or(Xpos::FW)))
+        .collect();
+    let heads = sentence
+        .words
+        .iter()
+        .map(|word| {
+            u32::try_from(word.head)
+                .map_or(n_words, |head| if head == 0 { n_words } else { head - 1 })
+        })
+        .collect();
+    let labels = sentence.words.iter().map(|word| read_label(&word.deprel)).collect();
+    Example {
+        words: sentence.words.iter().map(|word| word.form.clone()).collect(),
+        tags: Some(tags),
+        tree: Some((heads, labels)),
+        names: None,
+    }
+}
+
+/// A relation of the treebank; a subtype this project does not know counts as its universal relation.
+fn read_label(label: &str) -> Deprel {
+    let renamed = match label {
+        "obl:npmod" | "obl:tmod" => "obl:unmarked",
+        "nmod:npmod" | "nmod:tmod" => "nmod:unmarked",
+        other => other,
+    };
+    renamed
+        .parse()
+        .or_else(|_| renamed.split(':').next().unwrap_or_default().parse())
+        .unwrap_or(Deprel::Dep)
+}
+
+/// Sentences of tokens with their names, from lines of token, tab, BIO tag.
+fn read_names(text: &str) -> Vec<(Vec<String>, Vec<NameTag>)> {
+    text.split("\n\n")
+        .map(|sentence| {
+            sentence
+                .lines()
+                .filter_map(|line| line.split_once('\t'))
+                .unzip::<_, _, Vec<_>, Vec<_>>()
+        })
+        .filter(|(words, _)| !words.is_empty())
+        .map(|(words, tags)| {
+            let names = (0..tags.len())
+                .map(|at| {
+                    let Some((kind, begins)) = kind_of(tags[at]) else { return NameTag::Outside };
+                    let goes_on = tags.get(at + 1).is_some_and(|next| next.starts_with("I-"));
+                    match (begins, goes_on) {
+                        (true, true) => NameTag::Begin(kind),
+                        (true, false) => NameTag::Unit(kind),
+                        (false, true) => NameTag::Inside(kind),
+                        (false, false) => NameTag::Last(kind),
+                    }
+                })
+                .collect();
+            (words.into_iter().map(str::to_owned).collect(), names)
+        })
+        .collect()
+}
+
+/// What a BIO tag says: the kind of name, and whether it begins here.
+fn kind_of(tag: &str) -> Option<(NameKind, bool)> {
+    let (place, label) = tag.split_once('-')?;
+    let kind = match label {
+        "PER" => NameKind::Person,
+        "ORG" | "PARTY" => NameKind::Organization,
+        "LOC" | "GPE" => NameKind::Location,
+        _ => NameKind::Other,
+    };
+    Some((kind, place == "B"))
+}
+
+/// A line of figures on the development files, gold tokens given.
+fn score(data: &Path, weights: &[u8]) -> anyhow::Result<String> {
+    let english = English::with_weights(weights);
+    let mut line = String::new();
+    for file in ["ewt-dev", "gum-dev"] {
+        let sentences = conllu::read(&read(&data.join(format!("ud/{file}.conllu")))?)?;
+        let (text, segmentation) = conllu::rebuild_text(&sentences);
+        let analysis = english.annotate(&text, &segmentation);
+        let (mut words, mut upos, mut uas, mut las) = (0, 0, 0, 0);
+        for (gold, predicted) in sentences.iter().zip(analysis.sentences()) {
+            let first = predicted.first().idx().0;
+            for (word, token) in gold.words.iter().zip(predicted.tokens()) {
+                words += 1;
+                upos += usize::from(word.upos == token.upos().as_str());
+                let head = token.head().map_or(0, |head| (head.idx().0 - first + 1) as usize);
+                uas += usize::from(head == word.head);
+                las += usize::from(head == word.head && word.deprel == token.deprel().as_str());
+            }
+        }
+        let percent = |count: usize| 100.0 * count as f64 / words as f64;
+        line += &format!(
+            "{file} UPOS {:.2} UAS {:.2} LAS {:.2}  ",
+            percent(upos),
+            percent(uas),
+            percent(las)
+        );
+    }
+    for file in ["uner-ewt-dev", "gum-dev", "crossner-politics-dev", "wikigold-dev"] {
+        let (mut gold, mut found, mut right) = (0, 0, 0);
+        for (words, tags) in read_names(&read(&data.join(format!("ner/{file}.conll")))?) {
+            let mut text = String::new();
+            let mut segmentation = dateline_nlp::Segmentation::new();
+            for word in &words {
+                let start = text.len();
+                text.push_str(word);
+                segmentation.push_token(dateline_nlp::Span::new(start, text.len()), false);
+                text.push(' ');
+            }
+            segmentation.end_sentence();
+            let analysis = english.annotate(&text, &segmentation);
+            let counted = |kind: NameKind| kind != NameKind::Other;
+            let mut golds = Vec::new();
+            let mut begin = 0;
+            for (at, tag) in tags.iter().enumerate() {
+                match tag {
+                    NameTag::Begin(_) => begin = at,
+                    NameTag::Unit(kind) if counted(*kind) => golds.push((at, at, *kind)),
+                    NameTag::Last(kind) if counted(*kind) => golds.push((begin, at, *kind)),
+                    _ => {}
+                }
+            }
+            let names: Vec<_> = analysis
+                .names()
+                .iter()
+                .filter(|name| counted(name.kind))
+                .map(|name| (name.first.index(), name.last.index(), name.kind))
+                .collect();
+            gold += golds.len();
+            found += names.len();
+            right += names.iter().filter(|name| golds.contains(name)).count();
+        }
+        line += &format!("{file} {:.1} ", 200.0 * right as f64 / (gold + found) as f64);
+    }
+    Ok(line)
+}
