@@ -1,15 +1,110 @@
-//! Chores of the project.
+//! Chores of the project: `cargo xtask VERB`. Never shipped, and nothing depends on it.
+//!
+//! The alias in `.cargo/config.toml` runs this in the profile of the tests, so that `ci` compiles every dependency once.
+//! Verbs that measure or train start themselves again in release: see [`Verb::wants_release`].
+
+mod bench;
+mod ci;
+mod docs;
+mod fixtures;
+mod tidy;
 mod train;
 mod vectors;
-use clap::Parser;
-#[derive(Debug, clap::Parser)]
-enum Chore {
-    Vectors(vectors::Vectors),
-    Train(train::Train),
+
+use std::{
+    env,
+    path::PathBuf,
+    process::{Command, ExitCode},
+};
+
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand};
+
+/// Chores of the project.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
 }
-fn main() -> anyhow::Result<()> {
-    match Chore::parse() {
-        Chore::Vectors(v) => vectors::run(&v),
-        Chore::Train(v) => train::run(&v),
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// All that must hold before a change is merged: format, lints, tests, docs, tidy, generated files
+    Ci,
+    /// Run the fixtures against their snapshots, or write the snapshots anew
+    Fixtures(fixtures::Fixtures),
+    /// The rules of the house that no compiler checks
+    Tidy,
+    /// Speed and memory, one figure a line as `NAME VALUE`
+    Bench(bench::Bench),
+    /// Put real output into the documents that show some
+    Docs(docs::Docs),
+    /// Train the weights of the language layer from treebanks
+    Train(train::Train),
+    /// Make the table of word vectors the network starts from
+    Vectors(vectors::Vectors),
+}
+
+impl Verb {
+    /// Whether the verb is about speed, or would take too long without it.
+    fn wants_release(&self) -> bool {
+        matches!(self, Self::Bench(_) | Self::Train(_) | Self::Vectors(_))
     }
+}
+
+fn main() -> Result<ExitCode> {
+    let arguments = Arguments::parse();
+    if cfg!(debug_assertions) && arguments.verb.wants_release() {
+        return run_in_release();
+    }
+    match arguments.verb {
+        Verb::Ci => ci::run()?,
+        Verb::Fixtures(fixtures) => fixtures::run(&fixtures)?,
+        Verb::Tidy => tidy::run()?,
+        Verb::Bench(bench) => bench::run(&bench)?,
+        Verb::Docs(docs) => docs::run(&docs)?,
+        Verb::Train(train) => train::run(&train)?,
+        Verb::Vectors(vectors) => vectors::run(&vectors)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs the same command line again, compiled for speed.
+fn run_in_release() -> Result<ExitCode> {
+    let status = Command::new(cargo_path())
+        .args(["run", "--quiet", "--release", "--package", "xtask", "--"])
+        .args(env::args_os().skip(1))
+        .status()
+        .context("could not start cargo")?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// The root of the workspace.
+fn root() -> PathBuf {
+    let own = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    own.parent().expect("the crate lies in the root of the workspace").to_owned()
+}
+
+/// A command line for cargo, to be run in the root of the workspace.
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(cargo_path());
+    command.args(arguments).current_dir(root());
+    command
+}
+
+fn cargo_path() -> std::ffi::OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+///
+/// If it could not start or did not succeed.
+fn succeed(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("could not start {command:?}"))?;
+    anyhow::ensure!(status.success(), "{command:?} ended with {status}");
+    Ok(())
 }

@@ -1,0 +1,194 @@
+//! `cargo xtask bench`: how fast and how small, one figure a line as `NAME VALUE`.
+//!
+//! Words are tokens of the language layer. Speeds are of one thread, the median of several passes over the same texts;
+//! start-up and memory are those of the built `dateline` on one article. Times differ from run to run and machine to
+//! machine, so nothing fails here; `extract-to-trees` (whole extraction over the language layer alone) hardly does.
+
+use std::{
+    fs,
+    hint::black_box,
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use dateline_extract::{Extractor, read_document};
+use dateline_nlp::{English, segment};
+
+use crate::{cargo, root, succeed};
+
+/// Flags of `bench`.
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    /// JSON lines with a `text` (and a `date`) each; without it, and where the usual place is empty, the fixtures
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
+    /// Passes over the texts
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    passes: usize,
+}
+
+struct Article {
+    text: String,
+    date: Option<String>,
+}
+
+/// Measures and prints.
+pub(crate) fn run(bench: &Bench) -> Result<()> {
+    let articles = articles(bench.data.as_deref())?;
+    speeds(&articles, bench.passes.max(1));
+    succeed(&mut cargo(&["build", "--quiet", "--release", "--package", "dateline"]))?;
+    let ordinary = ordinary(&articles)?;
+    start_up(&ordinary)?;
+    memory(&ordinary)
+}
+
+/// The texts to measure on: those named, those of the usual place, or the fixtures until there are enough.
+fn articles(named: Option<&Path>) -> Result<Vec<Article>> {
+    let usual = root().join("../shared/eval/attribution/train.jsonl");
+    let path = named.map(Path::to_owned).or_else(|| usual.exists().then_some(usual));
+    if let Some(path) = path {
+        let lines = fs::read_to_string(&path)
+            .with_context(|| format!("could not read {}", path.display()))?;
+        return lines
+            .lines()
+            .map(|line| {
+                let value: serde_json::Value = serde_json::from_str(line)?;
+                let field = |name: &str| value[name].as_str().map(str::to_owned);
+                Ok(Article {
+                    text: field("text").context("a line has a `text`")?,
+                    date: field("date"),
+                })
+            })
+            .collect::<Result<_>>()
+            .with_context(|| format!("could not read {} as JSON lines", path.display()));
+    }
+    let mut fixtures = Vec::new();
+    for topic in
+        fs::read_dir(root().join("fixtures"))?.flatten().filter(|entry| entry.path().is_dir())
+    {
+        for case in fs::read_dir(topic.path())?.flatten() {
+            if case.path().extension().is_some_and(|extension| extension == "txt") {
+                fixtures.push(case.path());
+            }
+        }
+    }
+    fixtures.sort();
+    anyhow::ensure!(!fixtures.is_empty(), "no fixture to measure on");
+    let texts: Vec<String> = fixtures.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
+    Ok((0..1000).map(|n| Article { text: texts[n % texts.len()].clone(), date: None }).collect())
+}
+
+/// Words a second, from tokens to trees and from text to record.
+fn speeds(articles: &[Article], passes: usize) {
+    let english = English::new();
+    let segmented: Vec<_> = articles.iter().map(|article| segment(&article.text)).collect();
+    let n_words: usize = segmented.iter().map(|segmentation| segmentation.tokens().len()).sum();
+    let extractor = Extractor::new();
+    let documents: Vec<_> = articles
+        .iter()
+        .map(|article| {
+            let mut document = read_document(&article.text);
+            let date = article.date.as_deref().and_then(|date| date.parse().ok());
+            document.published = date.or(document.published);
+            document
+        })
+        .collect();
+    let trees = median(passes, || {
+        for (article, segmentation) in articles.iter().zip(&segmented) {
+            black_box(english.annotate(&article.text, segmentation));
+        }
+    });
+    let extract = median(passes, || {
+        for document in &documents {
+            black_box(extractor.extract(document));
+        }
+    });
+    #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
+    let per_second = |time: Duration| n_words as f64 / time.as_secs_f64();
+    println!("articles {}", articles.len());
+    println!("words {n_words}");
+    println!("trees-words-per-second {:.0}", per_second(trees));
+    println!("extract-words-per-second {:.0}", per_second(extract));
+    println!("extract-to-trees {:.2}", extract.as_secs_f64() / trees.as_secs_f64());
+}
+
+/// The median time of several runs, after one that warms up.
+fn median(passes: usize, mut run: impl FnMut()) -> Duration {
+    run();
+    let mut times: Vec<Duration> = (0..passes)
+        .map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[times.len() / 2]
+}
+
+/// The article of middle length, as a file.
+fn ordinary(articles: &[Article]) -> Result<PathBuf> {
+    let mut by_length: Vec<&Article> = articles.iter().collect();
+    by_length.sort_by_key(|article| article.text.len());
+    let directory = root().join("target/bench");
+    fs::create_dir_all(&directory)?;
+    let path = directory.join("ordinary.txt");
+    fs::write(&path, &by_length[by_length.len() / 2].text)
+        .with_context(|| format!("could not write {}", path.display()))?;
+    Ok(path)
+}
+
+/// From the start of the process to its first record, in milliseconds.
+fn start_up(article: &Path) -> Result<()> {
+    let mut times = Vec::new();
+    for _ in 0..21 {
+        let start = Instant::now();
+        let (mut child, _) = first_record(article, Stdio::null())?;
+        times.push(start.elapsed());
+        child.wait()?;
+    }
+    times.sort();
+    println!("start-up-min-ms {:.1}", times[0].as_secs_f64() * 1e3);
+    println!("start-up-median-ms {:.1}", times[times.len() / 2].as_secs_f64() * 1e3);
+    Ok(())
+}
+
+/// The most memory the process ever held, in millions of bytes.
+///
+/// The second input is a pipe that stays open: the process has finished the article and still lives.
+fn memory(article: &Path) -> Result<()> {
+    let (mut child, _output) = first_record(article, Stdio::piped())?;
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id()));
+    drop(child.stdin.take());
+    child.wait()?;
+    let Ok(status) = status else {
+        eprintln!("peak memory is read from /proc, which this system does not have");
+        return Ok(());
+    };
+    let kibibytes: f64 = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok())
+        .context("/proc has a line VmHWM for a living process")?;
+    println!("peak-memory-mb {:.1}", kibibytes * 1024.0 / 1e6);
+    Ok(())
+}
+
+/// Starts `dateline extract` on an article and standard input, and reads until the article's record is there.
+fn first_record(article: &Path, stdin: Stdio) -> Result<(Child, BufReader<ChildStdout>)> {
+    let mut child = Command::new(root().join("target/release/dateline"))
+        .args(["extract", "--format", "json", "--threads", "1", "--date", "2021-05-08"])
+        .args([article, Path::new("-")])
+        .stdin(stdin)
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("could not start target/release/dateline")?;
+    let mut output = BufReader::new(child.stdout.take().expect("it was piped"));
+    let mut record = Vec::new();
+    output.read_until(b'\n', &mut record)?;
+    anyhow::ensure!(record.ends_with(b"\n"), "dateline ended without a record");
+    Ok((child, output))
+}

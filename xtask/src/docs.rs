@@ -1,0 +1,79 @@
+//! `cargo xtask docs`: puts real output into the documents that show some.
+//!
+//! A block that opens with `<!-- output: dateline ARGUMENTS -->` and a code fence is filled with what the command
+//! prints, so that what a reader sees is what a reader gets.
+
+use std::fs;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use crate::{cargo, root};
+
+const DOCUMENTS: [&str; 2] = ["README.md", "ARCHITECTURE.md"];
+const OPENING: &str = "<!-- output: dateline ";
+
+/// Flags of `docs`.
+#[derive(Debug, Args)]
+pub(crate) struct Docs {
+    /// Write nothing; fail if a document shows other output than the command prints
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// Fills the blocks, or checks that they are filled.
+pub(crate) fn run(docs: &Docs) -> Result<()> {
+    let mut stale = Vec::new();
+    for name in DOCUMENTS {
+        let path = root().join(name);
+        let Ok(old) = fs::read_to_string(&path) else { continue };
+        let new = filled(&old).with_context(|| format!("could not fill {name}"))?;
+        if new != old {
+            stale.push(name);
+            if !docs.check {
+                fs::write(&path, new).with_context(|| format!("could not write {name}"))?;
+            }
+        }
+    }
+    if docs.check && !stale.is_empty() {
+        bail!("{} shows old output; run `cargo xtask docs`", stale.join(", "));
+    }
+    Ok(())
+}
+
+/// The document with every block filled.
+fn filled(document: &str) -> Result<String> {
+    let mut new = String::with_capacity(document.len());
+    let mut lines = document.lines();
+    while let Some(line) = lines.next() {
+        push_line(&mut new, line);
+        let Some(arguments) = line.strip_prefix(OPENING) else { continue };
+        let arguments = arguments.strip_suffix(" -->").context("a marker ends in ` -->`")?;
+        let fence = lines.next().filter(|line| line.starts_with("```"));
+        push_line(&mut new, fence.context("a marker stands above a code fence")?);
+        let rest = lines.by_ref().find(|line| *line == "```");
+        rest.context("the code fence below a marker is closed")?;
+        new.push_str(&output(arguments)?);
+        push_line(&mut new, "```");
+    }
+    Ok(new)
+}
+
+fn push_line(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push('\n');
+}
+
+fn output(arguments: &str) -> Result<String> {
+    let mut command =
+        cargo(&["run", "--quiet", "--profile", "test", "--package", "dateline", "--"]);
+    let output =
+        command.args(arguments.split_whitespace()).output().context("could not start cargo")?;
+    anyhow::ensure!(
+        output.status.success(),
+        "`dateline {arguments}` ended with {}: {}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(String::from_utf8(output.stdout)?)
+}
