@@ -6,6 +6,7 @@
 mod bench;
 mod ci;
 mod docs;
+mod eval;
 mod fixtures;
 mod tidy;
 mod train;
@@ -36,6 +37,8 @@ enum Verb {
     Fixtures(fixtures::Fixtures),
     /// The rules of the house that no compiler checks
     Tidy,
+    /// Scores against annotated text, one figure a line as `NAME VALUE` in percent
+    Eval(eval::Eval),
     /// Speed and memory, one figure a line as `NAME VALUE`
     Bench(bench::Bench),
     /// Put real output into the documents that show some
@@ -49,7 +52,7 @@ enum Verb {
 impl Verb {
     /// Whether the verb is about speed, or would take too long without it.
     fn wants_release(&self) -> bool {
-        matches!(self, Self::Bench(_) | Self::Train(_) | Self::Vectors(_))
+        matches!(self, Self::Bench(_) | Self::Eval(_) | Self::Train(_) | Self::Vectors(_))
     }
 }
 
@@ -62,6 +65,7 @@ fn main() -> Result<ExitCode> {
         Verb::Ci => ci::run()?,
         Verb::Fixtures(fixtures) => fixtures::run(&fixtures)?,
         Verb::Tidy => tidy::run()?,
+        Verb::Eval(eval) => eval::run(eval)?,
         Verb::Bench(bench) => bench::run(&bench)?,
         Verb::Docs(docs) => docs::run(&docs)?,
         Verb::Train(train) => train::run(&train)?,

@@ -1,6 +1,10 @@
 //! The one door to the language layer.
 
-use crate::{Analysis, Segmentation, lemma, net::Predictor, segment};
+use crate::{
+    Analysis, Segmentation, Span, lemma,
+    net::Predictor,
+    segment::{segment, segment_within},
+};
 
 /// English, ready to read: the compiled-in model.
 ///
@@ -28,6 +32,15 @@ impl English {
     /// Reads a text: sentences, tokens, tags, lemmas, trees and names. Never fails; a text without words has no sentence.
     pub fn analyze<'t>(&self, text: &'t str) -> Analysis<'t> {
         self.annotate(text, &segment(text))
+    }
+
+    /// Reads a part of a text as if nothing stood around it; all spans count from the start of the whole text.
+    ///
+    /// # Panics
+    ///
+    /// If the part does not lie on character boundaries of the text.
+    pub fn analyze_within<'t>(&self, text: &'t str, part: Span) -> Analysis<'t> {
+        self.annotate(text, &segment_within(text, part))
     }
 
     /// Reads a text whose sentences and tokens are known already.

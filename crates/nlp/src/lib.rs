@@ -22,6 +22,6 @@ pub use analysis::{Analysis, Name, Sentence, SentenceIdx, Token, TokenIdx};
 pub use english::English;
 #[cfg(feature = "train")]
 pub use net::train;
-pub use segment::{Segmentation, segment};
+pub use segment::{Segmentation, segment, segment_within};
 pub use span::Span;
 pub use tags::{Deprel, LabelError, NameKind, Upos, Xpos};

@@ -1,0 +1,108 @@
+//! Full stops that belong to the word before them: abbreviations, initials, acronyms.
+//!
+//! - kept: *Dr. Ito*, *Sept. 5*, *No. 10*, *J. Smith*, *U.S.*, *Inc.*, *in Jackson, Miss., police*
+//! - split: *I said no.*, *the sun.*, *He sat. She left.*
+
+use std::sync::LazyLock;
+
+use super::{
+    chunk::Chunk,
+    table::{Lower, Table},
+    token::Kind,
+};
+
+/// What kind of abbreviation a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Abbreviation {
+    /// Stands before a name and never ends a sentence: *Dr.*
+    Title,
+    /// A month or day: *Sept.*
+    Month,
+    /// A month or day that is also a word; kept before a number or inside a sentence: *Sun.*
+    Day,
+    /// Only before a number: *No. 10*
+    Number,
+    /// Only behind a number and inside a sentence: *5 lb. of*
+    Unit,
+    /// A state, between commas: *Miss.*
+    State,
+    /// Never ends a sentence: *e.g.*
+    Middle,
+    /// May end a sentence: *Inc.*
+    End,
+    /// A letter before a name: *J. Smith*
+    Initial,
+    /// Letters with full stops: *U.S.*
+    Acronym,
+}
+
+/// What surrounds a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around {
+    /// The token before it.
+    pub(super) before: Option<Kind>,
+    /// The character behind the full stop and any blanks, in the same paragraph.
+    pub(super) after: Option<char>,
+    /// That character follows without a blank.
+    pub(super) glued: bool,
+}
+
+/// What abbreviation a word is together with the full stop behind it, if it is one.
+pub(super) fn with_stop(
+    chunk: &Chunk,
+    from: usize,
+    to: usize,
+    around: Around,
+) -> Option<Abbreviation> {
+    static ABBREVIATIONS: LazyLock<Table<Abbreviation>> = LazyLock::new(|| {
+        Table::read(include_str!("../../data/segment/abbreviations.tsv"), |kind| match kind {
+            "title" => Abbreviation::Title,
+            "month" => Abbreviation::Month,
+            "day" => Abbreviation::Day,
+            "number" => Abbreviation::Number,
+            "unit" => Abbreviation::Unit,
+            "state" => Abbreviation::State,
+            "middle" => Abbreviation::Middle,
+            _ => Abbreviation::End,
+        })
+    });
+    if to - from > 16 {
+        return None;
+    }
+    let first = chunk.at(from);
+    let is_upper = first.is_uppercase();
+    if to == from + 1 && is_upper {
+        let name_follows = around.after.is_some_and(|c| c.is_uppercase() || matches!(c, ',' | '-'));
+        let is_pronoun =
+            first == 'I' && around.before != Some(Kind::Abbreviation(Abbreviation::Initial));
+        return (name_follows && !is_pronoun).then_some(Abbreviation::Initial);
+    }
+    let lower = Lower::of(chunk.chars(from, to));
+    let has_stops = lower.as_str().contains('.');
+    let Some(kind) = ABBREVIATIONS.get(lower.as_str()) else {
+        let is_acronym = has_stops
+            && first.is_alphabetic()
+            && lower.as_str().split('.').all(|part| {
+                (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+            });
+        return is_acronym.then_some(Abbreviation::Acronym);
+    };
+    let all_upper = || chunk.chars(from, to).all(char::is_uppercase);
+    let digit_follows = around.after.is_some_and(|c| c.is_ascii_digit());
+    let goes_on =
+        around.after.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ':' | ')' | '-'));
+    let holds = match kind {
+        Abbreviation::Title | Abbreviation::Month => is_upper,
+        Abbreviation::Day => is_upper && (digit_follows || goes_on),
+        Abbreviation::Number => digit_follows,
+        Abbreviation::Unit => around.before == Some(Kind::Number) && goes_on,
+        Abbreviation::State => {
+            is_upper
+                && !all_upper()
+                && (around.before == Some(Kind::Comma) || around.glued && around.after == Some(','))
+        }
+        Abbreviation::Middle => has_stops || !all_upper(),
+        _ => has_stops || is_upper || lower.as_str() == "etc",
+    };
+    holds.then_some(kind)
+}

@@ -1,0 +1,67 @@
+//! Written words that are two or three tokens: *don't*, *she'll*, *Ito's*, *cannot*, *gonna*, *the parents' room*.
+
+use std::sync::LazyLock;
+
+use super::{
+    chunk::Chunk,
+    table::{Lower, Table, is_apostrophe},
+};
+
+/// Where a word is cut, at most twice.
+pub(super) fn split(chunk: &Chunk, from: usize, to: usize, _in_single: bool) -> [Option<usize>; 2] {
+    static CONTRACTIONS: LazyLock<Table<(usize, Option<usize>)>> = LazyLock::new(|| {
+        Table::read(include_str!("../../data/segment/contractions.tsv"), |parts| {
+            let first = parts.find('|').unwrap_or(parts.len());
+            let second = parts[first..].trim_start_matches('|').find('|');
+            (first, second.map(|second| first + second))
+        })
+    });
+    if to - from <= 16 && from + 1 < to {
+        if let Some((first, second)) = CONTRACTIONS.get(Lower::of(chunk.chars(from, to)).as_str()) {
+            return [Some(from + first), second.map(|second| from + second)];
+        }
+    }
+    let Some(first) = ending(chunk, from, to) else {
+        return [None, None];
+    };
+    // *shouldn't've*, *who'd've*
+    match ending(chunk, from, first) {
+        Some(earlier) => [Some(earlier), Some(first)],
+        None => [Some(first), None],
+    }
+}
+
+/// Where the clitic a word ends in begins.
+fn ending(chunk: &Chunk, from: usize, to: usize) -> Option<usize> {
+    let apostrophe = (from + 1..to).rev().take(3).find(|&idx| is_apostrophe(chunk.at(idx)))?;
+    let is_decade = || {
+        // *the 1990's*
+        chunk.at(from).is_ascii_digit() && chunk.at(apostrophe - 1) == '0'
+    };
+    match Lower::of(chunk.chars(apostrophe + 1, to)).as_str() {
+        "s" if is_decade() => None,
+        "s" | "m" | "d" | "ll" | "re" | "ve" => Some(apostrophe),
+        "t" => (matches!(chunk.at(apostrophe - 1), 'n' | 'N') && apostrophe - 1 > from)
+            .then_some(apostrophe - 1),
+        _ => None,
+    }
+}
+
+/// The end of the clitic that begins behind an abbreviation, as in *U.S.'s*.
+pub(super) fn after_stop(chunk: &Chunk, from: usize) -> Option<usize> {
+    let is_clitic = is_apostrophe(chunk.at(from))
+        && matches!(chunk.at(from + 1), 's' | 'S')
+        && !chunk.at(from + 2).is_alphanumeric();
+    is_clitic.then_some(from + 2)
+}
+
+/// Whether the apostrophe behind a word makes it a possessive, as in *the parents' room*; inside single quotes it is
+/// read as their end.
+pub(super) fn takes_apostrophe(chunk: &Chunk, from: usize, to: usize, in_single: bool) -> bool {
+    matches!(chunk.at(to), '\'' | '’')
+        && !in_single
+        && to > from + 1
+        && matches!(chunk.at(to - 1), 's' | 'S' | 'x' | 'z')
+        && !chunk.at(to + 1).is_alphanumeric()
+        && !is_apostrophe(chunk.at(to + 1))
+}

@@ -1,0 +1,259 @@
+//! Where sentences end.
+//!
+//! - ends: *He left. She stayed.*, *He said "No." She left.*, *in the U.S. The talks*, a paragraph, a headline's line
+//! - goes on: *Dr. Ito*, *"Why?" she asked*, *Yahoo! said*, *WASHINGTON, Sept. 5 (AP) - The*, *1. First*
+
+use std::sync::LazyLock;
+
+use super::{
+    Segmentation,
+    abbreviation::Abbreviation,
+    chunk::Gap,
+    table::{Lower, Table},
+    token::{Kind, Piece},
+};
+
+/// A sentence holds no more tokens than this.
+const LONGEST: usize = 400;
+
+static STARTERS: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::read(include_str!("../../data/segment/starters.tsv"), |_| ()));
+static SPEECH: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::read(include_str!("../../data/segment/speech.tsv"), |_| ()));
+
+/// Puts the sentence ends between the tokens of a text.
+pub(super) fn sentences(text: &str, pieces: &[Piece]) -> Segmentation {
+    let mut splitter = Splitter { text, pieces, first: 0, in_quote: false };
+    let mut segmentation = Segmentation {
+        tokens: pieces.iter().map(|piece| (piece.span, piece.joined)).collect(),
+        sentences: Vec::with_capacity(pieces.len() / 16 + 1),
+    };
+    let mut idx = 0;
+    while idx < pieces.len() {
+        idx = splitter.next_end(idx);
+        while idx - splitter.first > LONGEST {
+            let cut = splitter.best_cut();
+            push(&mut segmentation, splitter.first, cut);
+            splitter.first = cut;
+        }
+        push(&mut segmentation, splitter.first, idx);
+        splitter.first = idx;
+    }
+    segmentation
+}
+
+fn push(segmentation: &mut Segmentation, from: usize, to: usize) {
+    let fit = |idx: usize| u32::try_from(idx).expect("fewer tokens than bytes");
+    segmentation.sentences.push(fit(from)..fit(to));
+}
+
+struct Splitter<'a> {
+    text: &'a str,
+    pieces: &'a [Piece],
+    /// First token of the sentence.
+    first: usize,
+    /// A straight double quote is open in the paragraph.
+    in_quote: bool,
+}
+
+impl Splitter<'_> {
+    /// One past the last token of the sentence that begins at or before `idx`.
+    fn next_end(&mut self, mut idx: usize) -> usize {
+        let first = idx;
+        while idx < self.pieces.len() {
+            if idx > first && self.pieces[idx].gap == Gap::Paragraph {
+                self.in_quote = false;
+                return idx;
+            }
+            let kind = self.pieces[idx].kind;
+            if kind == Kind::Quote {
+                self.in_quote = !self.in_quote;
+            }
+            let end = match kind {
+                Kind::Stop | Kind::Ellipsis => self.end_behind_stop(idx),
+                Kind::Abbreviation(abbreviation) => self.end_behind_abbreviation(idx, abbreviation),
+                _ => None,
+            };
+            idx += 1;
+            if let Some(end) = end {
+                while idx < end {
+                    self.in_quote ^= self.pieces[idx].kind == Kind::Quote;
+                    idx += 1;
+                }
+                if idx < self.pieces.len() && self.pieces[idx].gap == Gap::Paragraph {
+                    self.in_quote = false;
+                }
+                return idx;
+            }
+        }
+        idx
+    }
+
+    /// One past the closing quotes and brackets behind a stop, and whether any quote is among them.
+    fn closers(&self, stop: usize) -> (usize, bool) {
+        let mut in_quote = self.in_quote;
+        let mut has_quote = false;
+        let mut idx = stop + 1;
+        while let Some(piece) = self.pieces.get(idx).filter(|piece| piece.gap < Gap::Paragraph) {
+            let closes = match piece.kind {
+                Kind::Close => true,
+                Kind::Emoticon => piece.gap <= Gap::Blank,
+                Kind::Quote => {
+                    let next_is_glued =
+                        self.pieces.get(idx + 1).is_some_and(|next| next.gap == Gap::Glued);
+                    in_quote && (piece.gap == Gap::Glued || !next_is_glued)
+                        || piece.gap == Gap::Glued && !next_is_glued
+                }
+                // A second stop behind a quote: *"Why?".*
+                Kind::Stop => has_quote && piece.gap == Gap::Glued,
+                _ => false,
+            };
+            if !closes {
+                break;
+            }
+            if piece.kind == Kind::Quote {
+                in_quote = !in_quote;
+            }
+            has_quote |= matches!(piece.kind, Kind::Quote)
+                || piece.kind == Kind::Close && !matches!(self.word(idx), ")" | "]" | "}");
+            idx += 1;
+        }
+        (idx, has_quote)
+    }
+
+    fn word(&self, idx: usize) -> &str {
+        self.pieces[idx].span.of(self.text)
+    }
+
+    fn end_behind_stop(&self, stop: usize) -> Option<usize> {
+        let (end, has_quote) = self.closers(stop);
+        let Some(next) = self.pieces.get(end) else {
+            return Some(end);
+        };
+        if next.gap == Gap::Paragraph {
+            return Some(end);
+        }
+        // The number of an item: *1. First*.
+        if stop == self.first + 1 && self.pieces[self.first].kind == Kind::Number && end == stop + 1
+        {
+            return None;
+        }
+        if stop == self.first {
+            return None;
+        }
+        let is_ellipsis = self.pieces[stop].kind == Kind::Ellipsis;
+        let is_cry = self.word(stop).contains(['?', '!']);
+        let opens = self.opens_sentence(end);
+        if next.gap == Gap::Glued {
+            // *end.Then*, but not *v.2* or *Yahoo!-owned*.
+            let runs_on = next.kind == Kind::Word && self.is_capitalized(end) && !is_ellipsis
+                || end > stop + 1 && opens && next.kind == Kind::Word
+                || next.kind == Kind::Open && end == stop + 1 && !is_ellipsis;
+            return runs_on.then_some(end);
+        }
+        if !opens {
+            let lower = next.kind == Kind::Word
+                && !is_ellipsis
+                && !has_quote
+                && self.word(end).starts_with(char::is_lowercase)
+                && (!is_cry || self.word(stop).len() > 1)
+                && end == stop + 1
+                && self.word(stop - 1).len() > 2;
+            return lower.then_some(end);
+        }
+        if has_quote && is_cry && self.has_speech_verb(end) {
+            return None;
+        }
+        Some(end)
+    }
+
+    /// *"Why?" Ito asked*: a verb of speech near by.
+    fn has_speech_verb(&self, from: usize) -> bool {
+        self.pieces[from..]
+            .iter()
+            .take(5)
+            .take_while(|piece| matches!(piece.kind, Kind::Word | Kind::Abbreviation(_)))
+            .any(|piece| SPEECH.has(Lower::of(piece.span.of(self.text).chars()).as_str()))
+    }
+
+    fn is_capitalized(&self, idx: usize) -> bool {
+        self.word(idx).starts_with(char::is_uppercase)
+    }
+
+    /// Whether what stands here can open a sentence.
+    fn opens_sentence(&self, mut idx: usize) -> bool {
+        for _ in 0..3 {
+            let Some(piece) = self.pieces.get(idx) else {
+                return true;
+            };
+            match piece.kind {
+                Kind::Word | Kind::Abbreviation(_) => {
+                    let word = self.word(idx);
+                    return !word.starts_with(|c: char| c.is_lowercase());
+                }
+                Kind::Number => return true,
+                Kind::Open | Kind::Quote => idx += 1,
+                Kind::Mark => {
+                    return !matches!(
+                        self.word(idx),
+                        ":" | ";" | "/" | "-" | "–" | "—" | "--" | "%" | "&" | "="
+                    );
+                }
+                Kind::Ellipsis => return true,
+                Kind::Comma | Kind::Stop | Kind::Close | Kind::Emoticon => return false,
+            }
+        }
+        true
+    }
+
+    fn end_behind_abbreviation(&self, idx: usize, abbreviation: Abbreviation) -> Option<usize> {
+        let (end, has_quote) = self.closers(idx);
+        let next = self.pieces.get(end)?;
+        if next.gap == Gap::Paragraph {
+            return Some(end);
+        }
+        if next.gap == Gap::Glued || idx == self.first {
+            return None;
+        }
+        let may_end = match abbreviation {
+            Abbreviation::Title | Abbreviation::Number | Abbreviation::Middle => false,
+            Abbreviation::End
+            | Abbreviation::Acronym
+            | Abbreviation::Initial
+            | Abbreviation::Month
+            | Abbreviation::Day
+            | Abbreviation::State
+            | Abbreviation::Unit => true,
+        };
+        if !may_end {
+            return None;
+        }
+        let word = if matches!(next.kind, Kind::Quote | Kind::Open) { end + 1 } else { end };
+        let starts = self.pieces.get(word).is_some_and(|piece| {
+            piece.kind == Kind::Word
+                && self.is_capitalized(word)
+                && (has_quote || STARTERS.has(Lower::of(self.word(word).chars()).as_str()))
+        });
+        starts.then_some(end)
+    }
+
+    /// Where to cut a sentence that is too long: behind the mark that parts most, in the second half of what fits.
+    fn best_cut(&self) -> usize {
+        let range = self.first + LONGEST / 2..self.first + LONGEST;
+        let rank = |idx: usize| match self.pieces[idx].kind {
+            Kind::Stop | Kind::Ellipsis => 5,
+            Kind::Mark if matches!(self.word(idx), ";" | ":" | "—" | "--" | "–" | "|") => 4,
+            Kind::Comma => 3,
+            Kind::Close => 2,
+            _ => u8::from(self.pieces.get(idx + 1).is_some_and(|next| next.gap > Gap::Glued)),
+        };
+        let mut best = (0, self.first + LONGEST - 1);
+        for idx in range {
+            let joins = self.pieces.get(idx + 1).is_some_and(|next| next.joined);
+            if !joins && rank(idx) >= best.0 {
+                best = (rank(idx), idx);
+            }
+        }
+        best.1 + 1
+    }
+}

@@ -1,0 +1,154 @@
+//! Cuts each chunk into tokens: words, numbers, addresses and marks, each with what it may mean for sentence ends.
+
+use crate::Span;
+
+use super::{
+    abbreviation::{self, Abbreviation, Around},
+    address,
+    chunk::{Chunk, Chunks, Gap},
+    clitic, mark, number, word,
+};
+
+/// A token on its way to the sentences.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub(super) span: Span,
+    pub(super) joined: bool,
+    /// What lies before it.
+    pub(super) gap: Gap,
+    pub(super) kind: Kind,
+}
+
+/// What a token is for the sentence splitter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters, an address, anything that is no other kind.
+    Word,
+    /// Begins with a digit.
+    Number,
+    /// A word that holds its full stop.
+    Abbreviation(Abbreviation),
+    /// Full stops, question marks, exclamation marks.
+    Stop,
+    /// Three or more full stops, or the one character for them.
+    Ellipsis,
+    /// An opening bracket, or a quote that can only open.
+    Open,
+    /// A closing bracket, or a quote that can only close.
+    Close,
+    /// A quote that opens or closes.
+    Quote,
+    /// A comma.
+    Comma,
+    /// Punctuation drawn as a face.
+    Emoticon,
+    /// Any other mark.
+    Mark,
+}
+
+/// What is open where the tokenizer stands; forgotten at the end of a paragraph.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Open {
+    /// A single quote.
+    pub(super) single: bool,
+    /// Round brackets.
+    pub(super) round: u32,
+}
+
+/// The tokens of a part of a text.
+pub(super) fn tokens(text: &str, part: Span) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(part.len() / 5 + 1);
+    let mut chunks = Chunks::new(text, part);
+    let mut chunk = Chunk::new();
+    let mut open = Open::default();
+    while chunks.read(&mut chunk) {
+        if chunk.gap == Gap::Paragraph {
+            open = Open::default();
+        }
+        let mut cutter = Cutter { chunk: &chunk, chunks: &chunks, pieces: &mut pieces, open };
+        cutter.cut();
+        open = cutter.open;
+    }
+    pieces
+}
+
+struct Cutter<'a, 't> {
+    chunk: &'a Chunk,
+    chunks: &'a Chunks<'t>,
+    pieces: &'a mut Vec<Piece>,
+    open: Open,
+}
+
+impl Cutter<'_, '_> {
+    fn cut(&mut self) {
+        let traits = address::Traits::of(self.chunk);
+        let mut idx = 0;
+        while idx < self.chunk.len() {
+            idx = match address::address(self.chunk, idx, traits) {
+                Some(end) => self.push(idx, end, false, Kind::Word),
+                None if word::opens(self.chunk, idx) => self.word(idx),
+                None => {
+                    let (end, kind) = mark::mark(self.chunk, idx, &mut self.open);
+                    self.push(idx, end, false, kind)
+                }
+            };
+        }
+    }
+
+    /// Adds the token of a range of the chunk and gives back its end.
+    fn push(&mut self, from: usize, to: usize, joined: bool, kind: Kind) -> usize {
+        let gap = if from == 0 { self.chunk.gap } else { Gap::Glued };
+        let span = Span::new(self.chunk.offset(from), self.chunk.offset(to));
+        self.pieces.push(Piece { span, joined, gap, kind });
+        to
+    }
+
+    /// Cuts what begins as a word: the word, its full stop if it is an abbreviation, its unit, its clitics.
+    fn word(&mut self, from: usize) -> usize {
+        let chunk = self.chunk;
+        let mut to = word::end(chunk, from);
+        let unit = number::unit(chunk, from, to);
+        if let Some(unit) = unit {
+            self.push(from, unit, false, Kind::Number);
+        }
+        let from = unit.unwrap_or(from);
+        let mut kind = if chunk.at(from).is_ascii_digit() { Kind::Number } else { Kind::Word };
+        if chunk.at(to) == '.' && chunk.at(to + 1) != '.' {
+            let around = Around {
+                before: self.pieces.last().map(|piece| piece.kind),
+                after: if to + 1 < chunk.len() {
+                    Some(chunk.at(to + 1))
+                } else {
+                    self.chunks.peek()
+                },
+                glued: to + 1 < chunk.len(),
+            };
+            if let Some(abbreviation) = abbreviation::with_stop(chunk, from, to, around) {
+                kind = Kind::Abbreviation(abbreviation);
+                to += 1;
+                // *U.S.'s*: the clitic stands behind the full stop.
+                if let Some(clitic) = clitic::after_stop(chunk, to) {
+                    self.push(from, to, false, kind);
+                    return self.push(to, clitic, true, Kind::Word);
+                }
+                return self.push(from, to, false, kind);
+            }
+        }
+        let parts = clitic::split(chunk, from, to, self.open.single);
+        let mut start = from;
+        for cut in parts.into_iter().flatten() {
+            self.push(start, cut, start > from, kind);
+            (start, kind) = (cut, Kind::Word);
+        }
+        let to = if chunk.at(to) != '\0'
+            && clitic::takes_apostrophe(chunk, from, to, self.open.single)
+        {
+            self.push(start, to, start > from, kind);
+            start = to;
+            to + 1
+        } else {
+            to
+        };
+        self.push(start, to, start > from, kind)
+    }
+}

@@ -1,0 +1,96 @@
+//! `cargo xtask eval`: scores against annotated text, one figure a line as `NAME VALUE` in percent.
+
+mod names;
+mod parse;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+/// Scores what is read against annotated text.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Eval {
+    #[command(subcommand)]
+    topic: Topic,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Topic {
+    /// Tokens, sentences, tags, lemmas and trees against a treebank.
+    Parse {
+        /// The treebank, in CoNLL-U.
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Only documents of this genre (`# meta::genre`).
+        #[arg(long)]
+        genre: Option<String>,
+        /// Also print where tokens and sentences differ.
+        #[arg(long)]
+        differences: bool,
+    },
+    /// Names against a token a line with its tag: B-PER, I-PER, O.
+    Names {
+        /// The annotated tokens.
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+    },
+}
+
+/// Runs one evaluation and prints its figures.
+pub(crate) fn run(eval: Eval) -> Result<()> {
+    match eval.topic {
+        Topic::Parse { data, genre, differences } => {
+            parse::run(&data, genre.as_deref(), differences)
+        }
+        Topic::Names { data } => names::run(&data),
+    }
+}
+
+/// Counts that make precision, recall and F1.
+#[derive(Debug, Clone, Copy, Default)]
+struct Score {
+    right: usize,
+    found: usize,
+    expected: usize,
+}
+
+impl Score {
+    fn precision(self) -> f64 {
+        percent(self.right, self.found)
+    }
+
+    fn recall(self) -> f64 {
+        percent(self.right, self.expected)
+    }
+
+    fn f1(self) -> f64 {
+        percent(2 * self.right, self.found + self.expected)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of tokens are far below 2^52")]
+fn percent(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 }
+}
+
+fn print(name: &str, value: f64) {
+    println!("{name} {value:.2}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn f1_lies_between_precision_and_recall() {
+        let score = Score { right: 6, found: 8, expected: 12 };
+        assert!((score.precision() - 75.0).abs() < 1e-9);
+        assert!((score.recall() - 50.0).abs() < 1e-9);
+        assert!((score.f1() - 60.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn nothing_of_nothing_is_no_percent() {
+        assert!(percent(0, 0).abs() < 1e-9);
+    }
+}

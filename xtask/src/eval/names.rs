@@ -1,0 +1,135 @@
+//! Names against annotated tokens: precision, recall and F1 over persons, organizations and locations, by exact span and
+//! type, with the given tokens and sentences.
+//!
+//! Countries count as locations and parties as organizations; all other types are left out of both sides.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, Result, bail};
+use dateline_nlp::{English, NameKind, Segmentation, Span};
+
+use super::{Score, print};
+
+const KINDS: [(NameKind, &str); 3] = [
+    (NameKind::Person, "person"),
+    (NameKind::Organization, "organization"),
+    (NameKind::Location, "location"),
+];
+
+/// A name by its first token, the one behind its last, and its kind.
+type Named = (usize, usize, NameKind);
+
+pub(super) fn run(data: &Path) -> Result<()> {
+    let file =
+        fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
+    let (text, segmentation, expected) =
+        read(&file).with_context(|| format!("could not read {}", data.display()))?;
+    let english = English::new();
+    let analysis = english.annotate(&text, &segmentation);
+    let found: Vec<Named> = analysis
+        .names()
+        .iter()
+        .map(|name| (name.first.index(), name.last.index() + 1, name.kind))
+        .filter(|name| KINDS.iter().any(|kind| kind.0 == name.2))
+        .collect();
+    let score = |kinds: &[NameKind]| {
+        let of = |names: &[Named]| names.iter().filter(|name| kinds.contains(&name.2)).count();
+        Score {
+            right: found
+                .iter()
+                .filter(|name| kinds.contains(&name.2) && expected.contains(name))
+                .count(),
+            found: of(&found),
+            expected: of(&expected),
+        }
+    };
+    let all = score(&KINDS.map(|kind| kind.0));
+    print("precision", all.precision());
+    print("recall", all.recall());
+    print("micro", all.f1());
+    for (kind, name) in KINDS {
+        let score = score(&[kind]);
+        print(&format!("{name}_precision"), score.precision());
+        print(&format!("{name}_recall"), score.recall());
+        print(name, score.f1());
+    }
+    Ok(())
+}
+
+/// Makes a text of the tokens, a blank between them and a blank line between sentences, and the names in it.
+fn read(file: &str) -> Result<(String, Segmentation, Vec<Named>)> {
+    let mut text = String::new();
+    let mut segmentation = Segmentation::new();
+    let mut names: Vec<Named> = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    for (number, line) in file.lines().chain([""]).enumerate() {
+        let n_tokens = segmentation.tokens().len();
+        if line.trim().is_empty() {
+            close(&mut open, n_tokens, &mut names);
+            segmentation.end_sentence();
+            if !text.is_empty() {
+                text.truncate(text.trim_end().len());
+                text.push_str("\n\n");
+            }
+            continue;
+        }
+        let Some((token, tag)) = line.split_once('\t') else {
+            bail!("line {}: expected a token, a tab and a tag", number + 1);
+        };
+        let continues =
+            tag.strip_prefix("I-").is_some_and(|kind| open.is_some_and(|open| open.1 == kind));
+        if !continues {
+            close(&mut open, n_tokens, &mut names);
+            open = tag.strip_prefix("B-").or(tag.strip_prefix("I-")).map(|kind| (n_tokens, kind));
+        }
+        let start = text.len();
+        text.push_str(token);
+        segmentation.push_token(Span::new(start, text.len()), false);
+        text.push(' ');
+    }
+    Ok((text, segmentation, names))
+}
+
+fn close(open: &mut Option<(usize, &str)>, end: usize, names: &mut Vec<Named>) {
+    if let Some((start, label)) = open.take()
+        && let Some(kind) = kind(label)
+    {
+        names.push((start, end, kind));
+    }
+}
+
+/// The kind that a corpus's label stands for.
+fn kind(label: &str) -> Option<NameKind> {
+    match label {
+        "PER" => Some(NameKind::Person),
+        "ORG" | "PARTY" => Some(NameKind::Organization),
+        "LOC" | "GPE" => Some(NameKind::Location),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_become_names() {
+        let (text, segmentation, names) =
+            read("Ana\tB-PER\nRuiz\tI-PER\nleft\tO\nPeru\tB-GPE\n\nOslo\tI-LOC\n2020\tB-MISC\n")
+                .unwrap();
+        assert_eq!(text.trim_end(), "Ana Ruiz left Peru\n\nOslo 2020");
+        assert_eq!(segmentation.sentences(), [0..4, 4..6]);
+        assert_eq!(
+            names,
+            [(0, 2, NameKind::Person), (3, 4, NameKind::Location), (4, 5, NameKind::Location)]
+        );
+    }
+
+    #[test]
+    fn a_line_without_a_tag_is_named() {
+        assert_eq!(
+            read("Ana\n").unwrap_err().to_string(),
+            "line 1: expected a token, a tab and a tag"
+        );
+    }
+}
