@@ -83,6 +83,11 @@ pub(crate) enum LemmaAt {
     Arena(u32, u32),
 }
 
+/// An index as it is kept: there are fewer tokens and sentences than bytes, and spans keep those to 32 bits.
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("fewer tokens than bytes")
+}
+
 /// Marks the end of a list of children.
 const NONE: u32 = u32::MAX;
 
@@ -109,7 +114,7 @@ impl<'t> Analysis<'t> {
                     subtree: (0, 0),
                     first_child: NONE,
                     next_sibling: NONE,
-                    sentence: u32::try_from(sentence).expect("fewer sentences than bytes"),
+                    sentence: number(sentence),
                 });
             }
             sentences.push(range.clone());
@@ -122,7 +127,7 @@ impl<'t> Analysis<'t> {
     /// Makes child lists and subtree edges from the heads. To be called whenever heads have changed.
     pub(crate) fn link_trees(&mut self) {
         for (idx, row) in self.rows.iter_mut().enumerate() {
-            let idx = u32::try_from(idx).expect("fewer tokens than bytes");
+            let idx = number(idx);
             row.subtree = (idx, idx);
             row.first_child = NONE;
             row.next_sibling = NONE;
@@ -132,7 +137,7 @@ impl<'t> Analysis<'t> {
             let head = self.rows[idx].head as usize;
             if head != idx {
                 self.rows[idx].next_sibling = self.rows[head].first_child;
-                self.rows[head].first_child = u32::try_from(idx).expect("fewer tokens than bytes");
+                self.rows[head].first_child = number(idx);
             }
         }
         // Edges flow up; a pass from the leaves is found by walking each sentence's tree in post-order, without recursion.
@@ -208,8 +213,7 @@ impl<'t> Analysis<'t> {
 
     /// All sentences, in the order of the text.
     pub fn sentences(&self) -> impl DoubleEndedIterator<Item = Sentence<'_>> + ExactSizeIterator {
-        (0..u32::try_from(self.sentences.len()).expect("fewer sentences than bytes"))
-            .map(|idx| self.sentence(SentenceIdx(idx)))
+        (0..number(self.sentences.len())).map(|idx| self.sentence(SentenceIdx(idx)))
     }
 
     /// All names, in the order of the text; none overlap.
@@ -226,8 +230,7 @@ impl<'t> Analysis<'t> {
     pub fn token_at(&self, byte: usize) -> Option<Token<'_>> {
         let after = self.rows.partition_point(|row| row.span.start() <= byte);
         let idx = after.checked_sub(1)?;
-        (byte < self.rows[idx].span.end())
-            .then(|| self.token(TokenIdx(u32::try_from(idx).expect("fewer tokens than bytes"))))
+        (byte < self.rows[idx].span.end()).then(|| self.token(TokenIdx(number(idx))))
     }
 }
 
@@ -399,9 +402,9 @@ impl<'a> Token<'a> {
     }
 
     /// The tokens from the first to the last of [`Self::subtree`].
-    pub fn subtree_tokens(self) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
+    pub fn subtree_tokens(self) -> impl DoubleEndedIterator<Item = Self> {
         let (left, right) = self.row().subtree;
-        (left..right + 1).map(move |idx| self.at(idx))
+        (left..=right).map(move |idx| self.at(idx))
     }
 
     /// The token before it in the same sentence.

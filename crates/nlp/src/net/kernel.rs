@@ -137,6 +137,10 @@ impl Linear {
     }
 
     #[cfg(target_arch = "x86_64")]
+    #[expect(
+        clippy::inline_always,
+        reason = "wide instructions are only used in what is inlined into `vectorize`"
+    )]
     #[inline(always)]
     fn apply_wide(&self, wide: pulp::x86::V3, inputs: &[i16], step: usize, results: &mut [i32]) {
         let n_pairs = self.n_in / 2;

@@ -110,17 +110,13 @@ pub(crate) fn decode(
         }
     }
     let from = names.len();
-    let mut last = 0;
+    let mut last = TokenIdx(first);
     for (offset, back) in search.back.iter().enumerate().rev() {
-        let idx = first + u32::try_from(offset).expect("sentences are short");
+        let idx = TokenIdx(first + u32::try_from(offset).expect("sentences are short"));
         match NameTag::at(tag) {
             NameTag::Last(_) => last = idx,
-            NameTag::Begin(kind) => {
-                names.push(Name { first: TokenIdx(idx), last: TokenIdx(last), kind })
-            }
-            NameTag::Unit(kind) => {
-                names.push(Name { first: TokenIdx(idx), last: TokenIdx(idx), kind })
-            }
+            NameTag::Begin(kind) => names.push(Name { first: idx, last, kind }),
+            NameTag::Unit(kind) => names.push(Name { first: idx, last: idx, kind }),
             NameTag::Outside | NameTag::Inside(_) => {}
         }
         tag = usize::from(back[tag]);

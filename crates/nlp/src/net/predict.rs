@@ -72,7 +72,9 @@ impl Predictor {
                 out.iter_mut().zip(line).for_each(|(sum, &number)| *sum += i16::from(number));
             }
             // Six bytes shifted by eight bits at most: no more than 18 bits, so the shift is done wide.
-            out.iter_mut().for_each(|number| *number = activation(i32::from(*number) << shift));
+            for number in out.iter_mut() {
+                *number = activation(i32::from(*number) << shift);
+            }
         }
         for layer in &network.convolutions {
             layer.apply(self.machine, encoded, WIDTH, n_tokens, &mut buffers.results);

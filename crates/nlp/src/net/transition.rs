@@ -57,6 +57,7 @@ impl Move {
 
 /// Which kinds of move a state allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent questions about a state")]
 pub(crate) struct Legal {
     pub(crate) shift: bool,
     pub(crate) left: bool,
@@ -225,9 +226,7 @@ impl State {
             let below = self.stacked(1);
             if legal.left {
                 let head = head_of(top);
-                let lost = usize::from(
-                    head != self.next && (head == below || (waits(head) && head != self.next)),
-                );
+                let lost = usize::from(head != self.next && (head == below || waits(head)));
                 let label = if legal.root { Deprel::Root } else { plain(label) };
                 costs.push((waiting_children + lost, Move::Left(label)));
             }

@@ -178,6 +178,11 @@ pub(crate) use write::Floats;
 #[cfg(feature = "train")]
 mod write {
     //! From the numbers of training to the integers of the file.
+    #![expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "numbers are rounded and clamped to the range of their integer before"
+    )]
 
     use super::{Layer, MAGIC, SHARE_BITS, Weights};
     use crate::{

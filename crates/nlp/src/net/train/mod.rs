@@ -1,10 +1,14 @@
 //! Training: the same network in floating point, its gradients, and the step to integers.
 //!
 //! Behind the `train` feature, which only the project's chores switch on. Training is seeded: the same examples give the
-//! same weights, whatever the number of threads, because each batch is cut in a fixed way and summed in a fixed order.
+//! same weights, because each batch is cut in a fixed way, one half a thread, and summed in a fixed order.
+#![expect(clippy::cast_precision_loss, reason = "counts here are far below what a float holds")]
 
 mod adam;
 mod batch;
+mod encode;
+mod matrix;
+mod moves;
 mod parameters;
 mod random;
 
@@ -28,6 +32,9 @@ pub struct Example {
     pub words: Vec<String>,
     /// Parts of speech.
     pub tags: Option<Vec<(Upos, Xpos)>>,
+    /// Penn tags of a corpus with conventions of its own, where it has one. They are learned by a layer of their own, which
+    /// the weights do not keep: what stays is what the words taught the encoder.
+    pub penn: Option<Vec<Option<Xpos>>>,
     /// Head of each token (the number of tokens stands for the root) and its relation.
     pub tree: Option<(Vec<u32>, Vec<Deprel>)>,
     /// Names.
@@ -72,6 +79,10 @@ pub fn fold(word: &str) -> String {
 
 /// Trains the network and gives back the weights file. `watch` is called after each epoch, with the weights so far when
 /// it asks for them.
+///
+/// # Panics
+///
+/// If a tree of an example has another number of heads than the example has words.
 pub fn train(
     examples: &[Example],
     vectors: &Vectors,

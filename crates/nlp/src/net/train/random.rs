@@ -1,4 +1,4 @@
-//! A small seeded generator (SplitMix64, Steele, Lea and Flood 2014).
+//! A small seeded generator (`SplitMix64`, Steele, Lea and Flood 2014).
 
 #[derive(Debug)]
 pub(super) struct Random(u64);
