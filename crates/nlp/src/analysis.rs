@@ -84,8 +84,12 @@ pub(crate) enum LemmaAt {
 }
 
 /// An index as it is kept: there are fewer tokens and sentences than bytes, and spans keep those to 32 bits.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "spans are 32 bits wide, and their counts no more"
+)]
 fn number(index: usize) -> u32 {
-    u32::try_from(index).expect("fewer tokens than bytes")
+    index as u32
 }
 
 /// Marks the end of a list of children.
@@ -207,8 +211,7 @@ impl<'t> Analysis<'t> {
 
     /// All tokens, in the order of the text.
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
-        (0..u32::try_from(self.rows.len()).expect("fewer tokens than bytes"))
-            .map(|idx| self.token(TokenIdx(idx)))
+        (0..number(self.rows.len())).map(|idx| self.token(TokenIdx(idx)))
     }
 
     /// All sentences, in the order of the text.

@@ -72,13 +72,15 @@ pub struct Progress {
     pub epoch: usize,
 }
 
+/// Called after each epoch, with a way to get the weights so far.
+pub type Watch<'w> = dyn FnMut(Progress, &dyn Fn() -> Vec<u8>) + 'w;
+
 /// The form a word has in the vocabulary.
 pub fn fold(word: &str) -> String {
     features::fold(word)
 }
 
-/// Trains the network and gives back the weights file. `watch` is called after each epoch, with the weights so far when
-/// it asks for them.
+/// Trains the network and gives back the weights file. `watch` is called after each epoch.
 ///
 /// # Panics
 ///
@@ -87,7 +89,7 @@ pub fn train(
     examples: &[Example],
     vectors: &Vectors,
     settings: Settings,
-    watch: &mut dyn FnMut(Progress, &dyn Fn() -> Vec<u8>),
+    watch: &mut Watch<'_>,
 ) -> Vec<u8> {
     let plan = Plan::new(examples, vectors);
     let mut random = Random::new(settings.seed);
