@@ -21,9 +21,6 @@ pub(crate) const TREEBANKS: [&str; 2] = ["ud/ewt-train.conllu", "ud/gum-train.co
 const NAMES: [&str; 3] =
     ["ner/gum-train.conll", "ner/wikigold-train.conll", "ner/crossner-politics-train.conll"];
 
-/// Tagged text the encoder learns from as well.
-const TAGGED: &str = "pos/masc.tsv";
-
 /// Train the weights of the language layer.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Train {
@@ -125,22 +122,7 @@ fn read_examples(data: &Path) -> anyhow::Result<Vec<Example>> {
             }
         }
     }
-    examples.extend(read_tagged(&read(&data.join(TAGGED))?));
     Ok(examples)
-}
-
-/// Runs of tagged tokens, from lines of token, tab, Penn tag. Tags of no treebank are left out.
-fn read_tagged(text: &str) -> impl Iterator<Item = Example> {
-    text.split("\n\n").flat_map(|run| {
-        let tokens: Vec<(&str, &str)> =
-            run.lines().filter_map(|line| line.split_once('\t')).collect();
-        let example = |tokens: &[(&str, &str)]| Example {
-            words: tokens.iter().map(|(word, _)| (*word).to_owned()).collect(),
-            penn: Some(tokens.iter().map(|(_, tag)| tag.parse().ok()).collect()),
-            ..Example::default()
-        };
-        tokens.chunks(60).map(example).collect::<Vec<_>>()
-    })
 }
 
 fn from_tree(sentence: &conllu::GoldSentence) -> Example {

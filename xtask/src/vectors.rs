@@ -4,6 +4,11 @@
 //! registries carry. Whole words of its vocabulary keep their vector; a word of the treebanks that the vocabulary spells
 //! in pieces gets the mean of the pieces. The 384 dimensions are turned onto their main axes, the first
 //! [`DIMENSIONS`] are kept, and each number becomes a byte.
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "counts are far below what a float holds, and bytes are clamped before they are cut"
+)]
 
 use std::{
     collections::{BTreeMap, HashMap},

@@ -104,6 +104,7 @@ impl Cameo {
     /// # Panics
     ///
     /// Never: every root is in the table, which a test checks.
+    #[must_use]
     pub fn root(self) -> Self {
         self.0.code[..2].parse().expect("every root is in the table")
     }

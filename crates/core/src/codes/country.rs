@@ -15,6 +15,10 @@ pub struct Country([u8; 3]);
 
 impl Country {
     /// The three letters.
+    ///
+    /// # Panics
+    ///
+    /// Never: only capital letters are let in.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("only capital letters are let in")
     }

@@ -389,6 +389,7 @@ impl PloverType {
 
     /// PLOVER prints ACCUSE as 3 without a sign; its modes and its quad class are conflict, so it is -3 here. No score is
     /// printed for `vandalize`; it takes that of PROTEST.
+    #[expect(clippy::too_many_lines, reason = "one flat table")]
     fn scores(self) -> (f64, &'static [(Mode, f64)]) {
         match self {
             Self::Agree => (2.5, &[]),

@@ -22,7 +22,7 @@ pub(crate) use predict::Predictor;
 pub(crate) const WIDTH: usize = 64;
 
 /// How many convolutions there are.
-pub(crate) const LAYERS: usize = 3;
+pub(crate) const LAYERS: usize = 4;
 
 /// How many units the parser's hidden layer has.
 pub(crate) const HIDDEN: usize = 128;

@@ -10,13 +10,10 @@ use super::{
     moves,
     parameters::{Gradients, Parameters, Part},
 };
-use crate::{
-    net::{
-        WIDTH,
-        features::{Scratch, VIEWS},
-        names::N_NAME_TAGS,
-    },
-    tags::Xpos,
+use crate::net::{
+    WIDTH,
+    features::{Scratch, VIEWS},
+    names::N_NAME_TAGS,
 };
 
 /// How many tokens a batch has, about.
@@ -57,7 +54,6 @@ pub(super) fn learn(
     let mut lookups = vec![None];
     let mut tag_golds = vec![None];
     let mut name_golds = vec![None];
-    let mut penn_golds = vec![None];
     let mut trees = Vec::new();
     for prepared in batch {
         if prepared.example.tree.is_some() {
@@ -66,15 +62,11 @@ pub(super) fn learn(
         for (at, &rows) in prepared.rows.iter().enumerate() {
             lookups.push(Some(Lookup::new(rows, plan, random)));
             tag_golds.push(prepared.tags.as_ref().map(|tags| tags[at]));
-            penn_golds.push(
-                prepared.example.penn.as_ref().and_then(|tags| tags[at]).map(|tag| tag as usize),
-            );
             name_golds.push(prepared.example.names.as_ref().map(|names| names[at].index()));
         }
         lookups.push(None);
         tag_golds.push(None);
         name_golds.push(None);
-        penn_golds.push(None);
     }
     let encoded = Encoded::new(lookups, parameters, plan, random);
     let mut d_rows = vec![0.0; encoded.rows.len()];
@@ -82,7 +74,6 @@ pub(super) fn learn(
         classify(layer, parameters, &encoded.rows, golds, &mut d_rows, gradients)
     };
     let tag_loss = classify((Part::TagWeight, Part::TagBias, plan.tags.len()), &tag_golds);
-    classify((Part::PennWeight, Part::PennBias, Xpos::ALL.len()), &penn_golds);
     let name_loss = classify((Part::NameWeight, Part::NameBias, N_NAME_TAGS), &name_golds);
     // The first pass keeps to the gold trees, as the parser knows nothing yet.
     let move_loss = if trees.is_empty() {

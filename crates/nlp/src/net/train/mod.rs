@@ -32,9 +32,6 @@ pub struct Example {
     pub words: Vec<String>,
     /// Parts of speech.
     pub tags: Option<Vec<(Upos, Xpos)>>,
-    /// Penn tags of a corpus with conventions of its own, where it has one. They are learned by a layer of their own, which
-    /// the weights do not keep: what stays is what the words taught the encoder.
-    pub penn: Option<Vec<Option<Xpos>>>,
     /// Head of each token (the number of tokens stands for the root) and its relation.
     pub tree: Option<(Vec<u32>, Vec<Deprel>)>,
     /// Names.

@@ -8,7 +8,6 @@ use crate::net::{
     transition::{N_MOVES, SLOTS, SMALL_ROWS},
     weights::Floats,
 };
-use crate::tags::Xpos;
 
 /// The arrays, in the order they are kept in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +20,6 @@ pub(super) enum Part {
     TagBias,
     NameWeight,
     NameBias,
-    PennWeight,
-    PennBias,
     SlotWeight,
     SlotBias,
     Absent,
@@ -46,16 +43,14 @@ impl Part {
             Self::Small => 9,
             Self::MoveWeight => 10,
             Self::MoveBias => 11,
-            Self::PennWeight => 12,
-            Self::PennBias => 13,
-            Self::ConvWeight(layer) => 14 + 2 * layer,
-            Self::ConvBias(layer) => 15 + 2 * layer,
+            Self::ConvWeight(layer) => 12 + 2 * layer,
+            Self::ConvBias(layer) => 13 + 2 * layer,
         }
     }
 }
 
 /// How many arrays there are.
-const PARTS: usize = 14 + 2 * LAYERS;
+const PARTS: usize = 12 + 2 * LAYERS;
 
 /// The numbers that are learned. Matrices are kept input by output.
 #[derive(Debug)]
@@ -81,8 +76,6 @@ impl Parameters {
         fill(Part::TagBias, n_tags, 0.0);
         fill(Part::NameWeight, WIDTH * N_NAME_TAGS, 0.0);
         fill(Part::NameBias, N_NAME_TAGS, 0.0);
-        fill(Part::PennWeight, WIDTH * Xpos::ALL.len(), 0.0);
-        fill(Part::PennBias, Xpos::ALL.len(), 0.0);
         fill(Part::SlotWeight, WIDTH * SLOTS * HIDDEN, glorot(WIDTH * 4, HIDDEN));
         fill(Part::SlotBias, HIDDEN, 0.0);
         fill(Part::Absent, SLOTS * HIDDEN, 0.1);
