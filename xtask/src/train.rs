@@ -31,7 +31,7 @@ pub(crate) struct Train {
     #[arg(long, default_value = "xtask/data/vectors.bin")]
     vectors: PathBuf,
     /// Where the weights go.
-    #[arg(long, default_value = "crates/nlp/model/english.bin")]
+    #[arg(long, default_value = "crates/nlp/model/english.weights")]
     out: PathBuf,
     /// Passes over the data.
     #[arg(long, default_value_t = 16)]

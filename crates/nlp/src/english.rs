@@ -17,7 +17,7 @@ pub struct English {
 impl English {
     /// Unpacks the compiled-in model.
     pub fn new() -> Self {
-        Self::with_weights(include_bytes!("../model/english.bin"))
+        Self::with_weights(include_bytes!("../model/english.weights"))
     }
 
     /// Unpacks weights other than the compiled-in ones.
