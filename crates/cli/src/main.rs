@@ -1,2 +1,42 @@
-//! The `dateline` command.
-fn main() {}
+//! The `dateline` command: reads files, prints records, and says what went wrong.
+//!
+//! Results go to standard output, all else to standard error. Exit status 0 is done, 2 is could not run or some file
+//! could not be read; a reader that closes the pipe early has what it wanted, which is success.
+
+mod arguments;
+mod batch;
+mod extract;
+mod input;
+mod parse;
+mod text;
+
+use std::{io, process::ExitCode};
+
+use clap::Parser as _;
+
+use crate::arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let ran = match arguments.command {
+        Command::Extract(extract) => extract::run(&extract),
+        Command::Parse(parse) => parse::run(&parse),
+    };
+    match ran {
+        Ok(batch::Outcome::AllRead) => ExitCode::SUCCESS,
+        Ok(batch::Outcome::SomeUnreadable) => ExitCode::from(2),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            input::complain(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether an error comes from a reader that went away.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}

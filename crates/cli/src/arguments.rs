@@ -1,0 +1,152 @@
+//! The command line: every flag, once, with its help.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dateline_core::Moment;
+
+/// Turn dated English news text into a record one can check.
+///
+/// Dateline reads who said and did what to whom, when, where, and how sure the text is. Every field of the record
+/// points back to the words it was read from.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dateline",
+    version,
+    max_term_width = 100,
+    after_help = "Exit status: 0 done; 2 could not run, or some file could not be read."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Extract(Extract),
+    Parse(Parse),
+}
+
+/// Make the record of each text: times, entities, statements, events and their relations
+///
+/// A text may open with a header (front matter, or a line such as `date 2021-05-08`) that tells its publication date,
+/// title and source. Relative times such as "Friday" are read against that date; without one they get no place on the
+/// calendar, and all else is read as usual.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  dateline extract article.txt
+  dateline extract --format json news/*.txt > records.jsonl
+  curl -s https://example.org/article.txt | dateline extract --date 2021-05-08")]
+pub(crate) struct Extract {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+
+    /// How to print: a JSON record a line, or text for people [default: text on a terminal, else json]
+    ///
+    /// `json` prints one record a line, in the order of the files. `text` prints each article's timeline, who said
+    /// what, and what happened or may happen, with the words it was read from and their line in the file. Without the
+    /// flag it is `text` on a terminal and `json` everywhere else.
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = clap::value_parser!(Format))]
+    pub(crate) format: Option<Format>,
+
+    /// Publication date, YYYY-MM-DD or YYYY-MM-DDTHH:MM, in place of any a text tells
+    ///
+    /// The day or minute every text was published, such as 2021-05-08 or 2021-05-08T09:30. It takes the place of a date
+    /// in a text's header. It has no time zone: it is the date where the text was published.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<Moment>,
+
+    /// When to color the text format: auto, always or never [default: auto]
+    ///
+    /// `auto` colors on a terminal, unless `NO_COLOR` is set. JSON is never colored.
+    #[arg(
+        long,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        hide_default_value = true,
+        default_value = "auto"
+    )]
+    pub(crate) color: Color,
+}
+
+/// Print the sentences, tokens, tags and trees of each text as CoNLL-U
+///
+/// CoNLL-U is the format of Universal Dependencies: a token a line, a blank line after each sentence. Where there are
+/// several files, the first sentence of each says `# newdoc id = FILE`.
+#[derive(Debug, Args)]
+pub(crate) struct Parse {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+
+    /// Read CoNLL-U and keep its sentences and tokens
+    ///
+    /// The files are CoNLL-U instead of text. Their sentences and tokens are kept; tags, lemmas and trees are made anew.
+    #[arg(long)]
+    pub(crate) gold_tokens: bool,
+}
+
+/// What to read, and with how many threads.
+#[derive(Debug, Args)]
+pub(crate) struct Inputs {
+    /// Files to read, in UTF-8; `-` or none at all is standard input
+    ///
+    /// Bytes that are no UTF-8 are read as U+FFFD and reported. A file that cannot be read is reported, and the others
+    /// are done.
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Threads to work with [default: one a processor]
+    ///
+    /// Output is the same, and in the same order, with any number.
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Json,
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn every_flag_and_command_has_short_and_long_help() {
+        let mut root = Arguments::command();
+        root.build();
+        let mut commands = vec![&root];
+        while let Some(command) = commands.pop() {
+            let name = command.get_name();
+            if name == "help" {
+                continue;
+            }
+            assert!(command.get_about().is_some(), "{name} has no short help");
+            assert!(command.get_long_about().is_some(), "{name} has no long help");
+            for flag in command.get_arguments() {
+                let id = flag.get_id().as_str();
+                assert!(flag.get_help().is_some(), "{name} {id} has no short help");
+                let own = !matches!(id, "help" | "version");
+                let long = flag.get_long_help().is_some();
+                assert!(!own || long, "{name} {id} has no long help");
+            }
+            commands.extend(command.get_subcommands());
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,192 @@
+//! Many inputs on several threads, their output in the order of the inputs.
+//!
+//! Worker `w` of `n` takes inputs `w`, `w + n`, `w + 2n`, …, and hands its results to the main thread through a channel
+//! of its own that holds [`AHEAD`] of them; the main thread takes from the channels in turn. So the order is that of the
+//! inputs, and memory holds a few results a worker, however many inputs there are.
+
+use std::{
+    io::{self, IsTerminal as _, Write},
+    num::NonZeroUsize,
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::input::{Input, complain};
+
+/// How many results a worker may be ahead of the output.
+const AHEAD: usize = 8;
+
+/// Work that takes less than this shows no progress.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Whether every input could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    AllRead,
+    SomeUnreadable,
+}
+
+/// What became of one input.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    /// For standard output.
+    pub(crate) output: String,
+    /// For standard error.
+    pub(crate) complaint: Option<String>,
+    pub(crate) unreadable: bool,
+    /// The text tells no publication date, and none was given.
+    pub(crate) undated: bool,
+}
+
+impl Done {
+    /// An input that could not be read, and why.
+    pub(crate) fn unreadable(input: &Input, why: &dyn std::fmt::Display) -> Self {
+        Self { complaint: Some(format!("{input}: {why}")), unreadable: true, ..Self::default() }
+    }
+}
+
+/// Works on every input and writes what comes of it, in the order of the inputs.
+///
+/// # Errors
+///
+/// If the output cannot be written.
+pub(crate) fn run(
+    inputs: &[Input],
+    threads: Option<NonZeroUsize>,
+    out: &mut dyn Write,
+    work: impl Fn(&Input) -> Done + Sync,
+) -> anyhow::Result<Outcome> {
+    let available = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let n_workers = threads.unwrap_or_else(available).get().min(inputs.len());
+    let mut report = Report::new(inputs.len());
+    let written: io::Result<()> = if n_workers <= 1 {
+        inputs.iter().try_for_each(|input| report.take(input, &work(input), out))
+    } else {
+        thread::scope(|scope| {
+            let channels: Vec<_> = (0..n_workers)
+                .map(|worker| {
+                    let (sender, receiver) = mpsc::sync_channel(AHEAD);
+                    let work = &work;
+                    scope.spawn(move || {
+                        for input in inputs.iter().skip(worker).step_by(n_workers) {
+                            // The main thread hangs up when the output is closed.
+                            if sender.send(work(input)).is_err() {
+                                break;
+                            }
+                        }
+                    });
+                    receiver
+                })
+                .collect();
+            inputs.iter().zip((0..n_workers).cycle()).try_for_each(|(input, worker)| {
+                let done = channels[worker].recv().expect("a worker sends a result an input");
+                report.take(input, &done, out)
+            })
+        })
+    };
+    report.finish();
+    written?;
+    Ok(report.outcome())
+}
+
+/// What the run has to say while it goes on and at its end.
+struct Report {
+    started: Instant,
+    bar: ProgressBar,
+    n_unreadable: usize,
+    undated: Vec<String>,
+    n_undated: usize,
+}
+
+impl Report {
+    /// How many undated files are named.
+    const NAMED: usize = 5;
+
+    fn new(n_inputs: usize) -> Self {
+        let bar =
+            ProgressBar::with_draw_target(Some(n_inputs as u64), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {eta} to go");
+        bar.set_style(style.expect("the template is read by a test"));
+        Self { started: Instant::now(), bar, n_unreadable: 0, undated: Vec::new(), n_undated: 0 }
+    }
+
+    /// Writes a result and says what there is to say of it.
+    fn take(&mut self, input: &Input, done: &Done, out: &mut dyn Write) -> io::Result<()> {
+        let length = self.bar.length().unwrap_or(0);
+        let late = self.bar.is_hidden() && length > 1 && self.started.elapsed() > PATIENCE;
+        if late && io::stderr().is_terminal() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.n_unreadable += usize::from(done.unreadable);
+        self.n_undated += usize::from(done.undated);
+        if done.undated && self.undated.len() < Self::NAMED {
+            self.undated.push(input.to_string());
+        }
+        self.bar.suspend(|| {
+            if let Some(complaint) = &done.complaint {
+                complain(complaint);
+            }
+            out.write_all(done.output.as_bytes())?;
+            // Whoever reads the pipe gets each record when it is made.
+            out.flush()
+        })?;
+        self.bar.inc(1);
+        Ok(())
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+        if self.n_undated > 0 {
+            let others = match self.n_undated - self.undated.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            complain(&format!(
+                "no publication date in {}{others}; times such as \"Friday\" have no place on the calendar: \
+                 give it with --date YYYY-MM-DD",
+                self.undated.join(", ")
+            ));
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        if self.n_unreadable == 0 { Outcome::AllRead } else { Outcome::SomeUnreadable }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn output_is_in_the_order_of_the_inputs_with_any_number_of_threads() {
+        let inputs: Vec<Input> = (0..100).map(|n| Input::File(n.to_string().into())).collect();
+        let work = |input: &Input| Done { output: format!("{input} "), ..Done::default() };
+        let expected = (0..100).map(|n| n.to_string() + " ").collect::<String>();
+        for threads in [1, 2, 7, 200] {
+            let mut out = Vec::new();
+            run(&inputs, NonZeroUsize::new(threads), &mut out, work).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), expected, "{threads} threads");
+        }
+    }
+
+    #[test]
+    fn a_closed_output_ends_the_work() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let inputs: Vec<Input> = (0..100).map(|n| Input::File(n.to_string().into())).collect();
+        let work = |_: &Input| Done { output: "record\n".to_owned(), ..Done::default() };
+        let error = run(&inputs, NonZeroUsize::new(3), &mut Closed, work).unwrap_err();
+        assert!(crate::is_closed_pipe(&error));
+    }
+}

@@ -1,0 +1,375 @@
+//! A record for people: its timeline, who said what, what happened and what may happen, each with the words it was read
+//! from and their line.
+//!
+//! Sections without an entry are left out. The text is untrusted and goes through [`escaped`]; colors are put in always
+//! and taken out on the way where they are not wanted.
+
+mod date;
+mod escape;
+mod layout;
+mod place;
+
+use std::collections::BTreeMap;
+
+use anstyle::{AnsiColor, Style};
+use dateline_core::{
+    Certainty, EntityId, Event, EventDate, Interval, Polarity, Record, Statement, StatementKind,
+    Status,
+};
+
+pub(crate) use escape::escaped;
+
+use layout::{clipped, clipped_front, columns, padded, wrapped};
+use place::Places;
+
+const TITLE: Style = Style::new().bold();
+const HEADING: Style = AnsiColor::Cyan.on_default().bold();
+const WHO: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+const TRIGGER: Style = AnsiColor::Yellow.on_default().bold();
+
+/// Lines of quoted words before they are cut.
+const QUOTED_LINES: usize = 8;
+
+/// How wide to lay out: the terminal, within what is pleasant to read.
+pub(crate) fn width(on_terminal: bool) -> usize {
+    let terminal = on_terminal.then(terminal_size::terminal_size).flatten();
+    terminal.map_or(80, |(width, _)| usize::from(width.0).clamp(40, 100))
+}
+
+/// Lays a record out in lines no wider than `width`; opens with the name of the article and ends with an empty line.
+pub(crate) fn render(record: &Record, width: usize) -> String {
+    let mut page = Page::new(record, width);
+    page.head();
+    page.timeline();
+    page.statements();
+    let (happened, may_happen): (Vec<&Event>, Vec<&Event>) =
+        record.events.iter().partition(|event| {
+            matches!(event.status, Status::Occurred | Status::Ongoing)
+                && event.polarity == Polarity::Positive
+        });
+    page.events("What happened", &happened);
+    page.events("What may happen, or did not", &may_happen);
+    page.line("");
+    page.out
+}
+
+/// The page as far as it is written.
+struct Page<'a> {
+    record: &'a Record,
+    places: Places<'a>,
+    width: usize,
+    /// Columns of the widest line number.
+    gutter: usize,
+    out: String,
+}
+
+/// A line of the timeline.
+struct Entry {
+    what: String,
+    line: usize,
+}
+
+impl<'a> Page<'a> {
+    fn new(record: &'a Record, width: usize) -> Self {
+        let places = Places::new(&record.document);
+        let last_line = places.line(u32::MAX).to_string();
+        Self { record, places, width, gutter: last_line.len().max(3), out: String::new() }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    fn styled(&mut self, style: Style, line: &str) {
+        let line = paint(style, line);
+        self.line(&line);
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.line("");
+        self.styled(HEADING, heading);
+    }
+
+    /// What the article says of itself.
+    fn head(&mut self) {
+        let document = &self.record.document;
+        let name = document.title.as_deref().or(document.id.as_deref()).unwrap_or("(no title)");
+        for line in wrapped(&escaped(name), self.width, QUOTED_LINES) {
+            self.styled(TITLE, &line);
+        }
+        let published =
+            document.published.map(|moment| format!("published {}", date::moment(moment)));
+        let file = document.id.as_deref().filter(|_| document.title.is_some());
+        let parts: Vec<String> = [
+            Some(published.unwrap_or_else(|| "no publication date".to_owned())),
+            document.publisher.as_deref().map(escaped),
+            document.agency.as_deref().map(|agency| format!("agency {}", escaped(agency))),
+            document.byline.as_deref().map(escaped),
+            document.url.as_deref().map(escaped),
+            file.map(escaped),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        for line in wrapped(&parts.join(" · "), self.width, QUOTED_LINES) {
+            self.styled(FAINT, &line);
+        }
+        if self.record.statements.is_empty() && self.record.events.is_empty() {
+            self.line("");
+            self.line("No statement and no event was found.");
+        }
+    }
+
+    /// What was said and done, by its place on the calendar; what has none is left to the sections below.
+    fn timeline(&mut self) {
+        let record = self.record;
+        let mut entries: BTreeMap<Interval, Vec<Entry>> = BTreeMap::new();
+        let mut add = |date: Option<EventDate>, entry: Entry| {
+            if let Some(date) = date {
+                entries.entry(date.interval).or_default().push(entry);
+            }
+        };
+        for statement in &record.statements {
+            if let Some(line) = self.statement_line(statement) {
+                let words = content(statement);
+                add(
+                    statement.date,
+                    Entry { what: format!("{}: {words}", self.speaker(statement)), line },
+                );
+            }
+        }
+        for event in &record.events {
+            let line = self.places.line(event.trigger.span.start);
+            let what = format!("{} ({})", self.act(event), standing(event).join(", "));
+            add(event.date, Entry { what, line });
+        }
+        if entries.is_empty() {
+            return;
+        }
+        self.heading("Timeline");
+        let dates: Vec<String> = entries.keys().map(|interval| date::stretch(*interval)).collect();
+        let date_width =
+            dates.iter().map(|date| columns(date)).max().unwrap_or(0).min(self.width / 2);
+        for (mut date, mut entries) in dates.into_iter().zip(entries.into_values()) {
+            entries.sort_by_key(|entry| entry.line);
+            for entry in entries {
+                let line = format!("line {}", entry.line);
+                let room =
+                    self.width.saturating_sub(2 + date_width + 2 + 2 + columns(&line)).max(10);
+                let what = padded(&clipped(&entry.what, room), room);
+                let day = paint(WHO, &padded(&date, date_width));
+                self.line(&format!("  {day}  {what}  {}", paint(FAINT, &line)));
+                // A date stands once, on its first line.
+                date.clear();
+            }
+        }
+    }
+
+    /// Who said what, by speaker, in the order they speak up.
+    fn statements(&mut self) {
+        let record = self.record;
+        if record.statements.is_empty() {
+            return;
+        }
+        self.heading("Who said what");
+        let mut speakers: Vec<(Option<EntityId>, String)> = Vec::new();
+        let mut by_speaker: BTreeMap<(Option<EntityId>, String), Vec<&Statement>> = BTreeMap::new();
+        for statement in &record.statements {
+            // Without an entity, the words that name the speaker tell speakers apart.
+            let name =
+                if statement.speaker.is_some() { String::new() } else { self.speaker(statement) };
+            let key = (statement.speaker, name);
+            let list = by_speaker.entry(key.clone()).or_default();
+            if list.is_empty() {
+                speakers.push(key);
+            }
+            list.push(statement);
+        }
+        for key in speakers {
+            let statements = &by_speaker[&key];
+            let code = key.0.and_then(|id| record.entities.get(id.index())?.code.as_deref());
+            let code = code.map(|code| format!("  {}", escaped(code))).unwrap_or_default();
+            self.line("");
+            let speaker = clipped(&self.speaker(statements[0]), self.width - 2);
+            self.line(&format!("  {}{}", paint(WHO, &speaker), paint(FAINT, &code)));
+            for statement in statements {
+                self.statement(statement);
+            }
+        }
+    }
+
+    fn statement(&mut self, statement: &Statement) {
+        let words = content(statement);
+        let line = self.statement_line(statement);
+        self.quoted(line, &words, None);
+        let mut notes = Vec::new();
+        if let Some(cue) = &statement.cue {
+            notes.push(escaped(&cue.span.text));
+        }
+        if let Some(addressee) = statement.addressee {
+            notes.push(format!("to {}", self.name(addressee)));
+        }
+        if let Some(date) = statement.date {
+            notes.push(date::stretch(date.interval));
+        }
+        if statement.kind != StatementKind::Direct {
+            notes.push("in the article's words".to_owned());
+        }
+        self.notes(&notes);
+    }
+
+    /// A section of events, in the order of the text.
+    fn events(&mut self, heading: &str, events: &[&Event]) {
+        if events.is_empty() {
+            return;
+        }
+        self.heading(heading);
+        for event in events {
+            self.line("");
+            for line in wrapped(&self.act(event), self.width - 2, QUOTED_LINES) {
+                let line = paint(WHO, &line);
+                self.line(&format!("  {line}"));
+            }
+            self.event_words(event);
+            let mut notes = standing(event);
+            if let Some(date) = event.date {
+                notes.push(date::stretch(date.interval));
+            }
+            if !event.places.is_empty() {
+                notes.push(format!("in {}", self.names(&event.places, " and ")));
+            }
+            for &id in &event.attribution {
+                if let Some(statement) = self.record.statements.get(id.index()) {
+                    notes.push(format!("says {}", self.speaker(statement)));
+                }
+            }
+            self.notes(&notes);
+        }
+    }
+
+    /// The words around an event's trigger, within its sentence, cut to two lines.
+    fn event_words(&mut self, event: &Event) {
+        let trigger = &event.trigger.span;
+        let sentence = self.record.sentences.get(event.sentence as usize);
+        let (start, end) = sentence.map_or((trigger.start, trigger.end), |it| (it.start, it.end));
+        let (before, after) = self.places.around(trigger, start, end);
+        let (before, after) = (escaped(before), escaped(after));
+        let words = escaped(&trigger.text);
+        let room = (2 * self.text_width()).saturating_sub(columns(&words) + 2);
+        let kept_after = clipped(&after, room.saturating_sub(columns(&before).min(room / 2)));
+        let kept_before = clipped_front(&before, room.saturating_sub(columns(&kept_after)));
+        let glue = |text: &str| {
+            text.chars().next().is_none_or(|next| !next.is_alphanumeric() && next != '…')
+        };
+        let space_before = if kept_before.is_empty() { "" } else { " " };
+        let space_after = if glue(&kept_after) { "" } else { " " };
+        let whole = format!("{kept_before}{space_before}{words}{space_after}{kept_after}");
+        let line = self.places.line(trigger.start);
+        self.quoted(Some(line), &whole, Some(&words));
+    }
+
+    /// Quoted words beside their line number.
+    fn quoted(&mut self, line: Option<usize>, words: &str, emphasis: Option<&str>) {
+        let number = line.map_or_else(String::new, |line| line.to_string());
+        let mut emphasis = emphasis.filter(|words| !words.is_empty());
+        for (row, text) in wrapped(words, self.text_width(), QUOTED_LINES).iter().enumerate() {
+            let number = if row == 0 { number.as_str() } else { "" };
+            let gutter = format!("  {number:>width$} │", width = self.gutter);
+            let text = match emphasis.and_then(|words| text.find(words).map(|at| (at, words))) {
+                Some((at, words)) => {
+                    emphasis = None;
+                    let after = &text[at + words.len()..];
+                    format!("{}{}{after}", &text[..at], paint(TRIGGER, words))
+                }
+                None => text.clone(),
+            };
+            self.line(&format!("{} {text}", paint(FAINT, &gutter)));
+        }
+    }
+
+    /// A line of remarks below quoted words.
+    fn notes(&mut self, notes: &[String]) {
+        for line in wrapped(&notes.join(" · "), self.text_width(), QUOTED_LINES) {
+            if !line.is_empty() {
+                let gutter = " ".repeat(self.gutter + 5);
+                self.line(&format!("{gutter}{}", paint(FAINT, &line)));
+            }
+        }
+    }
+
+    /// Columns to the right of the line numbers.
+    fn text_width(&self) -> usize {
+        self.width - self.gutter - 5
+    }
+
+    /// An act as `WHO → WHOM: TYPE mode`.
+    fn act(&self, event: &Event) -> String {
+        let sources = self.names(&event.sources, " & ");
+        let targets = self.names(&event.targets, " & ");
+        let mode = event.mode.map(|mode| format!(" {mode}")).unwrap_or_default();
+        let parties = match (sources.is_empty(), targets.is_empty()) {
+            (true, true) => String::new(),
+            (false, true) => format!("{sources}: "),
+            (true, false) => format!("→ {targets}: "),
+            (false, false) => format!("{sources} → {targets}: "),
+        };
+        format!("{parties}{}{mode}, “{}”", event.kind, escaped(&event.trigger.span.text))
+    }
+
+    fn names(&self, ids: &[EntityId], between: &str) -> String {
+        let names: Vec<String> = ids.iter().map(|&id| self.name(id)).collect();
+        names.join(between)
+    }
+
+    fn name(&self, id: EntityId) -> String {
+        self.record.entities.get(id.index()).map_or_else(|| id.to_string(), |it| escaped(&it.name))
+    }
+
+    /// Who speaks: the entity, else the words that name it.
+    fn speaker(&self, statement: &Statement) -> String {
+        let words = || statement.source.as_ref().map(|source| escaped(&source.text));
+        let entity = statement.speaker.map(|id| self.name(id));
+        entity.or_else(words).unwrap_or_else(|| "(no speaker named)".to_owned())
+    }
+
+    /// The line a statement begins in.
+    fn statement_line(&self, statement: &Statement) -> Option<usize> {
+        let content = statement.content.first().map(|piece| piece.start);
+        let cue = statement.cue.as_ref().map(|cue| cue.span.start);
+        content.or(cue).map(|start| self.places.line(start))
+    }
+}
+
+/// What is said; in quotation marks where all of it stood in some.
+fn content(statement: &Statement) -> String {
+    let pieces: Vec<String> = statement.content.iter().map(|piece| escaped(&piece.text)).collect();
+    let words = pieces.join(" … ");
+    if statement.kind == StatementKind::Direct { format!("“{words}”") } else { words }
+}
+
+/// Whether an act is so, how it stands and how sure that is, in words.
+fn standing(event: &Event) -> Vec<String> {
+    let status = match event.status {
+        Status::Proposed => "proposed",
+        Status::Expected => "expected",
+        Status::Scheduled => "scheduled",
+        Status::Ongoing => "ongoing",
+        Status::Occurred => "occurred",
+        Status::Postponed => "postponed",
+        Status::Cancelled => "cancelled",
+        Status::Hypothetical => "hypothetical",
+    };
+    let certainty = match event.certainty {
+        Certainty::Certain => None,
+        Certainty::Probable => Some("probable"),
+        Certainty::Possible => Some("possible"),
+    };
+    let polarity = (event.polarity == Polarity::Negative).then_some("said not to be so");
+    [Some(status), polarity, certainty].into_iter().flatten().map(str::to_owned).collect()
+}
+
+fn paint(style: Style, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
+}
