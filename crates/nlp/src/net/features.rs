@@ -53,6 +53,7 @@ impl Vocabulary {
     }
 
     /// How many rows the embedding table has in all.
+    #[cfg(any(feature = "train", test))]
     pub(crate) fn n_rows(&self) -> usize {
         (self.n_words + 1 + HASHED.iter().sum::<u32>()) as usize
     }
@@ -80,6 +81,7 @@ pub(crate) fn rows(token: &str, vocabulary: &Vocabulary, scratch: &mut Scratch) 
 }
 
 /// The form a word has in the vocabulary: lower case, digits as `0`, typewriter quotes.
+#[cfg(feature = "train")]
 pub(crate) fn fold(token: &str) -> String {
     let mut scratch = Scratch::default();
     scratch.fill(token);

@@ -11,6 +11,7 @@ pub(crate) const ACTIVATION_BITS: u32 = 8;
 pub(crate) const ACTIVATION_MOST: i32 = (1 << 12) - 1;
 
 /// Weights stay within this.
+#[cfg(any(feature = "train", test))]
 pub(crate) const WEIGHT_MOST: i32 = (1 << 11) - 1;
 
 /// Most inputs a layer may have.

@@ -11,6 +11,7 @@ pub(crate) const N_NAME_TAGS: usize = 1 + 4 * NameKind::ALL.len();
 
 /// Where in a name a token stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "train"), expect(unreachable_pub, reason = "public to trainers only"))]
 pub enum NameTag {
     /// In no name.
     Outside,
@@ -26,6 +27,7 @@ pub enum NameTag {
 
 impl NameTag {
     /// Its place among the outputs of the network.
+    #[cfg_attr(not(feature = "train"), expect(unreachable_pub, reason = "public to trainers only"))]
     pub fn index(self) -> usize {
         match self {
             Self::Outside => 0,
@@ -42,15 +44,9 @@ impl NameTag {
         [Self::Begin(kind), Self::Inside(kind), Self::Last(kind), Self::Unit(kind)][place % 4]
     }
 
-    /// Whether this tag leaves a name open that `next` must go on with.
-    fn may_precede(self, next: Self) -> bool {
-        match (self, next) {
-            (Self::Begin(open) | Self::Inside(open), Self::Inside(kind) | Self::Last(kind)) => {
-                open == kind
-            }
-            (Self::Begin(_) | Self::Inside(_), _) | (_, Self::Inside(_) | Self::Last(_)) => false,
-            _ => true,
-        }
+    /// Whether nothing is left open behind it: the next token may begin a name or be in none.
+    fn closes(self) -> bool {
+        !matches!(self, Self::Begin(_) | Self::Inside(_))
     }
 }
 
@@ -69,7 +65,6 @@ pub(crate) fn decode(
     search: &mut Search,
     names: &mut Vec<Name>,
 ) {
-    const WORST: i64 = i64::MIN / 2;
     // Most sentences have no name at all; they are told by a look at each token alone.
     let is_bare = scores
         .chunks_exact(stride)
@@ -77,60 +72,70 @@ pub(crate) fn decode(
     if is_bare {
         return;
     }
-    let allowed = allowed();
     search.back.clear();
+    // Before the first token nothing is open.
     let mut best = [WORST; N_NAME_TAGS];
-    for (offset, line) in scores.chunks_exact(stride).enumerate() {
-        let mut now = [WORST; N_NAME_TAGS];
-        let mut back = [0; N_NAME_TAGS];
-        for (tag, total) in now.iter_mut().enumerate() {
-            let (from, before) = if offset == 0 {
-                (0, if allowed[0] & 1 << tag == 0 { WORST } else { 0 })
-            } else {
-                let mut chosen = (0, WORST);
-                for (previous, &sum) in best.iter().enumerate() {
-                    if allowed[previous] & 1 << tag != 0 && sum > chosen.1 {
-                        chosen = (previous, sum);
-                    }
-                }
-                chosen
-            };
-            back[tag] = u8::try_from(from).expect("few tags");
-            *total = before.saturating_add(i64::from(line[tag])).max(WORST);
-        }
+    best[NameTag::Outside.index()] = 0;
+    for line in scores.chunks_exact(stride) {
+        let (now, back) = step(&best, line);
         search.back.push(back);
         best = now;
     }
-    // The last tag may leave nothing open.
-    let mut tag = 0;
-    for (candidate, &sum) in best.iter().enumerate() {
-        let closes = !matches!(NameTag::at(candidate), NameTag::Begin(_) | NameTag::Inside(_));
-        if closes && sum > best[tag] {
-            tag = candidate;
-        }
-    }
+    let mut tag = best_closed(&best).0;
     let from = names.len();
     let mut last = TokenIdx(first);
     for (offset, back) in search.back.iter().enumerate().rev() {
         let idx = TokenIdx(first + u32::try_from(offset).expect("sentences are short"));
-        match NameTag::at(tag) {
+        match NameTag::at(usize::from(tag)) {
             NameTag::Last(_) => last = idx,
             NameTag::Begin(kind) => names.push(Name { first: idx, last, kind }),
             NameTag::Unit(kind) => names.push(Name { first: idx, last: idx, kind }),
             NameTag::Outside | NameTag::Inside(_) => {}
         }
-        tag = usize::from(back[tag]);
+        tag = back[usize::from(tag)];
     }
     names[from..].reverse();
 }
 
-/// For each tag, the set of tags that may follow it, as bits.
-fn allowed() -> [u32; N_NAME_TAGS] {
-    std::array::from_fn(|before| {
-        (0..N_NAME_TAGS)
-            .filter(|&after| NameTag::at(before).may_precede(NameTag::at(after)))
-            .fold(0, |set, after| set | 1 << after)
-    })
+/// A sum no sequence has.
+const WORST: i64 = i64::MIN / 2;
+
+/// The best sum that ends in each tag one token further on, and the tag before it.
+fn step(best: &[i64; N_NAME_TAGS], line: &[i32]) -> ([i64; N_NAME_TAGS], [u8; N_NAME_TAGS]) {
+    let mut now = [WORST; N_NAME_TAGS];
+    let mut back = [0; N_NAME_TAGS];
+    let mut set = |tag: NameTag, (from, sum): (u8, i64)| {
+        let tag = tag.index();
+        now[tag] = sum.saturating_add(i64::from(line[tag])).max(WORST);
+        back[tag] = from;
+    };
+    let closed = best_closed(best);
+    set(NameTag::Outside, closed);
+    for &kind in NameKind::ALL {
+        set(NameTag::Begin(kind), closed);
+        set(NameTag::Unit(kind), closed);
+        let open = [NameTag::Begin(kind), NameTag::Inside(kind)]
+            .map(|tag| (numbered(tag.index()), best[tag.index()]));
+        let open = if open[1].1 > open[0].1 { open[1] } else { open[0] };
+        set(NameTag::Inside(kind), open);
+        set(NameTag::Last(kind), open);
+    }
+    (now, back)
+}
+
+/// The best tag that leaves nothing open, with its sum.
+fn best_closed(best: &[i64; N_NAME_TAGS]) -> (u8, i64) {
+    let mut chosen = (0, best[0]);
+    for (tag, &sum) in best.iter().enumerate().skip(1) {
+        if sum > chosen.1 && NameTag::at(tag).closes() {
+            chosen = (numbered(tag), sum);
+        }
+    }
+    chosen
+}
+
+fn numbered(tag: usize) -> u8 {
+    u8::try_from(tag).expect("few tags")
 }
 
 #[cfg(test)]

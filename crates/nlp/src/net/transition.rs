@@ -37,6 +37,7 @@ pub(crate) enum Move {
 
 impl Move {
     /// Its place among the outputs of the network.
+    #[cfg(any(feature = "train", test))]
     pub(crate) fn index(self) -> usize {
         match self {
             Self::Shift => 0,
