@@ -20,7 +20,7 @@ pub(crate) struct Fixtures {
 
 /// Runs the fixtures.
 pub(crate) fn run(fixtures: &Fixtures) -> Result<()> {
-    let mut tests = cargo(&["test", "--package", "dateline-extract", "--test", "fixtures"]);
+    let mut tests = cargo(&["test", "--package", "dateline-extract", "--test", "whole", "fixture"]);
     // `always` writes what differs and lets the test pass; `no` compares.
     tests.env("INSTA_UPDATE", if fixtures.accept { "always" } else { "no" });
     tests.env("INSTA_FORCE_PASS", if fixtures.accept { "1" } else { "0" });

@@ -12,8 +12,9 @@ use anyhow::{Context as _, Result};
 
 use crate::root;
 
-/// Which layers a layer of extraction may import; `document` and `reading` lie below all.
-const LAYERS: [(&str, &[&str]); 7] = [
+/// Which layers a layer of extraction may import; `codepoint`, `document` and `reading` lie below all.
+const LAYERS: [(&str, &[&str]); 8] = [
+    ("codepoint", &[]),
     ("document", &[]),
     ("reading", &["time"]),
     ("time", &["reading"]),

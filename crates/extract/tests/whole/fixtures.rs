@@ -1,0 +1,28 @@
+//! Every text in `fixtures/` against the drawing beside it.
+//!
+//! `cargo xtask fixtures` runs this; with `--accept` it writes the drawings anew. What must hold of any record is
+//! checked first, so a record that breaks an invariant is never accepted.
+
+use std::fs;
+
+use dateline_extract::Extractor;
+use insta::{Settings, assert_snapshot, glob};
+
+use crate::{drawing::drawn, invariants};
+
+#[test]
+fn every_fixture_reads_as_its_drawing_says() {
+    let extractor = Extractor::new();
+    glob!("../../../../fixtures", "*/*.txt", |path| {
+        let text = fs::read_to_string(path).expect("fixtures are UTF-8");
+        let record = invariants::check(&extractor, &text);
+        let mut settings = Settings::clone_current();
+        settings.set_snapshot_path(path.parent().expect("the pattern asks for a folder"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.remove_snapshot_suffix();
+        settings.remove_input_file();
+        let name = path.file_stem().expect("the pattern asks for one").to_string_lossy();
+        settings.bind(|| assert_snapshot!(name.as_ref(), drawn(&record)));
+    });
+}

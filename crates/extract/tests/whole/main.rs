@@ -1,0 +1,6 @@
+//! Whole extraction: from a text to its record.
+
+mod drawing;
+mod fixtures;
+mod invariants;
+mod properties;
