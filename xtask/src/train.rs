@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::Context as _;
 use dateline_nlp::{
-    Deprel, English, NameKind, Upos, Xpos, conllu,
+    Deprel, NameKind, Upos, Xpos, conllu,
     train::{self, Example, NameTag, Progress, Settings, Vectors},
 };
 
@@ -34,7 +34,7 @@ pub(crate) struct Train {
     #[arg(long, default_value = "crates/nlp/model/english.weights")]
     out: PathBuf,
     /// Passes over the data.
-    #[arg(long, default_value_t = 16)]
+    #[arg(long, default_value_t = 20)]
     epochs: usize,
     /// Highest step size.
     #[arg(long, default_value_t = 0.002)]
@@ -42,9 +42,6 @@ pub(crate) struct Train {
     /// Where chance begins.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Score the weights on the development files after every so many epochs.
-    #[arg(long)]
-    watch: Option<usize>,
 }
 
 pub(crate) fn run(arguments: &Train) -> anyhow::Result<()> {
@@ -57,20 +54,14 @@ pub(crate) fn run(arguments: &Train) -> anyhow::Result<()> {
     );
     let settings =
         Settings { seed: arguments.seed, n_epochs: arguments.epochs, step: arguments.step };
-    let mut watch = |progress: Progress, weights: &dyn Fn() -> Vec<u8>| {
+    let watch = &mut |progress: Progress| {
         let [tags, moves, names] = progress.losses;
         eprintln!(
             "epoch {} loss tags {tags:.4} moves {moves:.4} names {names:.4}",
             progress.epoch + 1
         );
-        if arguments.watch.is_some_and(|every| (progress.epoch + 1).is_multiple_of(every)) {
-            match score(&arguments.data, &weights()) {
-                Ok(line) => eprintln!("  {line}"),
-                Err(error) => eprintln!("  could not score: {error:#}"),
-            }
-        }
     };
-    let weights = train::train(&examples, &vectors, settings, &mut watch);
+    let weights = train::train(&examples, &vectors, settings, watch);
     fs::write(&arguments.out, &weights)
         .with_context(|| format!("could not write {}", arguments.out.display()))?;
     println!("bytes {}", weights.len());
@@ -200,70 +191,4 @@ fn kind_of(tag: &str) -> Option<(NameKind, bool)> {
         _ => NameKind::Other,
     };
     Some((kind, place == "B"))
-}
-
-/// A line of figures on the development files, gold tokens given.
-fn score(data: &Path, weights: &[u8]) -> anyhow::Result<String> {
-    let english = English::with_weights(weights);
-    let mut line = String::new();
-    for file in ["ewt-dev", "gum-dev"] {
-        let sentences = conllu::read(&read(&data.join(format!("ud/{file}.conllu")))?)?;
-        let (text, segmentation) = conllu::rebuild_text(&sentences);
-        let analysis = english.annotate(&text, &segmentation);
-        let (mut words, mut upos, mut uas, mut las) = (0, 0, 0, 0);
-        for (gold, predicted) in sentences.iter().zip(analysis.sentences()) {
-            let first = predicted.first().idx().0;
-            for (word, token) in gold.words.iter().zip(predicted.tokens()) {
-                words += 1;
-                upos += usize::from(word.upos == token.upos().as_str());
-                let head = token.head().map_or(0, |head| (head.idx().0 - first + 1) as usize);
-                uas += usize::from(head == word.head);
-                las += usize::from(head == word.head && word.deprel == token.deprel().as_str());
-            }
-        }
-        let percent = |count: usize| 100.0 * count as f64 / words as f64;
-        line += &format!(
-            "{file} UPOS {:.2} UAS {:.2} LAS {:.2}  ",
-            percent(upos),
-            percent(uas),
-            percent(las)
-        );
-    }
-    for file in ["uner-ewt-dev", "gum-dev", "crossner-politics-dev", "wikigold-dev"] {
-        let (mut gold, mut found, mut right) = (0, 0, 0);
-        for (words, tags) in read_names(&read(&data.join(format!("ner/{file}.conll")))?) {
-            let mut text = String::new();
-            let mut segmentation = dateline_nlp::Segmentation::new();
-            for word in &words {
-                let start = text.len();
-                text.push_str(word);
-                segmentation.push_token(dateline_nlp::Span::new(start, text.len()), false);
-                text.push(' ');
-            }
-            segmentation.end_sentence();
-            let analysis = english.annotate(&text, &segmentation);
-            let counted = |kind: NameKind| kind != NameKind::Other;
-            let mut golds = Vec::new();
-            let mut begin = 0;
-            for (at, tag) in tags.iter().enumerate() {
-                match tag {
-                    NameTag::Begin(_) => begin = at,
-                    NameTag::Unit(kind) if counted(*kind) => golds.push((at, at, *kind)),
-                    NameTag::Last(kind) if counted(*kind) => golds.push((begin, at, *kind)),
-                    _ => {}
-                }
-            }
-            let names: Vec<_> = analysis
-                .names()
-                .iter()
-                .filter(|name| counted(name.kind))
-                .map(|name| (name.first.index(), name.last.index(), name.kind))
-                .collect();
-            gold += golds.len();
-            found += names.len();
-            right += names.iter().filter(|name| golds.contains(name)).count();
-        }
-        line += &format!("{file} {:.1} ", 200.0 * right as f64 / (gold + found) as f64);
-    }
-    Ok(line)
 }

@@ -3,9 +3,13 @@
 mod names;
 mod parse;
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use dateline_nlp::English;
 
 /// Scores what is read against annotated text.
 #[derive(Debug, clap::Args)]
@@ -24,6 +28,9 @@ enum Topic {
         /// Only documents of this genre (`# meta::genre`).
         #[arg(long)]
         genre: Option<String>,
+        /// Weights other than the compiled-in ones, as `cargo xtask train` writes them.
+        #[arg(long, value_name = "FILE")]
+        weights: Option<PathBuf>,
         /// Also print where tokens and sentences differ.
         #[arg(long)]
         differences: bool,
@@ -33,17 +40,27 @@ enum Topic {
         /// The annotated tokens.
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
+        /// Weights other than the compiled-in ones, as `cargo xtask train` writes them.
+        #[arg(long, value_name = "FILE")]
+        weights: Option<PathBuf>,
     },
 }
 
 /// Runs one evaluation and prints its figures.
 pub(crate) fn run(eval: Eval) -> Result<()> {
     match eval.topic {
-        Topic::Parse { data, genre, differences } => {
-            parse::run(&data, genre.as_deref(), differences)
+        Topic::Parse { data, genre, weights, differences } => {
+            parse::run(&english(weights.as_deref())?, &data, genre.as_deref(), differences)
         }
-        Topic::Names { data } => names::run(&data),
+        Topic::Names { data, weights } => names::run(&english(weights.as_deref())?, &data),
     }
+}
+
+/// The language layer with the weights of a file, or its own.
+fn english(weights: Option<&Path>) -> Result<English> {
+    let Some(path) = weights else { return Ok(English::new()) };
+    let bytes = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
+    Ok(English::with_weights(&bytes))
 }
 
 /// Counts that make precision, recall and F1.

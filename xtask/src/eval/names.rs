@@ -19,12 +19,11 @@ const KINDS: [(NameKind, &str); 3] = [
 /// A name by its first token, the one behind its last, and its kind.
 type Named = (usize, usize, NameKind);
 
-pub(super) fn run(data: &Path) -> Result<()> {
+pub(super) fn run(english: &English, data: &Path) -> Result<()> {
     let file =
         fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
     let (text, segmentation, expected) =
         read(&file).with_context(|| format!("could not read {}", data.display()))?;
-    let english = English::new();
     let analysis = english.annotate(&text, &segmentation);
     let found: Vec<Named> = analysis
         .names()

@@ -14,7 +14,12 @@ use dateline_nlp::{
 
 use super::{Score, percent, print};
 
-pub(super) fn run(data: &Path, genre: Option<&str>, differences: bool) -> Result<()> {
+pub(super) fn run(
+    english: &English,
+    data: &Path,
+    genre: Option<&str>,
+    differences: bool,
+) -> Result<()> {
     let text =
         fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
     let mut sentences = conllu::read(&text)
@@ -26,7 +31,6 @@ pub(super) fn run(data: &Path, genre: Option<&str>, differences: bool) -> Result
     let (text, gold) = conllu::rebuild_text(&sentences);
     let words: Vec<&GoldWord> = sentences.iter().flat_map(|sentence| &sentence.words).collect();
     let gold = Gold { heads: heads(&sentences), words, segmentation: &gold };
-    let english = English::new();
     with_gold_tokens(&gold, &english.annotate(&text, gold.segmentation));
     from_raw_text(&gold, &english.analyze(&text), differences);
     Ok(())

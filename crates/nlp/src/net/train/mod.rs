@@ -69,9 +69,6 @@ pub struct Progress {
     pub epoch: usize,
 }
 
-/// Called after each epoch, with a way to get the weights so far.
-pub type Watch<'w> = dyn FnMut(Progress, &dyn Fn() -> Vec<u8>) + 'w;
-
 /// The form a word has in the vocabulary.
 pub fn fold(word: &str) -> String {
     features::fold(word)
@@ -86,7 +83,7 @@ pub fn train(
     examples: &[Example],
     vectors: &Vectors,
     settings: Settings,
-    watch: &mut Watch<'_>,
+    watch: &mut dyn FnMut(Progress),
 ) -> Vec<u8> {
     let plan = Plan::new(examples, vectors);
     let mut random = Random::new(settings.seed);
@@ -153,7 +150,7 @@ pub fn train(
             first.clear();
         }
         let losses = sums.map(|(loss, count)| loss / count.max(1) as f32);
-        watch(Progress { losses, epoch }, &|| export(&parameters, &plan).write());
+        watch(Progress { losses, epoch });
     }
     export(&parameters, &plan).write()
 }
