@@ -20,11 +20,18 @@ pub(crate) struct Fixtures {
 
 /// Runs the fixtures.
 pub(crate) fn run(fixtures: &Fixtures) -> Result<()> {
-    let mut tests = cargo(&["test", "--package", "dateline-extract", "--test", "whole", "fixture"]);
-    // `always` writes what differs and lets the test pass; `no` compares.
-    tests.env("INSTA_UPDATE", if fixtures.accept { "always" } else { "no" });
-    tests.env("INSTA_FORCE_PASS", if fixtures.accept { "1" } else { "0" });
-    succeed(&mut tests)?;
+    // What the command shows people is read from a text as well, and changes with it.
+    let tests = [
+        ["test", "--package", "dateline-extract", "--test", "whole", "fixture"],
+        ["test", "--package", "dateline", "--test", "command", "laid_out"],
+    ];
+    for arguments in tests {
+        // `always` writes what differs and lets the test pass; `no` compares.
+        let mut test = cargo(&arguments);
+        test.env("INSTA_UPDATE", if fixtures.accept { "always" } else { "no" });
+        test.env("INSTA_FORCE_PASS", if fixtures.accept { "1" } else { "0" });
+        succeed(&mut test)?;
+    }
     if fixtures.accept {
         for orphan in tidy::orphan_snapshots(&root())? {
             fs::remove_file(&orphan)

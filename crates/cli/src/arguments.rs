@@ -39,9 +39,6 @@ Examples:
   dateline extract --format json news/*.txt > records.jsonl
   curl -s https://example.org/article.txt | dateline extract --date 2021-05-08")]
 pub(crate) struct Extract {
-    #[command(flatten)]
-    pub(crate) inputs: Inputs,
-
     /// How to print: a JSON record a line, or text for people [default: text on a terminal, else json]
     ///
     /// `json` prints one record a line, in the order of the files. `text` prints each article's timeline, who said
@@ -68,6 +65,9 @@ pub(crate) struct Extract {
         default_value = "auto"
     )]
     pub(crate) color: Color,
+
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
 }
 
 /// Print the sentences, tokens, tags and trees of each text as CoNLL-U

@@ -136,7 +136,7 @@ fn decode(bytes: Vec<u8>) -> Result<Text, ReadError> {
             let stretches = if n_replaced == 1 { "stretch" } else { "stretches" };
             let note = format!(
                 "not all UTF-8: read {n_replaced} {stretches} of other bytes as U+FFFD, the first at byte {first}; \
-                 convert it first to keep its words, as with `iconv -t UTF-8`"
+                 convert it first to keep its words, as with `iconv -f LATIN1 -t UTF-8`"
             );
             Text { text: String::from_utf8_lossy(bytes).into_owned(), note: Some(note) }
         }

@@ -1,0 +1,212 @@
+//! The built command in a folder of its own: what it prints, what it says, and how it ends.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use insta::assert_snapshot;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const ARTICLE: &str =
+    "date 2021-05-08\nTalks in Geneva\n\n\"We will meet on Friday,\" Ana Lopez told reporters.\n";
+
+/// A folder with these files.
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+fn dateline(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// Exit status, standard error and standard output, as a reviewer reads them.
+fn shown(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let status = output.status.code().unwrap();
+    format!(
+        "exit {status}\n--- stderr\n{}--- stdout\n{}",
+        text(&output.stderr),
+        text(&output.stdout)
+    )
+}
+
+/// The records on standard output.
+fn records(output: &Output) -> Vec<Value> {
+    let lines = std::str::from_utf8(&output.stdout).unwrap().lines();
+    lines.map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn ids(output: &Output) -> Vec<String> {
+    records(output)
+        .iter()
+        .map(|it| it["document"]["id"].as_str().unwrap_or("-").to_owned())
+        .collect()
+}
+
+#[test]
+fn json_is_the_format_of_a_pipe() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let arguments = ["extract", "--date", "2021-05-09", "a.txt"];
+    let output = dateline(folder.path(), &arguments).output().unwrap();
+    let records = records(&output);
+    assert_eq!(records.len(), 1);
+    assert_eq!(records[0]["schema"], "dateline/1");
+    assert_eq!(records[0]["document"]["id"], "a.txt");
+    assert_eq!(records[0]["document"]["text"], ARTICLE);
+    assert!(output.stderr.is_empty() && output.status.success(), "{}", shown(&output));
+}
+
+#[test]
+fn bad_files_are_named_and_the_rest_is_done() {
+    let folder = folder(&[
+        ("a.txt", ARTICLE.as_bytes()),
+        ("latin.txt", b"date 2021-05-08\nThe caf\xE9 closed.\n"),
+        ("wide.txt", b"\xFF\xFEh\0i\0"),
+        ("z.txt", ARTICLE.as_bytes()),
+    ]);
+    fs::create_dir(folder.path().join("news")).unwrap();
+    let mut command = dateline(folder.path(), &["extract", "--date", "2021-05-08"]);
+    command.args(["a.txt", "missing.txt", "latin.txt", "news", "wide.txt", "z.txt"]);
+    let mut output = command.output().unwrap();
+    assert_eq!(ids(&output), ["a.txt", "latin.txt", "z.txt"]);
+    assert_eq!(
+        records(&output)[1]["document"]["text"],
+        "date 2021-05-08\nThe caf\u{FFFD} closed.\n"
+    );
+    output.stdout.clear();
+    assert_snapshot!(shown(&output));
+}
+
+#[test]
+fn without_a_date_stderr_says_so_once() {
+    let undated: &[u8] = b"He left on Friday.\n";
+    let names: Vec<String> = (1..8).map(|n| format!("{n}.txt")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), undated)).collect();
+    let folder = folder(&files);
+    let arguments: Vec<&str> =
+        std::iter::once("extract").chain(names.iter().map(String::as_str)).collect();
+    let mut output = dateline(folder.path(), &arguments).output().unwrap();
+    assert_eq!(records(&output).len(), 7);
+    output.stdout.clear();
+    assert_snapshot!(shown(&output));
+
+    let dated = [&arguments[..], &["--date", "2021-05-08T09:30"]].concat();
+    let output = dateline(folder.path(), &dated).output().unwrap();
+    assert_eq!(records(&output)[6]["document"]["published"], "2021-05-08T09:30");
+    assert!(output.stderr.is_empty(), "{}", shown(&output));
+}
+
+#[test]
+fn output_is_the_same_with_any_number_of_threads() {
+    let names: Vec<String> = (0..40).map(|n| format!("{n}.txt")).collect();
+    let folder = TempDir::new().unwrap();
+    for (n, name) in names.iter().enumerate() {
+        fs::write(folder.path().join(name), ARTICLE.repeat(1 + n * 7 % 13)).unwrap();
+    }
+    let run = |threads: &str| {
+        let mut command = dateline(folder.path(), &["extract", "--threads", threads]);
+        command.args(&names).output().unwrap()
+    };
+    let one = run("1");
+    assert_eq!(ids(&one), names);
+    assert!(one.stdout == run("4").stdout && one.stdout == run("64").stdout);
+}
+
+#[test]
+fn standard_input_is_read_where_no_file_is_named() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    for arguments in [&["extract"][..], &["extract", "-"]] {
+        let input = fs::File::open(folder.path().join("a.txt")).unwrap();
+        let output = dateline(folder.path(), arguments).stdin(input).output().unwrap();
+        assert_eq!(records(&output)[0]["document"]["text"], ARTICLE);
+        assert!(records(&output)[0]["document"]["id"].is_null());
+    }
+}
+
+#[test]
+fn text_is_laid_out_for_people() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let output =
+        dateline(folder.path(), &["extract", "--format", "text", "a.txt"]).output().unwrap();
+    assert_snapshot!(shown(&output));
+}
+
+#[test]
+fn text_is_colored_where_that_is_asked_for() {
+    let folder = folder(&[("a.txt", ARTICLE.as_bytes())]);
+    let escapes = |color: &str| {
+        let arguments = ["extract", "--format", "text", "--color", color, "a.txt"];
+        let output = dateline(folder.path(), &arguments).output().unwrap();
+        output.stdout.iter().filter(|&&byte| byte == 0x1b).count()
+    };
+    assert!(escapes("always") > 0);
+    assert_eq!((escapes("auto"), escapes("never")), (0, 0));
+}
+
+#[test]
+fn a_text_cannot_drive_the_terminal() {
+    let text = "date 2021-05-08\n\"Pay\u{1b}[2J \u{202e}now,\" Ana Lopez\u{200b} said.\n";
+    let folder = folder(&[("a.txt", text.as_bytes())]);
+    let output =
+        dateline(folder.path(), &["extract", "--format", "text", "a.txt"]).output().unwrap();
+    let shown = shown(&output);
+    assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{200b}']), "{shown}");
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let folder = folder(&[("a.txt", ARTICLE.repeat(2_000).as_bytes())]);
+    let mut command =
+        dateline(folder.path(), &["extract", "--date", "2021-05-08", "a.txt", "a.txt"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", shown(&output));
+}
+
+#[test]
+fn a_wrong_command_line_is_refused_with_the_cure() {
+    let folder = folder(&[]);
+    let output = dateline(folder.path(), &["extract", "--date", "2021-02-30"]).output().unwrap();
+    assert_snapshot!(shown(&output));
+}
+
+#[test]
+fn help_reads_well() {
+    let folder = folder(&[]);
+    let help = |arguments: &[&str]| shown(&dateline(folder.path(), arguments).output().unwrap());
+    assert_snapshot!("help", help(&["--help"]));
+    assert_snapshot!("help_extract", help(&["extract", "--help"]));
+    assert_snapshot!("help_extract_short", help(&["extract", "-h"]));
+    assert_snapshot!("help_parse", help(&["parse", "--help"]));
+}
+
+#[test]
+fn trees_keep_the_tokens_they_are_given() {
+    let gold = "1\tDo\tdo\tAUX\tVB\t_\t3\taux\t_\tSpaceAfter=No\n2\tn't\tnot\tPART\tRB\t_\t3\tadvmod\t_\t_\n\
+                3\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No\n4\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_\n\n";
+    let folder = folder(&[("a.conllu", gold.as_bytes()), ("b.txt", b"Talks resumed.\n")]);
+    let forms = |output: &Output| -> Vec<String> {
+        let text = std::str::from_utf8(&output.stdout).unwrap();
+        let rows = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+        rows.filter_map(|row| row.split('\t').nth(1).map(str::to_owned)).collect()
+    };
+    let output = dateline(folder.path(), &["parse", "--gold-tokens", "a.conllu"]).output().unwrap();
+    assert_eq!(forms(&output), ["Do", "n't", "go", "."], "{}", shown(&output));
+    let output = dateline(folder.path(), &["parse", "b.txt"]).output().unwrap();
+    assert_eq!(forms(&output), ["Talks", "resumed", "."], "{}", shown(&output));
+    let output = dateline(folder.path(), &["parse", "--gold-tokens", "b.txt"]).output().unwrap();
+    assert_snapshot!(shown(&output));
+}

@@ -1,0 +1,124 @@
+//! The published JSON: its schema, and a record made by hand, name for name.
+
+use dateline_core::{
+    Certainty, Cue, Document, Entity, EntityId, EntityKind, Event, EventDate, EventId, Form,
+    Interval, Mention, Moment, Polarity, Record, Relation, RelationKind, SCHEMA, Sentence,
+    Statement, StatementId, StatementKind, Status, TextSpan, Time, TimeId, TimeKind, TimeMod,
+    Trigger,
+    codes::{Context, Mode, PloverType, Sector},
+};
+
+/// The schema comes from the types; a changed snapshot is a changed promise to every reader of the JSON.
+#[test]
+fn the_schema_of_a_record() {
+    insta::assert_json_snapshot!(schemars::schema_for!(Record));
+}
+
+#[test]
+fn a_record_made_by_hand() {
+    let record = by_hand();
+    insta::assert_json_snapshot!(record);
+    let json = serde_json::to_string(&record).unwrap();
+    assert_eq!(serde_json::from_str::<Record>(&json).unwrap(), record);
+}
+
+#[test]
+fn what_is_unknown_is_null_and_never_missing() {
+    let mut record = by_hand();
+    record.document.published = None;
+    record.entities[0].country = None;
+    record.statements[0].speaker = None;
+    let json = serde_json::to_value(&record).unwrap();
+    assert!(json["document"]["published"].is_null() && json["document"].get("published").is_some());
+    assert!(json["entities"][0].get("country").is_some());
+    assert!(json["statements"][0].get("speaker").is_some());
+}
+
+/// *Ito said Tokyo had expelled two envoys in April.*, as if a person had read it.
+fn by_hand() -> Record {
+    let text = "Ito said Tokyo had expelled two envoys in April.";
+    let span = |words: &str| {
+        let start = u32::try_from(text.find(words).unwrap()).unwrap();
+        let end = start + u32::try_from(words.len()).unwrap();
+        TextSpan { start, end, text: words.to_owned() }
+    };
+    let day = |text: &str| text.parse::<Moment>().unwrap();
+    let april = Interval::new(day("2021-04-01"), day("2021-05-01")).unwrap();
+    let entity = |at: usize, words: &str, kind, country: &str, sectors: &[Sector]| Entity {
+        id: EntityId::from_index(at),
+        name: words.to_owned(),
+        kind,
+        country: country.parse().ok(),
+        sectors: sectors.to_vec(),
+        code: Some(format!("{country}GOV")),
+        titles: Vec::new(),
+        mentions: vec![Mention { span: span(words), form: Form::Name }],
+    };
+    let cameo = "161".parse().ok();
+    Record {
+        schema: SCHEMA.to_owned(),
+        document: Document {
+            id: Some("envoys.txt".to_owned()),
+            published: Some(day("2021-05-08T09:30")),
+            title: None,
+            publisher: None,
+            agency: Some("ANI".to_owned()),
+            byline: None,
+            url: None,
+            language: Some("en".to_owned()),
+            text: text.to_owned(),
+        },
+        sentences: vec![Sentence { start: 0, end: 48 }],
+        entities: vec![
+            entity(0, "Ito", EntityKind::Person, "JPN", &[Sector::Gov]),
+            entity(1, "Tokyo", EntityKind::Place, "JPN", &[Sector::Gov]),
+            entity(2, "two envoys", EntityKind::Group, "RUS", &[Sector::Gov]),
+        ],
+        times: vec![Time {
+            id: TimeId::from_index(0),
+            span: span("April"),
+            kind: TimeKind::Date,
+            value: "2021-04".to_owned(),
+            modifier: Some(TimeMod::Mid),
+            interval: Some(april),
+        }],
+        statements: vec![Statement {
+            id: StatementId::from_index(0),
+            kind: StatementKind::Indirect,
+            speaker: Some(EntityId::from_index(0)),
+            source: Some(span("Ito")),
+            cue: Some(Cue { span: span("said"), lemma: "say".to_owned() }),
+            content: vec![span("Tokyo had expelled two envoys in April")],
+            date: Some(EventDate {
+                interval: Interval::day(day("2021-05-07").date()).unwrap(),
+                time: None,
+            }),
+            addressee: None,
+        }],
+        events: vec![Event {
+            id: EventId::from_index(0),
+            kind: PloverType::Sanction,
+            mode: Some(Mode::Expel),
+            cameo,
+            quad: PloverType::Sanction.quad(),
+            goldstein: cameo.map(dateline_core::codes::Cameo::goldstein),
+            contexts: vec![Context::Diplomatic],
+            trigger: Trigger { span: span("expelled"), lemma: "expel".to_owned() },
+            sources: vec![EntityId::from_index(1)],
+            targets: vec![EntityId::from_index(2)],
+            date: Some(EventDate { interval: april, time: Some(TimeId::from_index(0)) }),
+            places: Vec::new(),
+            status: Status::Occurred,
+            polarity: Polarity::Positive,
+            certainty: Certainty::Certain,
+            attribution: vec![StatementId::from_index(0)],
+            sentence: 0,
+        }],
+        relations: vec![Relation {
+            kind: RelationKind::Response,
+            from: EventId::from_index(0),
+            to: EventId::from_index(0),
+            evidence: span("in"),
+        }],
+    }
+}

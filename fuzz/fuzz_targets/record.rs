@@ -1,0 +1,16 @@
+//! Any bytes, read as lossy text, give a valid record. The check is the body of the property tests.
+#![no_main]
+
+#[path = "../../crates/extract/tests/whole/invariants.rs"]
+mod invariants;
+
+use std::sync::LazyLock;
+
+use dateline_extract::Extractor;
+use libfuzzer_sys::fuzz_target;
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
+
+fuzz_target!(|bytes: &[u8]| {
+    invariants::check(&EXTRACTOR, &String::from_utf8_lossy(bytes));
+});
