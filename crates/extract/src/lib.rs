@@ -6,6 +6,7 @@
 //! Pure: no I/O, no clock, no randomness; the publication date is part of the document.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod clause;
 mod codepoint;
 mod document;
 mod entity;

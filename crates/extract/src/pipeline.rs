@@ -46,8 +46,8 @@ impl Extractor {
         let times = time::read(reading);
         let entities = entity::read(reading, &times);
         let statements = statement::read(reading, &times, &entities);
-        let events = event::read(reading, &times, &entities, &statements);
-        let relations = relation::read(reading, &events);
+        let mut events = event::read(reading, &times, &entities, &statements);
+        let relations = relation::read(reading, &mut events);
 
         let printer = Printer { points: CodePoints::new(&document.text), analysis: &analysis };
         Record {

@@ -1,17 +1,34 @@
 //! What happened, or may: acts coded by PLOVER.
+//!
+//! A word of the [`codebook`] is a trigger where a [`frame`] fits it; its actors come from [`argument`]s of the tree, its
+//! reality from [`factuality`], its time and place from [`circumstance`]. [`single`] keeps one event an act.
+
+mod argument;
+mod circumstance;
+mod class;
+mod codebook;
+mod factuality;
+mod frame;
+mod light;
+mod single;
 
 use dateline_core::{
-    Certainty, Polarity, Status,
-    codes::{Cameo, Context, Mode, PloverType},
+    Certainty, Polarity, StatementKind, Status,
+    codes::{Cameo, Context, Mode, PloverType, Quad},
 };
-use dateline_nlp::{Span, TokenIdx};
+use dateline_nlp::{Deprel, Span, Token, TokenIdx, Upos};
 
 use crate::{
+    clause,
     entity::{Entities, EntityIdx},
     reading::{Reading, When},
-    statement::{StatementDraft, StatementIdx},
+    statement::{StatementDraft, StatementIdx, cue, cue::Frame, quote},
     time::TimeExpression,
 };
+
+use argument::Act;
+use factuality::Reality;
+use frame::Fit;
 
 /// Counts the events of a document from 0, in the order of their triggers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,12 +55,273 @@ pub(crate) struct EventDraft {
     pub(crate) attribution: Vec<StatementIdx>,
 }
 
+/// Events looked back at for one that is told again.
+const MEMORY: usize = 100;
+
+/// What the layers before have read.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    reading: Reading<'a>,
+    times: &'a [TimeExpression],
+    entities: &'a Entities,
+    statements: &'a [StatementDraft],
+    /// For each sentence that is part of a statement, the statement; sorted.
+    said_in: &'a [(u32, u32)],
+}
+
 /// The events of a document, in the order of their triggers.
 pub(crate) fn read(
-    _reading: Reading<'_>,
-    _times: &[TimeExpression],
-    _entities: &Entities,
-    _statements: &[StatementDraft],
+    reading: Reading<'_>,
+    times: &[TimeExpression],
+    entities: &Entities,
+    statements: &[StatementDraft],
 ) -> Vec<EventDraft> {
-    Vec::new()
+    let said_in = said_in(reading, statements);
+    let known = Known { reading, times, entities, statements, said_in: &said_in };
+    let mut found: Vec<(Act<'_>, Fit)> = Vec::new();
+    for token in reading.analysis.tokens() {
+        let act = match token.upos() {
+            Upos::Verb => Act::verb(token),
+            Upos::Noun => Act::noun(token),
+            _ => continue,
+        };
+        if let Some(fit) = frame::fit(&act, entities).or_else(|| repeated(&act, &found)) {
+            found.push((act, fit));
+        }
+    }
+    let doubted = doubted(reading, statements);
+    let mut events: Vec<EventDraft> = Vec::new();
+    for (act, fit) in single::keep(found) {
+        let event = draft(known, &doubted, &act, fit, &events);
+        events.push(event);
+    }
+    doubt_reasons(reading, &mut events);
+    events
+}
+
+/// A noun without parties that denies an act told before: *there is no meeting*.
+fn repeated(act: &Act<'_>, found: &[(Act<'_>, Fit)]) -> Option<Fit> {
+    let noun = act.head;
+    let denied = noun.upos() == Upos::Noun
+        && (clause::is_negated(noun)
+            || noun.deprel() == Deprel::Nsubj
+                && noun.head().is_some_and(|be| clause::is(be, "be") && clause::is_negated(be)));
+    if !denied {
+        return None;
+    }
+    let (_, before) =
+        found.iter().rev().take(MEMORY).find(|(other, _)| other.head.lemma() == noun.lemma())?;
+    Some(Fit { frame: before.frame, sources: Vec::new(), targets: Vec::new() })
+}
+
+/// All that is told of one act; `before` are the events in front of it.
+fn draft(
+    known: Known<'_>,
+    doubted: &[Span],
+    act: &Act<'_>,
+    fit: Fit,
+    before: &[EventDraft],
+) -> EventDraft {
+    let frame = fit.frame;
+    let trigger = trigger_span(act, &fit);
+    let attribution = attribution(known, act.head);
+    let mut reality = factuality::read(act);
+    for idx in &attribution {
+        embed(known, &known.statements[idx.0 as usize], &mut reality);
+    }
+    let near = doubted.partition_point(|span| span.end() <= act.head.span().start());
+    if doubted.get(near).is_some_and(|span| span.contains(act.head.span())) {
+        reality.doubt(Certainty::Probable);
+    }
+    let when = circumstance::when(known.reading, known.times, act).or_else(|| {
+        let during = circumstance::during(act)?;
+        // The other act may stand behind this one: its time is read from its own words.
+        let other = Act::noun(known.reading.analysis.token(during));
+        circumstance::when(known.reading, known.times, &other)
+    });
+    let status = status(known.reading, when, reality, frame.kind, &fit, act, before);
+    EventDraft {
+        kind: frame.kind,
+        mode: frame.mode,
+        cameo: Some(frame.cameo),
+        contexts: frame.contexts.clone(),
+        trigger: (trigger, act.head.idx()),
+        sources: fit.sources,
+        targets: fit.targets,
+        when,
+        places: circumstance::places(known.entities, act),
+        status,
+        polarity: reality.polarity,
+        certainty: reality.certainty,
+        attribution,
+    }
+}
+
+/// The words of a trigger: with its particle, and with the object the frame takes in.
+fn trigger_span(act: &Act<'_>, fit: &Fit) -> Span {
+    let mut span = act.head.span();
+    if let Some(particle) = cue::particle_of(act.head)
+        && particle.idx().0 == act.head.idx().0 + 1
+    {
+        span = span.cover(particle.span());
+    }
+    if fit.frame.takes_object_in()
+        && let Some(object) = clause::patient(act.head)
+        && (act.head.idx().0..act.head.idx().0 + 5).contains(&object.idx().0)
+    {
+        span = span.cover(object.span());
+    }
+    span
+}
+
+/// Statements that vouch for one act, at most.
+const VOUCHERS: usize = 8;
+
+/// The statements whose content holds a trigger, the outermost first.
+fn attribution(known: Known<'_>, trigger: Token<'_>) -> Vec<StatementIdx> {
+    let sentence = trigger.sentence().idx().0;
+    let from = known.said_in.partition_point(|&(other, _)| other < sentence);
+    let mut holding: Vec<(usize, StatementIdx)> = known.said_in[from..]
+        .iter()
+        .take_while(|&&(other, _)| other == sentence)
+        .map(|&(_, idx)| (&known.statements[idx as usize], StatementIdx(idx)))
+        .filter(|(statement, _)| statement.says(trigger.span()))
+        .map(|(statement, idx)| (statement.content.iter().map(|span| span.len()).sum(), idx))
+        .take(VOUCHERS)
+        .collect();
+    holding.sort_by_key(|&(length, idx)| (std::cmp::Reverse(length), idx));
+    holding.into_iter().map(|(_, idx)| idx).collect()
+}
+
+/// The sentences that hold a part of a statement, each with its statement.
+fn said_in(reading: Reading<'_>, statements: &[StatementDraft]) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
+    for (idx, statement) in statements.iter().enumerate() {
+        let idx = u32::try_from(idx).expect("fewer statements than bytes");
+        for span in &statement.content {
+            let mut last = None;
+            for token in clause::tokens_in(reading.analysis, *span) {
+                let sentence = token.sentence().idx().0;
+                if last != Some(sentence) {
+                    pairs.push((sentence, idx));
+                    last = Some(sentence);
+                }
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// What a statement's cue makes of the acts in its content.
+fn embed(known: Known<'_>, statement: &StatementDraft, reality: &mut Reality) {
+    let Some((_, cue_idx)) = statement.cue else { return };
+    let cue = known.reading.analysis.token(cue_idx);
+    let Some(entry) = cue::of(cue) else { return };
+    if statement.kind == StatementKind::Direct {
+        return;
+    }
+    if entry.takes(Frame::That) && !entry.takes(Frame::To) {
+        let denies = entry.polarity == Polarity::Negative;
+        if denies != (entry.attitude && clause::is_negated(cue)) {
+            reality.negate();
+        }
+    }
+    reality.doubt(entry.certainty);
+    if let Some(status) = entry.status
+        && matches!(reality.status, None | Some(Status::Expected))
+    {
+        reality.status = Some(status);
+    }
+}
+
+/// The status of an act: what its clause tells, a time to come, or what was told of it before.
+fn status(
+    reading: Reading<'_>,
+    when: Option<When>,
+    reality: Reality,
+    kind: PloverType,
+    fit: &Fit,
+    act: &Act<'_>,
+    before: &[EventDraft],
+) -> Status {
+    let ahead = when.zip(reading.published()).is_some_and(|(when, published)| {
+        let from = when.interval.from().date();
+        from > published
+    });
+    match reality.status {
+        None if ahead => Status::Scheduled,
+        Some(Status::Occurred | Status::Ongoing | Status::Expected) if ahead && reality.future => {
+            Status::Scheduled
+        }
+        Some(status) => status,
+        None if act.head.upos() == Upos::Noun => before
+            .iter()
+            .rev()
+            .take(MEMORY)
+            .find(|event| {
+                let parties = event.sources.iter().chain(&event.targets);
+                event.kind == kind
+                    && (fit.sources.is_empty()
+                        || parties.clone().filter(|party| fit.sources.contains(party)).count()
+                            >= fit.sources.len().min(2))
+            })
+            .map_or(Status::Occurred, |event| event.status),
+        None => Status::Occurred,
+    }
+}
+
+/// Words in quotation marks that are no statement: the author keeps a distance.
+fn doubted(reading: Reading<'_>, statements: &[StatementDraft]) -> Vec<Span> {
+    let analysis = reading.analysis;
+    let Some(first) = analysis.sentences().next() else { return Vec::new() };
+    let last = analysis.sentences().next_back().unwrap_or(first);
+    let mut said = statements
+        .iter()
+        .filter(|statement| statement.kind == StatementKind::Direct)
+        .flat_map(|statement| statement.content.iter().copied())
+        .collect::<Vec<_>>();
+    said.sort();
+    quote::read(analysis.text(), first.span().cover(last.span()))
+        .into_iter()
+        .map(|quote| quote.inner)
+        .filter(|inner| {
+            let words = clause::tokens_in(analysis, *inner).len();
+            let at = said.partition_point(|span| span.end() <= inner.start());
+            words <= 5 && said.get(at).is_none_or(|span| !span.overlaps(*inner))
+        })
+        .collect()
+}
+
+/// The reason somebody gives for a hostile act is his view: *expelled two envoys over Oslo's attack*.
+fn doubt_reasons(reading: Reading<'_>, events: &mut [EventDraft]) {
+    for at in 0..events.len() {
+        let noun = reading.analysis.token(events[at].trigger.1);
+        if noun.upos() == Upos::Noun
+            && let Some(governor) = reason_for(noun)
+            && let Ok(by) = events.binary_search_by_key(&governor.idx(), |event| event.trigger.1)
+            && matches!(events[by].kind.quad(), Quad::MaterialConflict | Quad::VerbalConflict)
+        {
+            events[at].certainty = events[at].certainty.max(Certainty::Probable);
+        }
+    }
+}
+
+/// The word a noun gives the reason for, by *over*, *for* or *because of*.
+fn reason_for(noun: Token<'_>) -> Option<Token<'_>> {
+    let mut noun = noun;
+    for _ in 0..4 {
+        let head = noun.head()?;
+        match noun.deprel() {
+            Deprel::Conj => noun = head,
+            Deprel::Obl | Deprel::Nmod => {
+                let case = clause::preposition(noun)?;
+                let reason = ["over", "for", "because"].iter().any(|word| clause::is(case, word));
+                return reason.then_some(head);
+            }
+            _ => return None,
+        }
+    }
+    None
 }

@@ -1,12 +1,24 @@
-//! How events hang together.
+//! How events hang together, where a connective of the text says so.
+//!
+//! - *Oslo expelled two envoys over the attack*: the attack caused the expulsion. · *in response to*, *after*, *during*
+//! - *The attack led to talks.* · *The talks were followed by a visit.* · *This was followed by a visit.*
+//! - *After the attack, Oslo expelled …* and *Oslo expelled … after Bergen attacked …* alike.
+//!
+//! An act told as an answer in kind (*tit-for-tat expulsions*) responds; it is aimed at those who acted first.
+
+mod connective;
+mod reciprocal;
 
 use dateline_core::RelationKind;
-use dateline_nlp::Span;
+use dateline_nlp::{Deprel, Span, Token, TokenIdx, Upos, Xpos};
 
 use crate::{
+    clause,
     event::{EventDraft, EventIdx},
     reading::Reading,
 };
+
+use connective::{Connective, Shape};
 
 /// What holds between two events, read from the first to the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +29,218 @@ pub(crate) struct RelationDraft {
     pub(crate) evidence: Span,
 }
 
-/// The relations between the events of a document, in the order of their evidence.
-pub(crate) fn read(_reading: Reading<'_>, _events: &[EventDraft]) -> Vec<RelationDraft> {
-    Vec::new()
+/// The relations between the events of a document, in the order of their evidence; answers in kind get their targets.
+pub(crate) fn read(reading: Reading<'_>, events: &mut [EventDraft]) -> Vec<RelationDraft> {
+    let mut finder = Finder { reading, events, found: Vec::new() };
+    for at in 0..finder.events.len() {
+        finder.behind_preposition(at);
+        finder.in_clause(at);
+        finder.after_verb(at);
+    }
+    let mut found = finder.found;
+    found.sort_by_key(|relation| (relation.evidence, relation.from, relation.to));
+    found.dedup();
+    reciprocal::complete(reading, events, &mut found);
+    found
+}
+
+struct Finder<'a> {
+    reading: Reading<'a>,
+    events: &'a [EventDraft],
+    found: Vec<RelationDraft>,
+}
+
+impl<'a> Finder<'a> {
+    fn token(&self, at: usize) -> Token<'a> {
+        self.reading.analysis.token(self.events[at].trigger.1)
+    }
+
+    /// The event a word triggers.
+    fn triggered(&self, token: Token<'_>) -> Option<usize> {
+        self.events.binary_search_by_key(&token.idx(), |event| event.trigger.1).ok()
+    }
+
+    /// The event a word tells: its own, or that of the noun a light verb governs.
+    fn told_by(&self, token: Token<'_>) -> Option<usize> {
+        self.triggered(token).or_else(|| {
+            (token.upos() == Upos::Verb).then_some(())?;
+            token
+                .children()
+                .filter(|child| {
+                    matches!(child.deprel(), Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass)
+                })
+                .find_map(|child| self.triggered(child))
+        })
+    }
+
+    fn add(&mut self, connective: Connective, first: usize, second: usize, evidence: Span) {
+        if first == second {
+            return;
+        }
+        let idx = |at: usize| EventIdx(u32::try_from(at).expect("fewer events than bytes"));
+        let (from, to) = if connective.backward { (second, first) } else { (first, second) };
+        self.found.push(RelationDraft {
+            kind: connective.kind,
+            from: idx(from),
+            to: idx(to),
+            evidence,
+        });
+    }
+
+    /// *A over B*, *A in response to B*: the noun of B behind a preposition.
+    fn behind_preposition(&mut self, second: usize) {
+        let noun = first_joined(self.token(second));
+        if noun.upos() != Upos::Noun {
+            return;
+        }
+        let Some(case) = clause::preposition(noun) else { return };
+        let Some(head) = clause::near_head(noun) else { return };
+        // *in response to B*
+        if head.upos() == Upos::Noun
+            && let Some(first_case) = clause::preposition(head)
+        {
+            let words = format!("{} {} {}", first_case.lemma(), head.lemma(), case.lemma());
+            if let Some(connective) = connective::find(&words.to_ascii_lowercase(), Shape::Phrase)
+                && let Some(first) = clause::near_head(head).and_then(|above| self.told_by(above))
+            {
+                let evidence = first_case.span().cover(case.span());
+                self.add(connective, first, second, evidence);
+                return;
+            }
+        }
+        let connective = connective::find(&case.lemma().to_ascii_lowercase(), Shape::Preposition)
+            .or_else(|| connective::find(&case.text().to_ascii_lowercase(), Shape::Preposition));
+        let first = self.told_by(head).or_else(|| {
+            // *expelled ten diplomats over B*, read as diplomats over B
+            let above = clause::near_head(head).filter(|_| head.deprel() == Deprel::Obj)?;
+            self.triggered(above)
+        });
+        if let (Some(connective), Some(first)) = (connective, first) {
+            let last = case.child(Deprel::Fixed).unwrap_or(case);
+            // *for* gives reasons of hostile acts only: *talks for peace* have an aim.
+            let reason = !clause::is(case, "for") || is_hostile(&self.events[first]);
+            if reason {
+                self.add(connective, first, second, case.span().cover(last.span()));
+            }
+        }
+    }
+
+    /// *A after B did …*: the clause of B under a conjunction.
+    fn in_clause(&mut self, second: usize) {
+        let Some(clause_head) = clause_of(self.token(second)) else { return };
+        if clause_head.deprel() != Deprel::Advcl {
+            return;
+        }
+        let Some(mark) = clause_head.child(Deprel::Mark) else { return };
+        let Some(connective) = connective::find(&mark.text().to_ascii_lowercase(), Shape::Mark)
+        else {
+            return;
+        };
+        if let Some(first) = clause::near_head(clause_head).and_then(|head| self.told_by(head)) {
+            self.add(connective, first, second, mark.span());
+        }
+    }
+
+    /// *A led to B*, *A was followed by B*, *A, followed by B*: B is an argument of the verb, A its subject.
+    fn after_verb(&mut self, second: usize) {
+        let noun = first_joined(self.token(second));
+        let Some(verb) = clause::near_head(noun).filter(|verb| verb.upos() == Upos::Verb) else {
+            return;
+        };
+        let by = matches!(noun.deprel(), Deprel::Obl | Deprel::OblAgent)
+            && clause::preposition(noun).is_some_and(|case| clause::is(case, "by"));
+        let to = noun.deprel() == Deprel::Obl
+            && clause::preposition(noun).is_some_and(|case| clause::is(case, "to"));
+        let object = noun.deprel() == Deprel::Obj;
+        if !(by || to || object) {
+            return;
+        }
+        let evidence = |noun: Token<'_>| match clause::preposition(noun) {
+            Some(case) => verb.span().cover(case.span()),
+            None => verb.span(),
+        };
+        let participle = by && verb.xpos() != Xpos::VBD && clause::is(verb, "follow")
+            || by && verb.text().eq_ignore_ascii_case("followed");
+        let connective = if participle {
+            connective::find("follow", Shape::Participle)
+        } else {
+            connective::find(verb.lemma(), Shape::Verb).map(|connective| {
+                // *B was caused by A*
+                if by { connective.turned() } else { connective }
+            })
+        };
+        let Some(connective) = connective else { return };
+        if let Some(first) = self.first_of(verb, second) {
+            self.add(connective, first, second, evidence(noun));
+        }
+    }
+
+    /// The act a linking verb starts from: its subject, what *this* points back to, or the act told just before.
+    fn first_of(&self, verb: Token<'_>, second: usize) -> Option<usize> {
+        let subject = verb
+            .children()
+            .find(|child| matches!(child.deprel(), Deprel::Nsubj | Deprel::NsubjPass));
+        if let Some(subject) = subject {
+            if let Some(first) = self.triggered(subject) {
+                return Some(first);
+            }
+            let points_back = subject.upos() == Upos::Pron
+                && ["this", "that", "it"].iter().any(|word| clause::is(subject, word));
+            return points_back.then(|| self.main_before(verb)).flatten();
+        }
+        // *the summit in Oslo followed by talks*
+        let near = second.checked_sub(1)?;
+        let before = self.events[near].trigger.1;
+        let same = self.token(near).sentence().idx() == verb.sentence().idx();
+        (same && before < verb.idx()).then_some(near)
+    }
+
+    /// The main act of the sentence before: the one highest in its tree.
+    fn main_before(&self, verb: Token<'_>) -> Option<usize> {
+        let first = verb.sentence().first().idx();
+        let end = self.events.partition_point(|event| event.trigger.1 < first);
+        let last = self.token(end.checked_sub(1)?);
+        if last.sentence().idx().0 + 1 != verb.sentence().idx().0 {
+            return None;
+        }
+        let from = last.sentence().first().idx();
+        let start = self.events.partition_point(|event| event.trigger.1 < from);
+        // Acts of clauses come before those nouns tell.
+        (start..end).min_by_key(|&at| {
+            let token = self.token(at);
+            (token.upos() != Upos::Verb, depth(token), std::cmp::Reverse(at))
+        })
+    }
+}
+
+/// How many heads are above a token, as far as it matters.
+fn depth(token: Token<'_>) -> usize {
+    token.ancestors().take(12).count()
+}
+
+/// The first of the nouns joined to a noun by *and*.
+fn first_joined(noun: Token<'_>) -> Token<'_> {
+    match noun.head() {
+        Some(head) if noun.deprel() == Deprel::Conj && head.upos() == Upos::Noun => head,
+        _ => noun,
+    }
+}
+
+/// The clause a trigger heads, or is the argument of.
+fn clause_of(trigger: Token<'_>) -> Option<Token<'_>> {
+    if trigger.upos() == Upos::Verb {
+        return Some(trigger);
+    }
+    let argument = matches!(trigger.deprel(), Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass);
+    clause::near_head(trigger).filter(|head| argument && head.upos() == Upos::Verb)
+}
+
+fn is_hostile(event: &EventDraft) -> bool {
+    use dateline_core::codes::Quad;
+    matches!(event.kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict)
+}
+
+/// The token an event is triggered by.
+fn head(event: &EventDraft) -> TokenIdx {
+    event.trigger.1
 }

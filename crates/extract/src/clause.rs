@@ -1,0 +1,254 @@
+//! What a clause says of itself: who acts in it, on whom, behind which prepositions, and whether it is negated.
+//!
+//! Views over the dependency tree that several layers need. Subjects are the logical ones: found through coordination
+//! (*met X and called Y*), control (*wants to leave*), relative and participial clauses, and the *by* of a passive.
+
+use dateline_nlp::{Analysis, Deprel, Span, Token, TokenIdx, Upos, Xpos};
+
+/// Steps up a tree after which a search gives up; deeper trees are no language.
+const REACH: usize = 12;
+
+/// Tokens between a word and its head, at most; more is no language, and looking past them would not be linear.
+const DISTANCE: u32 = 150;
+
+/// The head of a word, unless it is too far away to be meant.
+pub(crate) fn near_head(token: Token<'_>) -> Option<Token<'_>> {
+    token.head().filter(|head| head.idx().0.abs_diff(token.idx().0) <= DISTANCE)
+}
+
+/// Who acts in a clause: its subject, or the *by* of a passive.
+pub(crate) fn agent(verb: Token<'_>) -> Option<Token<'_>> {
+    if is_passive(verb) {
+        return verb
+            .child(Deprel::OblAgent)
+            .or_else(|| oblique(verb, "by").filter(|by| !by.text().ends_with("ing")));
+    }
+    subject(verb)
+}
+
+/// Whom a clause acts on: its object, or the subject of a passive.
+pub(crate) fn patient(verb: Token<'_>) -> Option<Token<'_>> {
+    if is_passive(verb) {
+        return subject(verb);
+    }
+    verb.child(Deprel::Obj).or_else(|| relative_object(verb)).or_else(|| shared_object(verb))
+}
+
+/// The noun a relative clause without its own object is about: *the envoys whom Oslo expelled*.
+fn relative_object(verb: Token<'_>) -> Option<Token<'_>> {
+    if verb.deprel() != Deprel::AclRelcl {
+        return None;
+    }
+    let own = verb.child(Deprel::Nsubj)?;
+    (!is_relative(own) && verb.child(Deprel::Ccomp).is_none()).then(|| verb.head()).flatten()
+}
+
+/// The object of the last verb of a chain: *arrested and deported two men*.
+fn shared_object(verb: Token<'_>) -> Option<Token<'_>> {
+    let next = verb.children().find(|child| child.deprel() == Deprel::Conj)?;
+    let plain = next.xpos() == verb.xpos() && next.child(Deprel::Nsubj).is_none();
+    let adjacent = next.idx().0 <= verb.idx().0 + 3;
+    (plain && adjacent).then(|| next.child(Deprel::Obj)).flatten()
+}
+
+/// The grammatical subject of a clause, its own or the one it shares.
+pub(crate) fn subject(verb: Token<'_>) -> Option<Token<'_>> {
+    let mut verb = verb;
+    for _ in 0..REACH {
+        if let Some(own) = own_subject(verb) {
+            return Some(own);
+        }
+        let head = near_head(verb)?;
+        match verb.deprel() {
+            Deprel::Conj => verb = head,
+            Deprel::Xcomp | Deprel::Ccomp => {
+                if let Some(object) = head.child(Deprel::Obj).or_else(|| head.child(Deprel::Iobj))
+                    && object.idx() < verb.idx()
+                {
+                    return Some(object);
+                }
+                verb = head;
+            }
+            Deprel::Advcl | Deprel::Parataxis if is_subjectless_form(verb) => verb = head,
+            Deprel::Acl if is_nominal(head) => {
+                if !is_infinitive(verb) {
+                    return Some(head);
+                }
+                // *Oslo's offer to meet*, *made an offer to meet*
+                if let Some(owner) = head.child(Deprel::NmodPoss) {
+                    return Some(owner);
+                }
+                verb = head.head()?;
+                if !is_predicate(verb) {
+                    return None;
+                }
+            }
+            // *began talks with the aim of leaving*
+            Deprel::AclRelcl => return None,
+            _ if matches!(head.upos(), Upos::Noun) && verb.xpos() == Xpos::VBG => {
+                // *our option of leaving*
+                return head.child(Deprel::NmodPoss);
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn own_subject(verb: Token<'_>) -> Option<Token<'_>> {
+    let subject = verb.children().find(|child| {
+        matches!(child.deprel(), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+    })?;
+    if is_relative(subject)
+        && let Some(antecedent) = antecedent(verb)
+    {
+        return Some(antecedent);
+    }
+    Some(subject)
+}
+
+/// The noun a relative clause modifies, the clause or the one it is joined to.
+fn antecedent(verb: Token<'_>) -> Option<Token<'_>> {
+    let mut verb = verb;
+    for _ in 0..REACH {
+        match verb.deprel() {
+            Deprel::AclRelcl => return verb.head(),
+            Deprel::Conj => verb = verb.head()?,
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn is_relative(token: Token<'_>) -> bool {
+    matches!(token.xpos(), Xpos::WDT | Xpos::WP) || token.upos() == Upos::Pron && is(token, "that")
+}
+
+/// Participles and infinitives, which take the subject of the clause they lean on.
+fn is_subjectless_form(verb: Token<'_>) -> bool {
+    matches!(verb.xpos(), Xpos::VBG | Xpos::VBN) || is_infinitive(verb)
+}
+
+/// Whether a clause stands in the infinitive with *to*.
+pub(crate) fn is_infinitive(verb: Token<'_>) -> bool {
+    verb.children().any(|child| child.xpos() == Xpos::TO)
+}
+
+/// Whether the subject of the clause is acted on.
+pub(crate) fn is_passive(verb: Token<'_>) -> bool {
+    if !matches!(verb.xpos(), Xpos::VBN | Xpos::VBD) {
+        return false;
+    }
+    let mut active = false;
+    for child in verb.children() {
+        match child.deprel() {
+            Deprel::AuxPass | Deprel::NsubjPass | Deprel::OblAgent => return true,
+            Deprel::Nsubj | Deprel::Obj => active = true,
+            Deprel::Aux if is(child, "have") => active = true,
+            _ => {}
+        }
+    }
+    if active || verb.xpos() == Xpos::VBD {
+        return false;
+    }
+    match verb.deprel() {
+        Deprel::Acl => !is_main_misread(verb),
+        Deprel::Advcl | Deprel::Amod | Deprel::Root | Deprel::Parataxis => true,
+        Deprel::Conj => verb.head().is_some_and(|head| {
+            head.children()
+                .any(|child| matches!(child.deprel(), Deprel::AuxPass | Deprel::NsubjPass))
+                || matches!(head.deprel(), Deprel::Acl)
+        }),
+        _ => false,
+    }
+}
+
+/// *China called for talks*, read as China that was called: a sentence needs a verb, and a name is not often cut down.
+fn is_main_misread(verb: Token<'_>) -> bool {
+    verb.head().is_some_and(|head| head.head().is_none() && head.upos() == Upos::Propn)
+        && oblique(verb, "by").is_none()
+}
+
+/// Whether the clause or noun is negated by a word of its own: *not*, *n't*, *never*, *no*.
+pub(crate) fn is_negated(token: Token<'_>) -> bool {
+    token.children().any(is_negation)
+}
+
+fn is_negation(token: Token<'_>) -> bool {
+    match token.deprel() {
+        Deprel::Advmod => {
+            is(token, "not") || is(token, "n't") || is(token, "n’t") || is(token, "never")
+        }
+        Deprel::Det => is(token, "no") || is(token, "neither"),
+        Deprel::Mark | Deprel::Case => is(token, "without"),
+        _ => false,
+    }
+}
+
+/// The nominal behind a preposition: *with* in *met with the envoy*.
+pub(crate) fn oblique<'a>(head: Token<'a>, preposition: &str) -> Option<Token<'a>> {
+    obliques(head).find(|(case, _)| is(*case, preposition)).map(|(_, nominal)| nominal)
+}
+
+/// The nominals that hang on a word by a preposition, each behind its preposition.
+pub(crate) fn obliques(head: Token<'_>) -> impl Iterator<Item = (Token<'_>, Token<'_>)> {
+    head.children()
+        .filter(|child| matches!(child.deprel(), Deprel::Obl | Deprel::OblAgent | Deprel::Nmod))
+        .filter_map(|child| Some((preposition(child)?, child)))
+}
+
+/// The first preposition of a nominal; the clitic of the possessive is none.
+pub(crate) fn preposition(nominal: Token<'_>) -> Option<Token<'_>> {
+    nominal.children().find(|child| child.deprel() == Deprel::Case && child.xpos() != Xpos::POS)
+}
+
+/// The copula of a nominal or adjectival predicate.
+pub(crate) fn copula(predicate: Token<'_>) -> Option<Token<'_>> {
+    predicate.child(Deprel::Cop)
+}
+
+/// The nominal and those joined to it by *and*.
+pub(crate) fn joined(nominal: Token<'_>) -> impl Iterator<Item = Token<'_>> {
+    std::iter::once(nominal).chain(
+        nominal.children().filter(|child| child.deprel() == Deprel::Conj && is_nominal(*child)),
+    )
+}
+
+/// Whether a token is a noun, a name or a pronoun.
+pub(crate) fn is_nominal(token: Token<'_>) -> bool {
+    matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+}
+
+/// Whether a token heads a clause: a verb, or whatever has a copula.
+pub(crate) fn is_predicate(token: Token<'_>) -> bool {
+    token.upos() == Upos::Verb || copula(token).is_some()
+}
+
+/// Whether the dictionary form of a token is this word, capitals aside.
+pub(crate) fn is(token: Token<'_>, lemma: &str) -> bool {
+    token.lemma().eq_ignore_ascii_case(lemma)
+}
+
+/// The first token that starts at or behind a byte.
+pub(crate) fn token_from(analysis: &Analysis<'_>, byte: usize) -> u32 {
+    let (mut low, mut high) =
+        (0, u32::try_from(analysis.n_tokens()).expect("fewer tokens than bytes"));
+    while low < high {
+        let middle = low.midpoint(high);
+        if analysis.token(TokenIdx(middle)).span().start() < byte {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// The tokens that start inside a span.
+pub(crate) fn tokens_in<'a>(
+    analysis: &'a Analysis<'a>,
+    span: Span,
+) -> impl DoubleEndedIterator<Item = Token<'a>> + ExactSizeIterator {
+    (token_from(analysis, span.start())..token_from(analysis, span.end()))
+        .map(|idx| analysis.token(TokenIdx(idx)))
+}

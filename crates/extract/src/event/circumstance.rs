@@ -1,0 +1,125 @@
+//! When and where: the times and places that hang on a trigger, or on the clause that lends it its subject.
+//!
+//! - *Oslo last month expelled …*, *the summit in Brussels in mid-June*, *the trip scheduled in June*
+//! - *In April, Oslo offered Bergen a meeting*: the noun takes the time of its light verb.
+//! - *a summit during the June trip*: what happens during another act shares its time.
+
+use dateline_core::EntityKind;
+use dateline_nlp::{Deprel, Token, TokenIdx, Upos};
+
+use super::argument::{self, Act};
+use crate::{
+    clause,
+    entity::{Entities, EntityIdx},
+    reading::{Reading, When},
+    time::{TimeExpression, TimeIdx},
+};
+
+/// When an act takes place, by the time nearest in the tree.
+pub(super) fn when(reading: Reading<'_>, times: &[TimeExpression], act: &Act<'_>) -> Option<When> {
+    let anchors = anchors(act);
+    let sentence = act.head.sentence();
+    let from = times.partition_point(|time| time.first < sentence.first().idx());
+    let mut best: Option<(usize, When)> = None;
+    for (idx, time) in times.iter().enumerate().skip(from) {
+        if time.first > sentence.last().idx() {
+            break;
+        }
+        let Some(interval) = time.interval else { continue };
+        let Some(rank) = rank(reading, time, &anchors) else { continue };
+        if best.is_none_or(|(earlier, _)| rank < earlier) {
+            let idx = TimeIdx(u32::try_from(idx).expect("fewer times than bytes"));
+            best = Some((rank, When { interval, time: Some(idx) }));
+        }
+    }
+    best.map(|(_, when)| when)
+}
+
+/// The words a time or place of the act hangs on, the nearest first.
+fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
+    let mut anchors = vec![act.head];
+    // *the trip scheduled in June*
+    anchors.extend(act.head.children().filter(|child| {
+        child.deprel() == Deprel::Acl
+            && child.upos() == Upos::Verb
+            && !clause::is_infinitive(*child)
+    }));
+    if let Some((verb, _)) = act.light {
+        anchors.push(verb);
+    }
+    // *the talks began on Monday*
+    if act.head.deprel() == Deprel::Nsubj
+        && let Some(verb) = act.head.head().filter(|verb| verb.upos() == Upos::Verb)
+    {
+        anchors.push(verb);
+    }
+    // *agreed on Monday to …*: the clause has no time of its own, the one it completes has.
+    anchors
+}
+
+/// How near a time stands to an act: the place of the anchor it hangs on.
+fn rank(reading: Reading<'_>, time: &TimeExpression, anchors: &[Token<'_>]) -> Option<usize> {
+    let governor = governor(reading, time)?;
+    let position = |token: Token<'_>| anchors.iter().position(|anchor| *anchor == token);
+    position(governor).or_else(|| {
+        // *the Brussels summit in June*, read as June of Brussels
+        let nominal = clause::is_nominal(governor)
+            && matches!(governor.deprel(), Deprel::Nmod | Deprel::Obl | Deprel::Compound);
+        let above = governor.head().filter(|_| nominal)?;
+        position(above).map(|at| at + anchors.len())
+    })
+}
+
+/// What a time expression hangs on.
+fn governor<'a>(reading: Reading<'a>, time: &TimeExpression) -> Option<Token<'a>> {
+    let mut token = reading.analysis.token(time.first);
+    for _ in 0..8 {
+        if token.idx() < time.first || token.idx() > time.last {
+            return Some(token);
+        }
+        token = token.head()?;
+    }
+    None
+}
+
+/// Where an act takes place: what stands behind *in*, *at*, *near* beside it, and is a place.
+pub(super) fn places(entities: &Entities, act: &Act<'_>) -> Vec<EntityIdx> {
+    let mut places = Vec::new();
+    for anchor in anchors(act) {
+        for (case, nominal) in clause::obliques(anchor) {
+            if !["in", "at", "near", "outside", "inside"].iter().any(|word| clause::is(case, word))
+            {
+                continue;
+            }
+            for token in clause::joined(nominal) {
+                let Some(idx) = entities.headed_by(token.idx()) else { continue };
+                if is_place(entities, idx) && !places.contains(&idx) {
+                    places.push(idx);
+                }
+            }
+        }
+        if !places.is_empty() {
+            break;
+        }
+    }
+    places
+}
+
+fn is_place(entities: &Entities, idx: EntityIdx) -> bool {
+    let entity = entities.get(idx);
+    entity.kind == EntityKind::Place
+        || entity.kind == EntityKind::Organization
+            && entity.country.is_some()
+            && entity.titles.is_empty()
+            && entity.sectors.len() <= 1
+}
+
+/// The noun an act is told to happen during.
+pub(super) fn during(act: &Act<'_>) -> Option<TokenIdx> {
+    let verb = act.light.map(|(verb, _)| verb);
+    std::iter::once(act.head).chain(verb).find_map(|anchor| {
+        let noun = clause::oblique(anchor, "during")?;
+        let _ = argument::Act::noun(noun);
+        Some(noun.idx())
+    })
+}

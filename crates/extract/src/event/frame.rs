@@ -1,0 +1,164 @@
+//! Which frame of the codebook fits a word where it stands, and who fills its roles.
+
+use dateline_nlp::{Deprel, Token, Upos, Xpos};
+
+use super::{
+    argument::{self, Act},
+    class,
+    codebook::{self, Condition, Fill, Frame, Pos, Slot},
+    light::Role,
+};
+use crate::{
+    clause,
+    entity::{Entities, EntityIdx},
+    statement::cue,
+};
+
+/// A frame that fits, with its actors.
+#[derive(Debug, Clone)]
+pub(super) struct Fit {
+    pub(super) frame: &'static Frame,
+    pub(super) sources: Vec<EntityIdx>,
+    pub(super) targets: Vec<EntityIdx>,
+}
+
+/// The first frame of the codebook that fits; `None` if none does.
+///
+/// Whatever fits needs an actor of politics among its parties, and nobody else as its subject: *the film attacked the
+/// mayor* is no attack.
+pub(super) fn fit(act: &Act<'_>, entities: &Entities) -> Option<Fit> {
+    let frames = codebook::frames(act.head.lemma(), act.pos);
+    if frames.is_empty() || act.pos == Pos::Verb && act.head.deprel() == Deprel::Amod {
+        return None;
+    }
+    let particle = (act.pos == Pos::Verb).then(|| cue::particle_of(act.head)).flatten();
+    let mut words = Vec::new();
+    frames
+        .iter()
+        .filter(|frame| match (frame.particle, particle) {
+            (None, None) => true,
+            (Some(wanted), Some(particle)) => clause::is(particle, wanted),
+            (Some(wanted), None) => is_followed_by(act.head, wanted),
+            (None, Some(_)) => false,
+        })
+        .filter(|frame| {
+            frame.conditions.iter().all(|condition| holds(condition, act, entities, &mut words))
+        })
+        .find_map(|frame| roles(frame, act, entities))
+}
+
+/// Whether a particle stands behind the verb though the tree reads it as a preposition or adverb.
+fn is_followed_by(verb: Token<'_>, particle: &str) -> bool {
+    verb.next().is_some_and(|next| {
+        clause::is(next, particle)
+            && matches!(next.deprel(), Deprel::Advmod | Deprel::Case | Deprel::Mark)
+    })
+}
+
+fn holds<'a>(
+    condition: &Condition,
+    act: &Act<'a>,
+    entities: &Entities,
+    words: &mut Vec<Token<'a>>,
+) -> bool {
+    words.clear();
+    match condition {
+        Condition::Filled(slot) => {
+            act.fillers(*slot, words);
+            !words.is_empty()
+        }
+        Condition::Empty(slot) => {
+            act.fillers(*slot, words);
+            words.is_empty()
+        }
+        Condition::Class(slot, class) => {
+            act.fillers(*slot, words);
+            // A passive need not say who did it.
+            let unsaid = *slot == Slot::Subject
+                && words.is_empty()
+                && act.pos == Pos::Verb
+                && clause::is_passive(act.head);
+            if *class == "actors" {
+                return words.len() > 1 && words.iter().any(|word| is_of("actor", *word, entities))
+                    || words.first().is_some_and(|word| {
+                        word.xpos() == Xpos::NNS && is_of("actor", *word, entities)
+                    });
+            }
+            unsaid || words.iter().any(|word| is_of(class, *word, entities))
+        }
+        Condition::Lemma(slot, lemmas) => {
+            act.fillers(*slot, words);
+            words.iter().any(|word| lemmas.iter().any(|lemma| clause::is(*word, lemma)))
+        }
+        Condition::Passive => act.pos == Pos::Verb && clause::is_passive(act.head),
+        Condition::Plural => matches!(act.head.xpos(), Xpos::NNS | Xpos::NNPS),
+    }
+}
+
+/// Whether a word is of a class, by its lemma or by the entity it means.
+fn is_of(class: &str, word: Token<'_>, entities: &Entities) -> bool {
+    class::lists(class, word)
+        || argument::entity(word, entities).is_some_and(|idx| class::has(class, entities.get(idx)))
+}
+
+/// Fills the roles of a frame whose conditions hold.
+fn roles(frame: &'static Frame, act: &Act<'_>, entities: &Entities) -> Option<Fit> {
+    let mut sources = fill(&frame.source, act, entities);
+    let mut targets = fill(&frame.target, act, entities);
+    if let Some((verb, light)) = act.light {
+        let subject: Vec<EntityIdx> = clause::agent(verb)
+            .into_iter()
+            .flat_map(clause::joined)
+            .filter_map(|word| argument::entity(word, entities))
+            .collect();
+        match light.role {
+            Role::Does | Role::Hosts if frame.symmetric => merge(&mut sources, &subject),
+            Role::Does if sources.is_empty() => sources = subject,
+            Role::Undergoes if targets.is_empty() => targets = subject,
+            _ => {}
+        }
+        // *offered Bergen a meeting*
+        if frame.symmetric
+            && let Some(listener) = verb.child(Deprel::Iobj)
+        {
+            let listener: Vec<_> = argument::entity(listener, entities).into_iter().collect();
+            merge(&mut sources, &listener);
+        }
+    }
+    if act.pos == Pos::Verb && sources.is_empty() && has_foreign_subject(act.head) {
+        return None;
+    }
+    targets.retain(|target| !sources.contains(target));
+    let political = |idx: &EntityIdx| class::is_political(entities.get(*idx));
+    let any = sources.iter().chain(&targets).any(political);
+    any.then_some(Fit { frame, sources, targets })
+}
+
+fn fill(fill: &Fill, act: &Act<'_>, entities: &Entities) -> Vec<EntityIdx> {
+    let mut found = Vec::new();
+    let mut words = Vec::new();
+    for slot in &fill.slots {
+        words.clear();
+        act.fillers(*slot, &mut words);
+        let here: Vec<EntityIdx> =
+            words.iter().filter_map(|word| argument::entity(*word, entities)).collect();
+        merge(&mut found, &here);
+        if !found.is_empty() && !fill.together {
+            break;
+        }
+    }
+    found
+}
+
+fn merge(into: &mut Vec<EntityIdx>, more: &[EntityIdx]) {
+    for idx in more {
+        if !into.contains(idx) {
+            into.push(*idx);
+        }
+    }
+}
+
+/// Whether a common noun that means no actor is the subject: *the storm killed two soldiers*.
+fn has_foreign_subject(verb: Token<'_>) -> bool {
+    clause::agent(verb).is_some_and(|subject| matches!(subject.upos(), Upos::Noun | Upos::Propn))
+}

@@ -1,0 +1,53 @@
+//! One event an act: what a trigger takes in is not coded again.
+//!
+//! - *imposed sanctions*: the noun is part of the verb's frame.
+//! - *agreed to meet*, *demanded that Oslo withdraw*, *threatened to attack*, *invited him to a meeting*: the verbal act is
+//!   the event, what it is about is not told as one of its own.
+
+use dateline_core::codes::{PloverType, Quad};
+use dateline_nlp::{Deprel, Token};
+
+use super::{argument::Act, frame::Fit};
+
+/// Steps up the tree, at most.
+const REACH: usize = 8;
+
+/// Drops the acts that others take in.
+pub(super) fn keep(found: Vec<(Act<'_>, Fit)>) -> Vec<(Act<'_>, Fit)> {
+    let taken: Vec<bool> = found.iter().map(|one| is_taken_in(one, &found)).collect();
+    found.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(one, _)| one).collect()
+}
+
+fn is_taken_in(one: &(Act<'_>, Fit), found: &[(Act<'_>, Fit)]) -> bool {
+    let mut child = one.0.head;
+    for _ in 0..REACH {
+        let Some(head) = child.head() else { return false };
+        if let Ok(at) = found.binary_search_by_key(&head.idx(), |(act, _)| act.head.idx())
+            && takes_in(&found[at].1, child, one)
+        {
+            return true;
+        }
+        child = head;
+    }
+    false
+}
+
+/// Whether a frame takes in what hangs on its trigger by `child`.
+fn takes_in(outer: &Fit, child: Token<'_>, inner: &(Act<'_>, Fit)) -> bool {
+    let object = matches!(child.deprel(), Deprel::Obj | Deprel::NsubjPass);
+    if object && child == inner.0.head && outer.frame.takes_object_in() {
+        return true;
+    }
+    let verbal = matches!(
+        outer.frame.kind,
+        PloverType::Agree | PloverType::Request | PloverType::Reject | PloverType::Threaten
+    );
+    let friendly =
+        matches!(inner.1.frame.kind.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
+    verbal
+        && match child.deprel() {
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Advcl => true,
+            Deprel::Obj | Deprel::Obl | Deprel::Nmod => friendly,
+            _ => false,
+        }
+}

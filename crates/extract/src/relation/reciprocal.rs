@@ -1,0 +1,55 @@
+//! Answers in kind: *tit-for-tat expulsions*, *retaliatory tariffs*, *expelled ten envoys in turn*.
+//!
+//! An act said to come after another, and called an answer, responds to it; where its target is not told, it is those who
+//! acted first. Without the link to an act before, the target stays empty.
+
+use dateline_core::RelationKind;
+use dateline_nlp::{Deprel, Token, Upos};
+
+use super::RelationDraft;
+use crate::{clause, event::EventDraft, reading::Reading};
+
+/// Words that call an act an answer.
+const ANSWERS: [&str; 6] =
+    ["tit-for-tat", "tit", "retaliatory", "reciprocal", "similar", "counter"];
+
+/// Makes *after* a response where the act is called an answer, and aims responses at those they answer.
+pub(super) fn complete(
+    reading: Reading<'_>,
+    events: &mut [EventDraft],
+    relations: &mut [RelationDraft],
+) {
+    for relation in relations {
+        let (from, to) = (relation.from.0 as usize, relation.to.0 as usize);
+        let answer = is_answer(reading.analysis.token(super::head(&events[from])));
+        if relation.kind == RelationKind::After && answer {
+            relation.kind = RelationKind::Response;
+        }
+        if relation.kind == RelationKind::Response
+            && answer
+            && events[from].targets.is_empty()
+            && !events[from].sources.is_empty()
+        {
+            let first: Vec<_> = events[to]
+                .sources
+                .iter()
+                .copied()
+                .filter(|actor| !events[from].sources.contains(actor))
+                .collect();
+            events[from].targets = first;
+        }
+    }
+}
+
+/// Whether a noun is modified by a word for answers in kind.
+fn is_answer(noun: Token<'_>) -> bool {
+    noun.upos() == Upos::Noun
+        && noun.children().any(|child| {
+            matches!(
+                child.deprel(),
+                Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked | Deprel::Nmod
+            ) && child.idx() < noun.idx()
+                && (ANSWERS.iter().any(|word| clause::is(child, word))
+                    || child.subtree_tokens().take(6).any(|part| clause::is(part, "tit")))
+        })
+}

@@ -1,0 +1,54 @@
+//! "According to X": the clause it leans on is what X says.
+//!
+//! - fires: *According to the ministry, talks had stalled.* · *Talks had stalled, aides to Ito said, according to Reuters.*
+//! - silent: *They acted according to plan.* (a bare noun that cannot speak)
+
+use dateline_nlp::{Deprel, Span, Token, Upos};
+
+use super::{Finder, Finding, source};
+use crate::clause;
+
+pub(super) fn find(finder: &mut Finder<'_>) {
+    for token in finder.analysis.tokens() {
+        if !matches!(token.text(), "according" | "According") || finder.is_claimed(token) {
+            continue;
+        }
+        if let Some(finding) = read(finder, token) {
+            finder.add(finding);
+        }
+    }
+}
+
+fn read<'a>(finder: &Finder<'_>, according: Token<'a>) -> Option<Finding<'a>> {
+    let to = according.next().filter(|next| clause::is(*next, "to"))?;
+    // Trees hang `according` on the source as its case, or the source on `according`.
+    let nominal = according
+        .head()
+        .filter(|head| head.idx() > to.idx() && clause::is_nominal(*head))
+        .or_else(|| clause::oblique(according, "to").filter(|nominal| nominal.idx() > to.idx()))?;
+    let bare_noun = nominal.upos() == Upos::Noun
+        && nominal.children().all(|child| child.deprel() == Deprel::Case);
+    if bare_noun && source::entity(nominal, finder.entities).is_none() {
+        return None;
+    }
+    let phrase = if nominal.head() == Some(according) { according } else { nominal };
+    let clause_head = clause::near_head(phrase)?;
+    let source = source::of(nominal, finder.entities);
+    let mut span = source.span;
+    if span.start() < to.span().end() {
+        span = Span::new(to.span().end(), span.end().max(to.span().end()));
+        span = super::content::bare(finder.analysis.text(), span)?;
+    }
+    let own = phrase.subtree_span().cover(according.span());
+    let whole = clause_head.subtree_span();
+    let content = [
+        (whole.start() < own.start()).then(|| Span::new(whole.start(), own.start())),
+        (own.end() < whole.end()).then(|| Span::new(own.end(), whole.end())),
+    ];
+    Some(Finding {
+        source: Some(source::Source { span, ..source }),
+        cue: Some((according, according.span().cover(to.span()))),
+        content: content.into_iter().flatten().collect(),
+        addressee: None,
+    })
+}

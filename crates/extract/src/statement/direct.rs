@@ -1,0 +1,274 @@
+//! Words in quotation marks with the cue beside them.
+//!
+//! The cue is looked for behind the quote, in front of it, and at the end of the paragraph before where a colon stands
+//! there. A quote that goes on behind its cue belongs to the same statement; one that stands alone in its paragraph keeps
+//! the speaker of the quote before.
+//!
+//! - fires: *"We go," Ito said. "We have to."* · *Ito said: "We go."* · *"We go," said Ito, adding, "Now."*
+//! - silent: *The "hawks" won.* · *He read "War and Peace".* (no clause, no cue)
+
+use dateline_nlp::{Span, Token, TokenIdx, Upos};
+
+use super::{
+    Finder, Finding, content, cue,
+    cue::Frame,
+    cue_span,
+    quote::Quote,
+    source::{self, Source},
+};
+use crate::clause;
+
+/// Tokens looked at beside a quote.
+const REACH: u32 = 40;
+
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let quotes = finder.quotes;
+    let mut at = 0;
+    let mut last: Option<Last> = None;
+    while at < quotes.len() {
+        // A speech over several paragraphs is one group.
+        let mut end = at + 1;
+        while end < quotes.len() && quotes[end].continues {
+            end += 1;
+        }
+        last = group(finder, at, end, last);
+        at = end;
+    }
+}
+
+/// The statement found last, for quotes that take it up.
+#[derive(Debug, Clone, Copy)]
+struct Last {
+    /// Index into what was found.
+    statement: usize,
+    /// Where the words of the cue and its clause end.
+    cue_end: usize,
+    paragraph: u32,
+    quote_end: usize,
+}
+
+/// Reads one quote, or one speech over several paragraphs.
+fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) -> Option<Last> {
+    let quotes = &finder.quotes[from..to];
+    let (first, final_) = (quotes[0], quotes[quotes.len() - 1]);
+    let text = finder.analysis.text();
+    let here = |statement, cue_end| {
+        Some(Last {
+            statement,
+            cue_end,
+            paragraph: final_.paragraph,
+            quote_end: final_.outer.end(),
+        })
+    };
+    let spans: Vec<Span> = quotes.iter().map(|quote| quote.inner).collect();
+
+    // "A," he said, "B": nothing but the cue's clause lies between.
+    if let Some(last) = last
+        && last.paragraph == first.paragraph
+        && last.cue_end <= first.outer.start()
+        && last.cue_end > last.quote_end
+        && text[last.cue_end..first.outer.start()].chars().all(|c| !c.is_alphanumeric())
+    {
+        let found = &mut finder.found[last.statement];
+        found.content.extend(spans.iter().filter_map(|&span| content::bare(text, span)));
+        return here(last.statement, final_.outer.end());
+    }
+    if !is_speech(finder, &first) {
+        return last;
+    }
+    let beside = behind(finder, &final_)
+        .or_else(|| before(finder, &first))
+        .or_else(|| (quotes.len() > 1).then(|| behind(finder, &first)).flatten());
+    if let Some(beside) = beside {
+        let addressee = source::addressee(beside.cue, finder.entities);
+        finder.add(Finding {
+            source: beside.source,
+            cue: Some((beside.cue, cue_span(beside.cue))),
+            content: spans,
+            addressee,
+        });
+        return here(finder.found.len() - 1, beside.end);
+    }
+    // Alone in its paragraph, or behind another quote of it: the speaker before speaks on.
+    let last = last?;
+    let near = first.paragraph <= last.paragraph + 1 && is_sentence(finder, &first);
+    let alone = last.paragraph == first.paragraph || stands_alone(finder, &first);
+    if near && alone {
+        let speaker = finder.found[last.statement].speaker;
+        let carried = Finding { source: None, cue: None, content: spans, addressee: None };
+        if speaker.is_some() {
+            finder.add(carried);
+            let statement = finder.found.len() - 1;
+            finder.found[statement].speaker = speaker;
+            return here(statement, final_.outer.end());
+        }
+    }
+    Some(last)
+}
+
+/// Whether a quote says something: a clause, or words closed off as one.
+fn is_speech(finder: &Finder<'_>, quote: &Quote) -> bool {
+    let (mut words, mut verb) = (0, false);
+    for token in clause::tokens_in(finder.analysis, quote.inner).take(60) {
+        words += usize::from(content::is_word(token));
+        verb |= matches!(token.upos(), Upos::Verb | Upos::Aux);
+    }
+    let inner = quote.inner.of(finder.analysis.text());
+    let closed_off = inner.ends_with([',', '.', '!', '?', '—', '…']);
+    words >= 4 && verb || words >= 1 && closed_off
+}
+
+/// Whether a quote is a sentence or more: it begins with a capital and ends with a stop.
+fn is_sentence(finder: &Finder<'_>, quote: &Quote) -> bool {
+    let inner = quote.inner.of(finder.analysis.text());
+    inner.starts_with(char::is_uppercase)
+        && (inner.ends_with(['.', '!', '?', '…']) || !quote.closed)
+}
+
+/// Whether the quote is all of its paragraph.
+fn stands_alone(finder: &Finder<'_>, quote: &Quote) -> bool {
+    let text = finder.analysis.text();
+    let opens = text[..quote.outer.start()].trim_end_matches([' ', '\t']).ends_with('\n');
+    let rest = text[quote.outer.end()..].trim_start_matches([' ', '\t', '\r']);
+    opens && (rest.is_empty() || rest.starts_with('\n'))
+}
+
+/// A cue beside a quote.
+struct Beside<'a> {
+    cue: Token<'a>,
+    source: Option<Source>,
+    /// Where its clause ends.
+    end: usize,
+}
+
+/// The cue behind a quote: *"…," said Ito* · *"…," he told reporters on Friday*.
+fn behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
+    let text = finder.analysis.text();
+    let inner = quote.inner.of(text);
+    if !quote.closed {
+        return None;
+    }
+    let zone = zone_behind(finder, quote);
+    let first = *zone.first()?;
+    // A full stop in the quote ends the sentence, unless a small letter or a bare cue follows.
+    let stopped = inner.ends_with('.') && !text[quote.outer.end()..].starts_with(',');
+    if stopped && first.text().starts_with(char::is_uppercase) {
+        return None;
+    }
+    let limit = zone.len().min(14);
+    let cue = zone[..limit].iter().copied().find(|&token| is_quote_cue(finder, token))?;
+    let source = source_beside(finder, cue, &zone);
+    source?;
+    let end = zone.last().map_or(quote.outer.end(), |token| token.span().end());
+    Some(Beside { cue, source, end })
+}
+
+/// The tokens behind a quote up to the end of the sentence or the next quote.
+fn zone_behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Vec<Token<'a>> {
+    let analysis = finder.analysis;
+    let from = clause::token_from(analysis, quote.outer.end());
+    let next = finder.quotes.partition_point(|other| other.outer.start() < quote.outer.end());
+    let stop = finder.quotes.get(next).map_or(usize::MAX, |other| other.outer.start());
+    let gap =
+        |last: usize, token: Token<'_>| analysis.text()[last..token.span().start()].contains('\n');
+    let mut zone = Vec::new();
+    let mut end = quote.outer.end();
+    for idx in from..(from + REACH).min(u32::try_from(analysis.n_tokens()).unwrap_or(u32::MAX)) {
+        let token = analysis.token(TokenIdx(idx));
+        if token.span().start() >= stop || gap(end, token) {
+            break;
+        }
+        if !content::is_word(token) && zone.is_empty() {
+            end = token.span().end();
+            continue;
+        }
+        if matches!(token.text(), "." | "?" | "!" | ";") {
+            break;
+        }
+        end = token.span().end();
+        zone.push(token);
+    }
+    zone
+}
+
+/// The cue in front of a quote: *Ito said, "…"* · *Ito said: "…"*, over the end of a paragraph after a colon.
+fn before<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
+    let analysis = finder.analysis;
+    let text = analysis.text();
+    let lead = text[..quote.outer.start()].trim_end();
+    let colon = lead.ends_with(':');
+    if !colon && text[lead.len()..quote.outer.start()].contains('\n') {
+        return None;
+    }
+    let until = clause::token_from(analysis, lead.len());
+    let sentence = analysis.token(TokenIdx(until.checked_sub(1)?)).sentence();
+    let earlier = finder.quotes.partition_point(|other| other.outer.start() < quote.outer.start());
+    let floor = earlier.checked_sub(1).map_or(0, |last| finder.quotes[last].outer.end());
+    let start = sentence.first().idx().0.max(until.saturating_sub(REACH));
+    let zone: Vec<_> = (start..until)
+        .map(|idx| analysis.token(TokenIdx(idx)))
+        .filter(|token| token.span().start() >= floor)
+        .collect();
+    let at = zone.iter().rposition(|&token| is_quote_cue(finder, token))?;
+    let between = &zone[at + 1..];
+    let closed_off = lead.ends_with([',', ':']);
+    // Between the cue and its quote: nothing, or a listener and a time closed off by a comma or colon.
+    let plain = between.iter().all(|token| {
+        matches!(token.upos(), Upos::Punct | Upos::Adv | Upos::Part) || clause::is(*token, "that")
+    });
+    let short = closed_off
+        && between.len() <= if colon { 20 } else { 10 }
+        && !between.iter().any(|token| token.upos() == Upos::Verb);
+    if !plain && !short {
+        return None;
+    }
+    let cue = zone[at];
+    let source = source_beside(finder, cue, &zone);
+    source?;
+    let end = text[..quote.outer.start()].len();
+    Some(Beside { cue, source, end })
+}
+
+/// Whether a token is a free cue that takes words in quotation marks.
+fn is_quote_cue(finder: &Finder<'_>, token: Token<'_>) -> bool {
+    token.upos() == Upos::Verb
+        && !finder.is_claimed(token)
+        && cue::of(token).is_some_and(|entry| entry.takes(Frame::Quote))
+        && finder.quote_at(token.span().start()).is_none()
+}
+
+/// The source of a cue among the tokens beside a quote: its subject in the tree, else the words on one side of it.
+fn source_beside(finder: &Finder<'_>, cue: Token<'_>, zone: &[Token<'_>]) -> Option<Source> {
+    let inside = |token: Token<'_>| zone.iter().any(|other| other.idx() == token.idx());
+    if let Some(subject) = clause::agent(cue)
+        && (inside(subject) || finder.quote_at(subject.span().start()).is_none())
+        && clause::is_nominal(subject)
+        && !clause::is(subject, "it")
+    {
+        let mut source = source::of(subject, finder.entities);
+        let own = subject.span();
+        // Trees reach into quotes at times; the source does not.
+        let (from, to) = (source.span.start(), source.span.end());
+        let at = finder.quotes.partition_point(|quote| quote.outer.end() <= from);
+        for quote in finder.quotes[at..].iter().take_while(|quote| quote.outer.start() < to) {
+            source.span = if quote.outer.end() <= own.start() {
+                Span::new(quote.outer.end(), source.span.end())
+            } else if quote.outer.start() >= own.end() {
+                Span::new(source.span.start(), quote.outer.start().min(source.span.end()))
+            } else {
+                own
+            };
+        }
+        if source.span.overlaps(cue.span()) {
+            source.span = own;
+        }
+        source.span = content::bare(finder.analysis.text(), source.span).unwrap_or(own);
+        return Some(source);
+    }
+    let at = zone.iter().position(|token| token.idx() == cue.idx())?;
+    let named = |token: &&Token<'_>| matches!(token.upos(), Upos::Propn | Upos::Pron | Upos::Noun);
+    let head = zone[..at].iter().rev().take(3).find(named).or_else(|| {
+        zone[at + 1..].iter().take(8).take_while(|token| token.text() != ",").filter(named).last()
+    })?;
+    Some(source::of(*head, finder.entities)).filter(|source| !source.span.overlaps(cue.span()))
+}

@@ -1,0 +1,95 @@
+//! Who speaks, and who listens: from a cue to the words that name them and the entities they mean.
+
+use dateline_nlp::{Deprel, Span, Token};
+
+use crate::{
+    clause,
+    entity::{Entities, EntityIdx},
+};
+
+/// The words that name a speaker, and the entity they mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Source {
+    pub(super) span: Span,
+    pub(super) speaker: Option<EntityIdx>,
+}
+
+/// The source a nominal names, with what modifies it but without a relative clause behind it.
+pub(super) fn of(nominal: Token<'_>, entities: &Entities) -> Source {
+    let (first, mut last) = nominal.subtree();
+    for child in nominal.children() {
+        let cut = matches!(
+            child.deprel(),
+            Deprel::AclRelcl | Deprel::Parataxis | Deprel::Acl | Deprel::Advcl
+        );
+        if cut && child.idx() > nominal.idx() {
+            let from = child.subtree().0;
+            if let Some(before) = from.previous()
+                && before.idx() < last.idx()
+            {
+                last = before;
+            }
+        }
+    }
+    let span = bare(first, last.max_by_idx(nominal));
+    Source { span, speaker: entity(nominal, entities) }
+}
+
+trait Later {
+    fn max_by_idx(self, other: Self) -> Self;
+}
+
+impl Later for Token<'_> {
+    fn max_by_idx(self, other: Self) -> Self {
+        if self.idx() >= other.idx() { self } else { other }
+    }
+}
+
+/// The entity a nominal means: by its head, else by the name that stands beside it.
+pub(super) fn entity(nominal: Token<'_>, entities: &Entities) -> Option<EntityIdx> {
+    entities.headed_by(nominal.idx()).or_else(|| {
+        nominal
+            .children()
+            .filter(|child| {
+                matches!(
+                    child.deprel(),
+                    Deprel::Flat | Deprel::Appos | Deprel::NmodDesc | Deprel::Compound
+                )
+            })
+            .find_map(|child| entities.headed_by(child.idx()))
+    })
+}
+
+/// The span from one token to another without punctuation at its edges.
+pub(super) fn bare(first: Token<'_>, last: Token<'_>) -> Span {
+    let (mut first, mut last) = (first, last);
+    while is_edge(last)
+        && last.idx() > first.idx()
+        && let Some(before) = last.previous()
+    {
+        last = before;
+    }
+    while is_edge(first)
+        && first.idx() < last.idx()
+        && let Some(after) = first.next()
+    {
+        first = after;
+    }
+    first.span().cover(last.span())
+}
+
+fn is_edge(token: Token<'_>) -> bool {
+    token.text().chars().all(|c| c != '$' && c != '%' && !c.is_alphanumeric())
+}
+
+/// Who is spoken to: the object of *told*, the *to* of *said to*.
+pub(super) fn addressee(cue: Token<'_>, entities: &Entities) -> Option<EntityIdx> {
+    if clause::is_passive(cue) {
+        return entity(clause::subject(cue)?, entities);
+    }
+    let listener = cue
+        .child(Deprel::Iobj)
+        .or_else(|| cue.child(Deprel::Obj).filter(|object| clause::is_nominal(*object)))
+        .or_else(|| clause::oblique(cue, "to"))?;
+    entity(listener, entities)
+}
