@@ -13,15 +13,16 @@ use anyhow::{Context as _, Result};
 use crate::root;
 
 /// Which layers a layer of extraction may import; `codepoint`, `document` and `reading` lie below all.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("codepoint", &[]),
     ("document", &[]),
     ("reading", &["time"]),
     ("time", &["reading"]),
-    ("entity", &["reading", "time"]),
-    ("statement", &["reading", "time", "entity"]),
-    ("event", &["reading", "time", "entity", "statement"]),
-    ("relation", &["reading", "time", "entity", "statement", "event"]),
+    ("clause", &["reading", "time"]),
+    ("entity", &["reading", "time", "clause"]),
+    ("statement", &["reading", "time", "clause", "entity"]),
+    ("event", &["reading", "time", "clause", "entity", "statement"]),
+    ("relation", &["reading", "time", "clause", "entity", "statement", "event"]),
 ];
 
 /// Which crates of ours a crate may ship with.

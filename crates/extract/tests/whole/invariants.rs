@@ -137,7 +137,12 @@ fn check_references(record: &Record) {
 fn check_codes(record: &Record) {
     for event in &record.events {
         assert_eq!(event.quad, event.kind.quad(), "{}", event.id);
-        assert_eq!(event.goldstein, event.cameo.map(|cameo| cameo.goldstein()), "{}", event.id);
+        assert_eq!(
+            event.goldstein,
+            event.cameo.map(dateline_core::codes::Cameo::goldstein),
+            "{}",
+            event.id
+        );
         if let Some(mode) = event.mode {
             let modes = event.kind.modes().any(|(listed, _)| listed == mode);
             assert!(modes, "{}: {} has no mode {mode}", event.id, event.kind);
