@@ -18,9 +18,10 @@ pub(super) fn clipped(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
     }
-    let mut kept = prefix(text, width.saturating_sub(1)).trim_end().to_owned();
-    kept.push('…');
-    kept
+    let kept = prefix(text, width.saturating_sub(1));
+    // Between words, where that costs little.
+    let between = kept.rfind(' ').filter(|&at| at > kept.len() / 2).unwrap_or(kept.len());
+    format!("{}…", kept[..between].trim_end())
 }
 
 /// The text, its first words cut until it fits a width; `…` stands for what was cut.
@@ -126,7 +127,8 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_cut_and_said_to_be() {
         check("one two three four five", 5, &["one", "two", "thre…"]);
-        assert_eq!(clipped("one two three", 8), "one two…");
+        assert_eq!(clipped("one two three", 10), "one two…");
+        assert_eq!(clipped("incomprehensible", 8), "incompr…");
         assert_eq!(clipped_front("one two three", 8), "… three");
     }
 }

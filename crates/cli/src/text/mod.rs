@@ -142,7 +142,10 @@ impl<'a> Page<'a> {
         }
         for event in &record.events {
             let line = self.places.line(event.trigger.span.start);
-            let what = format!("{} ({})", self.act(event), standing(event).join(", "));
+            // In a timeline what is not told otherwise has happened.
+            let standing = standing(event).into_iter().filter(|word| word != "occurred");
+            let what: Vec<String> = standing.chain([self.act(event)]).collect();
+            let what = what.join(": ");
             add(event.date, Entry { what, line });
         }
         if entries.is_empty() {
@@ -345,8 +348,11 @@ impl<'a> Page<'a> {
 /// What is said; in quotation marks where all of it stood in some.
 fn content(statement: &Statement) -> String {
     let pieces: Vec<String> = statement.content.iter().map(|piece| escaped(&piece.text)).collect();
-    let words = pieces.join(" … ");
-    if statement.kind == StatementKind::Direct { format!("“{words}”") } else { words }
+    if statement.kind == StatementKind::Direct {
+        format!("“{}”", pieces.join("” … “"))
+    } else {
+        pieces.join(" … ")
+    }
 }
 
 /// Whether an act is so, how it stands and how sure that is, in words.
@@ -372,4 +378,47 @@ fn standing(event: &Event) -> Vec<String> {
 
 fn paint(style: Style, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn envoys() -> Record {
+        serde_json::from_str(include_str!("../../tests/data/envoys.json")).unwrap()
+    }
+
+    fn plain(record: &Record, width: usize) -> String {
+        anstream::adapter::strip_str(&render(record, width)).to_string()
+    }
+
+    #[test]
+    fn a_record_laid_out_in_80_columns() {
+        insta::assert_snapshot!(plain(&envoys(), 80));
+    }
+
+    #[test]
+    fn a_record_laid_out_in_40_columns() {
+        insta::assert_snapshot!(plain(&envoys(), 40));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        for width in 40..=100 {
+            for line in plain(&envoys(), width).lines() {
+                assert!(columns(line) <= width, "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_and_titles_are_escaped() {
+        let mut record = envoys();
+        record.document.title = Some("Tokyo\u{1b}[2J".to_owned());
+        record.entities[0].name = "Ana\u{202e} Ito".to_owned();
+        record.statements[2].source.as_mut().unwrap().text = "Oslo\u{200b}".to_owned();
+        let page = plain(&record, 80);
+        assert!(!page.contains(['\u{1b}', '\u{202e}', '\u{200b}']), "{page}");
+        assert!(page.contains("Ana\\u{202e} Ito"), "{page}");
+    }
 }
