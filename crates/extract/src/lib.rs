@@ -6,6 +6,7 @@
 //! Pure: no I/O, no clock, no randomness; the publication date is part of the document.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod calendar_words;
 mod clause;
 mod codepoint;
 mod document;
@@ -15,6 +16,7 @@ mod pipeline;
 mod reading;
 mod relation;
 mod statement;
+mod table;
 mod time;
 
 pub use document::read_document;

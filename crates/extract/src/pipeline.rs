@@ -8,6 +8,7 @@ use dateline_nlp::{Analysis, English};
 
 use crate::{
     codepoint::CodePoints,
+    document,
     entity::{self, EntityDraft, EntityIdx},
     event::{self, EventDraft},
     reading::{Reading, When},
@@ -41,7 +42,7 @@ impl Extractor {
     ///
     /// The same document gives the same record, on any machine.
     pub fn extract(&self, document: &Document) -> Record {
-        let analysis = self.english.analyze(&document.text);
+        let analysis = self.english.analyze_within(&document.text, document::body(&document.text));
         let reading = Reading { document, analysis: &analysis };
         let times = time::read(reading);
         let entities = entity::read(reading, &times);

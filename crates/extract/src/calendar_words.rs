@@ -1,0 +1,235 @@
+//! What the words of the calendar mean, each on its own: months, weekdays, units, numbers, shifts.
+//!
+//! The words are data (`data/calendar/words.tsv`); what a run of them means is for the time layer to say.
+
+use std::sync::LazyLock;
+
+use crate::table::{Lower, Table};
+
+/// What a word of the calendar means by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// No word of the calendar.
+    Other,
+    /// *May*: 1 to 12.
+    Month(i8),
+    /// *Friday*: 1 for Monday to 7.
+    Weekday(i8),
+    /// *Fridays*.
+    Weekdays(i8),
+    /// *summer*, by its TIMEX3 code.
+    Season(&'static str),
+    /// *summers*.
+    Seasons(&'static str),
+    /// *year*.
+    Unit(Unit),
+    /// *years*.
+    Units(Unit),
+    /// *second*: the ordinal or the unit.
+    Second,
+    /// *three*.
+    Cardinal(i32),
+    /// *twenty*, which another number may follow.
+    Tens(i32),
+    /// *hundred*, *thousand*.
+    Scale(i32),
+    /// *dozen*.
+    Dozen,
+    /// *third*.
+    Ordinal(i32),
+    /// *several*.
+    Vague,
+    /// *sixties*.
+    Decade(i32),
+    /// *yesterday*: days from the day of writing.
+    Day(i8),
+    /// *tonight*.
+    Tonight,
+    /// *morning*, by its TIMEX3 code.
+    Part(&'static str),
+    /// *noon*: the hour.
+    Clock(i8),
+    /// *a.m.*: 0, *p.m.*: 12.
+    Meridiem(i8),
+    /// *o'clock*.
+    Oclock,
+    /// *last*, *this*, *next*: units from the present one.
+    Shift(i8),
+    /// *that*.
+    That,
+    /// *same*.
+    Same,
+    /// *ago*.
+    Ago,
+    /// *earlier*, *before*.
+    Earlier,
+    /// *later*, *after*.
+    Later,
+    /// *hence*.
+    Hence,
+    /// *early*, *mid*, *late*: START, MID, END.
+    Portion(&'static str),
+    /// *the end of*: START, MID, END.
+    Edge(&'static str),
+    /// *nearly*, *about*: a TIMEX3 modifier.
+    Bound(&'static str),
+    /// *every*.
+    Every,
+    /// *daily*: how long from one to the next.
+    Frequency(&'static str),
+    /// *twice*.
+    Times,
+    /// *the*.
+    The,
+    /// *a*.
+    Article,
+    /// *of*.
+    Of,
+    /// *in*.
+    In,
+    /// *to*, *until*.
+    To,
+    /// *half*.
+    Half,
+    /// *and*.
+    And,
+    /// *fiscal*.
+    Fiscal,
+    /// *BC*.
+    BeforeChrist,
+    /// *AD*.
+    AnnoDomini,
+    /// *GMT*.
+    Zone,
+    /// *between*.
+    Between,
+    /// *from*.
+    From,
+    /// *within*.
+    Within,
+    /// *at*.
+    At,
+    /// *on*.
+    On,
+}
+
+/// A unit of the calendar or the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it all")]
+pub(crate) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Weekend,
+    Week,
+    Fortnight,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+    Century,
+    Millennium,
+}
+
+static WORDS: LazyLock<Table<Sense>> = LazyLock::new(|| {
+    Table::read(include_str!("../data/calendar/words.tsv"), |columns| {
+        sense_of(columns[1], columns[2]).expect("every row of the list has a known kind")
+    })
+});
+
+/// What a word means; [`Sense::Other`] for all but a few hundred.
+pub(crate) fn sense(word: &Lower) -> Sense {
+    WORDS.get(word.as_str()).unwrap_or(Sense::Other)
+}
+
+fn sense_of(kind: &str, value: &'static str) -> Option<Sense> {
+    let small = || value.parse::<i8>().ok();
+    let number = || value.parse::<i32>().ok();
+    Some(match kind {
+        "month" => Sense::Month(small()?),
+        "weekday" => Sense::Weekday(small()?),
+        "weekdays" => Sense::Weekdays(small()?),
+        "season" => Sense::Season(value),
+        "seasons" => Sense::Seasons(value),
+        "unit" => Sense::Unit(unit_of(value)?),
+        "units" => Sense::Units(unit_of(value)?),
+        "second" => Sense::Second,
+        "cardinal" => Sense::Cardinal(number()?),
+        "tens" => Sense::Tens(number()?),
+        "scale" => Sense::Scale(number()?),
+        "dozen" => Sense::Dozen,
+        "ordinal" => Sense::Ordinal(number()?),
+        "vague" => Sense::Vague,
+        "decade" => Sense::Decade(number()?),
+        "day" => Sense::Day(small()?),
+        "tonight" => Sense::Tonight,
+        "part" => Sense::Part(value),
+        "clock" => Sense::Clock(small()?),
+        "meridiem" => Sense::Meridiem(if value == "pm" { 12 } else { 0 }),
+        "oclock" => Sense::Oclock,
+        "shift" => Sense::Shift(small()?),
+        "that" => Sense::That,
+        "same" => Sense::Same,
+        "after" => Sense::Ago,
+        "adverb" => match value {
+            "earlier" => Sense::Earlier,
+            "later" => Sense::Later,
+            _ => Sense::Hence,
+        },
+        "portion" => Sense::Portion(value),
+        "edge" => Sense::Edge(value),
+        "bound" => Sense::Bound(value),
+        "every" => Sense::Every,
+        "frequency" => Sense::Frequency(value),
+        "times" => Sense::Times,
+        "the" => Sense::The,
+        "article" => Sense::Article,
+        "of" => Sense::Of,
+        "in" => Sense::In,
+        "to" => Sense::To,
+        "half" => Sense::Half,
+        "and" => Sense::And,
+        "fiscal" => Sense::Fiscal,
+        "era" if value == "BC" => Sense::BeforeChrist,
+        "era" => Sense::AnnoDomini,
+        "zone" => Sense::Zone,
+        "between" => Sense::Between,
+        "from" => Sense::From,
+        "within" => Sense::Within,
+        "at" => Sense::At,
+        "on" => Sense::On,
+        _ => return None,
+    })
+}
+
+fn unit_of(value: &str) -> Option<Unit> {
+    Some(match value {
+        "second" => Unit::Second,
+        "minute" => Unit::Minute,
+        "hour" => Unit::Hour,
+        "day" => Unit::Day,
+        "weekend" => Unit::Weekend,
+        "week" => Unit::Week,
+        "fortnight" => Unit::Fortnight,
+        "month" => Unit::Month,
+        "quarter" => Unit::Quarter,
+        "year" => Unit::Year,
+        "decade" => Unit::Decade,
+        "century" => Unit::Century,
+        "millennium" => Unit::Millennium,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_list_has_a_sense() {
+        assert_eq!(sense(&Lower::of("Sept.")), Sense::Month(9));
+        assert_eq!(sense(&Lower::of("fortnight")), Sense::Unit(Unit::Fortnight));
+        assert_eq!(sense(&Lower::of("parliament")), Sense::Other);
+    }
+}

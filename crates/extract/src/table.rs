@@ -1,0 +1,97 @@
+//! Word lists: tab-separated, sorted by their first column, compiled in.
+
+/// A sorted word list: a value for each word or phrase.
+#[derive(Debug)]
+pub(crate) struct Table<T> {
+    rows: Vec<(&'static str, T)>,
+}
+
+impl<T: Copy> Table<T> {
+    /// Reads a list; `value` makes the value of an entry of its columns, the first being the entry itself.
+    pub(crate) fn read(tsv: &'static str, value: impl Fn(&[&'static str]) -> T) -> Self {
+        let rows: Vec<_> = tsv
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+            .map(|line| {
+                let columns: Vec<_> = line.split('\t').collect();
+                (columns[0], value(&columns))
+            })
+            .collect();
+        debug_assert!(rows.is_sorted_by(|a, b| a.0 < b.0), "the list is sorted by bytes");
+        Self { rows }
+    }
+
+    /// The value of an entry, if the list has it.
+    pub(crate) fn get(&self, word: &str) -> Option<T> {
+        let at = self.rows.binary_search_by(|row| row.0.cmp(word)).ok()?;
+        Some(self.rows[at].1)
+    }
+
+    /// Whether the list has an entry.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.get(word).is_some()
+    }
+
+    /// The entries that begin with a word and a blank, or are that word; in the order of the list.
+    pub(crate) fn beginning_with(&self, word: &str) -> impl Iterator<Item = (&'static str, T)> {
+        let from = self.rows.partition_point(|row| row.0 < word);
+        self.rows[from..]
+            .iter()
+            .take_while(move |row| row.0.starts_with(word))
+            .filter(move |row| matches!(row.0.as_bytes().get(word.len()), None | Some(b' ')))
+            .copied()
+    }
+}
+
+/// A short word in ASCII lowercase, on the stack. A word that is longer or holds other letters is in no list and becomes
+/// the empty one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lower {
+    bytes: [u8; Self::LONGEST],
+    len: u8,
+}
+
+impl Lower {
+    const LONGEST: usize = 20;
+
+    /// Lowercases a word; typographic apostrophes become straight ones, and a full stop at the end goes.
+    pub(crate) fn of(word: &str) -> Self {
+        let mut lower = Self { bytes: [0; Self::LONGEST], len: 0 };
+        let word = word.strip_suffix('.').unwrap_or(word);
+        for character in word.chars() {
+            let character = if character == '’' { '\'' } else { character };
+            if !character.is_ascii() || usize::from(lower.len) == Self::LONGEST {
+                return Self { bytes: [0; Self::LONGEST], len: 0 };
+            }
+            lower.bytes[usize::from(lower.len)] = character.to_ascii_lowercase() as u8;
+            lower.len += 1;
+        }
+        lower
+    }
+
+    /// The word.
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).expect("only ASCII was put in")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_found_by_their_first_word() {
+        let table = Table::read("# top\nat last\t1\nat present\t2\nattic\t3\n", |c| c[1]);
+        let found: Vec<_> = table.beginning_with("at").collect();
+        assert_eq!(found, [("at last", "1"), ("at present", "2")]);
+        assert!(table.has("attic") && !table.has("at"));
+    }
+
+    #[test]
+    fn long_and_foreign_words_are_in_no_list() {
+        assert_eq!(Lower::of("Sept.").as_str(), "sept");
+        assert_eq!(Lower::of("O’Clock").as_str(), "o'clock");
+        assert_eq!(Lower::of("février").as_str(), "");
+        assert_eq!(Lower::of(&"x".repeat(21)).as_str(), "");
+    }
+}
