@@ -18,6 +18,9 @@ pub(crate) fn near_head(token: Token<'_>) -> Option<Token<'_>> {
 
 /// Who acts in a clause: its subject, or the *by* of a passive.
 pub(crate) fn agent(verb: Token<'_>) -> Option<Token<'_>> {
+    if let Some((subject, _)) = headline(verb) {
+        return Some(subject);
+    }
     if is_passive(verb) {
         return verb
             .child(Deprel::OblAgent)
@@ -28,10 +31,26 @@ pub(crate) fn agent(verb: Token<'_>) -> Option<Token<'_>> {
 
 /// Whom a clause acts on: its object, or the subject of a passive.
 pub(crate) fn patient(verb: Token<'_>) -> Option<Token<'_>> {
+    if let Some((_, object)) = headline(verb) {
+        return Some(object);
+    }
     if is_passive(verb) {
         return subject(verb);
     }
     verb.child(Deprel::Obj).or_else(|| relative_object(verb)).or_else(|| shared_object(verb))
+}
+
+/// *Oslo suspended aid to Bergen*, read as aid that was suspended: the name in front of the verb and the noun behind it.
+pub(crate) fn headline(verb: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
+    if verb.deprel() != Deprel::Amod || !matches!(verb.xpos(), Xpos::VBD | Xpos::VBN) {
+        return None;
+    }
+    let object = verb.head().filter(|head| head.head().is_none() && head.idx() > verb.idx())?;
+    let before = verb.previous().filter(|name| name.upos() == Upos::Propn)?;
+    let first = verb.sentence().first().idx();
+    let opens = before.subtree().0.idx() == first || before.idx().0 <= first.0 + 3;
+    (opens && object.children().all(|child| child.deprel() != Deprel::Cop))
+        .then_some((before, object))
 }
 
 /// The noun a relative clause without its own object is about: *the envoys whom Oslo expelled*.

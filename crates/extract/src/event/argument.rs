@@ -2,18 +2,14 @@
 //!
 //! - *Oslo expelled two envoys* · *two envoys were expelled by Oslo* · *envoys expelled by Oslo* fill the same slots.
 //! - *Oslo's attack on Bergen*, *an attack by Oslo*, *Oslo launched an attack on Bergen* likewise.
-//! - What belongs to an actor stands for it: *an attack on America's computers* is one on America.
 
 use dateline_nlp::{Deprel, Token, Upos};
 
 use super::{
-    codebook::{Pos, Slot},
+    codebook::{self, Pos, Slot},
     light::{self, Light},
 };
-use crate::{
-    clause,
-    entity::{Entities, EntityIdx},
-};
+use crate::clause;
 
 /// A word that may tell an act, with the verb that lends it a subject.
 #[derive(Debug, Clone, Copy)]
@@ -77,10 +73,9 @@ impl<'a> Act<'a> {
             Slot::Complement => {
                 noun.children().find(|child| matches!(child.deprel(), Deprel::Acl | Deprel::Ccomp))
             }
-            Slot::Behind(preposition) => clause::oblique(noun, preposition).or_else(|| {
-                let verb = self.light?.0;
-                clause::oblique(verb, preposition)
-            }),
+            Slot::Behind(preposition) => clause::oblique(noun, preposition)
+                .or_else(|| next_phrase(noun, preposition))
+                .or_else(|| clause::oblique(self.light?.0, preposition)),
         };
         out.extend(first.into_iter().flat_map(clause::joined));
     }
@@ -94,13 +89,48 @@ fn complement(verb: Token<'_>) -> Option<Token<'_>> {
     })
 }
 
-/// Who owns a noun; of nouns joined by *and*, the first has the owner of all.
+/// The phrase right behind a noun that the tree hangs beside it: *the attack | on the base*.
+fn next_phrase<'a>(noun: Token<'a>, preposition: &str) -> Option<Token<'a>> {
+    let head = clause::near_head(noun)?;
+    if !matches!(noun.deprel(), Deprel::Nmod | Deprel::Obl | Deprel::Obj) {
+        return None;
+    }
+    let mut next = noun.subtree().1.next()?;
+    if next.upos() == Upos::Punct {
+        next = next.next()?;
+    }
+    let phrase =
+        next.head().filter(|_| clause::is(next, preposition) && next.deprel() == Deprel::Case)?;
+    (phrase.head() == Some(head)).then_some(phrase)
+}
+
+/// Tokens looked back at for the owner of joined nouns.
+const OWNER_REACH: usize = 16;
+
+/// Who owns a noun; of acts joined by *and* (*Oslo's attack on the base and interference in the vote*), the first has
+/// the owner of all. Behind a chain of hyphens (*Oslo's tit-for-tat strikes*) the owner is that of the chain.
 fn possessor(noun: Token<'_>) -> Option<Token<'_>> {
-    noun.child(Deprel::NmodPoss).or_else(|| {
-        let first = clause::near_head(noun).filter(|_| noun.deprel() == Deprel::Conj)?;
-        let own_determiner = noun.child(Deprel::Det).is_some();
-        (!own_determiner).then(|| first.child(Deprel::NmodPoss)).flatten()
-    })
+    if let Some(owner) = noun.child(Deprel::NmodPoss) {
+        return Some(owner);
+    }
+    let head = clause::near_head(noun)?;
+    if head.idx() < noun.idx() && head.next().is_some_and(|next| next.text() == "-") {
+        return head.child(Deprel::NmodPoss);
+    }
+    if noun.deprel() != Deprel::Conj || noun.child(Deprel::Det).is_some() {
+        return None;
+    }
+    let is_act = |token: Token<'_>| {
+        token.upos() == Upos::Noun && !codebook::frames(token.lemma(), Pos::Noun).is_empty()
+    };
+    if is_act(head) {
+        return head.child(Deprel::NmodPoss);
+    }
+    std::iter::successors(noun.previous(), |token| token.previous())
+        .take(OWNER_REACH)
+        .take_while(|token| token.upos() != Upos::Verb)
+        .find(|token| is_act(*token))
+        .and_then(|act| act.child(Deprel::NmodPoss))
 }
 
 /// Adjectives, nouns and names in front of a noun, and what hangs in front of them: *US* and *Russia* in *the US-Russia
@@ -125,29 +155,4 @@ fn premodifiers<'a>(noun: Token<'a>, out: &mut Vec<Token<'a>>) {
             );
         }
     }
-}
-
-/// The entity a filler means: itself, the name beside it, or its owner.
-pub(super) fn entity(filler: Token<'_>, entities: &Entities) -> Option<EntityIdx> {
-    let direct = |token: Token<'_>| entities.headed_by(token.idx());
-    if let Some(found) = direct(filler) {
-        return Some(found);
-    }
-    let mut owner = None;
-    for child in filler.children() {
-        match child.deprel() {
-            Deprel::Flat | Deprel::Appos | Deprel::NmodDesc if owner.is_none() => {
-                owner = direct(child);
-            }
-            Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked => {
-                owner = direct(child).or(owner);
-            }
-            Deprel::Nmod if owner.is_none() && filler.upos() == Upos::Noun => {
-                let of = clause::preposition(child).is_some_and(|case| clause::is(case, "of"));
-                owner = of.then(|| direct(child)).flatten();
-            }
-            _ => {}
-        }
-    }
-    owner
 }

@@ -81,7 +81,17 @@ pub(super) fn read(act: &Act<'_>) -> Reality {
         }
         word = head;
     }
+    if reality.status.is_none() && act.head.ancestors().take(REACH).any(is_schedule) {
+        reality.claim(Status::Scheduled);
+    }
     reality
+}
+
+/// *a packed schedule … starting with the summit*
+fn is_schedule(word: Token<'_>) -> bool {
+    word.upos() == Upos::Noun
+        && find(&EMBEDDING, word.lemma(), EntryPos::Noun)
+            .is_some_and(|entry| entry.status == Some(Status::Scheduled))
 }
 
 /// Reads the tense of a clause; `false` where it has none of its own.
@@ -317,23 +327,6 @@ fn nominal_climb(
                     .is_some_and(|case| ["for", "to", "on"].iter().any(|p| clause::is(case, p)));
             if looks_ahead {
                 reality.apply(entry);
-            }
-            false
-        }
-        // *the schedule … starting with the summit*
-        _ if matches!(head.xpos(), Xpos::VBG | Xpos::VBN) => {
-            let modifies = matches!(head.deprel(), Deprel::Acl | Deprel::Advcl);
-            let above = head.head().filter(|_| modifies);
-            if let Some(above) = above {
-                let noun =
-                    std::iter::once(above).chain(above.child(Deprel::Obj)).find_map(|noun| {
-                        (noun.upos() == Upos::Noun)
-                            .then(|| find(&EMBEDDING, noun.lemma(), EntryPos::Noun))
-                            .flatten()
-                    });
-                if let Some(entry) = noun.filter(|entry| entry.status == Some(Status::Scheduled)) {
-                    reality.apply(entry);
-                }
             }
             false
         }

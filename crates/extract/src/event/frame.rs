@@ -1,18 +1,16 @@
 //! Which frame of the codebook fits a word where it stands, and who fills its roles.
 
+use dateline_core::{EntityKind, codes::Mode};
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::{
-    argument::{self, Act},
+    actor::Actors,
+    argument::Act,
     class,
     codebook::{self, Condition, Fill, Frame, Pos, Slot},
     light::Role,
 };
-use crate::{
-    clause,
-    entity::{Entities, EntityIdx},
-    statement::cue,
-};
+use crate::{clause, entity::EntityIdx, statement::cue};
 
 /// A frame that fits, with its actors.
 #[derive(Debug, Clone)]
@@ -26,9 +24,13 @@ pub(super) struct Fit {
 ///
 /// Whatever fits needs an actor of politics among its parties, and nobody else as its subject: *the film attacked the
 /// mayor* is no attack.
-pub(super) fn fit(act: &Act<'_>, entities: &Entities) -> Option<Fit> {
+pub(super) fn fit(act: &Act<'_>, actors: &Actors<'_>) -> Option<Fit> {
     let frames = codebook::frames(act.head.lemma(), act.pos);
-    if frames.is_empty() || act.pos == Pos::Verb && act.head.deprel() == Deprel::Amod {
+    if frames.is_empty()
+        || act.pos == Pos::Verb
+            && act.head.deprel() == Deprel::Amod
+            && clause::headline(act.head).is_none()
+    {
         return None;
     }
     let particle = (act.pos == Pos::Verb).then(|| cue::particle_of(act.head)).flatten();
@@ -42,9 +44,9 @@ pub(super) fn fit(act: &Act<'_>, entities: &Entities) -> Option<Fit> {
             (None, Some(_)) => false,
         })
         .filter(|frame| {
-            frame.conditions.iter().all(|condition| holds(condition, act, entities, &mut words))
+            frame.conditions.iter().all(|condition| holds(condition, act, actors, &mut words))
         })
-        .find_map(|frame| roles(frame, act, entities))
+        .find_map(|frame| roles(frame, act, actors))
 }
 
 /// Whether a particle stands behind the verb though the tree reads it as a preposition or adverb.
@@ -58,7 +60,7 @@ fn is_followed_by(verb: Token<'_>, particle: &str) -> bool {
 fn holds<'a>(
     condition: &Condition,
     act: &Act<'a>,
-    entities: &Entities,
+    actors: &Actors<'_>,
     words: &mut Vec<Token<'a>>,
 ) -> bool {
     words.clear();
@@ -79,12 +81,12 @@ fn holds<'a>(
                 && act.pos == Pos::Verb
                 && clause::is_passive(act.head);
             if *class == "actors" {
-                return words.len() > 1 && words.iter().any(|word| is_of("actor", *word, entities))
+                return words.len() > 1 && words.iter().any(|word| is_of("actor", *word, actors))
                     || words.first().is_some_and(|word| {
-                        word.xpos() == Xpos::NNS && is_of("actor", *word, entities)
+                        word.xpos() == Xpos::NNS && is_of("actor", *word, actors)
                     });
             }
-            unsaid || words.iter().any(|word| is_of(class, *word, entities))
+            unsaid || words.iter().any(|word| is_of(class, *word, actors))
         }
         Condition::Lemma(slot, lemmas) => {
             act.fillers(*slot, words);
@@ -96,20 +98,20 @@ fn holds<'a>(
 }
 
 /// Whether a word is of a class, by its lemma or by the entity it means.
-fn is_of(class: &str, word: Token<'_>, entities: &Entities) -> bool {
+fn is_of(class: &str, word: Token<'_>, actors: &Actors<'_>) -> bool {
     class::lists(class, word)
-        || argument::entity(word, entities).is_some_and(|idx| class::has(class, entities.get(idx)))
+        || actors.of(word).is_some_and(|idx| class::has(class, actors.entities.get(idx)))
 }
 
 /// Fills the roles of a frame whose conditions hold.
-fn roles(frame: &'static Frame, act: &Act<'_>, entities: &Entities) -> Option<Fit> {
-    let mut sources = fill(&frame.source, act, entities);
-    let mut targets = fill(&frame.target, act, entities);
+fn roles(frame: &'static Frame, act: &Act<'_>, actors: &Actors<'_>) -> Option<Fit> {
+    let mut sources = fill(&frame.source, act, actors);
+    let mut targets = fill(&frame.target, act, actors);
     if let Some((verb, light)) = act.light {
         let subject: Vec<EntityIdx> = clause::agent(verb)
             .into_iter()
             .flat_map(clause::joined)
-            .filter_map(|word| argument::entity(word, entities))
+            .filter_map(|word| actors.of(word))
             .collect();
         match light.role {
             Role::Does | Role::Hosts if frame.symmetric => merge(&mut sources, &subject),
@@ -121,7 +123,7 @@ fn roles(frame: &'static Frame, act: &Act<'_>, entities: &Entities) -> Option<Fi
         if frame.symmetric
             && let Some(listener) = verb.child(Deprel::Iobj)
         {
-            let listener: Vec<_> = argument::entity(listener, entities).into_iter().collect();
+            let listener: Vec<_> = actors.of(listener).into_iter().collect();
             merge(&mut sources, &listener);
         }
     }
@@ -129,19 +131,30 @@ fn roles(frame: &'static Frame, act: &Act<'_>, entities: &Entities) -> Option<Fi
         return None;
     }
     targets.retain(|target| !sources.contains(target));
-    let political = |idx: &EntityIdx| class::is_political(entities.get(*idx));
-    let any = sources.iter().chain(&targets).any(political);
+    let political = |idx: &EntityIdx| class::is_political(actors.entities.get(*idx));
+    // *the Africa trip*: a journey has a place where others have an actor.
+    let visited = |idx: &EntityIdx| {
+        frame.mode == Some(Mode::Visit) && actors.entities.get(*idx).kind == EntityKind::Place
+    };
+    let any = sources.iter().chain(&targets).any(|idx| political(idx) || visited(idx));
     any.then_some(Fit { frame, sources, targets })
 }
 
-fn fill(fill: &Fill, act: &Act<'_>, entities: &Entities) -> Vec<EntityIdx> {
+fn fill(fill: &Fill, act: &Act<'_>, actors: &Actors<'_>) -> Vec<EntityIdx> {
     let mut found = Vec::new();
     let mut words = Vec::new();
     for slot in &fill.slots {
         words.clear();
         act.fillers(*slot, &mut words);
-        let here: Vec<EntityIdx> =
-            words.iter().filter_map(|word| argument::entity(*word, entities)).collect();
+        if words.is_empty() && *slot == Slot::Subject && act.pos == Pos::Verb {
+            words.extend(actors.subject_before(act.head));
+        }
+        let mut before = Vec::new();
+        if words.is_empty() && *slot == Slot::Premodifier && act.pos == Pos::Noun {
+            actors.names_before(act.head, &mut before);
+            merge(&mut found, &before);
+        }
+        let here: Vec<EntityIdx> = words.iter().filter_map(|word| actors.of(*word)).collect();
         merge(&mut found, &here);
         if !found.is_empty() && !fill.together {
             break;

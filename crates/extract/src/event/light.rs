@@ -69,6 +69,13 @@ pub(super) fn governing(noun: Token<'_>) -> Option<(Token<'_>, Light)> {
             {
                 return Some((verb, Light { role: Role::Does, status: None, negates: false }));
             }
+            // *called off the talks*, read as called | off the talks
+            let particle =
+                clause::preposition(noun).filter(|case| case.idx().0 == verb.idx().0 + 1);
+            if let Some(particle) = particle {
+                let light = find(&format!("{} {}", verb.lemma(), particle.lemma()))?;
+                return Some((verb, light));
+            }
             false
         }
         _ => false,

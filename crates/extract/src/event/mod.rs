@@ -3,6 +3,7 @@
 //! A word of the [`codebook`] is a trigger where a [`frame`] fits it; its actors come from [`argument`]s of the tree, its
 //! reality from [`factuality`], its time and place from [`circumstance`]. [`single`] keeps one event an act.
 
+mod actor;
 mod argument;
 mod circumstance;
 mod class;
@@ -78,6 +79,7 @@ pub(crate) fn read(
 ) -> Vec<EventDraft> {
     let said_in = said_in(reading, statements);
     let known = Known { reading, times, entities, statements, said_in: &said_in };
+    let actors = actor::Actors::new(entities, statements);
     let mut found: Vec<(Act<'_>, Fit)> = Vec::new();
     for token in reading.analysis.tokens() {
         let act = match token.upos() {
@@ -85,7 +87,7 @@ pub(crate) fn read(
             Upos::Noun => Act::noun(token),
             _ => continue,
         };
-        if let Some(fit) = frame::fit(&act, entities).or_else(|| repeated(&act, &found)) {
+        if let Some(fit) = frame::fit(&act, &actors).or_else(|| repeated(&act, &found)) {
             found.push((act, fit));
         }
     }

@@ -90,7 +90,7 @@ impl<'a> Finder<'a> {
     /// *A over B*, *A in response to B*: the noun of B behind a preposition.
     fn behind_preposition(&mut self, second: usize) {
         let noun = first_joined(self.token(second));
-        if noun.upos() != Upos::Noun {
+        if !clause::is_nominal(noun) {
             return;
         }
         let Some(case) = clause::preposition(noun) else { return };
@@ -218,12 +218,23 @@ fn depth(token: Token<'_>) -> usize {
     token.ancestors().take(12).count()
 }
 
-/// The first of the nouns joined to a noun by *and*.
+/// The word that stands for a noun outwards: the first of nouns joined by *and*, the front of a hyphenated chain.
 fn first_joined(noun: Token<'_>) -> Token<'_> {
-    match noun.head() {
-        Some(head) if noun.deprel() == Deprel::Conj && head.upos() == Upos::Noun => head,
-        _ => noun,
+    let mut noun = noun;
+    for _ in 0..4 {
+        match noun.head() {
+            Some(head)
+                if clause::is_nominal(head)
+                    && head.idx() < noun.idx()
+                    && clause::preposition(noun).is_none()
+                    && noun.deprel() != Deprel::Acl =>
+            {
+                noun = head;
+            }
+            _ => break,
+        }
     }
+    noun
 }
 
 /// The clause a trigger heads, or is the argument of.

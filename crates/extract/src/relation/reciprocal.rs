@@ -43,13 +43,16 @@ pub(super) fn complete(
 
 /// Whether a noun is modified by a word for answers in kind.
 fn is_answer(noun: Token<'_>) -> bool {
+    let in_chain =
+        noun.head().is_some_and(|head| head.idx() < noun.idx() && clause::is(head, "tit"));
     noun.upos() == Upos::Noun
-        && noun.children().any(|child| {
-            matches!(
-                child.deprel(),
-                Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked | Deprel::Nmod
-            ) && child.idx() < noun.idx()
-                && (ANSWERS.iter().any(|word| clause::is(child, word))
-                    || child.subtree_tokens().take(6).any(|part| clause::is(part, "tit")))
-        })
+        && (in_chain
+            || noun.children().any(|child| {
+                matches!(
+                    child.deprel(),
+                    Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked | Deprel::Nmod
+                ) && child.idx() < noun.idx()
+                    && (ANSWERS.iter().any(|word| clause::is(child, word))
+                        || child.subtree_tokens().take(6).any(|part| clause::is(part, "tit")))
+            }))
 }

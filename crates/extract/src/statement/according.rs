@@ -40,7 +40,7 @@ fn read<'a>(finder: &Finder<'_>, according: Token<'a>) -> Option<Finding<'a>> {
         span = super::content::bare(finder.analysis.text(), span)?;
     }
     let own = phrase.subtree_span().cover(according.span());
-    let whole = clause_head.subtree_span();
+    let whole = said(finder, according, own, clause_head);
     let content = [
         (whole.start() < own.start()).then(|| Span::new(whole.start(), own.start())),
         (own.end() < whole.end()).then(|| Span::new(own.end(), whole.end())),
@@ -51,4 +51,18 @@ fn read<'a>(finder: &Finder<'_>, according: Token<'a>) -> Option<Finding<'a>> {
         content: content.into_iter().flatten().collect(),
         addressee: None,
     })
+}
+
+/// What is said: the whole sentence where the phrase opens or closes it, wherever the tree hangs it; else its clause.
+fn said(finder: &Finder<'_>, according: Token<'_>, own: Span, clause_head: Token<'_>) -> Span {
+    let sentence = according.sentence();
+    let text = finder.analysis.text();
+    let blank =
+        |from: usize, to: usize| from >= to || text[from..to].chars().all(|c| !c.is_alphanumeric());
+    let closes = blank(own.end(), sentence.span().end())
+        && according.previous().is_some_and(|before| before.text() == ",");
+    if closes || blank(sentence.span().start(), own.start()) {
+        return sentence.span();
+    }
+    clause_head.subtree_span()
 }

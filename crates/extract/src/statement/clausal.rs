@@ -37,7 +37,8 @@ fn read<'a>(finder: &Finder<'_>, cue: Token<'a>, entry: &CueEntry) -> Option<Fin
         .filter(|agent| clause::is_nominal(*agent) && !clause::is(*agent, "it"))
         .map(|agent| source::of(agent, finder.entities))
         .filter(|source| !source.span.overlaps(cue.span()));
-    if source.is_none() && !passive {
+    let infinitive = said.deprel() == Deprel::Xcomp;
+    if source.is_none() && (!passive || infinitive) {
         return None;
     }
     if entry.attitude && is_of_the_speaker(finder, cue) {

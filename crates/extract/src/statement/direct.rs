@@ -77,6 +77,7 @@ fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) ->
         return last;
     }
     let beside = behind(finder, &final_)
+        .or_else(|| signed(finder, &final_))
         .or_else(|| before(finder, &first))
         .or_else(|| (quotes.len() > 1).then(|| behind(finder, &first)).flatten());
     if let Some(beside) = beside {
@@ -163,6 +164,38 @@ fn behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     Some(Beside { cue, source, end })
 }
 
+/// The name behind a dash: *"We go." — Ana Ruiz*, at the end of a paragraph.
+fn signed<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
+    let text = finder.analysis.text();
+    let rest = &text[quote.outer.end()..];
+    let line = rest.lines().next().unwrap_or_default();
+    let name = line.trim_start().strip_prefix(['—', '–', '―', '-'])?.trim_start_matches('-');
+    let words = name.split_whitespace().count();
+    if !quote.closed
+        || words == 0
+        || words > 8
+        || !name.trim_start().starts_with(char::is_uppercase)
+    {
+        return None;
+    }
+    let end = quote.outer.end() + line.len();
+    let span = content::bare(text, Span::new(end - name.len(), end))?;
+    let first = clause::token_from(finder.analysis, quote.outer.end());
+    let dash = finder.analysis.token(TokenIdx(first));
+    let mut speaker = None;
+    for token in clause::tokens_in(finder.analysis, span) {
+        if matches!(token.upos(), Upos::Verb | Upos::Aux) {
+            return None;
+        }
+        speaker = finder.entities.headed_by(token.idx()).or(speaker);
+    }
+    (dash.span().end() <= span.start()).then_some(Beside {
+        cue: dash,
+        source: Some(Source { span, speaker }),
+        end,
+    })
+}
+
 /// The tokens behind a quote up to the end of the sentence or the next quote.
 fn zone_behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Vec<Token<'a>> {
     let analysis = finder.analysis;
@@ -182,7 +215,9 @@ fn zone_behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Vec<Token<'a>> {
             end = token.span().end();
             continue;
         }
-        if matches!(token.text(), "." | "?" | "!" | ";") {
+        // A stop inside brackets, as in *(D-Md.)*, ends nothing.
+        let ends = token.sentence().last().idx().0 <= token.idx().0 + 2;
+        if matches!(token.text(), "?" | "!" | ";") || token.text() == "." && ends {
             break;
         }
         end = token.span().end();
@@ -266,7 +301,10 @@ fn source_beside(finder: &Finder<'_>, cue: Token<'_>, zone: &[Token<'_>]) -> Opt
         return Some(source);
     }
     let at = zone.iter().position(|token| token.idx() == cue.idx())?;
-    let named = |token: &&Token<'_>| matches!(token.upos(), Upos::Propn | Upos::Pron | Upos::Noun);
+    let named = |token: &&Token<'_>| {
+        matches!(token.upos(), Upos::Propn | Upos::Pron | Upos::Noun)
+            || token.text().starts_with(char::is_uppercase)
+    };
     let head = zone[..at].iter().rev().take(3).find(named).or_else(|| {
         zone[at + 1..].iter().take(8).take_while(|token| token.text() != ",").filter(named).last()
     })?;

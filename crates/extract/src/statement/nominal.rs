@@ -27,7 +27,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 
 fn read<'a>(finder: &Finder<'_>, cue: Token<'a>, entry: &CueEntry) -> Option<Finding<'a>> {
     let said = cue.children().find(|child| {
-        let governed = matches!(child.deprel(), Deprel::Acl | Deprel::Ccomp | Deprel::AclRelcl);
+        let governed = matches!(child.deprel(), Deprel::Acl | Deprel::Ccomp);
         let that =
             child.children().any(|mark| mark.deprel() == Deprel::Mark && clause::is(mark, "that"));
         governed

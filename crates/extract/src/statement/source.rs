@@ -1,6 +1,6 @@
 //! Who speaks, and who listens: from a cue to the words that name them and the entities they mean.
 
-use dateline_nlp::{Deprel, Span, Token};
+use dateline_nlp::{Deprel, Span, Token, Upos};
 
 use crate::{
     clause,
@@ -22,7 +22,11 @@ pub(super) fn of(nominal: Token<'_>, entities: &Entities) -> Source {
             child.deprel(),
             Deprel::AclRelcl | Deprel::Parataxis | Deprel::Acl | Deprel::Advcl
         );
-        if cut && child.idx() > nominal.idx() {
+        // *President Ruiz on May 4 said*: the day is none of her names.
+        let dated = child.deprel() == Deprel::Nmod
+            && nominal.upos() == Upos::Propn
+            && clause::preposition(child).is_some_and(|case| clause::is(case, "on"));
+        if (cut || dated) && child.idx() > nominal.idx() {
             let from = child.subtree().0;
             if let Some(before) = from.previous()
                 && before.idx() < last.idx()
