@@ -8,6 +8,7 @@ mod ci;
 mod docs;
 mod eval;
 mod fixtures;
+mod lemmas;
 mod tidy;
 mod train;
 mod vectors;
@@ -43,6 +44,8 @@ enum Verb {
     Bench(bench::Bench),
     /// Put real output into the documents that show some
     Docs(docs::Docs),
+    /// Count from treebanks which lemmas the rules get wrong
+    Lemmas(lemmas::Lemmas),
     /// Train the weights of the language layer from treebanks
     Train(train::Train),
     /// Make the table of word vectors the network starts from
@@ -68,6 +71,7 @@ fn main() -> Result<ExitCode> {
         Verb::Eval(eval) => eval::run(eval)?,
         Verb::Bench(bench) => bench::run(&bench)?,
         Verb::Docs(docs) => docs::run(&docs)?,
+        Verb::Lemmas(lemmas) => lemmas::run(&lemmas)?,
         Verb::Train(train) => train::run(&train)?,
         Verb::Vectors(vectors) => vectors::run(&vectors)?,
     }

@@ -21,6 +21,8 @@ mod tags;
 pub use analysis::{Analysis, Name, Sentence, SentenceIdx, Token, TokenIdx};
 pub use english::English;
 #[cfg(feature = "train")]
+pub use lemma::train::exceptions;
+#[cfg(feature = "train")]
 pub use net::train;
 pub use segment::{Segmentation, segment, segment_within};
 pub use span::Span;

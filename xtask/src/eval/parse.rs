@@ -31,7 +31,7 @@ pub(super) fn run(
     let (text, gold) = conllu::rebuild_text(&sentences);
     let words: Vec<&GoldWord> = sentences.iter().flat_map(|sentence| &sentence.words).collect();
     let gold = Gold { heads: heads(&sentences), words, segmentation: &gold };
-    with_gold_tokens(&gold, &english.annotate(&text, gold.segmentation));
+    with_gold_tokens(&gold, &english.annotate(&text, gold.segmentation), differences);
     from_raw_text(&gold, &english.analyze(&text), differences);
     Ok(())
 }
@@ -88,7 +88,21 @@ fn is_lemma(gold: &GoldWord, lemma: &str) -> bool {
     gold.lemma == lemma || gold.lemma == "_" && gold.form != "_"
 }
 
-fn with_gold_tokens(gold: &Gold<'_>, analysis: &Analysis<'_>) {
+fn with_gold_tokens(gold: &Gold<'_>, analysis: &Analysis<'_>, differences: bool) {
+    if differences {
+        for (idx, gold) in gold.words.iter().enumerate() {
+            let token = token(analysis, idx);
+            if !is_lemma(gold, token.lemma()) {
+                println!(
+                    "LEMMA {} {} {} not {}",
+                    gold.form,
+                    token.xpos(),
+                    token.lemma(),
+                    gold.lemma
+                );
+            }
+        }
+    }
     let share = |is_right: &dyn Fn(usize) -> bool| {
         percent((0..gold.words.len()).filter(|&idx| is_right(idx)).count(), gold.words.len())
     };

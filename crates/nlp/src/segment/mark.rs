@@ -55,7 +55,8 @@ fn single(chunk: &Chunk, from: usize, open: &mut Open) -> (usize, Kind) {
     static ELISIONS: LazyLock<Table<()>> =
         LazyLock::new(|| Table::read(include_str!("../../data/segment/elisions.tsv"), |_| ()));
     let first = chunk.at(from);
-    if chunk.at(from + 1) == first && first != '`' {
+    let is_mixed = matches!((first, chunk.at(from + 1)), ('‘', '’'));
+    if chunk.at(from + 1) == first && first != '`' || is_mixed {
         let kind = match first {
             '‘' => Kind::Open,
             '’' => Kind::Close,

@@ -8,6 +8,7 @@ mod abbreviation;
 mod address;
 mod chunk;
 mod clitic;
+mod dateline;
 mod hyphen;
 mod line;
 mod mark;

@@ -9,6 +9,7 @@ use super::{
     Segmentation,
     abbreviation::Abbreviation,
     chunk::Gap,
+    dateline,
     table::{Lower, Table},
     token::{Kind, Piece},
 };
@@ -60,6 +61,11 @@ impl Splitter<'_> {
     /// One past the last token of the sentence that begins at or before `idx`.
     fn next_end(&mut self, mut idx: usize) -> usize {
         let first = idx;
+        if self.pieces.get(idx).is_some_and(|piece| piece.gap == Gap::Paragraph)
+            && let Some(end) = dateline::end(self.text, &self.pieces[idx..])
+        {
+            return idx + end;
+        }
         while idx < self.pieces.len() {
             if idx > first && self.pieces[idx].gap == Gap::Paragraph {
                 self.in_quote = false;
@@ -103,6 +109,15 @@ impl Splitter<'_> {
                         self.pieces.get(idx + 1).is_some_and(|next| next.gap == Gap::Glued);
                     in_quote && (piece.gap == Gap::Glued || !next_is_glued)
                         || piece.gap == Gap::Glued && !next_is_glued
+                }
+                // The number of a note: *in 1971. [2] He*
+                Kind::Open => {
+                    self.word(idx) == "["
+                        && self.pieces.get(idx + 1).is_some_and(|next| next.kind == Kind::Number)
+                        && self.pieces.get(idx + 2).is_some_and(|last| last.kind == Kind::Close)
+                }
+                Kind::Number => {
+                    idx > stop + 1 && piece.gap == Gap::Glued && self.word(idx - 1) == "["
                 }
                 // A second stop behind a quote: *"Why?".*
                 Kind::Stop => has_quote && piece.gap == Gap::Glued,
