@@ -10,6 +10,8 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod analysis;
+#[doc(hidden)]
+pub mod check;
 pub mod conllu;
 mod english;
 mod lemma;

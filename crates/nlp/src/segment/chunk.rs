@@ -174,7 +174,7 @@ impl<'t> Chunks<'t> {
 }
 
 /// Whether no token holds this character: white space, control characters, invisible format characters.
-pub(super) fn is_blank(character: char) -> bool {
+pub(crate) fn is_blank(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
         || matches!(character,

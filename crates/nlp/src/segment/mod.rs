@@ -18,6 +18,8 @@ mod table;
 mod token;
 mod word;
 
+pub(crate) use chunk::is_blank;
+
 use std::ops::Range;
 
 use crate::Span;

@@ -272,3 +272,85 @@ impl Splitter<'_> {
         best.1 + 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::segment;
+
+    /// Sentences, from their first token to their last, with bars between them.
+    fn check(text: &str, expected: &str) {
+        let read = segment(text);
+        let sentences: Vec<&str> = read
+            .sentences()
+            .iter()
+            .map(|range| {
+                let (first, last) = (range.start as usize, range.end as usize - 1);
+                read.tokens()[first].0.cover(read.tokens()[last].0).of(text)
+            })
+            .collect();
+        assert_eq!(sentences.join("|"), expected);
+    }
+
+    #[test]
+    fn a_full_stop_ends() {
+        check("He left. She stayed.", "He left.|She stayed.");
+        check("Is it? It is! Good.", "Is it?|It is!|Good.");
+    }
+
+    #[test]
+    fn quotes_close_behind_the_full_stop() {
+        check("\"We go.\" He left.", "\"We go.\"|He left.");
+        check("“We go.” He left.", "“We go.”|He left.");
+        check("“We go.\" He left.", "“We go.\"|He left.");
+        check("'We go.' He left.", "'We go.'|He left.");
+        check("\"We go. We stay,\" he said.", "\"We go.|We stay,\" he said.");
+        check("\"Why?\" Ito asked. \"No!\" she cried.", "\"Why?\" Ito asked.|\"No!\" she cried.");
+        check("(They left.) We stay. [2] Then", "(They left.)|We stay. [2]|Then");
+    }
+
+    #[test]
+    fn abbreviations_end_only_before_an_opener() {
+        check("He met Dr. Ito. They spoke.", "He met Dr. Ito.|They spoke.");
+        check("It left the U.S. The talks end.", "It left the U.S.|The talks end.");
+        check("The U.S. Senate voted at 3 p.m. Monday.", "The U.S. Senate voted at 3 p.m. Monday.");
+        check("J. K. Ruiz of Acme Corp. Chairman Lee", "J. K. Ruiz of Acme Corp. Chairman Lee");
+    }
+
+    #[test]
+    fn headlines_and_bylines_end_with_their_line() {
+        check("Talks fail\n\nThey met.", "Talks fail|They met.");
+        check(
+            "Talks fail\nBy Ana Ruiz\nThe two sides met for a very long time on Monday, and then they\nleft.",
+            "Talks fail|By Ana Ruiz|The two sides met for a very long time on Monday, and then they\nleft.",
+        );
+        check("<h1>Talks fail</h1>They met.", "Talks fail|They met.");
+    }
+
+    #[test]
+    fn wrapped_lines_go_on() {
+        let text = "The foreign ministers of the two countries met in the capital on\nMonday to speak about the border, and agreed to meet again on\nTuesday.";
+        check(text, text);
+    }
+
+    #[test]
+    fn items_of_a_list_are_apart() {
+        check("- The first\n- The second", "- The first|- The second");
+        check("1. First they met.", "1. First they met.");
+    }
+
+    #[test]
+    fn a_dateline_is_a_sentence() {
+        check("MOSCOW (AP) - Talks failed.", "MOSCOW (AP) -|Talks failed.");
+        check("LIMA, Sept. 5 (Reuters) — Talks failed.", "LIMA, Sept. 5 (Reuters) —|Talks failed.");
+        check("US-Russia talks - at last - failed.", "US-Russia talks - at last - failed.");
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut_at_a_comma() {
+        let text = "one two, ".repeat(300);
+        let read = segment(&text);
+        assert!(read.sentences().iter().all(|range| range.end - range.start <= 400));
+        let last = read.sentences()[0].end as usize - 1;
+        assert_eq!(read.tokens()[last].0.of(&text), ",");
+    }
+}

@@ -152,3 +152,82 @@ impl Cutter<'_, '_> {
         self.push(start, to, start > from, kind)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tokens with a bar between them; `+` before one that is joined.
+    fn check(text: &str, expected: &str) {
+        let tokens: Vec<String> = tokens(text, Span::new(0, text.len()))
+            .iter()
+            .map(|piece| format!("{}{}", if piece.joined { "+" } else { "" }, piece.span.of(text)))
+            .collect();
+        assert_eq!(tokens.join("|"), expected);
+    }
+
+    #[test]
+    fn clitics_are_tokens() {
+        check("don't can’t I'm we'd've", "do|+n't|ca|+n’t|I|+'m|we|+'d|+'ve");
+        check("cannot gonna dunno", "can|+not|gon|+na|du|+n|+no");
+        check("Ito's the U.S.'s O'Brien's", "Ito|+'s|the|U.S.|+'s|O'Brien|+'s");
+        check("o'clock ma'am Qa'ida", "o'clock|ma'am|Qa'ida");
+    }
+
+    #[test]
+    fn a_possessive_is_no_quote() {
+        check("the voters' choice", "the|voters|+'|choice");
+        check("a 'plan of the voters' here", "a|'|plan|of|the|voters|'|here");
+        check("in the '90s, get 'em", "in|the|'90s|,|get|'em");
+    }
+
+    #[test]
+    fn hyphens_split_but_for_affixes() {
+        check("a state-run, anti-war site", "a|state|-|run|,|anti-war|site");
+        check("15-year-old ex-envoy al-Qaeda", "15|-|year|-|old|ex-envoy|al|-|Qaeda");
+        check("call 555-0134 in 1914-1918", "call|555-0134|in|1914|-|1918");
+    }
+
+    #[test]
+    fn numbers_hold_their_marks() {
+        check("$1,200.50 at 7:30pm on 9/11", "$|1,200.50|at|7:30|pm|on|9/11");
+        check("10km, 5% or US$5m", "10|km|,|5|%|or|US$|5|m");
+        check("the 1990's, 20th, .5", "the|1990's|,|20th|,|.5");
+    }
+
+    #[test]
+    fn abbreviations_hold_their_full_stop() {
+        check("Dr. J. Ito of Acme Inc. left.", "Dr.|J.|Ito|of|Acme|Inc.|left|.");
+        check("On Sept. 5 at 3 p.m. in the U.S.", "On|Sept.|5|at|3|p.m.|in|the|U.S.");
+        check("No. 10 said no. The sun.", "No.|10|said|no|.|The|sun|.");
+        check("In Jackson, Miss., police", "In|Jackson|,|Miss.|,|police");
+        check("I told her so do I. She", "I|told|her|so|do|I|.|She");
+    }
+
+    #[test]
+    fn addresses_are_one_token() {
+        check("see http://example.org/a-b?c=d.", "see|http://example.org/a-b?c=d|.");
+        check("(desk@example.org)", "(|desk@example.org|)");
+        check("Example.com's plan.doc", "Example.com|+'s|plan.doc");
+        check("@ana #vote AT&T R&D", "@ana|#vote|AT&T|R&D");
+        check("It ended.Then", "It|ended|.|Then");
+    }
+
+    #[test]
+    fn marks_run_together() {
+        check("Well... no?! -- (G7)", "Well|...|no|?!|--|(|G7|)");
+        check("good :) ``quoted''", "good|:)|``|quoted|''");
+        check("and/or 24% he/she", "and|/|or|24|%|he|/|she");
+    }
+
+    #[test]
+    fn leftover_markup_is_read_for_what_it_means() {
+        check("AT&amp;T&nbsp;rose<br>It&#39;s <b>up</b>", "AT&amp;T|rose|It|+&#39;s|up");
+        check("a <friend> here, 1 < 2", "a|<|friend|>|here|,|1|<|2");
+    }
+
+    #[test]
+    fn emoji_stay_whole() {
+        check("go 👩\u{200d}🚀🇫🇷 e\u{301}t", "go|👩\u{200d}🚀|🇫🇷|e\u{301}t");
+    }
+}
