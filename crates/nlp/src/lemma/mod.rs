@@ -6,7 +6,7 @@
 mod exceptions;
 mod regular;
 #[cfg(feature = "train")]
-pub mod train;
+pub(crate) mod train;
 
 use crate::{Analysis, Xpos, analysis::LemmaAt};
 

@@ -22,6 +22,10 @@ struct Seen<'a> {
 /// The rows of the table, sorted: word, tag, lemma, source. `treebanks` are names and sentences.
 ///
 /// A word with a tag gets a row if its most frequent lemma is right more often than the rules are.
+///
+/// # Panics
+///
+/// If the treebanks hold more than 4 GB of text.
 pub fn exceptions(treebanks: &[(&str, Vec<GoldSentence>)]) -> String {
     let mut seen: BTreeMap<(String, &'static str), Seen<'_>> = BTreeMap::new();
     let mut lemma = String::new();

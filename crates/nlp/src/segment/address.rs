@@ -1,6 +1,6 @@
 //! Addresses and names of files: one token each, without the punctuation that ends the sentence.
 //!
-//! *http://example.org/a-b?c=d*, *www.example.org*, *desk@example.org*, *example.com/news*, *Amazon.com*, *plan.doc*
+//! `http://example.org/a-b?c=d`, `www.example.org`, `desk@example.org`, `example.com/news`, `Amazon.com`, `plan.doc`
 
 use std::sync::LazyLock;
 

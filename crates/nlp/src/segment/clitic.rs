@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Where a word is cut, at most twice.
-pub(super) fn split(chunk: &Chunk, from: usize, to: usize, _in_single: bool) -> [Option<usize>; 2] {
+pub(super) fn split(chunk: &Chunk, from: usize, to: usize) -> [Option<usize>; 2] {
     static CONTRACTIONS: LazyLock<Table<(usize, Option<usize>)>> = LazyLock::new(|| {
         Table::read(include_str!("../../data/segment/contractions.tsv"), |parts| {
             let first = parts.find('|').unwrap_or(parts.len());
@@ -16,10 +16,10 @@ pub(super) fn split(chunk: &Chunk, from: usize, to: usize, _in_single: bool) -> 
             (first, second.map(|second| first + second))
         })
     });
-    if to - from <= 16 && from + 1 < to {
-        if let Some((first, second)) = CONTRACTIONS.get(Lower::of(chunk.chars(from, to)).as_str()) {
-            return [Some(from + first), second.map(|second| from + second)];
-        }
+    if (2..=16).contains(&(to - from))
+        && let Some((first, second)) = CONTRACTIONS.get(Lower::of(chunk.chars(from, to)).as_str())
+    {
+        return [Some(from + first), second.map(|second| from + second)];
     }
     let Some(first) = ending(chunk, from, to) else {
         return [None, None];

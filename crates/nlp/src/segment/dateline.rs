@@ -60,8 +60,7 @@ pub(super) fn end(text: &str, pieces: &[Piece]) -> Option<usize> {
                 }
                 has_place |= idx == 0 && is_place(text, piece.span);
             }
-            Kind::Number if idx > 0 => {}
-            Kind::Comma if idx > 0 => {}
+            Kind::Number | Kind::Comma if idx > 0 => {}
             _ => return None,
         }
     }

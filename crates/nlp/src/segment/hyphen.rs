@@ -63,7 +63,7 @@ pub(super) fn numbered(chunk: &Chunk, from: usize) -> Option<usize> {
         }
     }
     let whole = match groups[..n_groups] {
-        [3, 4] | [5, 4] => true,
+        [3 | 5, 4] => true,
         [first, second, _, ..] => first <= 4 && second <= 4,
         _ => false,
     };

@@ -142,15 +142,12 @@ fn cluster(chunk: &Chunk, from: usize) -> usize {
         end += 1;
     }
     loop {
-        if is_mark(chunk.at(end)) {
-            end += 1;
-        } else if chunk.at(end - 1) == '\u{200d}'
+        let is_joined = chunk.at(end - 1) == '\u{200d}'
             && end < chunk.len()
-            && !chunk.at(end).is_alphanumeric()
-        {
-            end += 1;
-        } else {
+            && !chunk.at(end).is_alphanumeric();
+        if !is_mark(chunk.at(end)) && !is_joined {
             return end;
         }
+        end += 1;
     }
 }

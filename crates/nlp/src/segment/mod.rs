@@ -53,6 +53,10 @@ impl Segmentation {
     }
 
     /// Ends the sentence after the token added last; without tokens since the last end it does nothing.
+    ///
+    /// # Panics
+    ///
+    /// If there are more than 2³² tokens.
     pub fn end_sentence(&mut self) {
         let start = self.sentences.last().map_or(0, |range| range.end);
         let end = u32::try_from(self.tokens.len()).expect("fewer tokens than bytes");

@@ -206,7 +206,7 @@ impl Splitter<'_> {
                     let word = self.word(idx);
                     return !word.starts_with(|c: char| c.is_lowercase());
                 }
-                Kind::Number => return true,
+                Kind::Number | Kind::Ellipsis => return true,
                 Kind::Open | Kind::Quote => idx += 1,
                 Kind::Mark => {
                     return !matches!(
@@ -214,7 +214,6 @@ impl Splitter<'_> {
                         ":" | ";" | "/" | "-" | "–" | "—" | "--" | "%" | "&" | "="
                     );
                 }
-                Kind::Ellipsis => return true,
                 Kind::Comma | Kind::Stop | Kind::Close | Kind::Emoticon => return false,
             }
         }

@@ -134,7 +134,7 @@ impl Cutter<'_, '_> {
                 return self.push(from, to, false, kind);
             }
         }
-        let parts = clitic::split(chunk, from, to, self.open.single);
+        let parts = clitic::split(chunk, from, to);
         let mut start = from;
         for cut in parts.into_iter().flatten() {
             self.push(start, cut, start > from, kind);

@@ -1,6 +1,6 @@
 //! How far a word goes: letters and digits, and the marks that stand inside a word.
 //!
-//! - one word: *O'Brien*, *U.S*, *AT&T*, *Amazon.com*, *9/11*, *1,200*, *sh\*t*, *US$*, *#MeToo*, *anti-war*
+//! - one word: *O'Brien*, *U.S*, *AT&T*, *Amazon.com*, *9/11*, *1,200*, *sh\*t*, *US$*, *#vote*, *anti-war*
 //! - more than one: *state-run*, *and/or*, *end.Then*, *5%*
 
 use super::{
