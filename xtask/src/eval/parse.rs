@@ -1,4 +1,4 @@
-//! Tokens, sentences, tags, lemmas and trees against a treebank, counted as the CoNLL 2018 shared task counts.
+//! Tokens, sentences, tags, lemmas and trees against a treebank, counted as the shared task of `CoNLL` 2018 counts.
 //!
 //! First with the treebank's sentences and tokens: the share of tokens with the right tag, lemma, head (UAS), head and
 //! relation (LAS), relation without its subtype (`LAS_UNIVERSAL`). Then from the text alone: F1 over tokens, words and
