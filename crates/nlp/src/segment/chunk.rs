@@ -215,7 +215,9 @@ fn tag(rest: &str) -> Option<(Gap, usize)> {
     if !matches!(bytes.get(after), Some(b'>' | b'/' | b' ' | b'\t' | b'\n')) {
         return None;
     }
-    let gap = TAGS.get(Lower::of(rest[name..after].chars()).as_str())?;
+    // A closing tag is markup whatever its name: nobody writes *</quote>* for people to read.
+    let closes = (name == 2).then_some(Gap::Blank);
+    let gap = TAGS.get(Lower::of(rest[name..after].chars()).as_str()).or(closes)?;
     let len = after + bytes[after..].iter().position(|&byte| matches!(byte, b'<' | b'>'))?;
     // Attributes have an equals sign; without one, *<a friend of mine>* is somebody's brackets.
     let inside = &bytes[after..len];

@@ -223,6 +223,7 @@ mod tests {
     #[test]
     fn leftover_markup_is_read_for_what_it_means() {
         check("AT&amp;T&nbsp;rose<br>It&#39;s <b>up</b>", "AT&amp;T|rose|It|+&#39;s|up");
+        check("so.</quote> He", "so|.|He");
         check("a <friend> here, 1 < 2", "a|<|friend|>|here|,|1|<|2");
     }
 
