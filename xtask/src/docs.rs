@@ -75,5 +75,6 @@ fn output(arguments: &str) -> Result<String> {
         output.status,
         String::from_utf8_lossy(&output.stderr)
     );
-    Ok(String::from_utf8(output.stdout)?)
+    // The empty line that parts articles would end the block.
+    Ok(String::from_utf8(output.stdout)?.trim_end().to_owned() + "\n")
 }

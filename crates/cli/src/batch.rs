@@ -96,6 +96,7 @@ pub(crate) fn run(
 struct Report {
     started: Instant,
     bar: ProgressBar,
+    results_on_terminal: bool,
     n_unreadable: usize,
     undated: Vec<String>,
     n_undated: usize,
@@ -110,7 +111,14 @@ impl Report {
             ProgressBar::with_draw_target(Some(n_inputs as u64), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {eta} to go");
         bar.set_style(style.expect("the template is read by a test"));
-        Self { started: Instant::now(), bar, n_unreadable: 0, undated: Vec::new(), n_undated: 0 }
+        Self {
+            started: Instant::now(),
+            bar,
+            results_on_terminal: io::stdout().is_terminal(),
+            n_unreadable: 0,
+            undated: Vec::new(),
+            n_undated: 0,
+        }
     }
 
     /// Writes a result and says what there is to say of it.
@@ -125,14 +133,20 @@ impl Report {
         if done.undated && self.undated.len() < Self::NAMED {
             self.undated.push(input.to_string());
         }
-        self.bar.suspend(|| {
-            if let Some(complaint) = &done.complaint {
-                complain(complaint);
-            }
+        if let Some(complaint) = &done.complaint {
+            self.bar.suspend(|| complain(complaint));
+        }
+        let mut write = || {
             out.write_all(done.output.as_bytes())?;
             // Whoever reads the pipe gets each record when it is made.
             out.flush()
-        })?;
+        };
+        // Only on a terminal do results and bar meet; to clear and redraw it for each would take longer than some texts.
+        if self.results_on_terminal {
+            self.bar.suspend(write)?;
+        } else {
+            write()?;
+        }
         self.bar.inc(1);
         Ok(())
     }
