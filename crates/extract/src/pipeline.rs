@@ -2,14 +2,14 @@
 
 use dateline_core::{
     Cue, Document, Entity, EntityId, Event, EventDate, EventId, Mention, Record, Relation, SCHEMA,
-    Sentence, Statement, StatementId, Time, TimeId, Trigger,
+    Sentence, Statement, StatementId, StatementKind, Time, TimeId, Trigger,
 };
 use dateline_nlp::{Analysis, English};
 
 use crate::{
     codepoint::CodePoints,
     document,
-    entity::{self, EntityDraft, EntityIdx},
+    entity::{self, EntityDraft, EntityIdx, Lexicon, Quote},
     event::{self, EventDraft},
     reading::{Reading, When},
     relation::{self, RelationDraft},
@@ -27,15 +27,16 @@ use crate::{
 /// let record = extractor.extract(&read_document("Talks resumed on Monday.\n"));
 /// assert_eq!(record.sentences.len(), 1);
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Extractor {
     english: English,
+    lexicon: Lexicon,
 }
 
 impl Extractor {
     /// Unpacks the compiled-in model and data.
     pub fn new() -> Self {
-        Self { english: English::new() }
+        Self { english: English::new(), lexicon: Lexicon::new() }
     }
 
     /// Reads one document. Never fails: what is not understood is not claimed.
@@ -45,22 +46,34 @@ impl Extractor {
         let analysis = self.english.analyze_within(&document.text, document::body(&document.text));
         let reading = Reading { document, analysis: &analysis };
         let times = time::read(reading);
-        let entities = entity::read(reading, &times);
+        let mut entities = entity::read(reading, &times, &self.lexicon);
         let statements = statement::read(reading, &times, &entities);
+        entities.resolve_quoted(reading, &quotes(&statements));
         let mut events = event::read(reading, &times, &entities, &statements);
         let relations = relation::read(reading, &mut events);
 
-        let printer = Printer { points: CodePoints::new(&document.text), analysis: &analysis };
+        let order = entities.by_first_mention();
+        let printer = Printer {
+            points: CodePoints::new(&document.text),
+            analysis: &analysis,
+            entity_ids: ids(&order),
+        };
         Record {
             schema: SCHEMA.to_owned(),
             document: document.clone(),
             sentences: printer.sentences(),
-            entities: numbered(entities.list(), |at, draft| printer.entity(at, draft)),
+            entities: numbered(&order, |at, idx| printer.entity(at, entities.get(*idx))),
             times: numbered(&times, |at, draft| printer.time(at, draft)),
             statements: numbered(&statements, |at, draft| printer.statement(at, draft)),
             events: numbered(&events, |at, draft| printer.event(at, draft)),
             relations: relations.iter().map(|draft| printer.relation(draft)).collect(),
         }
+    }
+}
+
+impl Default for Extractor {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -73,9 +86,15 @@ fn numbered<D, P>(drafts: &[D], print: impl Fn(usize, &D) -> P) -> Vec<P> {
 struct Printer<'a> {
     points: CodePoints<'a>,
     analysis: &'a Analysis<'a>,
+    /// The id of each entity, which counts by first mention.
+    entity_ids: Vec<EntityId>,
 }
 
 impl Printer<'_> {
+    fn entity_id(&self, idx: EntityIdx) -> EntityId {
+        self.entity_ids[idx.0 as usize]
+    }
+
     fn sentences(&self) -> Vec<Sentence> {
         let bounds = |span: dateline_nlp::Span| Sentence {
             start: self.points.before(span.start()),
@@ -114,7 +133,7 @@ impl Printer<'_> {
         Statement {
             id: StatementId::from_index(at),
             kind: draft.kind,
-            speaker: draft.speaker.map(entity_id),
+            speaker: draft.speaker.map(|idx| self.entity_id(idx)),
             source: draft.source.map(|span| self.points.span(span)),
             cue: draft.cue.map(|(span, head)| Cue {
                 span: self.points.span(span),
@@ -122,7 +141,7 @@ impl Printer<'_> {
             }),
             content: draft.content.iter().map(|&span| self.points.span(span)).collect(),
             date: draft.when.map(event_date),
-            addressee: draft.addressee.map(entity_id),
+            addressee: draft.addressee.map(|idx| self.entity_id(idx)),
         }
     }
 
@@ -138,10 +157,10 @@ impl Printer<'_> {
             goldstein: draft.cameo.map(dateline_core::codes::Cameo::goldstein),
             contexts: draft.contexts.clone(),
             trigger: Trigger { span: self.points.span(span), lemma: head.lemma().to_owned() },
-            sources: draft.sources.iter().copied().map(entity_id).collect(),
-            targets: draft.targets.iter().copied().map(entity_id).collect(),
+            sources: draft.sources.iter().map(|&idx| self.entity_id(idx)).collect(),
+            targets: draft.targets.iter().map(|&idx| self.entity_id(idx)).collect(),
             date: draft.when.map(event_date),
-            places: draft.places.iter().copied().map(entity_id).collect(),
+            places: draft.places.iter().map(|&idx| self.entity_id(idx)).collect(),
             status: draft.status,
             polarity: draft.polarity,
             certainty: draft.certainty,
@@ -170,8 +189,31 @@ fn actor_code(draft: &EntityDraft) -> Option<String> {
     Some(format!("{country}{sector}"))
 }
 
-fn entity_id(idx: EntityIdx) -> EntityId {
-    EntityId::from_index(idx.0 as usize)
+/// The id of each entity, given all of them in the order they are printed.
+fn ids(order: &[EntityIdx]) -> Vec<EntityId> {
+    let mut ids = vec![EntityId::from_index(0); order.len()];
+    for (at, idx) in order.iter().enumerate() {
+        ids[idx.0 as usize] = EntityId::from_index(at);
+    }
+    ids
+}
+
+/// The words that stand as they were said, in the order of the text, with their speakers.
+fn quotes(statements: &[StatementDraft]) -> Vec<Quote> {
+    let direct = statements.iter().filter(|statement| statement.kind == StatementKind::Direct);
+    let mut quotes: Vec<Quote> = direct
+        .flat_map(|statement| {
+            statement.content.iter().map(|&span| Quote { span, speaker: statement.speaker })
+        })
+        .collect();
+    quotes.sort_by_key(|quote| (quote.span.start(), std::cmp::Reverse(quote.span.end())));
+    let mut end = 0;
+    quotes.retain(|quote| {
+        let apart = quote.span.start() >= end;
+        end = end.max(quote.span.end());
+        apart
+    });
+    quotes
 }
 
 fn statement_id(idx: StatementIdx) -> StatementId {

@@ -1,0 +1,200 @@
+//! Runs of tokens that name something or say what somebody is: names by the tagger and the lexicon, each correcting the
+//! other, and role nouns.
+//!
+//! - *White House Press Secretary Ann Lee* is three: a seat, a role and a name, whatever the tagger made of it.
+//! - *Bank of England* is one; the lexicon's *England* lies inside the tagger's name.
+//! - *mid-June* is none, because it is a time.
+
+use dateline_nlp::{Analysis, Name, NameKind, Sentence, Span, Token, TokenIdx, Upos, Xpos};
+
+use super::lexicon::{Lexicon, Named, Role, Sense, Usage};
+
+/// A run of tokens with a meaning of its own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chunk<'l> {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) part: Part<'l>,
+}
+
+/// What a chunk is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part<'l> {
+    /// A name of the lexicon.
+    Known(&'l Named),
+    /// A name only the tagger saw.
+    Name(NameKind),
+    Role(&'l Role),
+}
+
+/// The last words of the names of people with more than one word, sorted.
+pub(super) fn surnames<'a>(analysis: &'a Analysis<'_>) -> Vec<&'a str> {
+    let full = |name: &&Name| name.kind == NameKind::Person && name.first < name.last;
+    let last = |name: &Name| analysis.token(name.last).text();
+    let mut surnames: Vec<&str> = analysis
+        .names()
+        .iter()
+        .filter(full)
+        .map(last)
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .collect();
+    surnames.sort_unstable();
+    surnames.dedup();
+    surnames
+}
+
+/// Finds the chunks of a sentence; none overlap, and none overlaps a time.
+pub(super) fn chunks<'l>(
+    sentence: Sentence<'_>,
+    times: &[Span],
+    surnames: &[&str],
+    lexicon: &'l Lexicon,
+    found: &mut Vec<Chunk<'l>>,
+) {
+    found.clear();
+    let text = sentence.first().analysis().text();
+    let end = sentence.last().idx().0;
+    let mut names = sentence.names().iter().peekable();
+    let mut times = times.iter().peekable();
+    let analysis = sentence.first().analysis();
+    let mut at = sentence.first().idx().0;
+    while at <= end {
+        let token = analysis.token(TokenIdx(at));
+        while times.next_if(|time| time.end() <= token.span().start()).is_some() {}
+        if times.peek().is_some_and(|time| time.overlaps(token.span())) {
+            at += 1;
+            continue;
+        }
+        while names.next_if(|name| name.last.0 < at).is_some() {}
+        let name = names.peek().copied().copied().filter(|name| {
+            name.first.0 <= at
+                && times
+                    .peek()
+                    .is_none_or(|time| time.start() >= analysis.token(name.last).span().end())
+        });
+        let read = Reader { text, surnames, lexicon, end }.chunk(token, name);
+        let Some(chunk) = read else {
+            at += 1;
+            continue;
+        };
+        at = chunk.last + 1;
+        found.push(chunk);
+    }
+}
+
+/// What is at hand while a sentence is cut.
+#[derive(Clone, Copy)]
+struct Reader<'t, 'l> {
+    text: &'t str,
+    /// Last words of the full names of people in the whole text, sorted.
+    surnames: &'t [&'t str],
+    lexicon: &'l Lexicon,
+    /// Last token of the sentence.
+    end: u32,
+}
+
+impl<'l> Reader<'_, 'l> {
+    /// The chunk that starts at a token, given the tagger's name around it.
+    fn chunk(self, token: Token<'_>, name: Option<Name>) -> Option<Chunk<'l>> {
+        let first = token.idx().0;
+        if let Some(known) = self.known(token)
+            && self.is_trusted(token, known, name)
+        {
+            return Some(known);
+        }
+        let role = self.role(token);
+        match (name, role) {
+            (Some(name), Some(role)) if role.last < name.last.0 => {
+                let splits = name.kind == NameKind::Person
+                    || self.is_given(token.analysis().token(TokenIdx(role.last + 1)));
+                if splits { Some(role) } else { self.named(first, name) }
+            }
+            (Some(name), Some(role)) if name.first.0 == first && role.last == name.last.0 => {
+                Some(role)
+            }
+            (_, Some(role)) => Some(role),
+            (Some(name), None) => self.named(first, name),
+            // The tagger missed it here, and saw it elsewhere.
+            (None, None) => self.is_surname(token).then_some(Chunk {
+                first,
+                last: first,
+                part: Part::Name(NameKind::Person),
+            }),
+        }
+    }
+
+    fn is_surname(self, token: Token<'_>) -> bool {
+        token.upos() == Upos::Propn && self.surnames.binary_search(&token.text()).is_ok()
+    }
+
+    fn named(self, first: u32, name: Name) -> Option<Chunk<'l>> {
+        let is_name = name.kind != NameKind::Other;
+        is_name.then_some(Chunk { first, last: name.last.0, part: Part::Name(name.kind) })
+    }
+
+    fn is_given(self, token: Token<'_>) -> bool {
+        self.lexicon.gender(token.text()).is_some()
+    }
+
+    /// The name of the lexicon that starts at a token.
+    fn known(self, token: Token<'_>) -> Option<Chunk<'l>> {
+        let word = token.text();
+        let may_start = word.starts_with(char::is_uppercase)
+            || word.starts_with("al")
+            || word.starts_with("10");
+        if !may_start {
+            return None;
+        }
+        let (named, length) = self.lexicon.name_at(word, &self.text[token.span().start()..])?;
+        let last = self.last_token(token, token.span().start() + length)?;
+        Some(Chunk { first: token.idx().0, last, part: Part::Known(named) })
+    }
+
+    /// The role that starts at a token.
+    fn role(self, token: Token<'_>) -> Option<Chunk<'l>> {
+        if !matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Adj) && token.xpos() != Xpos::NN
+        {
+            return None;
+        }
+        let (role, length) =
+            self.lexicon.role_at(token.text(), &self.text[token.span().start()..])?;
+        let last = self.last_token(token, token.span().start() + length)?;
+        let head = token.analysis().token(TokenIdx(last));
+        let is_noun = matches!(head.upos(), Upos::Noun | Upos::Propn);
+        is_noun.then_some(Chunk { first: token.idx().0, last, part: Part::Role(role) })
+    }
+
+    /// The token that ends at a byte; `None` if a token goes on there.
+    fn last_token(self, token: Token<'_>, end: usize) -> Option<u32> {
+        let analysis = token.analysis();
+        (token.idx().0..=self.end)
+            .find(|&at| analysis.token(TokenIdx(at)).span().end() >= end)
+            .filter(|&at| analysis.token(TokenIdx(at)).span().end() == end)
+    }
+
+    /// Whether the lexicon's name holds against what the tagger saw.
+    fn is_trusted(self, token: Token<'_>, known: Chunk<'l>, name: Option<Name>) -> bool {
+        let Part::Known(named) = known.part else { return false };
+        let is_word = token.upos() != Upos::Propn && known.first == known.last;
+        match name {
+            Some(name) if name.last.0 > known.last => {
+                // Inside a longer name it holds only before a role: *US President Ann Lee*.
+                let next = token.analysis().token(TokenIdx(known.last + 1));
+                let role = self.role(next);
+                let is_title = role.is_some_and(|role| {
+                    matches!(role.part, Part::Role(role) if !matches!(role.usage, Usage::Body | Usage::Plural))
+                });
+                is_title || name.kind == NameKind::Other
+            }
+            Some(name) => {
+                let alone = name.first == token.idx() && name.last.0 == known.last;
+                let is_person = name.kind == NameKind::Person;
+                !(is_person && (named.sense == Sense::City || !alone))
+            }
+            None => match named.sense {
+                Sense::City => !is_word,
+                _ => !is_word || named.sense == Sense::Demonym || token.upos() != Upos::Verb,
+            },
+        }
+    }
+}
