@@ -55,6 +55,10 @@ pub(crate) enum Sense {
     Oclock,
     /// *last*, *this*, *next*: units from the present one.
     Shift(i8),
+    /// *following*, *previous*: units from what was spoken of.
+    Relative(i8),
+    /// *past*, which shifts a unit and counts several.
+    Past,
     /// *that*.
     That,
     /// *same*.
@@ -169,6 +173,8 @@ fn sense_of(kind: &str, value: &'static str) -> Option<Sense> {
         "meridiem" => Sense::Meridiem(if value == "pm" { 12 } else { 0 }),
         "oclock" => Sense::Oclock,
         "shift" => Sense::Shift(small()?),
+        "relative" => Sense::Relative(small()?),
+        "past" => Sense::Past,
         "that" => Sense::That,
         "same" => Sense::Same,
         "after" => Sense::Ago,

@@ -1,0 +1,127 @@
+//! Whether a date without a year lies behind or ahead: the tense of its clause and the words it hangs on.
+//!
+//! - behind: *expelled in June*, *said on Friday*, *had met in May*
+//! - ahead: *scheduled in June*, *will meet on Friday*, *is to meet in May*, *plans for June*
+
+use std::sync::LazyLock;
+
+use dateline_nlp::{Deprel, Token, Upos, Xpos};
+
+use crate::table::{Lower, Table};
+
+static AHEAD: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::read(include_str!("../../data/calendar/ahead.tsv"), |_| ()));
+
+/// Which way a date lies from the day of writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Behind,
+    Ahead,
+    /// The clause is in the present tense.
+    Near,
+    Unknown,
+}
+
+/// No longer chain of heads is climbed.
+const CLIMB: usize = 12;
+
+/// Climbs from a token to the verb that governs it.
+pub(super) fn of(token: Token<'_>) -> Direction {
+    if let Some(before) = token.previous().filter(|before| is_ahead_word(*before)) {
+        // "by Friday", "until June" look ahead unless the clause is past.
+        let _ = before;
+        if verb_direction(token) != Direction::Behind {
+            return Direction::Ahead;
+        }
+    }
+    verb_direction(token)
+}
+
+fn verb_direction(token: Token<'_>) -> Direction {
+    for head in token.ancestors().take(CLIMB) {
+        if is_ahead_word(head) && (head.xpos() != Xpos::VBD || has_be(head)) {
+            return Direction::Ahead;
+        }
+        match head.upos() {
+            Upos::Verb | Upos::Aux => {
+                let direction = tense(head);
+                if direction != Direction::Unknown {
+                    return direction;
+                }
+            }
+            _ => {
+                // A noun or adjective that is the predicate: the copula and auxiliaries tell.
+                if head.child(Deprel::Cop).is_some() || head.children().any(is_auxiliary) {
+                    let direction = tense(head);
+                    if direction != Direction::Unknown {
+                        return direction;
+                    }
+                }
+            }
+        }
+    }
+    Direction::Unknown
+}
+
+/// The tense of a verb with its auxiliaries.
+fn tense(verb: Token<'_>) -> Direction {
+    let mut past = false;
+    let mut present = false;
+    for child in verb.children() {
+        if child.xpos() == Xpos::TO && child.deprel() == Deprel::Mark {
+            return Direction::Ahead;
+        }
+        if is_auxiliary(child) {
+            match child.xpos() {
+                Xpos::MD => {
+                    return if matches!(
+                        Lower::of(child.text()).as_str(),
+                        "would" | "could" | "might"
+                    ) {
+                        Direction::Near
+                    } else {
+                        Direction::Ahead
+                    };
+                }
+                Xpos::VBD => past = true,
+                // "has met": what it tells is over.
+                Xpos::VBZ | Xpos::VBP if verb.xpos() == Xpos::VBN => {
+                    if is_have(child) {
+                        past = true;
+                    } else {
+                        present = true;
+                    }
+                }
+                Xpos::VBZ | Xpos::VBP => present = true,
+                _ => {}
+            }
+        }
+    }
+    if past {
+        return Direction::Behind;
+    }
+    match verb.xpos() {
+        Xpos::VBD => Direction::Behind,
+        Xpos::VBN if !present => Direction::Behind,
+        Xpos::VBG if present => Direction::Ahead,
+        Xpos::VBZ | Xpos::VBP => Direction::Near,
+        _ if present => Direction::Near,
+        _ => Direction::Unknown,
+    }
+}
+
+fn is_auxiliary(token: Token<'_>) -> bool {
+    matches!(token.deprel(), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+}
+
+fn is_have(token: Token<'_>) -> bool {
+    matches!(Lower::of(token.text()).as_str(), "has" | "have" | "'ve" | "had")
+}
+
+fn has_be(verb: Token<'_>) -> bool {
+    verb.child(Deprel::AuxPass).is_some()
+}
+
+fn is_ahead_word(token: Token<'_>) -> bool {
+    AHEAD.has(Lower::of(token.text()).as_str())
+}

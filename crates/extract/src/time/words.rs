@@ -1,0 +1,210 @@
+//! The tokens of a text as the time layer sees them: what each means for the calendar, and its figures.
+
+use dateline_nlp::{NameKind, Span, Token, TokenIdx, Upos, Xpos};
+
+use crate::{
+    calendar_words::{Sense, sense},
+    reading::Reading,
+    table::Lower,
+};
+
+/// A token, read for the calendar.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    pub(super) sense: Sense,
+    pub(super) figure: Option<Figure>,
+    /// The one byte of a mark: `,`, `-`, `'`, `(`; 0 for words.
+    pub(super) mark: u8,
+    /// Begins with a capital letter.
+    pub(super) capital: bool,
+    /// Stands in a longer name of a person, a body or a work.
+    pub(super) named: bool,
+}
+
+/// A number in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub(super) value: i32,
+    /// How many digits; 0 where commas or a point stand between them.
+    pub(super) width: u8,
+    pub(super) suffix: Suffix,
+    /// Thousandths behind the point.
+    pub(super) thousandths: i32,
+}
+
+/// What stands behind the digits of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Suffix {
+    None,
+    /// *20th*.
+    Ordinal,
+    /// *1980s*.
+    Plural,
+}
+
+const NOTHING: Word =
+    Word { sense: Sense::Other, figure: None, mark: 0, capital: false, named: false };
+
+/// All tokens of a text, read for the calendar.
+pub(super) struct Words<'a> {
+    list: Vec<Word>,
+    reading: Reading<'a>,
+    /// Where the sentence at hand ends; nothing is seen past it.
+    sentence: (usize, usize),
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(reading: Reading<'a>) -> Self {
+        let mut list: Vec<_> = reading.analysis.tokens().map(read).collect();
+        for name in reading.analysis.names() {
+            let long = name.last > name.first;
+            if long && name.kind != NameKind::Location {
+                for word in &mut list[name.first.index()..=name.last.index()] {
+                    word.named = true;
+                }
+            }
+        }
+        Self { list, reading, sentence: (0, 0) }
+    }
+
+    pub(super) fn enter(&mut self, first: usize, end: usize) {
+        self.sentence = (first, end);
+    }
+
+    /// The word at an index of the sentence at hand; nothing beyond it.
+    pub(super) fn at(&self, idx: usize) -> Word {
+        let (first, end) = self.sentence;
+        if (first..end).contains(&idx) { self.list[idx] } else { NOTHING }
+    }
+
+    /// The word at an index of the whole text.
+    pub(super) fn any(&self, idx: usize) -> Word {
+        self.list[idx]
+    }
+
+    pub(super) fn sense(&self, idx: usize) -> Sense {
+        self.at(idx).sense
+    }
+
+    /// The word before, nothing at the start of the sentence.
+    pub(super) fn before(&self, idx: usize) -> Word {
+        idx.checked_sub(1).map_or(NOTHING, |idx| self.at(idx))
+    }
+
+    pub(super) fn holds(&self, idx: usize) -> bool {
+        (self.sentence.0..self.sentence.1).contains(&idx)
+    }
+
+    pub(super) fn token(&self, idx: usize) -> Token<'a> {
+        let idx = u32::try_from(idx).expect("tokens are counted in 32 bits");
+        self.reading.analysis.token(TokenIdx(idx))
+    }
+
+    /// The word in lowercase; empty beyond the sentence.
+    pub(super) fn lower(&self, idx: usize) -> Lower {
+        if self.holds(idx) { Lower::of(self.token(idx).text()) } else { Lower::of("") }
+    }
+
+    /// The word before in lowercase.
+    pub(super) fn before_lower(&self, idx: usize) -> Lower {
+        idx.checked_sub(1).map_or_else(|| Lower::of(""), |idx| self.lower(idx))
+    }
+
+    /// Whether an expression other than a fixed phrase can begin here.
+    pub(super) fn may_begin(&self, idx: usize) -> bool {
+        let word = self.at(idx);
+        word.sense != Sense::Other
+            || word.figure.is_some()
+            || ["more", "less", "fewer", "no", "up", "another", "these", "q1", "q2", "q3", "q4"]
+                .contains(&self.lower(idx).as_str())
+            || word.sense == Sense::Other
+                && self.token(idx).text().as_bytes().first().is_some_and(u8::is_ascii_digit)
+    }
+
+    pub(super) fn is(&self, idx: usize, word: &str) -> bool {
+        self.lower(idx).as_str() == word
+    }
+
+    pub(super) fn upos(&self, idx: usize) -> Option<Upos> {
+        self.holds(idx).then(|| self.token(idx).upos())
+    }
+
+    pub(super) fn xpos(&self, idx: usize) -> Option<Xpos> {
+        self.holds(idx).then(|| self.token(idx).xpos())
+    }
+
+    pub(super) fn mark(&self, idx: usize) -> u8 {
+        self.at(idx).mark
+    }
+
+    /// The text from a token to the end of its sentence, at most some bytes.
+    pub(super) fn rest(&self, idx: usize) -> &'a str {
+        let from = self.token(idx).span().start();
+        let to = self.token(self.sentence.1 - 1).span().end();
+        &self.reading.document.text[from..to]
+    }
+
+    /// The index after the token that ends at a byte.
+    pub(super) fn index_after(&self, from: usize, byte: usize) -> Option<usize> {
+        (from..self.sentence.1)
+            .take(16)
+            .take_while(|&idx| self.token(idx).span().end() <= byte)
+            .find(|&idx| self.token(idx).span().end() == byte)
+            .map(|idx| idx + 1)
+    }
+
+    pub(super) fn span(&self, first: usize, end: usize) -> Span {
+        self.token(first).span().cover(self.token(end - 1).span())
+    }
+}
+
+fn read(token: Token<'_>) -> Word {
+    let text = token.text();
+    let bytes = text.as_bytes();
+    let Some(&first) = bytes.first() else { return NOTHING };
+    if first.is_ascii_digit() || first == b'\'' && bytes.get(1).is_some_and(u8::is_ascii_digit) {
+        return Word { figure: figure(text), ..NOTHING };
+    }
+    if first.is_ascii_alphabetic() {
+        let sense = sense(&Lower::of(text));
+        return Word { sense, capital: first.is_ascii_uppercase(), ..NOTHING };
+    }
+    let mark = match text {
+        "–" | "—" | "‑" | "‐" => b'-',
+        "’" | "‘" => b'\'',
+        _ if bytes.len() == 1 => first,
+        _ => 0,
+    };
+    Word { mark, ..NOTHING }
+}
+
+/// Reads *1,200*, *20th*, *1980s*, *'80s*, *2.5*.
+fn figure(text: &str) -> Option<Figure> {
+    let text = text.trim_start_matches('\'');
+    let len = text
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
+        .count();
+    let (digits, tail) = text.split_at(len);
+    let digits = digits.trim_end_matches(['.', ',']);
+    let suffix = match Lower::of(tail).as_str() {
+        "" => Suffix::None,
+        "st" | "nd" | "rd" | "th" => Suffix::Ordinal,
+        "s" | "'s" => Suffix::Plural,
+        _ => return None,
+    };
+    if digits.len() > 9 {
+        return None;
+    }
+    let (whole, point) = digits.split_once('.').unwrap_or((digits, ""));
+    let grouped = whole.contains(',');
+    let value = if grouped { whole.replace(',', "").parse().ok()? } else { whole.parse().ok()? };
+    let mut thousandths = 0;
+    for (at, digit) in point.bytes().take(3).enumerate() {
+        thousandths +=
+            i32::from(digit.checked_sub(b'0').filter(|&digit| digit < 10)?) * [100, 10, 1][at];
+    }
+    let plain = !grouped && point.is_empty();
+    let width = if plain { u8::try_from(whole.len()).ok()? } else { 0 };
+    Some(Figure { value, width, suffix, thousandths })
+}
