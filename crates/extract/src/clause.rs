@@ -37,20 +37,37 @@ pub(crate) fn patient(verb: Token<'_>) -> Option<Token<'_>> {
     if is_passive(verb) {
         return subject(verb);
     }
-    verb.child(Deprel::Obj).or_else(|| relative_object(verb)).or_else(|| shared_object(verb))
+    verb.child(Deprel::Obj)
+        .or_else(|| particle_object(verb))
+        .or_else(|| relative_object(verb))
+        .or_else(|| shared_object(verb))
 }
 
-/// *Oslo suspended aid to Bergen*, read as aid that was suspended: the name in front of the verb and the noun behind it.
+/// *Oslo suspended aid*, *Oslo has suspended aid*, read as aid that was suspended: who acts, and the noun behind the verb.
 pub(crate) fn headline(verb: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
     if verb.deprel() != Deprel::Amod || !matches!(verb.xpos(), Xpos::VBD | Xpos::VBN) {
         return None;
     }
-    let object = verb.head().filter(|head| head.head().is_none() && head.idx() > verb.idx())?;
-    let before = verb.previous().filter(|name| name.upos() == Upos::Propn)?;
-    let first = verb.sentence().first().idx();
-    let opens = before.subtree().0.idx() == first || before.idx().0 <= first.0 + 3;
-    (opens && object.children().all(|child| child.deprel() != Deprel::Cop))
+    let object = near_head(verb).filter(|head| head.idx() > verb.idx())?;
+    let before = verb.previous()?;
+    if is(before, "have") && matches!(before.xpos(), Xpos::VBZ | Xpos::VBP | Xpos::VBD) {
+        let subject = before
+            .child(Deprel::Nsubj)
+            .or_else(|| object.child(Deprel::Nsubj))
+            .or_else(|| before.previous().filter(|token| is_nominal(*token)))?;
+        return Some((subject, object));
+    }
+    let opens = before.idx().0 <= verb.sentence().first().idx().0 + 3;
+    (before.upos() == Upos::Propn && opens && object.head().is_none() && copula(object).is_none())
         .then_some((before, object))
+}
+
+/// *called off the talks*, read as called | off the talks: the noun behind the particle.
+fn particle_object(verb: Token<'_>) -> Option<Token<'_>> {
+    let particle = verb.next()?;
+    let object = particle.head().filter(|_| particle.deprel() == Deprel::Case)?;
+    let known = ["off", "over", "up", "out", "down"].iter().any(|word| is(particle, word));
+    (known && object.head() == Some(verb)).then_some(object)
 }
 
 /// The noun a relative clause without its own object is about: *the envoys whom Oslo expelled*.

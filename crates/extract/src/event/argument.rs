@@ -75,7 +75,15 @@ impl<'a> Act<'a> {
             }
             Slot::Behind(preposition) => clause::oblique(noun, preposition)
                 .or_else(|| next_phrase(noun, preposition))
-                .or_else(|| clause::oblique(self.light?.0, preposition)),
+                .or_else(|| {
+                    let verb = match self.light {
+                        Some((verb, _)) => verb,
+                        // *protests broke out in Oslo*
+                        None => clause::near_head(noun)
+                            .filter(|_| preposition == "in" && noun.deprel() == Deprel::Nsubj)?,
+                    };
+                    clause::oblique(verb, preposition)
+                }),
         };
         out.extend(first.into_iter().flat_map(clause::joined));
     }

@@ -136,7 +136,9 @@ fn roles(frame: &'static Frame, act: &Act<'_>, actors: &Actors<'_>) -> Option<Fi
     let visited = |idx: &EntityIdx| {
         frame.mode == Some(Mode::Visit) && actors.entities.get(*idx).kind == EntityKind::Place
     };
-    let any = sources.iter().chain(&targets).any(|idx| political(idx) || visited(idx));
+    // *riots in Belarus*: the frame has asked for the country.
+    let located = frame.conditions.contains(&Condition::Class(Slot::Behind("in"), "state"));
+    let any = located || sources.iter().chain(&targets).any(|idx| political(idx) || visited(idx));
     any.then_some(Fit { frame, sources, targets })
 }
 
