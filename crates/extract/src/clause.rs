@@ -62,11 +62,16 @@ pub(crate) fn headline(verb: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
         .then_some((before, object))
 }
 
-/// *called off the talks*, read as called | off the talks: the noun behind the particle.
+/// *called off the talks*, read as called | off the talks: the noun behind the particle. *put in place sanctions* likewise.
 fn particle_object(verb: Token<'_>) -> Option<Token<'_>> {
     let particle = verb.next()?;
     let object = particle.head().filter(|_| particle.deprel() == Deprel::Case)?;
-    let known = ["off", "over", "up", "out", "down"].iter().any(|word| is(particle, word));
+    let idiom = || {
+        is(particle, "in")
+            && particle.next().is_some_and(|place| is(place, "place") && place != object)
+    };
+    let known =
+        ["off", "over", "up", "out", "down"].iter().any(|word| is(particle, word)) || idiom();
     (known && object.head() == Some(verb)).then_some(object)
 }
 
@@ -95,6 +100,14 @@ pub(crate) fn subject(verb: Token<'_>) -> Option<Token<'_>> {
             return Some(own);
         }
         let head = near_head(verb)?;
+        // *it is his hope to hold talks*: the hope is of whom the talks are.
+        if is_infinitive(verb)
+            && head.upos() == Upos::Noun
+            && copula(head).is_some()
+            && let Some(owner) = head.child(Deprel::NmodPoss)
+        {
+            return Some(owner);
+        }
         match verb.deprel() {
             Deprel::Conj => verb = head,
             Deprel::Xcomp | Deprel::Ccomp => {

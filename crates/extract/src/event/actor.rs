@@ -46,11 +46,11 @@ impl<'a> Actors<'a> {
     /// The entity a word means: itself, the name beside it, its owner, or the speaker.
     pub(super) fn of(&self, word: Token<'_>) -> Option<EntityIdx> {
         let direct = |token: Token<'_>| self.entities.headed_by(token.idx());
-        if word.upos() == Upos::Pron && is_first_person(word) {
-            return self.speaker(word).or_else(|| direct(word));
-        }
         if let Some(found) = direct(word) {
             return Some(found);
+        }
+        if word.upos() == Upos::Pron && is_first_person(word) {
+            return self.speaker(word);
         }
         let beside = word.children().find_map(|child| match child.deprel() {
             Deprel::Flat | Deprel::Appos | Deprel::NmodDesc => direct(child),
@@ -58,7 +58,9 @@ impl<'a> Actors<'a> {
         });
         beside.or_else(|| {
             word.children().find_map(|child| match child.deprel() {
-                Deprel::NmodPoss if is_first_person(child) => self.speaker(child),
+                Deprel::NmodPoss if is_first_person(child) => {
+                    direct(child).or_else(|| self.speaker(child))
+                }
                 Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked => {
                     direct(child)
                 }

@@ -3,7 +3,7 @@
 //! - *Oslo expelled two envoys* · *two envoys were expelled by Oslo* · *envoys expelled by Oslo* fill the same slots.
 //! - *Oslo's attack on Bergen*, *an attack by Oslo*, *Oslo launched an attack on Bergen* likewise.
 
-use dateline_nlp::{Deprel, Token, Upos};
+use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::{
     codebook::{self, Pos, Slot},
@@ -93,14 +93,16 @@ impl<'a> Act<'a> {
 fn complement(verb: Token<'_>) -> Option<Token<'_>> {
     verb.children().find(|child| {
         matches!(child.deprel(), Deprel::Xcomp | Deprel::Ccomp)
-            || child.deprel() == Deprel::Advcl && clause::is_infinitive(*child)
+            || child.deprel() == Deprel::Advcl
+                && clause::is_infinitive(*child)
+                && child.child(Deprel::Mark).is_none_or(|mark| mark.xpos() == Xpos::TO)
     })
 }
 
 /// The phrase right behind a noun that the tree hangs beside it: *the attack | on the base*.
 fn next_phrase<'a>(noun: Token<'a>, preposition: &str) -> Option<Token<'a>> {
     let head = clause::near_head(noun)?;
-    if !matches!(noun.deprel(), Deprel::Nmod | Deprel::Obl | Deprel::Obj) {
+    if !matches!(noun.deprel(), Deprel::Nmod | Deprel::Obl | Deprel::Obj | Deprel::Conj) {
         return None;
     }
     let mut next = noun.subtree().1.next()?;

@@ -38,6 +38,11 @@ fn takes_in(outer: &Fit, child: Token<'_>, inner: &(Act<'_>, Fit)) -> bool {
     if object && child == inner.0.head && outer.frame.takes_object_in() {
         return true;
     }
+    // What stands deeper in the complement is told, not asked for.
+    let own = inner.0.head;
+    if own != child && own.head() != Some(child) {
+        return false;
+    }
     let verbal = matches!(
         outer.frame.kind,
         PloverType::Agree | PloverType::Request | PloverType::Reject | PloverType::Threaten
