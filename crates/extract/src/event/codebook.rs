@@ -22,6 +22,9 @@ pub(crate) struct Frame {
     pub(super) mode: Option<Mode>,
     pub(super) cameo: Cameo,
     pub(super) contexts: Vec<Context>,
+    /// A sentence that must fire the frame.
+    #[cfg(test)]
+    pub(super) example: &'static str,
 }
 
 /// The part of speech of a trigger.
@@ -238,6 +241,8 @@ fn read_row(kind: PloverType, line: &'static str) -> Result<Frame, String> {
         mode,
         cameo: cameo.parse().map_err(|error| format!("cameo: {error}"))?,
         contexts,
+        #[cfg(test)]
+        example,
     })
 }
 
@@ -284,6 +289,12 @@ fn read_condition(text: &'static str) -> Result<Condition, String> {
         return Ok(Condition::Lemma(read_slot(slot)?, lemmas.split(',').collect()));
     }
     Ok(Condition::Filled(read_slot(text)?))
+}
+
+/// Every frame.
+#[cfg(test)]
+pub(super) fn all() -> &'static [Frame] {
+    &CODEBOOK
 }
 
 #[cfg(test)]

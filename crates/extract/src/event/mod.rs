@@ -327,3 +327,57 @@ fn reason_for(noun: Token<'_>) -> Option<Token<'_>> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use crate::{Extractor, read_document};
+
+    /// The events of a text: type, trigger, sources > targets, and what is not plain fact.
+    fn events(extractor: &Extractor, text: &str) -> String {
+        let record = extractor.extract(&read_document(text));
+        let names = |ids: &[dateline_core::EntityId]| {
+            let name = |id: &dateline_core::EntityId| record.entities[id.index()].name.clone();
+            ids.iter().map(name).collect::<Vec<_>>().join("+")
+        };
+        let mut found = String::new();
+        for event in &record.events {
+            let _ = writeln!(
+                found,
+                "{} {} {} > {} {:?} {:?} {:?}",
+                event.kind,
+                event.trigger.span.text,
+                names(&event.sources),
+                names(&event.targets),
+                event.status,
+                event.polarity,
+                event.certainty,
+            );
+        }
+        found
+    }
+
+    #[test]
+    fn every_frame_fires_on_its_example() {
+        let extractor = Extractor::new();
+        let mut silent = String::new();
+        let mut count = 0;
+        for frame in super::codebook::all() {
+            let record = extractor.extract(&read_document(frame.example));
+            let fires = record.events.iter().any(|event| {
+                event.kind == frame.kind
+                    && event.mode == frame.mode
+                    && event.cameo == Some(frame.cameo)
+                    && event.trigger.lemma == frame.lemma
+            });
+            if !fires {
+                count += 1;
+                let found = events(&extractor, frame.example);
+                let _ =
+                    writeln!(silent, "{} {}: {}\n{found}", frame.kind, frame.lemma, frame.example);
+            }
+        }
+        assert!(count == 0, "{count} frames are silent:\n{silent}");
+    }
+}
