@@ -85,6 +85,15 @@ proptest! {
     fn anything_like_news_has_a_valid_record(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
         check(&EXTRACTOR, &pieces.concat());
     }
+
+    #[test]
+    fn a_paragraph_appended_leaves_the_sentences_before_it(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
+        let text = format!("Talks resumed.\n\n{}", pieces.concat().trim_end());
+        let sentences = |text: &str| EXTRACTOR.extract(&read_document(text)).sentences;
+        let alone = sentences(&text);
+        let longer = sentences(&format!("{text}\n\nNothing else was said about the talks.\n"));
+        prop_assert_eq!(&longer[..alone.len()], &alone[..]);
+    }
 }
 
 #[test]
