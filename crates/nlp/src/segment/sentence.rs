@@ -187,8 +187,12 @@ impl Splitter<'_> {
         self.pieces[from..]
             .iter()
             .take(5)
-            .take_while(|piece| matches!(piece.kind, Kind::Word | Kind::Abbreviation(_)))
-            .any(|piece| SPEECH.has(Lower::of(piece.span.of(self.text).chars()).as_str()))
+            .enumerate()
+            .take_while(|(at, piece)| {
+                matches!(piece.kind, Kind::Word | Kind::Abbreviation(_))
+                    && (*at == 0 || piece.gap < Gap::Paragraph)
+            })
+            .any(|(_, piece)| SPEECH.has(Lower::of(piece.span.of(self.text).chars()).as_str()))
     }
 
     fn is_capitalized(&self, idx: usize) -> bool {
@@ -197,8 +201,11 @@ impl Splitter<'_> {
 
     /// Whether what stands here can open a sentence.
     fn opens_sentence(&self, mut idx: usize) -> bool {
+        let first = idx;
         for _ in 0..3 {
-            let Some(piece) = self.pieces.get(idx) else {
+            let Some(piece) =
+                self.pieces.get(idx).filter(|piece| idx == first || piece.gap < Gap::Paragraph)
+            else {
                 return true;
             };
             match piece.kind {
@@ -245,6 +252,7 @@ impl Splitter<'_> {
         let word = if matches!(next.kind, Kind::Quote | Kind::Open) { end + 1 } else { end };
         let starts = self.pieces.get(word).is_some_and(|piece| {
             piece.kind == Kind::Word
+                && (word == end || piece.gap < Gap::Paragraph)
                 && self.is_capitalized(word)
                 && (has_quote || STARTERS.has(Lower::of(self.word(word).chars()).as_str()))
         });
@@ -305,6 +313,11 @@ mod tests {
         check("\"We go. We stay,\" he said.", "\"We go.|We stay,\" he said.");
         check("\"Why?\" Ito asked. \"No!\" she cried.", "\"Why?\" Ito asked.|\"No!\" she cried.");
         check("(They left.) We stay. [2] Then", "(They left.)|We stay. [2]|Then");
+    }
+
+    #[test]
+    fn what_follows_a_paragraph_does_not_reach_back() {
+        check("Ito of the U.S. \"\n\nThe talks resumed.", "Ito of the U.S. \"|The talks resumed.");
     }
 
     #[test]
