@@ -380,4 +380,69 @@ mod tests {
         }
         assert!(count == 0, "{count} frames are silent:\n{silent}");
     }
+
+    #[test]
+    fn status_and_polarity_follow_tense_modals_and_what_embeds() {
+        let extractor = Extractor::new();
+        let check = |text: &str, expected: &str| {
+            assert_eq!(events(&extractor, text).trim_end(), expected, "{text}");
+        };
+        check(
+            "Japan will meet with South Korea.",
+            "CONSULT meet Japan+South Korea >  Expected Positive Probable",
+        );
+        check(
+            "Japan may attack China.",
+            "ASSAULT attack Japan > China Hypothetical Positive Possible",
+        );
+        check(
+            "Russia did not attack Ukraine.",
+            "ASSAULT attack Russia > Ukraine Occurred Negative Certain",
+        );
+        check(
+            "If Israel attacks Iran, Iran will retaliate.",
+            "ASSAULT attacks Israel > Iran Hypothetical Positive Possible",
+        );
+        check(
+            "France called off the talks with Mali.",
+            "CONSULT talks Mali+France >  Cancelled Positive Certain",
+        );
+        check(
+            "There was no meeting between Egypt and Sudan.",
+            "CONSULT meeting Egypt+Sudan >  Occurred Negative Certain",
+        );
+        check(
+            "Plans for a summit between Kenya and Uganda were discussed.",
+            "CONSULT summit Kenya+Uganda >  Expected Positive Probable",
+        );
+    }
+
+    #[test]
+    fn an_act_is_coded_once() {
+        let extractor = Extractor::new();
+        for text in [
+            "The European Union imposed sanctions on Belarus.",
+            "Turkey wants to hold talks with Greece.",
+            "Sweden refused to extradite the activist to Turkey.",
+            "Poland denied that it had attacked Belarus.",
+            "North Korea threatened to attack South Korea.",
+        ] {
+            assert_eq!(events(&extractor, text).lines().count(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_politics_is_no_event() {
+        let extractor = Extractor::new();
+        for text in [
+            "Storms killed two soldiers.",
+            "England beat France 2-1.",
+            "Apple struck a deal with Samsung.",
+            "The film attacked the mayor.",
+            "Stocks were hit by fears of a recession.",
+            "The striker met the ball at the far post.",
+        ] {
+            assert_eq!(events(&extractor, text), "", "{text}");
+        }
+    }
 }

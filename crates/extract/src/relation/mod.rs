@@ -255,3 +255,42 @@ fn is_hostile(event: &EventDraft) -> bool {
 fn head(event: &EventDraft) -> TokenIdx {
     event.trigger.1
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Extractor, read_document};
+
+    /// The relations of a text, each as trigger KIND trigger.
+    fn check(text: &str, expected: &str) {
+        let record = Extractor::new().extract(&read_document(text));
+        let trigger =
+            |id: dateline_core::EventId| record.events[id.index()].trigger.span.text.clone();
+        let found: Vec<_> = record
+            .relations
+            .iter()
+            .map(|one| format!("{} {:?} {}", trigger(one.from), one.kind, trigger(one.to)))
+            .collect();
+        assert_eq!(found.join(", "), expected, "{text}");
+    }
+
+    #[test]
+    fn connectives_join_acts() {
+        check(
+            "Ukraine expelled two Russian diplomats over Russia's attack on Odessa.",
+            "attack Cause expelled",
+        );
+        check(
+            "In response to the Iranian attack on Israel, Israel launched airstrikes on Iran.",
+            "airstrikes Response attack",
+        );
+    }
+
+    #[test]
+    fn an_answer_in_kind_is_aimed_at_those_it_answers() {
+        let text = "Sweden expelled two Belarusian diplomats. This was followed by Belarus's tit-for-tat expulsions.";
+        check(text, "expulsions Response expelled");
+        let record = Extractor::new().extract(&read_document(text));
+        let answer = &record.events[1];
+        assert_eq!(answer.targets, record.events[0].sources);
+    }
+}

@@ -51,7 +51,7 @@ fn read<'a>(finder: &Finder<'_>, cue: Token<'a>, entry: &CueEntry) -> Option<Fin
 
 /// The head of the clause that is said.
 fn said<'a>(cue: Token<'a>, entry: &CueEntry) -> Option<Token<'a>> {
-    cue.children().find(|child| match child.deprel() {
+    let governed = cue.children().find(|child| match child.deprel() {
         Deprel::Ccomp => entry.takes(Frame::That) && !is_bare_question(*child),
         Deprel::Xcomp if clause::is_infinitive(*child) => {
             entry.takes(Frame::To)
@@ -61,6 +61,14 @@ fn said<'a>(cue: Token<'a>, entry: &CueEntry) -> Option<Token<'a>> {
             entry.takes(Frame::NounPhrase) && child.upos() == Upos::Noun && child.idx() > cue.idx()
         }
         _ => false,
+    });
+    // *told reporters that talks had stalled*, read as reporters that …
+    governed.or_else(|| {
+        let listener = cue.child(Deprel::Obj).filter(|_| entry.takes(Frame::Addressee))?;
+        let clause = listener.child(Deprel::AclRelcl)?;
+        let that = clause::is(clause.subtree().0, "that");
+        (that && clause.child(Deprel::Nsubj).is_some_and(|subject| !clause::is(subject, "that")))
+            .then_some(clause)
     })
 }
 
@@ -82,7 +90,7 @@ fn is_of_the_speaker(finder: &Finder<'_>, cue: Token<'_>) -> bool {
 /// What is said: the clause without its *that*, cut where the cue's own words stand inside it.
 fn stretches(said: Token<'_>, cue: Token<'_>, source: Option<Span>) -> Vec<Span> {
     let (mut first, last) = said.subtree();
-    if first.deprel() == Deprel::Mark && clause::is(first, "that") {
+    if clause::is(first, "that") && matches!(first.deprel(), Deprel::Mark | Deprel::Obj) {
         first = first.next().unwrap_or(first);
     }
     let whole = first.span().cover(last.span());

@@ -158,3 +158,54 @@ fn cue_span(cue: Token<'_>) -> Span {
         _ => cue.span(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Extractor, read_document};
+
+    /// The statements of a text: source, cue and content, parted by bars.
+    fn check(text: &str, expected: &str) {
+        let record = Extractor::new().extract(&read_document(text));
+        let found: Vec<_> = record
+            .statements
+            .iter()
+            .map(|one| {
+                let source = one.source.as_ref().map_or("-", |source| source.text.as_str());
+                let cue = one.cue.as_ref().map_or("-", |cue| cue.span.text.as_str());
+                let content: Vec<_> = one.content.iter().map(|span| span.text.as_str()).collect();
+                format!("{source} | {cue} | {}", content.join(" … "))
+            })
+            .collect();
+        assert_eq!(found.join("\n"), expected, "{text}");
+    }
+
+    #[test]
+    fn quotes_find_the_cue_beside_them() {
+        check(
+            "\"We have to go,\" Merkel said. \"The talks are over.\"",
+            "Merkel | said | We have to go … The talks are over.",
+        );
+        check("Merkel said: \"We have to go now.\"", "Merkel | said | We have to go now.");
+        check("“We have to go,\" said Merkel.", "Merkel | said | We have to go");
+        check("The \"hawks\" won the vote.", "");
+    }
+
+    #[test]
+    fn clauses_find_their_verb() {
+        check("Merkel said that talks had stalled.", "Merkel | said | talks had stalled");
+        check("Merkel told reporters that talks had stalled.", "Merkel | told | talks had stalled");
+        check("Merkel told reporters a story.", "");
+        check(
+            "According to the ministry, talks had stalled.",
+            "the ministry | According to | talks had stalled.",
+        );
+    }
+
+    #[test]
+    fn a_heading_names_its_speaker_behind_a_colon() {
+        check(
+            "\"Hope and fear\": German Chancellor Angela Merkel\n\nThe talks went on for days.\n",
+            "German Chancellor Angela Merkel | : | Hope and fear",
+        );
+    }
+}
