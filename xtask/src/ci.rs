@@ -42,7 +42,7 @@ fn lints() -> Command {
 
 /// Unit tests, fixtures, command-line tests and the examples in the docs. Snapshots are compared, never written.
 fn tests() -> Command {
-    let mut command = cargo(&["test", "--workspace"]);
+    let mut command = cargo(&["test", "--workspace", "--no-fail-fast"]);
     command.env("INSTA_UPDATE", "no");
     command
 }
