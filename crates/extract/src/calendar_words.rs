@@ -119,7 +119,7 @@ pub(crate) enum Sense {
 
 /// A unit of the calendar or the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names say it all")]
+
 pub(crate) enum Unit {
     Second,
     Minute,

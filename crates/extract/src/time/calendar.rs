@@ -180,7 +180,7 @@ impl Place {
         if let Some(clock) = clock {
             return clock.interval(from);
         }
-        let third = (i32::try_from(from.until(to).ok()?.get_days()).ok()? / 3).max(1);
+        let third = (from.until(to).ok()?.get_days() / 3).max(1);
         let (from, to) = match modifier {
             Some(TimeMod::Start) => (from, plus_days(from, third)?),
             Some(TimeMod::Mid) => (plus_days(from, third)?, plus_days(to, -third)?),

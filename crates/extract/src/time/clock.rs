@@ -28,11 +28,11 @@ pub(super) fn clock(words: &Words<'_>, context: &Context, at: usize) -> Option<F
         return Some(Found::of(at, end, Meaning::Point(place, Some(clock))));
     }
     let day = point(words, context, at)?;
-    with_day(words, day)
+    with_day(words, &day)
 }
 
 /// *Friday morning*, *May 8 at 10:30*, *late Friday night*: the time of day behind its day.
-pub(super) fn with_day(words: &Words<'_>, day: Found) -> Option<Found> {
+pub(super) fn with_day(words: &Words<'_>, day: &Found) -> Option<Found> {
     let place @ (Place::Day(_) | Place::OpenDay(..) | Place::OpenWeekday(_)) = day.place()? else {
         return None;
     };
@@ -106,6 +106,13 @@ fn bare(words: &Words<'_>, at: usize) -> Option<(Clock, usize)> {
                 .then(|| finish(words, hour, 0, end))
         }
         Sense::Oclock => Some(finish(words, hour, 0, end + 1)),
+        // "4 in the morning".
+        Sense::In
+            if words.sense(end + 1) == Sense::The
+                && matches!(words.sense(end + 2), Sense::Part(_)) =>
+        {
+            Some(finish(words, hour, 0, end))
+        }
         _ => None,
     }
 }

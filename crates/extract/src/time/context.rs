@@ -17,12 +17,16 @@ pub(super) struct Context {
     pub(super) anchor: Option<Date>,
     /// The text tells history: years come from the running text, not from the day of publication.
     pub(super) narrative: bool,
+    /// The place the text spoke of last.
+    pub(super) latest: Option<Place>,
+    /// The quarter spoken of last: *the quarter*.
+    pub(super) quarter: Option<Place>,
 }
 
 impl Context {
     pub(super) fn new(words: &Words<'_>, published: Option<Date>, n_tokens: usize) -> Self {
         let narrative = published.is_none_or(|day| is_narrative(words, day, n_tokens));
-        Self { published, anchor: None, narrative }
+        Self { published, anchor: None, narrative, latest: None, quarter: None }
     }
 
     /// The day that *this month* and bare months are read against.
@@ -53,10 +57,10 @@ impl Context {
         let year = now.year();
         let away = i16::from(month) - i16::from(now.month());
         let year = match direction {
-            Direction::Behind | Direction::Unknown if away > 0 => year - 1,
+            Direction::Behind if away > 0 => year - 1,
             Direction::Ahead if away < 0 => year + 1,
-            Direction::Near if away > 6 => year - 1,
-            Direction::Near if away < -6 => year + 1,
+            Direction::Near | Direction::Unknown if away > 6 => year - 1,
+            Direction::Near | Direction::Unknown if away < -6 => year + 1,
             _ => year,
         };
         Place::Month(year, month)
@@ -73,15 +77,17 @@ impl Context {
         if self.narrative {
             return same.map(Place::Day);
         }
+        let apart = |day: Date| day.until(now).map_or(i32::MAX, |span| span.get_days().abs());
+        let past = || same.filter(|day| *day <= now).or_else(|| in_year(year - 1));
+        let nearest = || {
+            let years = [year - 1, year, year + 1];
+            years.into_iter().filter_map(in_year).min_by_key(|day| apart(*day))
+        };
         let found = match direction {
-            Direction::Behind | Direction::Unknown => {
-                same.filter(|day| *day <= now).or_else(|| in_year(year - 1))
-            }
+            // News gives the year of days longer ago; a day soon to come is meant, whatever the tense.
+            Direction::Behind => past().filter(|day| apart(*day) < 270).or_else(nearest),
             Direction::Ahead => same.filter(|day| *day >= now).or_else(|| in_year(year + 1)),
-            Direction::Near => [year - 1, year, year + 1]
-                .into_iter()
-                .filter_map(in_year)
-                .min_by_key(|day| day.until(now).map_or(i32::MAX, |span| span.get_days().abs())),
+            Direction::Near | Direction::Unknown => nearest(),
         };
         found.or(same).map(Place::Day)
     }
@@ -94,9 +100,8 @@ impl Context {
             Direction::Behind | Direction::Unknown => -back,
             // A report of the day itself names its day.
             Direction::Ahead | Direction::Near if back == 0 => 0,
-            Direction::Ahead => 7 - back,
-            Direction::Near if self.narrative => 7 - back,
-            Direction::Near => 7 - back,
+            Direction::Near if !self.narrative => -back,
+            Direction::Ahead | Direction::Near => 7 - back,
         };
         plus_days(now, by).map_or(Place::OpenWeekday(number), Place::Day)
     }
@@ -121,6 +126,10 @@ impl Context {
 
     /// Remembers where the text was last.
     pub(super) fn went_to(&mut self, place: Place) {
+        self.latest = Some(place);
+        if matches!(place, Place::Quarter(..)) {
+            self.quarter = Some(place);
+        }
         if let Some((from, _)) = place.days() {
             self.anchor = Some(from);
         }

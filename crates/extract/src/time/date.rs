@@ -60,6 +60,14 @@ fn weekday_first(words: &Words<'_>, context: &Context, at: usize) -> Option<Foun
     if !is_weekday_alone(words, at) {
         return None;
     }
+    // "Tuesday next week", "Monday of this week".
+    let of = usize::from(words.sense(next) == Sense::Of);
+    if let Sense::Shift(by) = words.sense(next + of)
+        && words.is(next + of + 1, "week")
+    {
+        let place = context.weekday_of_week(number, i32::from(by))?;
+        return Some(Found::point(at, next + of + 2, place));
+    }
     Some(Found::point(at, at + 1, context.weekday(number, context.direction(words, at))))
 }
 
@@ -74,7 +82,8 @@ fn is_weekday_alone(words: &Words<'_>, at: usize) -> bool {
 /// *May 8, 2021*, *May 8*, *May 2021*, *May*.
 fn month_first(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     let Sense::Month(month) = words.sense(at) else { return None };
-    if !words.at(at).capital {
+    let written_small = !words.at(at).capital;
+    if written_small && (matches!(month, 3 | 5) || words.at(at + 1).figure.is_none()) {
         return None;
     }
     let mut next = at + 1;
@@ -91,8 +100,8 @@ fn month_first(words: &Words<'_>, context: &Context, at: usize) -> Option<Found>
         }
         let direction = context.direction(words, at);
         let place = context.day(month, day, direction)?;
-        // "June 14-16": a range in one month.
-        if words.mark(end) == b'-'
+        // "June 14-16", "May 3 to 7": a range in one month.
+        if (words.mark(end) == b'-' || words.sense(end) == Sense::To)
             && let Some((last, after)) = day_of_month(words, &mut (end + 1))
             && last > day
         {
@@ -109,10 +118,16 @@ fn month_first(words: &Words<'_>, context: &Context, at: usize) -> Option<Found>
         }
         return Some(Found::point(at, end, place));
     }
+    // "31 April" is no day, and is not mended into a month.
+    let behind_number =
+        words.before(at).figure.is_some_and(|figure| (1..=2).contains(&figure.width));
+    if behind_number {
+        return None;
+    }
     if let Some((year, end)) = year::after_month(words, next) {
         return Some(Found::point(at, end, Place::Month(year, month)));
     }
-    if !is_month_alone(words, at, month) {
+    if written_small || !is_month_alone(words, at, month) {
         return None;
     }
     if let Some((by, end)) = of_shifted_year(words, next) {
@@ -208,7 +223,7 @@ fn day_first(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
         next += 1;
     }
     let Sense::Month(month) = words.sense(next) else { return None };
-    if !words.at(next).capital {
+    if !words.at(next).capital && matches!(month, 3 | 5) {
         return None;
     }
     // "chapter 3 May say": a month that is no month after a bare number is rare; a verb after it is the sign.

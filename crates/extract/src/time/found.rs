@@ -91,7 +91,12 @@ impl Found {
 pub(super) fn stretch(count: Count, unit: Unit, day: Date, back: bool) -> Option<(Date, Date)> {
     let number = count.as_whole().filter(|number| (1..=3000).contains(number))?;
     let span = match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Weekend => return None,
+        Unit::Second
+        | Unit::Minute
+        | Unit::Hour
+        | Unit::Weekend
+        | Unit::Century
+        | Unit::Millennium => return None,
         Unit::Day => number.days(),
         Unit::Week => number.weeks(),
         Unit::Fortnight => (number * 2).weeks(),
@@ -99,7 +104,6 @@ pub(super) fn stretch(count: Count, unit: Unit, day: Date, back: bool) -> Option
         Unit::Quarter => (number * 3).months(),
         Unit::Year => number.years(),
         Unit::Decade => number.checked_mul(10).filter(|years| *years < 9000)?.years(),
-        Unit::Century | Unit::Millennium => return None,
     };
     if back {
         Some((day.checked_sub(span).ok()?, day))
@@ -113,6 +117,9 @@ fn period(count: Count, unit: Unit) -> String {
     let (count, unit) = match unit {
         Unit::Fortnight => (Count(count.0.and_then(|n| n.checked_mul(2))), Unit::Week),
         Unit::Quarter => (Count(count.0.and_then(|n| n.checked_mul(3))), Unit::Month),
+        Unit::Decade if count.0.is_some() => {
+            (Count(count.0.and_then(|n| n.checked_mul(10))), Unit::Year)
+        }
         Unit::Weekend => (Count(count.0.and_then(|n| n.checked_mul(2))), Unit::Day),
         _ => (count, unit),
     };

@@ -14,6 +14,11 @@ use crate::calendar_words::{Sense, Unit};
 pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     let the = usize::from(words.sense(at) == Sense::The);
     let word = at + the;
+    // "mid-June" is one word.
+    if words.at(word).mid {
+        let found = point(words, context, word)?;
+        return Some(Found { first: at, modifier: modifier("MID"), ..found });
+    }
     let (name, next) = match words.sense(word) {
         Sense::Portion(name) => {
             // "mid-June", "early in 2020", "late last year".
@@ -22,7 +27,6 @@ pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Optio
             (name, next)
         }
         Sense::Edge(name) if words.sense(word + 1) == Sense::Of => (name, word + 2),
-        Sense::Edge(_) => return None,
         Sense::Earlier if the == 0 && !words.is(word, "before") => {
             ("START", behind(words, word + 1))
         }
@@ -30,7 +34,7 @@ pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Optio
         _ => return None,
     };
     let found = point(words, context, next).or_else(|| bare_unit(words, context, next))?;
-    let found = clock::with_day(words, found.clone()).unwrap_or(found);
+    let found = clock::with_day(words, &found).unwrap_or(found);
     let fits = matches!(found.meaning, Meaning::Point(..));
     (fits && found.modifier.is_none()).then(|| Found {
         first: at,

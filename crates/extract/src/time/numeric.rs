@@ -16,7 +16,9 @@ use crate::{
 
 /// A date in figures that begins at a word.
 pub(super) fn date(words: &Words<'_>, at: usize) -> Option<Found> {
-    words.at(at).figure?;
+    let starts =
+        words.holds(at) && words.token(at).text().starts_with(|c: char| c.is_ascii_digit());
+    starts.then_some(())?;
     let text = words.rest(at);
     let bytes = text.as_bytes();
     let (parts, marks, mut end) = split(text)?;

@@ -8,7 +8,7 @@ use super::{
     found::{Found, Meaning},
     words::Words,
 };
-use crate::table::{Lower, Table};
+use crate::table::Table;
 
 /// A value, and how many first words stand outside the expression.
 static PHRASES: LazyLock<Table<(&'static str, usize)>> = LazyLock::new(|| {
@@ -30,7 +30,14 @@ pub(super) fn reference(words: &Words<'_>, at: usize) -> Option<Found> {
     }
     let found = best?;
     // "now that …", "as soon as …" bind clauses.
-    let binds = ["that", "as"].contains(&Lower::of(words.lower(found.end).as_str()).as_str())
-        && found.end == at + 1;
-    (!binds).then_some(found)
+    let next = words.lower(found.end);
+    let one = found.end == at + 1;
+    let binds = one && ["that", "as", "after", "enough"].contains(&next.as_str());
+    // "the future of the dam", "at the time talks began" are no times of their own.
+    let of = words.is(found.end - 1, "future") && next.as_str() == "of";
+    let clause = words.is(found.end - 1, "time")
+        && words.is(found.end - 2, "the")
+        && words.holds(found.end)
+        && words.mark(found.end) == 0;
+    if clause || of || binds { None } else { Some(found) }
 }

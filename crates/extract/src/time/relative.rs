@@ -26,7 +26,10 @@ pub(super) fn relative(words: &Words<'_>, context: &Context, at: usize) -> Optio
             Some(Found::of(at, at + 1, Meaning::Point(place, Some(Clock::Part("NI")))))
         }
         Sense::Season(_) => season(words, context, at),
-        _ => shifted(words, context, at).or_else(|| quarter(words, context, at)),
+        _ => weekend_at_hand(words, context, at)
+            .or_else(|| quarter(words, context, at))
+            .or_else(|| quarter_spoken_of(words, context, at))
+            .or_else(|| shifted(words, context, at)),
     }
 }
 
@@ -73,6 +76,12 @@ fn shifted(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     }
     match words.sense(next) {
         Sense::Unit(Unit::Second | Unit::Minute | Unit::Hour) | Sense::Second => None,
+        // "the past decade" is the ten years until now.
+        Sense::Unit(Unit::Decade | Unit::Century)
+            if by < 0 && words.sense(next - 1) == Sense::Past =>
+        {
+            None
+        }
         Sense::Unit(Unit::Weekend) => {
             weekend(by, context, next).map(|found| Found { first: at, ..found })
         }
@@ -158,6 +167,27 @@ fn shifted_month(context: &Context, month: i8, by: i32) -> Option<Place> {
 fn weekend(by: i32, context: &Context, at: usize) -> Option<Found> {
     let place = Context::shifted(Unit::Weekend, context.present(), by)?;
     Some(Found::point(at, at + 1, place))
+}
+
+/// *the weekend*: the last one, or the coming one.
+fn weekend_at_hand(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+    let fits = words.sense(at) == Sense::The && words.sense(at + 1) == Sense::Unit(Unit::Weekend);
+    fits.then_some(())?;
+    let now = context.present()?;
+    let today = super::calendar::weekday(now);
+    let ahead = context.direction(words, at + 1) == Direction::Ahead;
+    let by = if today < 6 && !ahead { -1 } else { 0 };
+    let place = Context::shifted(Unit::Weekend, Some(now), by)?;
+    Some(Found::point(at, at + 2, place))
+}
+
+/// *the quarter*, *the latest quarter*: the one spoken of last.
+fn quarter_spoken_of(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+    (words.sense(at) == Sense::The).then_some(())?;
+    let next = at + 1 + usize::from(words.is(at + 1, "latest"));
+    let is_quarter = words.sense(next) == Sense::Unit(Unit::Quarter);
+    (is_quarter && words.sense(next + 1) != Sense::Of).then_some(())?;
+    Some(Found::point(at, next + 1, context.quarter?))
 }
 
 /// *summer*, *summer 2020*, *the summer of 2020*; bare only behind a preposition or an article.

@@ -6,7 +6,9 @@
 use dateline_core::TimeMod;
 
 use super::{
+    calendar::Place,
     context::Context,
+    direction::Direction,
     found::{Found, Meaning, stretch},
     modifier,
     number::{self, Count},
@@ -17,13 +19,16 @@ use crate::calendar_words::{Sense, Unit};
 /// A length of time, or a point told by one, that begins at a word.
 pub(super) fn length(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     let (bound, from) = bound(words, at);
-    let anchored = anchored(words, context, from);
-    if let Some(mut found) = anchored {
-        found.first = at;
-        found.modifier = bound;
-        return Some(found);
+    if let Some(found) = anchored(words, context, from) {
+        // "over the past decade": a preposition, no bound.
+        let over = from > at && words.is(at, "over");
+        return (!over).then_some(Found { first: at, modifier: bound, ..found });
     }
     let (count, unit, end) = measured(words, from)?;
+    // "a 6-year-old boy": an age, no stretch of the calendar.
+    if words.mark(end) == b'-' && words.is(end + 1, "old") {
+        return None;
+    }
     let mut found = pointed(words, context, from, (count, unit, end))
         .unwrap_or_else(|| Found::of(from, end, Meaning::Duration(count, unit, None)));
     found.first = at;
@@ -56,11 +61,9 @@ pub(super) fn measured(words: &Words<'_>, at: usize) -> Option<(Count, Unit, usi
     if words.sense(at) == Sense::Article || words.is(at, "another") {
         if let Some(unit) = single(words, at + 1) {
             // "a second", "a minute" are idioms more often than lengths.
-            return (unit != Unit::Second && unit != Unit::Weekend).then_some((
-                Count::whole(1),
-                unit,
-                at + 2,
-            ));
+            let idiom = matches!(unit, Unit::Second | Unit::Weekend | Unit::Quarter);
+            let joined = words.mark(at + 2) == b'-';
+            return (!idiom && !joined).then_some((Count::whole(1), unit, at + 2));
         }
         let full = matches!(words.lower(at + 1).as_str(), "full" | "whole" | "half");
         if full && let Some(unit) = single(words, at + 2) {
@@ -90,15 +93,18 @@ pub(super) fn measured(words: &Words<'_>, at: usize) -> Option<(Count, Unit, usi
         end += 1;
     }
     let dash = usize::from(words.mark(end) == b'-');
-    let unit = plural(words, end + dash).or_else(|| single(words, end + dash))?;
-    if single(words, end + dash).is_some() && plural(words, end + dash).is_none() {
-        // "three day": only joined by a dash, for one, or before a noun.
-        let one = count.0.is_some_and(|count| count <= 1000);
-        if dash == 0 && !one && count.0.is_none() {
-            return None;
-        }
+    let at_unit = end + dash;
+    let end = at_unit + 1;
+    if let Some(unit) = plural(words, at_unit) {
+        // "three-quarters of the city", "52 years old".
+        let other = unit == Unit::Quarter && (dash == 1 || words.sense(end) == Sense::Of);
+        return (!other && !words.is(end, "old")).then_some((count, unit, end));
     }
-    Some((count, unit, end + dash + 1))
+    // "two-day", "one year", "three month"; not "1988 second quarter".
+    let unit = single(words, at_unit)?;
+    let small = count.0.is_some_and(|count| count < 1_000_000);
+    let named = matches!(unit, Unit::Second | Unit::Weekend | Unit::Quarter) && dash == 0;
+    (small && !named).then_some((count, unit, end))
 }
 
 /// *two days earlier*, *a year ago*, *three weeks from now*: a point on the calendar.
@@ -119,6 +125,7 @@ fn pointed(
         }
         Sense::Hence => (1, context.present(), end + 1),
         Sense::From if words.is(end + 1, "now") => (1, context.present(), end + 2),
+        _ if is_set_ahead(words, context, at) => (1, context.present(), end),
         _ => return None,
     };
     let Some(number) = count.as_whole() else {
@@ -134,9 +141,23 @@ fn pointed(
             Meaning::Point(Context::shifted(Unit::Week, day, sign * number * 2)?, None)
         }
         Unit::Millennium | Unit::Weekend => return None,
+        // "… for the third quarter, up from … a year earlier": the same quarter.
+        Unit::Year
+            if number == 1 && sign < 0 && matches!(context.latest, Some(Place::Quarter(..))) =>
+        {
+            Meaning::Point(context.latest?.shift(-4)?, None)
+        }
         _ => Meaning::Point(Context::shifted(unit, day, sign.checked_mul(number)?)?, None),
     };
     Some(Found::of(at, after, meaning))
+}
+
+/// *will meet in two weeks*: a point ahead, not how long it takes.
+fn is_set_ahead(words: &Words<'_>, context: &Context, at: usize) -> bool {
+    words.before(at).sense == Sense::In
+        && words.holds(at)
+        && !context.narrative
+        && context.direction(words, at) == Direction::Ahead
 }
 
 /// *two days after the vote*: something follows that the length is counted from.

@@ -17,6 +17,8 @@ pub(super) struct Word {
     pub(super) mark: u8,
     /// Begins with a capital letter.
     pub(super) capital: bool,
+    /// Begins with *mid-*, and the sense is that of the rest.
+    pub(super) mid: bool,
     /// Stands in a longer name of a person, a body or a work.
     pub(super) named: bool,
 }
@@ -43,7 +45,7 @@ pub(super) enum Suffix {
 }
 
 const NOTHING: Word =
-    Word { sense: Sense::Other, figure: None, mark: 0, capital: false, named: false };
+    Word { sense: Sense::Other, figure: None, mark: 0, capital: false, mid: false, named: false };
 
 /// All tokens of a text, read for the calendar.
 pub(super) struct Words<'a> {
@@ -166,8 +168,15 @@ fn read(token: Token<'_>) -> Word {
         return Word { figure: figure(text), ..NOTHING };
     }
     if first.is_ascii_alphabetic() {
-        let sense = sense(&Lower::of(text));
-        return Word { sense, capital: first.is_ascii_uppercase(), ..NOTHING };
+        let (mid, rest) = match text.get(..4) {
+            Some(front) if front.eq_ignore_ascii_case("mid-") => (true, &text[4..]),
+            _ => (false, text),
+        };
+        if mid && rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return Word { figure: figure(rest), mid, ..NOTHING };
+        }
+        let capital = rest.starts_with(|c: char| c.is_ascii_uppercase());
+        return Word { sense: sense(&Lower::of(rest)), capital, mid, ..NOTHING };
     }
     let mark = match text {
         "–" | "—" | "‑" | "‐" => b'-',

@@ -37,7 +37,10 @@ pub(super) fn year(words: &Words<'_>, at: usize) -> Option<Found> {
     }
     if the == 1 && words.is(at + 1, "year") || words.is(at, "year") {
         let next = at + the + 1;
-        return plain(words, next).map(|year| Found::point(at, next + 1, Place::Year(year)));
+        let figures = plain(words, next).map(|year| (year, next + 1));
+        return figures
+            .or_else(|| spelled_number(words, next))
+            .map(|(year, end)| Found::point(at, end, Place::Year(year)));
     }
     let fiscal = usize::from(words.sense(at + the) == Sense::Fiscal);
     if fiscal == 1 {
@@ -69,6 +72,9 @@ pub(super) fn after_month(words: &Words<'_>, at: usize) -> Option<(i16, usize)> 
     let gap = usize::from(words.sense(at) == Sense::Of || words.mark(at) == b',');
     if let Some(year) = plain(words, at + gap) {
         return Some((year, at + gap + 1));
+    }
+    if let Some((year, end)) = spelled_number(words, at + gap) {
+        return Some((year, end));
     }
     let figure = words.at(at + 1).figure?;
     let short = words.mark(at) == b'\'' && figure.width == 2 && figure.suffix == Suffix::None;
@@ -161,7 +167,7 @@ fn decade(words: &Words<'_>, at: usize) -> Option<Place> {
 
 /// *490 BC*, *AD 70*.
 fn era(words: &Words<'_>, at: usize) -> Option<Found> {
-    if words.sense(at) == Sense::AnnoDomini && words.token(at).text().starts_with("A") {
+    if words.sense(at) == Sense::AnnoDomini && words.token(at).text().starts_with('A') {
         let figure = words.at(at + 1).figure.filter(|figure| (1..=4).contains(&figure.width))?;
         let year = i16::try_from(figure.value).ok().filter(|year| *year > 0)?;
         return Some(Found::point(at, at + 2, Place::Year(year)));
@@ -176,12 +182,29 @@ fn era(words: &Words<'_>, at: usize) -> Option<Found> {
     }
 }
 
-/// *nineteen ninety-six*.
+/// *nineteen ninety-six* as a year of its own.
 fn spelled(words: &Words<'_>, at: usize) -> Option<Found> {
-    let Sense::Cardinal(first @ 11..=19) = words.sense(at) else { return None };
-    let Sense::Tens(_) = words.sense(at + 1) else { return None };
-    let (last, end) = number::plain(words, at + 1)?;
-    (last < 100)
-        .then(|| i16::try_from(first * 100 + last).ok())?
-        .map(|year| Found::point(at, end, Place::Year(year)))
+    matches!(words.sense(at), Sense::Cardinal(11..=19)).then_some(())?;
+    let (year, end) = spelled_number(words, at)?;
+    Some(Found::point(at, end, Place::Year(year)))
+}
+
+/// *nineteen ninety-six*, *two thousand and fifteen*.
+fn spelled_number(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
+    match (words.sense(at), words.sense(at + 1)) {
+        (Sense::Cardinal(first @ 11..=19), Sense::Tens(_)) => {
+            let (last, end) = number::plain(words, at + 1)?;
+            (last < 100).then(|| Some((i16::try_from(first * 100 + last).ok()?, end)))?
+        }
+        (Sense::Cardinal(2), Sense::Scale(1000)) => {
+            let and = usize::from(words.sense(at + 2) == Sense::And);
+            match number::plain(words, at + 2 + and) {
+                Some((last @ 1..=99, end)) if words.at(at + 2 + and).figure.is_none() => {
+                    Some((i16::try_from(2000 + last).ok()?, end))
+                }
+                _ => Some((2000, at + 2)),
+            }
+        }
+        _ => None,
+    }
 }
