@@ -9,6 +9,7 @@ mod docs;
 mod eval;
 mod fixtures;
 mod lemmas;
+mod lexicon;
 mod tidy;
 mod train;
 mod vectors;
@@ -48,6 +49,8 @@ enum Verb {
     Lemmas(lemmas::Lemmas),
     /// Train the weights of the language layer from treebanks
     Train(train::Train),
+    /// Make the lexicon of actors and places from its sources
+    Lexicon(lexicon::Lexicon),
     /// Make the table of word vectors the network starts from
     Vectors(vectors::Vectors),
 }
@@ -73,6 +76,7 @@ fn main() -> Result<ExitCode> {
         Verb::Docs(docs) => docs::run(&docs)?,
         Verb::Lemmas(lemmas) => lemmas::run(&lemmas)?,
         Verb::Train(train) => train::run(&train)?,
+        Verb::Lexicon(lexicon) => lexicon::run(&lexicon)?,
         Verb::Vectors(vectors) => vectors::run(&vectors)?,
     }
     Ok(ExitCode::SUCCESS)

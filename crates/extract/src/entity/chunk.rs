@@ -107,13 +107,13 @@ impl<'l> Reader<'_, 'l> {
             (Some(name), Some(role)) if role.last < name.last.0 => {
                 let splits = name.kind == NameKind::Person
                     || self.is_given(token.analysis().token(TokenIdx(role.last + 1)));
-                if splits { Some(role) } else { self.named(first, name) }
+                if splits { Some(role) } else { named(first, name) }
             }
             (Some(name), Some(role)) if name.first.0 == first && role.last == name.last.0 => {
                 Some(role)
             }
             (_, Some(role)) => Some(role),
-            (Some(name), None) => self.named(first, name),
+            (Some(name), None) => named(first, name),
             // The tagger missed it here, and saw it elsewhere.
             (None, None) => self.is_surname(token).then_some(Chunk {
                 first,
@@ -125,11 +125,6 @@ impl<'l> Reader<'_, 'l> {
 
     fn is_surname(self, token: Token<'_>) -> bool {
         token.upos() == Upos::Propn && self.surnames.binary_search(&token.text()).is_ok()
-    }
-
-    fn named(self, first: u32, name: Name) -> Option<Chunk<'l>> {
-        let is_name = name.kind != NameKind::Other;
-        is_name.then_some(Chunk { first, last: name.last.0, part: Part::Name(name.kind) })
     }
 
     fn is_given(self, token: Token<'_>) -> bool {
@@ -197,4 +192,10 @@ impl<'l> Reader<'_, 'l> {
             },
         }
     }
+}
+
+/// A name as the tagger has it, unless it names neither somebody nor a place.
+fn named<'l>(first: u32, name: Name) -> Option<Chunk<'l>> {
+    let is_name = name.kind != NameKind::Other;
+    is_name.then_some(Chunk { first, last: name.last.0, part: Part::Name(name.kind) })
 }

@@ -11,6 +11,7 @@ use dateline_core::{
     codes::{Country, Sector},
 };
 use dateline_nlp::{Analysis, TokenIdx, Upos};
+use jiff::civil::Date;
 
 use super::{
     Entities, EntityDraft, EntityIdx, Facts, MentionDraft, Pending,
@@ -26,6 +27,7 @@ pub(super) fn gather<'a>(
     analysis: &'a Analysis<'a>,
     found: &[Found<'a>],
     lexicon: &'a Lexicon,
+    published: Option<Date>,
 ) -> Entities {
     let mut gatherer = Gatherer {
         analysis,
@@ -38,6 +40,7 @@ pub(super) fn gather<'a>(
         pending: Vec::new(),
     };
     gatherer.people(found);
+    gatherer.in_office(published);
     gatherer.things(found);
     gatherer.descriptions(found);
     gatherer.inherit(found);
@@ -125,17 +128,14 @@ impl<'a> Gatherer<'a> {
                     .iter()
                     .find(|person| person.given.is_none_or(|known| is_same_given(known, given)))
             });
-            let draft = match known {
-                Some(person) => person.draft,
-                None => {
-                    let draft = self.add(self.text(first, last), EntityKind::Person);
-                    self.facts[draft].gender = self.lexicon.gender(given);
-                    self.by_surname
-                        .entry(surname)
-                        .or_default()
-                        .push(Named { given: Some(given), draft });
-                    draft
-                }
+            let draft = if let Some(person) = known {
+                person.draft
+            } else {
+                let draft = self.add(self.text(first, last), EntityKind::Person);
+                self.facts[draft].gender = self.lexicon.gender(given);
+                let person = Named { given: Some(given), draft };
+                self.by_surname.entry(surname).or_default().push(person);
+                draft
             };
             self.tell(draft, mention);
             self.owner[at] = Some(draft);
@@ -174,6 +174,31 @@ impl<'a> Gatherer<'a> {
             latest.insert(surname, draft);
             self.tell(draft, mention);
             self.owner[at] = Some(draft);
+        }
+    }
+
+    /// What the lexicon knows of people: whose they are, and whether they govern on the day of publication.
+    fn in_office(&mut self, published: Option<Date>) {
+        let day = published.map(|day| day.to_string());
+        for entity in self.drafts.iter_mut().filter(|draft| draft.kind == EntityKind::Person) {
+            let is_held = |country| entity.country.is_none_or(|own| own == country);
+            let known = self.lexicon.leaders(&entity.name);
+            let mut known = known.iter().filter(|leader| is_held(leader.country)).copied();
+            let serving = day.as_ref().and_then(|day| {
+                if entity.name.contains(' ') {
+                    known.clone().find(|leader| leader.is_in_office(day))
+                } else {
+                    self.lexicon.head(&entity.name, entity.country, day)
+                }
+            });
+            let only =
+                known.next().filter(|first| known.all(|other| other.country == first.country));
+            if let Some(leader) = serving.or(only) {
+                entity.country = Some(leader.country);
+            }
+            if serving.is_some() && entity.sectors.is_empty() {
+                entity.sectors.push(Sector::Gov);
+            }
         }
     }
 
@@ -342,7 +367,7 @@ impl<'a> Gatherer<'a> {
                 .unwrap_or_else(|| self.new_described(mention, role, plural));
             if mention.same.is_some() {
                 self.office(draft, role, mention.former);
-                let title = self.text(self.first_of_role(mention, role), mention.last);
+                let title = self.text(first_of_role(mention, role), mention.last);
                 let titles = &mut self.drafts[draft].titles;
                 if !titles.iter().any(|known| known.eq_ignore_ascii_case(title)) {
                     titles.push(title.to_owned());
@@ -352,12 +377,6 @@ impl<'a> Gatherer<'a> {
             entity.country = entity.country.or(mention.country);
             self.owner[at] = Some(draft);
         }
-    }
-
-    /// Where the words of a role begin in a mention that ends with them.
-    fn first_of_role(&self, mention: &Found<'_>, role: &Role) -> TokenIdx {
-        let words = u32::try_from(role.noun.split(' ').count()).unwrap_or(1);
-        TokenIdx((mention.last.0 + 1).saturating_sub(words).max(mention.first.0))
     }
 
     /// The person of the text a description fits, the nearest before it, else the first behind it.
@@ -398,13 +417,12 @@ impl<'a> Gatherer<'a> {
             _ => EntityKind::Person,
         };
         let key = Key::Role(role.noun, mention.country, plural);
-        let draft = match mention.reference {
-            Reference::Definite => self.keyed(key, name, kind),
-            _ => {
-                let draft = self.add(name, kind);
-                self.by_key.insert(key, draft);
-                draft
-            }
+        let draft = if mention.reference == Reference::Definite {
+            self.keyed(key, name, kind)
+        } else {
+            let draft = self.add(name, kind);
+            self.by_key.insert(key, draft);
+            draft
         };
         self.office(draft, role, mention.former);
         draft
@@ -509,4 +527,10 @@ fn drafted(analysis: &Analysis<'_>, mention: &Found<'_>) -> MentionDraft {
         head: mention.head,
         form: mention.form,
     }
+}
+
+/// Where the words of a role begin in a mention that ends with them.
+fn first_of_role(mention: &Found<'_>, role: &Role) -> TokenIdx {
+    let words = u32::try_from(role.noun.split(' ').count()).unwrap_or(1);
+    TokenIdx((mention.last.0 + 1).saturating_sub(words).max(mention.first.0))
 }

@@ -11,6 +11,27 @@ pub(crate) struct Lexicon {
     names: Vec<Named>,
     roles: Vec<Role>,
     given: Vec<(&'static str, Gender)>,
+    leaders: Vec<Leader>,
+    /// Surnames of heads of state and government, sorted, with their rows among the leaders.
+    heads: Vec<(&'static str, usize)>,
+}
+
+/// Somebody in office from one day to another, or from one year to another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Leader {
+    name: &'static str,
+    pub(super) country: Country,
+    from: &'static str,
+    to: &'static str,
+    is_head: bool,
+}
+
+impl Leader {
+    /// Whether the office was held on a day, written as ISO 8601 has it.
+    pub(super) fn is_in_office(&self, day: &str) -> bool {
+        let cut = |bound: &str| day.get(..bound.len()).unwrap_or(day);
+        cut(self.from) >= self.from && (self.to == "-" || cut(self.to) <= self.to)
+    }
 }
 
 /// A name the lexicon knows.
@@ -111,7 +132,16 @@ impl Lexicon {
             .map(|[name, gender, ..]: [&str; 3]| (name, gender_of(gender)))
             .filter_map(|(name, gender)| Some((name, gender?)))
             .collect();
-        Self { names, roles: roles().collect(), given }
+        let leaders: Vec<Leader> = leaders().collect();
+        let surname = |leader: &Leader| leader.name.rsplit(' ').next().unwrap_or(leader.name);
+        let mut heads: Vec<(&str, usize)> = leaders
+            .iter()
+            .enumerate()
+            .filter(|(_, leader)| leader.is_head)
+            .map(|(at, leader)| (surname(leader), at))
+            .collect();
+        heads.sort_unstable();
+        Self { names, roles: roles().collect(), given, leaders, heads }
     }
 
     /// The longest known name that starts with a word and goes on as the text does; with how many bytes of text it takes.
@@ -143,6 +173,31 @@ impl Lexicon {
             let at = self.roles.binary_search_by(|role| role.noun.cmp(singular)).ok()?;
             Some((&self.roles[at], first.len()))
         })
+    }
+
+    /// The offices of everybody of a full name.
+    pub(super) fn leaders(&self, name: &str) -> &[Leader] {
+        let from = self.leaders.partition_point(|leader| leader.name < name);
+        let to = self.leaders.partition_point(|leader| leader.name <= name);
+        &self.leaders[from..to]
+    }
+
+    /// The one head of state or government with a surname who is in office on a day; in a country, if one is given.
+    pub(super) fn head(
+        &self,
+        surname: &str,
+        country: Option<Country>,
+        day: &str,
+    ) -> Option<Leader> {
+        let from = self.heads.partition_point(|row| row.0 < surname);
+        let mut fits = self.heads[from..]
+            .iter()
+            .take_while(|row| row.0 == surname)
+            .map(|row| self.leaders[row.1])
+            .filter(|leader| country.is_none_or(|country| leader.country == country))
+            .filter(|leader| leader.is_in_office(day));
+        let first = fits.next()?;
+        fits.all(|other| other.country == first.country).then_some(first)
     }
 
     /// The gender of those who bear a given name, where one is usual.
@@ -313,6 +368,14 @@ fn roles() -> impl Iterator<Item = Role> {
     })
 }
 
+fn leaders() -> impl Iterator<Item = Leader> {
+    let table = include_str!("../../data/lexicon/leaders.tsv");
+    rows(table).filter_map(|[name, country, from, to, office, _]: [&str; 6]| {
+        let country = country.parse().ok()?;
+        Some(Leader { name, country, from, to, is_head: office != "minister" })
+    })
+}
+
 fn gender_of(cell: &str) -> Option<Gender> {
     match cell {
         "m" => Some(Gender::Male),
@@ -355,6 +418,18 @@ mod tests {
     }
 
     #[test]
+    fn an_office_is_held_on_its_days_alone() {
+        let lexicon = Lexicon::new();
+        let held = |surname, day| {
+            lexicon.head(surname, None, day).map(|leader| leader.country.to_string())
+        };
+        assert_eq!(held("Merkel", "2015-06-01").as_deref(), Some("DEU"));
+        assert_eq!(held("Merkel", "2024-06-01"), None);
+        assert_eq!(held("Obama", "2009-01-19"), None);
+        assert_eq!(held("Obama", "2009-01-21").as_deref(), Some("USA"));
+    }
+
+    #[test]
     fn every_row_has_codes_that_are_known() {
         let lexicon = Lexicon::new();
         let known =
@@ -362,6 +437,7 @@ mod tests {
         assert!(lexicon.names.iter().all(|named| named.sectors.is_empty() || known(named.sectors)));
         assert!(lexicon.roles.iter().all(|role| known(role.sectors)));
         assert!(lexicon.roles.is_sorted_by(|a, b| a.noun < b.noun));
+        assert!(lexicon.leaders.is_sorted_by(|a, b| a.name <= b.name));
         assert!(lexicon.given.is_sorted_by(|a, b| a.0 < b.0));
     }
 }

@@ -107,7 +107,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         let roles_from = run.iter().position(|chunk| matches!(chunk.part, Part::Role(_)));
         let Some(roles_from) = roles_from else {
             for chunk in run {
-                self.name(*chunk, sentence, found);
+                self.name(*chunk, found);
             }
             return end;
         };
@@ -125,7 +125,7 @@ impl<'a, 'l> Reader<'a, 'l> {
                     continue;
                 }
             }
-            owner = self.name(*chunk, sentence, found).or(owner);
+            owner = self.name(*chunk, found).or(owner);
         }
         let last_role = roles[roles.len() - 1];
         let name = run
@@ -137,7 +137,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         let edge = self.left_edge(run[0].first, sentence.first().idx().0, chunks, from);
         let former = (edge..=last_role.first).any(|at| self.is_former(at));
         if let Some(name) = titled {
-            let titles = roles.iter().filter_map(|chunk| match chunk.part {
+            let before = roles.iter().filter_map(|chunk| match chunk.part {
                 Part::Role(role) => Some((TokenIdx(chunk.first), TokenIdx(chunk.last), role)),
                 _ => None,
             });
@@ -150,7 +150,7 @@ impl<'a, 'l> Reader<'a, 'l> {
                 country,
                 owner,
                 same: None,
-                titles: titles.collect(),
+                titles: before.collect(),
                 reference: Reference::New,
                 former,
             });
@@ -161,7 +161,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         let plural = matches!(head.xpos(), Xpos::NNS | Xpos::NNPS);
         let of = self.country_behind(last_role.last, chunks.get(from + roles_end));
         let reference = self.reference(edge, last_role.last);
-        if self.is_mention(role, plural, country.or(of), reference) {
+        if is_mention(role, plural, country.or(of), reference) {
             let same = self.apposed(edge, found);
             found.push(Found {
                 first: TokenIdx(edge),
@@ -291,22 +291,6 @@ impl<'a, 'l> Reader<'a, 'l> {
         }
     }
 
-    /// Whether a role noun alone is worth a mention.
-    fn is_mention(
-        self,
-        role: &Role,
-        plural: bool,
-        country: Option<Country>,
-        reference: Reference,
-    ) -> bool {
-        match role.usage {
-            Usage::Honorific => false,
-            Usage::Plural => plural,
-            Usage::Title => country.is_some() || plural || reference == Reference::Definite,
-            _ => true,
-        }
-    }
-
     /// The person named right before a description between commas: *Ann Lee, the foreign minister,*.
     fn apposed(self, edge: u32, found: &[Found<'l>]) -> Option<usize> {
         let before = found.last()?;
@@ -317,12 +301,7 @@ impl<'a, 'l> Reader<'a, 'l> {
     }
 
     /// Makes a mention of one name, and gives its number.
-    fn name(
-        self,
-        chunk: Chunk<'l>,
-        sentence: Sentence<'a>,
-        found: &mut Vec<Found<'l>>,
-    ) -> Option<usize> {
+    fn name(self, chunk: Chunk<'l>, found: &mut Vec<Found<'l>>) -> Option<usize> {
         let head = self.head_of(chunk.first, chunk.last);
         let mut country = None;
         let what = match chunk.part {
@@ -347,7 +326,6 @@ impl<'a, 'l> Reader<'a, 'l> {
             }
             Part::Name(NameKind::Other) | Part::Role(_) => return None,
         };
-        let _ = sentence;
         found.push(Found {
             first: TokenIdx(chunk.first),
             last: TokenIdx(chunk.last),
@@ -391,12 +369,27 @@ impl<'a, 'l> Reader<'a, 'l> {
     }
 }
 
+/// Whether a role noun alone is worth a mention.
+fn is_mention(role: &Role, plural: bool, country: Option<Country>, reference: Reference) -> bool {
+    match role.usage {
+        Usage::Honorific => false,
+        Usage::Plural => plural,
+        Usage::Title => country.is_some() || plural || reference == Reference::Definite,
+        _ => true,
+    }
+}
+
 /// Whether a place stands for those who govern it: it does something, owns an act, or is a party to one.
 fn acts(head: Token<'_>) -> bool {
-    let preposition = head.child(Deprel::Case).map(|case| case.text());
+    let preposition = head.child(Deprel::Case).map(Token::text);
     match head.deprel() {
-        Deprel::Nsubj | Deprel::NmodPoss | Deprel::OblAgent | Deprel::Iobj | Deprel::Obj => true,
-        Deprel::Compound | Deprel::NmodDesc => true,
+        Deprel::Nsubj
+        | Deprel::NmodPoss
+        | Deprel::OblAgent
+        | Deprel::Iobj
+        | Deprel::Obj
+        | Deprel::Compound
+        | Deprel::NmodDesc => true,
         Deprel::Nmod | Deprel::Obl => preposition.is_some_and(|word| {
             matches!(
                 word,

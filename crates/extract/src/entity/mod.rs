@@ -156,7 +156,71 @@ pub(crate) fn read(reading: Reading<'_>, times: &[TimeExpression], lexicon: &Lex
         chunk::chunks(sentence, &times[next_time..], &surnames, lexicon, &mut chunks);
         mention::mentions(sentence, &chunks, lexicon, &mut found);
     }
-    let mut entities = gather::gather(analysis, &found, lexicon);
+    let mut entities = gather::gather(analysis, &found, lexicon, reading.published());
     pronoun::resolve(analysis, &mut entities, |_| Some(None));
     entities
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Extractor, read_document};
+
+    /// The entity with a mention, as `NAME CODE`.
+    fn check(text: &str, mention: &str, expected: &str) {
+        let record = Extractor::new().extract(&read_document(text));
+        let entity = record
+            .entities
+            .iter()
+            .find(|entity| entity.mentions.iter().any(|m| m.span.text == mention))
+            .map(|entity| format!("{} {}", entity.name, entity.code.as_deref().unwrap_or("-")));
+        assert_eq!(entity.as_deref(), Some(expected), "{text}");
+    }
+
+    #[test]
+    fn titles_bring_country_and_sector() {
+        let text = "Kenyan Foreign Minister Alice Mwangi spoke in Oslo.";
+        check(text, "Foreign Minister Alice Mwangi", "Alice Mwangi KENGOV");
+        let text = "Downing Street spokesman Peter Hall spoke.";
+        check(text, "spokesman Peter Hall", "Peter Hall GBRGOV");
+    }
+
+    #[test]
+    fn a_critic_of_the_government_is_none_of_it() {
+        let text = "Police arrested Kremlin critic Oleg Danilov.";
+        check(text, "critic Oleg Danilov", "Oleg Danilov RUSOPP");
+    }
+
+    #[test]
+    fn a_description_finds_its_holder() {
+        let text = "Kenyan President Alice Mwangi met farmers. Later the president left.";
+        check(text, "the president", "Alice Mwangi KENGOV");
+    }
+
+    #[test]
+    fn groups_have_the_country_of_their_words() {
+        let text = "Oslo expelled 12 Kenyan diplomats.";
+        check(text, "12 Kenyan diplomats", "12 Kenyan diplomats KENGOV");
+    }
+
+    #[test]
+    fn capitals_act_for_governments_and_are_places_else() {
+        check("Nairobi expelled two diplomats.", "Nairobi", "Nairobi KENGOV");
+        check("Farmers marched in Nairobi.", "Nairobi", "Nairobi KEN");
+    }
+
+    #[test]
+    fn all_spellings_of_an_organization_are_one() {
+        check("The European Union agreed. The EU will pay.", "EU", "European Union EUR");
+    }
+
+    #[test]
+    fn she_is_told_from_him() {
+        let text = "Alice Mwangi met Peter Hall. She praised the talks.";
+        check(text, "She", "Alice Mwangi -");
+    }
+
+    #[test]
+    fn offices_are_those_of_the_day() {
+        check("date 2014-03-03 Merkel spoke on Monday.", "Merkel", "Merkel DEUGOV");
+    }
 }

@@ -1,0 +1,119 @@
+//! `cargo xtask lexicon`: the tables of `crates/extract/data/lexicon` from their sources.
+//!
+//! Rows of ours (source `dateline`) stay as they are and win over rows of the sources; `bodies.tsv` and `roles.tsv` hold
+//! such rows alone and are not touched.
+
+mod countries;
+mod leaders;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result, ensure};
+use clap::Args;
+
+use crate::root;
+
+/// Where the sources lie and whether to write.
+#[derive(Debug, Args)]
+pub(crate) struct Lexicon {
+    /// Directory of the sources
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Write nothing; fail if a table is stale
+    #[arg(long)]
+    check: bool,
+}
+
+/// Makes the tables anew.
+pub(crate) fn run(arguments: &Lexicon) -> Result<()> {
+    let data = &arguments.data;
+    let codes = countries::codes(data)?;
+    let mut tables = vec![Table::read("countries.tsv")?];
+    countries::fill(&mut tables[0], data, &codes)?;
+    let mut cities = Table::read("cities.tsv")?;
+    countries::cities(&mut cities, &tables[0], data, &codes)?;
+    let mut given = Table::read("given-names.tsv")?;
+    given_names(&mut given, data)?;
+    let mut leaders = Table::read("leaders.tsv")?;
+    leaders::fill(&mut leaders, &tables[0], data)?;
+    tables.extend([cities, given, leaders]);
+    for table in &tables {
+        table.finish(arguments.check)?;
+    }
+    Ok(())
+}
+
+/// A table under way: comments on top, then rows by all their columns.
+struct Table {
+    path: PathBuf,
+    head: String,
+    /// Key (the columns that make a row one of a kind) to the rest.
+    rows: BTreeMap<String, String>,
+}
+
+impl Table {
+    /// The comments of a table and those of its rows that are ours.
+    fn read(name: &str) -> Result<Self> {
+        let path = root().join("crates/extract/data/lexicon").join(name);
+        let text = read(&path)?;
+        let (head, rows): (Vec<&str>, Vec<&str>) =
+            text.lines().partition(|line| line.starts_with('#'));
+        let ours = rows.into_iter().filter(|row| row.ends_with("\tdateline"));
+        let rows = ours
+            .filter_map(|row| row.split_once('\t'))
+            .map(|(key, rest)| (key.to_owned(), rest.to_owned()))
+            .collect();
+        Ok(Self { path, head: head.join("\n"), rows })
+    }
+
+    /// Adds a row unless its key is taken.
+    fn add(&mut self, key: &str, rest: &[&str]) {
+        self.rows.entry(key.to_owned()).or_insert_with(|| rest.join("\t"));
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.rows.contains_key(key)
+    }
+
+    fn get(&self, key: &str) -> Option<&str> {
+        self.rows.get(key)?.split('\t').next()
+    }
+
+    fn finish(&self, check: bool) -> Result<()> {
+        let mut text = format!("{}\n", self.head);
+        for (key, rest) in &self.rows {
+            text.push_str(&format!("{key}\t{rest}\n"));
+        }
+        if check {
+            let stale = "is stale; run `cargo xtask lexicon --data DIR`";
+            ensure!(read(&self.path)? == text, "{} {stale}", self.path.display());
+            return Ok(());
+        }
+        fs::write(&self.path, text)
+            .with_context(|| format!("could not write {}", self.path.display()))
+    }
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
+}
+
+/// Names that are usual for women or for men, not for both.
+fn given_names(table: &mut Table, data: &Path) -> Result<()> {
+    for line in read(&data.join("names/given-names-en-nltk.tsv"))?.lines().skip(1) {
+        if let Some((name, gender)) = line.split_once('\t')
+            && let Some(letter) = match gender.trim() {
+                "male" => Some("m"),
+                "female" => Some("f"),
+                _ => None,
+            }
+        {
+            table.add(name.trim(), &[letter, "kantrowitz"]);
+        }
+    }
+    Ok(())
+}
