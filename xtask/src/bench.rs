@@ -127,7 +127,7 @@ fn timed(run: impl FnOnce()) -> Duration {
     let (start, busy) = (Instant::now(), busy());
     run();
     match (busy, self::busy()) {
-        (Some(before), Some(after)) if after > before => after - before,
+        (Some(before), Some(after)) if after > before => after.saturating_sub(before),
         _ => start.elapsed(),
     }
 }
