@@ -34,7 +34,7 @@ pub(crate) struct Train {
     #[arg(long, default_value = "crates/nlp/model/english.weights")]
     out: PathBuf,
     /// Passes over the data.
-    #[arg(long, default_value_t = 20)]
+    #[arg(long, default_value_t = 30)]
     epochs: usize,
     /// Highest step size.
     #[arg(long, default_value_t = 0.002)]

@@ -20,7 +20,7 @@ use anyhow::{Context as _, ensure};
 use dateline_nlp::{conllu, train::fold};
 
 /// How many dimensions are kept.
-const DIMENSIONS: usize = 64;
+const DIMENSIONS: usize = 128;
 
 /// How many rounds of orthogonal iteration find the main axes.
 const ROUNDS: usize = 60;
@@ -196,7 +196,9 @@ fn reduce(rows: &[Vec<f32>]) -> Vec<Vec<i8>> {
                 turned.iter_mut().zip(axis).for_each(|(x, y)| *x -= along * y);
             }
             spreads[k] = dot(&turned, &turned).sqrt();
-            turned.iter_mut().for_each(|x| *x /= spreads[k]);
+            for x in &mut turned {
+                *x /= spreads[k];
+            }
             axes[k] = turned;
         }
     }
