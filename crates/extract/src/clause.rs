@@ -38,6 +38,7 @@ pub(crate) fn patient(verb: Token<'_>) -> Option<Token<'_>> {
         return subject(verb);
     }
     verb.child(Deprel::Obj)
+        .or_else(|| controller(verb))
         .or_else(|| particle_object(verb))
         .or_else(|| relative_object(verb))
         .or_else(|| shared_object(verb))
@@ -60,6 +61,12 @@ pub(crate) fn headline(verb: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
     let opens = before.idx().0 <= verb.sentence().first().idx().0 + 3;
     (before.upos() == Upos::Propn && opens && object.head().is_none() && copula(object).is_none())
         .then_some((before, object))
+}
+
+/// *asked Oslo to leave*, read with Oslo as one who is given something: the one who is to act is the object.
+fn controller(verb: Token<'_>) -> Option<Token<'_>> {
+    let to_act = verb.child(Deprel::Xcomp)?;
+    verb.child(Deprel::Iobj).filter(|object| object.idx() < to_act.idx())
 }
 
 /// *called off the talks*, read as called | off the talks: the noun behind the particle. *put in place sanctions* likewise.
@@ -189,15 +196,23 @@ pub(crate) fn is_passive(verb: Token<'_>) -> bool {
         return false;
     }
     let mut active = false;
+    let mut acted_on = false;
+    let mut has_object = false;
     for child in verb.children() {
         match child.deprel() {
-            Deprel::AuxPass | Deprel::NsubjPass | Deprel::OblAgent => return true,
-            Deprel::Nsubj | Deprel::Obj => active = true,
+            Deprel::AuxPass | Deprel::OblAgent => return true,
+            Deprel::NsubjPass => acted_on = true,
+            Deprel::Obj => has_object = true,
+            Deprel::Nsubj => active = true,
             Deprel::Aux if is(child, "have") => active = true,
             _ => {}
         }
     }
-    if active || verb.xpos() == Xpos::VBD {
+    // *peacekeepers protected civilians*: with an object and no auxiliary, the subject acts whatever its label says.
+    if acted_on && !has_object {
+        return true;
+    }
+    if active || has_object || verb.xpos() == Xpos::VBD {
         return false;
     }
     match verb.deprel() {

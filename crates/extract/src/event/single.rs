@@ -8,6 +8,7 @@ use dateline_core::codes::{PloverType, Quad};
 use dateline_nlp::{Deprel, Token};
 
 use super::{argument::Act, frame::Fit};
+use crate::clause;
 
 /// Steps up the tree, at most.
 const REACH: usize = 8;
@@ -19,6 +20,15 @@ pub(super) fn keep(found: Vec<(Act<'_>, Fit)>) -> Vec<(Act<'_>, Fit)> {
 }
 
 fn is_taken_in(one: &(Act<'_>, Fit), found: &[(Act<'_>, Fit)]) -> bool {
+    let by_reduced = one.0.head.children().any(|child| {
+        found
+            .binary_search_by_key(&child.idx(), |(act, _)| act.head.idx())
+            .is_ok_and(|at| found[at].1.frame.takes_object_in())
+            && clause::patient(child) == Some(one.0.head)
+    });
+    if by_reduced {
+        return true;
+    }
     let mut child = one.0.head;
     for _ in 0..REACH {
         let Some(head) = child.head() else { return false };
