@@ -113,6 +113,10 @@ impl<'l> Reader<'_, 'l> {
                 Some(role)
             }
             (_, Some(role)) => Some(role),
+            // A surname is a person, whatever the tagger takes it for elsewhere.
+            (Some(name), None) if name.last.0 == first && self.is_surname(token) => {
+                Some(Chunk { first, last: first, part: Part::Name(NameKind::Person) })
+            }
             (Some(name), None) => named(first, name),
             // The tagger missed it here, and saw it elsewhere.
             (None, None) => self.is_surname(token).then_some(Chunk {

@@ -381,6 +381,10 @@ fn is_mention(role: &Role, plural: bool, country: Option<Country>, reference: Re
 
 /// Whether a place stands for those who govern it: it does something, owns an act, or is a party to one.
 fn acts(head: Token<'_>) -> bool {
+    // No preposition, and not alone: an argument, whatever the parser hung it on.
+    if head.deprel() == Deprel::Obl && head.children().all(|child| child.deprel() != Deprel::Case) {
+        return true;
+    }
     let preposition = head.child(Deprel::Case).map(Token::text);
     match head.deprel() {
         Deprel::Nsubj
@@ -393,7 +397,7 @@ fn acts(head: Token<'_>) -> bool {
         Deprel::Nmod | Deprel::Obl => preposition.is_some_and(|word| {
             matches!(
                 word,
-                "with"
+                "as" | "with"
                     | "between"
                     | "against"
                     | "by"

@@ -38,14 +38,22 @@ pub(super) fn resolve(
             continue;
         }
         let Some(excluded) = wanted(token.span()) else { continue };
+        // Who is kept out by one mention is kept out by all.
+        let bound: Vec<EntityIdx> = recent
+            .iter()
+            .rev()
+            .take(MENTIONS)
+            .filter(|candidate| candidate.sentence == token.sentence().idx())
+            .filter(|candidate| is_bound_apart(token, analysis.token(candidate.head)))
+            .map(|candidate| candidate.entity)
+            .collect();
         let chosen = recent
             .iter()
             .rev()
             .take(MENTIONS)
             .filter(|candidate| Some(candidate.entity) != excluded)
-            .filter_map(|candidate| {
-                Some((score(token, gender, *candidate, analysis, entities)?, candidate))
-            })
+            .filter(|candidate| !bound.contains(&candidate.entity))
+            .filter_map(|candidate| Some((score(token, gender, *candidate, entities)?, candidate)))
             .max_by_key(|(score, candidate)| (*score, candidate.head));
         if let Some((_, candidate)) = chosen {
             let candidate =
@@ -97,7 +105,6 @@ fn score(
     pronoun: Token<'_>,
     gender: Gender,
     candidate: Candidate,
-    analysis: &Analysis<'_>,
     entities: &Entities,
 ) -> Option<i32> {
     let known = entities.facts[candidate.entity.0 as usize].gender;
@@ -105,7 +112,7 @@ fn score(
         return None;
     }
     let apart = pronoun.sentence().idx().0 - candidate.sentence.0;
-    if apart > SENTENCES || apart == 0 && is_bound_apart(pronoun, analysis.token(candidate.head)) {
+    if apart > SENTENCES {
         return None;
     }
     let name = entities.list[candidate.entity.0 as usize]
