@@ -86,7 +86,7 @@ impl Table {
     fn finish(&self, check: bool) -> Result<()> {
         let mut text = format!("{}\n", self.head);
         for (key, rest) in &self.rows {
-            text.push_str(&format!("{key}\t{rest}\n"));
+            text.extend([key.as_str(), "\t", rest.as_str(), "\n"]);
         }
         if check {
             let stale = "is stale; run `cargo xtask lexicon --data DIR`";
