@@ -110,8 +110,8 @@ pub(crate) fn subject(verb: Token<'_>) -> Option<Token<'_>> {
         // *it is his hope to hold talks*: the hope is of whom the talks are.
         if is_infinitive(verb)
             && head.upos() == Upos::Noun
-            && copula(head).is_some()
-            && let Some(owner) = head.child(Deprel::NmodPoss)
+            && (copula(head).is_some() || head.deprel() == Deprel::Conj)
+            && let Some(owner) = owner(head)
         {
             return Some(owner);
         }
@@ -262,8 +262,22 @@ pub(crate) fn obliques(head: Token<'_>) -> impl Iterator<Item = (Token<'_>, Toke
 }
 
 /// The first preposition of a nominal; the clitic of the possessive is none.
+///
+/// *over Oslo's raids*, read as over Oslo: an owner has no preposition of its own, so it is that of what is owned.
 pub(crate) fn preposition(nominal: Token<'_>) -> Option<Token<'_>> {
-    nominal.children().find(|child| child.deprel() == Deprel::Case && child.xpos() != Xpos::POS)
+    own_preposition(nominal).or_else(|| nominal.child(Deprel::NmodPoss).and_then(own_preposition))
+}
+
+fn own_preposition(noun: Token<'_>) -> Option<Token<'_>> {
+    noun.children().find(|child| child.deprel() == Deprel::Case && child.xpos() != Xpos::POS)
+}
+
+/// Whose a noun is: *his* of *his hope*, and of the *expectation* in *his hope and expectation*.
+fn owner(noun: Token<'_>) -> Option<Token<'_>> {
+    noun.child(Deprel::NmodPoss).or_else(|| {
+        let first = near_head(noun).filter(|_| noun.deprel() == Deprel::Conj)?;
+        first.child(Deprel::NmodPoss)
+    })
 }
 
 /// The copula of a nominal or adjectival predicate.
