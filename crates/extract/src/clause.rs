@@ -272,6 +272,12 @@ fn own_preposition(noun: Token<'_>) -> Option<Token<'_>> {
     noun.children().find(|child| child.deprel() == Deprel::Case && child.xpos() != Xpos::POS)
 }
 
+/// The noun that others are joined to by *and*: it holds the place of all of them in the clause.
+pub(crate) fn first_of_joined(noun: Token<'_>) -> Token<'_> {
+    let first = near_head(noun).filter(|head| noun.deprel() == Deprel::Conj && is_nominal(*head));
+    first.unwrap_or(noun)
+}
+
 /// Whose a noun is: *his* of *his hope*, and of the *expectation* in *his hope and expectation*.
 fn owner(noun: Token<'_>) -> Option<Token<'_>> {
     noun.child(Deprel::NmodPoss).or_else(|| {

@@ -1,6 +1,7 @@
 //! Light verbs: they lend a noun their subject, and say whether the act it names is planned, put off or called off.
 //!
 //! - *Oslo held talks with Bergen*: the talks are Oslo's. · *Oslo called off the talks*: and cancelled.
+//! - *Oslo will attend a summit in Bergen and talks in Rome*: the talks are as planned as the summit.
 //! - *Oslo suffered an attack*: the attack is on Oslo. · *Oslo expects a visit.*
 
 use std::sync::LazyLock;
@@ -53,6 +54,7 @@ fn read_row(line: &'static str) -> Option<(&'static str, Light)> {
 
 /// The light verb that governs a noun, where one does.
 pub(super) fn governing(noun: Token<'_>) -> Option<(Token<'_>, Light)> {
+    let noun = clause::first_of_joined(noun);
     let verb = clause::near_head(noun)?;
     if verb.upos() != Upos::Verb {
         return None;
