@@ -15,6 +15,7 @@ mod event;
 mod pipeline;
 mod reading;
 mod relation;
+mod standing;
 mod statement;
 mod table;
 mod time;

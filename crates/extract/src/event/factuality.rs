@@ -12,7 +12,7 @@ use dateline_core::{Certainty, Polarity, Status};
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::argument::Act;
-use crate::clause;
+use crate::{clause, standing};
 
 /// Steps up the tree, at most.
 const REACH: usize = 10;
@@ -376,35 +376,9 @@ fn read_row(line: &'static str) -> Option<Entry> {
             "verb" => EntryPos::Verb,
             _ => return None,
         },
-        status: read_status(status)?,
-        polarity: match polarity {
-            "+" => Polarity::Positive,
-            "-" => Polarity::Negative,
-            _ => return None,
-        },
-        certainty: match certainty {
-            "certain" => Certainty::Certain,
-            "probable" => Certainty::Probable,
-            "possible" => Certainty::Possible,
-            _ => return None,
-        },
-    })
-}
-
-/// Reads a status of a table; `-` is none.
-#[expect(clippy::option_option, reason = "outside: the cell reads; inside: it has a status")]
-pub(super) fn read_status(text: &str) -> Option<Option<Status>> {
-    Some(match text {
-        "-" => None,
-        "proposed" => Some(Status::Proposed),
-        "expected" => Some(Status::Expected),
-        "scheduled" => Some(Status::Scheduled),
-        "ongoing" => Some(Status::Ongoing),
-        "occurred" => Some(Status::Occurred),
-        "postponed" => Some(Status::Postponed),
-        "cancelled" => Some(Status::Cancelled),
-        "hypothetical" => Some(Status::Hypothetical),
-        _ => return None,
+        status: standing::status(status)?,
+        polarity: standing::polarity(polarity)?,
+        certainty: standing::certainty(certainty)?,
     })
 }
 

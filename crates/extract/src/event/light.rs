@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use dateline_core::Status;
 use dateline_nlp::{Deprel, Token, Upos};
 
-use crate::{clause, statement::cue};
+use crate::{clause, standing, statement::cue};
 
 /// What a light verb makes of the noun it governs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ fn read_row(line: &'static str) -> Option<(&'static str, Light)> {
         _ => return None,
     };
     let negates = status == "negative";
-    let status = if negates { None } else { super::factuality::read_status(status)? };
+    let status = if negates { None } else { standing::status(status)? };
     Some((verb, Light { role, status, negates }))
 }
 

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use dateline_core::{Certainty, Polarity, Status};
 use dateline_nlp::{Deprel, Token, Upos};
 
+use crate::standing;
+
 /// What a cue is, and what it makes of the clause it governs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CueEntry {
@@ -91,24 +93,9 @@ fn read_row(line: &'static str) -> Option<CueEntry> {
             _ => return None,
         },
         frames: bits,
-        polarity: match polarity {
-            "+" => Polarity::Positive,
-            "-" => Polarity::Negative,
-            _ => return None,
-        },
-        certainty: match certainty {
-            "certain" => Certainty::Certain,
-            "probable" => Certainty::Probable,
-            "possible" => Certainty::Possible,
-            _ => return None,
-        },
-        status: match status {
-            "-" => None,
-            "proposed" => Some(Status::Proposed),
-            "expected" => Some(Status::Expected),
-            "hypothetical" => Some(Status::Hypothetical),
-            _ => return None,
-        },
+        polarity: standing::polarity(polarity)?,
+        certainty: standing::certainty(certainty)?,
+        status: standing::status(status)?,
     })
 }
 
