@@ -1,5 +1,10 @@
 //! Word lists: tab-separated, sorted by their first column, compiled in.
 
+/// The lines of a list that hold an entry: all but comments and blank ones.
+pub(crate) fn entries(tsv: &'static str) -> impl Iterator<Item = &'static str> {
+    tsv.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
 /// A sorted word list: a value for each word or phrase.
 #[derive(Debug)]
 pub(crate) struct Table<T> {
@@ -9,9 +14,7 @@ pub(crate) struct Table<T> {
 impl<T: Copy> Table<T> {
     /// Reads a list; `value` makes the value of an entry of its columns, the first being the entry itself.
     pub(crate) fn read(tsv: &'static str, value: impl Fn(&[&'static str]) -> T) -> Self {
-        let rows: Vec<_> = tsv
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty())
+        let rows: Vec<_> = entries(tsv)
             .map(|line| {
                 let columns: Vec<_> = line.split('\t').collect();
                 (columns[0], value(&columns))

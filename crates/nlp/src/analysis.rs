@@ -96,7 +96,8 @@ fn number(index: usize) -> u32 {
 const NONE: u32 = u32::MAX;
 
 impl<'t> Analysis<'t> {
-    /// The tokens and sentences of `text`, with neutral tags and every token hung on the first of its sentence.
+    /// The tokens and sentences of `text`, with neutral tags and every token hung on the first of its sentence. Children and
+    /// subtrees are there once [`Self::link_trees`] has run on the final heads.
     pub(crate) fn from_segmentation(text: &'t str, segmentation: &Segmentation) -> Self {
         let mut rows = Vec::with_capacity(segmentation.tokens().len());
         let mut sentences = Vec::with_capacity(segmentation.sentences().len());
@@ -123,9 +124,7 @@ impl<'t> Analysis<'t> {
             }
             sentences.push(range.clone());
         }
-        let mut analysis = Self { text, rows, sentences, names: Vec::new(), lemmas: String::new() };
-        analysis.link_trees();
-        analysis
+        Self { text, rows, sentences, names: Vec::new(), lemmas: String::new() }
     }
 
     /// Makes child lists and subtree edges from the heads. To be called whenever heads have changed.

@@ -5,6 +5,8 @@
 
 use dateline_core::codes::{Country, Sector};
 
+use crate::table::entries;
+
 /// All tables of the layer.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
@@ -284,7 +286,7 @@ fn match_length(text: &str, phrase: &str, folded: bool) -> Option<usize> {
 
 /// The rows of a table with `N` columns.
 fn rows<const N: usize>(tsv: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    tsv.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+    entries(tsv).filter_map(|line| {
         let mut columns = [""; N];
         let mut cells = line.split('\t');
         for column in &mut columns {

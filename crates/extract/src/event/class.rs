@@ -5,12 +5,10 @@ use std::sync::LazyLock;
 use dateline_core::{EntityKind, codes::Sector};
 use dateline_nlp::Token;
 
-use crate::entity::EntityDraft;
+use crate::{entity::EntityDraft, table::entries};
 
 static CLASSES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    include_str!("../../codebook/classes.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    entries(include_str!("../../codebook/classes.tsv"))
         .filter_map(|line| {
             let mut columns = line.split('\t');
             Some((columns.next()?, columns.next()?))

@@ -12,7 +12,7 @@ use dateline_core::{Certainty, Polarity, Status};
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::argument::Act;
-use crate::{clause, standing};
+use crate::{clause, standing, table::entries};
 
 /// Steps up the tree, at most.
 const REACH: usize = 10;
@@ -358,8 +358,7 @@ static HEDGES: LazyLock<Vec<Entry>> =
     LazyLock::new(|| table(include_str!("../../data/hedges.tsv")));
 
 fn table(text: &'static str) -> Vec<Entry> {
-    text.lines()
-        .filter(|line| !line.starts_with('#'))
+    entries(text)
         .map(|line| read_row(line).expect("data/embedding.tsv and hedges.tsv are read by a test"))
         .collect()
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use dateline_core::Status;
 use dateline_nlp::{Deprel, Token, Upos};
 
-use crate::{clause, standing, statement::cue};
+use crate::{clause, standing, statement::cue, table::entries};
 
 /// What a light verb makes of the noun it governs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +30,7 @@ pub(super) enum Role {
 }
 
 static LIGHT: LazyLock<Vec<(&'static str, Light)>> = LazyLock::new(|| {
-    include_str!("../../data/light-verbs.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    entries(include_str!("../../data/light-verbs.tsv"))
         .map(|line| read_row(line).expect("data/light-verbs.tsv is read by a test"))
         .collect()
 });

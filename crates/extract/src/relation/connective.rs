@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use dateline_core::RelationKind;
 
+use crate::table::entries;
+
 /// What a connective says of the two acts it joins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Connective {
@@ -37,9 +39,7 @@ pub(super) enum Shape {
 }
 
 static CONNECTIVES: LazyLock<Vec<Connective>> = LazyLock::new(|| {
-    include_str!("../../data/connectives.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    entries(include_str!("../../data/connectives.tsv"))
         .map(|line| read_row(line).expect("data/connectives.tsv is read by a test"))
         .collect()
 });

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use dateline_core::{Certainty, Polarity, Status};
 use dateline_nlp::{Deprel, Token, Upos};
 
-use crate::standing;
+use crate::{standing, table::entries};
 
 /// What a cue is, and what it makes of the clause it governs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,9 +64,7 @@ impl CueEntry {
 }
 
 static CUES: LazyLock<Vec<CueEntry>> = LazyLock::new(|| {
-    include_str!("../../data/cues.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    entries(include_str!("../../data/cues.tsv"))
         .map(|line| read_row(line).expect("data/cues.tsv is read by a test"))
         .collect()
 });

@@ -87,6 +87,9 @@ fn cut(out: &mut String, n_bytes: usize) {
     out.truncate(out.len() - n_bytes);
 }
 
+/// Endings behind which *s* became *es*.
+const AFTER_HISS: [&str; 6] = ["ches", "shes", "sses", "xes", "zzes", "oes"];
+
 fn singular(out: &mut String) {
     let ends = |ending: &str| out.len() > ending.len() + 1 && out.ends_with(ending);
     if ends("men") {
@@ -95,13 +98,7 @@ fn singular(out: &mut String) {
     } else if ends("ies") && out.len() > 4 {
         cut(out, 3);
         out.push('y');
-    } else if ends("ches")
-        || ends("shes")
-        || ends("sses")
-        || ends("xes")
-        || ends("zzes")
-        || ends("oes")
-    {
+    } else if AFTER_HISS.iter().any(|ending| ends(ending)) {
         cut(out, 2);
     } else if ends("s") && !ends("ss") && !ends("us") && !ends("is") {
         cut(out, 1);
@@ -116,13 +113,7 @@ fn third_person(out: &mut String) {
     if ends("ies") && out.len() > 4 {
         cut(out, 3);
         out.push('y');
-    } else if ends("ches")
-        || ends("shes")
-        || ends("sses")
-        || ends("xes")
-        || ends("zzes")
-        || ends("oes")
-    {
+    } else if AFTER_HISS.iter().any(|ending| ends(ending)) {
         cut(out, 2);
     } else if ends("s") && !ends("ss") {
         cut(out, 1);

@@ -18,6 +18,17 @@ pub(crate) mod weights;
 
 pub(crate) use predict::Predictor;
 
+/// The place of the greatest score, the first of equals.
+fn first_best<T: PartialOrd>(scores: &[T]) -> usize {
+    let mut best = 0;
+    for (index, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = index;
+        }
+    }
+    best
+}
+
 /// How many numbers stand for a token.
 pub(crate) const WIDTH: usize = 64;
 

@@ -3,15 +3,13 @@
 use super::{
     HIDDEN, WIDTH,
     features::{self, Scratch},
+    first_best,
     kernel::{ACTIVATION_BITS, ACTIVATION_MOST, Machine},
     names::{self, Search},
     transition::{Legal, Move, NONE, SLOTS, State},
     weights::{Network, SHARE_BITS, Weights},
 };
-use crate::{
-    Analysis,
-    tags::{Deprel, Upos, Xpos},
-};
+use crate::{Analysis, tags::Deprel};
 
 /// How many labels there are, and so how many moves lie between left and right of the same label.
 const N_LABELS: usize = Deprel::ALL.len();
@@ -98,12 +96,8 @@ impl Predictor {
         layer.apply(self.machine, &buffers.encoded[WIDTH..], WIDTH, n_tokens, &mut buffers.results);
         let rows = &mut analysis.rows[start as usize..end as usize];
         for (row, scores) in rows.iter_mut().zip(buffers.results.chunks_exact(layer.stride())) {
-            (row.upos, row.xpos) = self.best_tag(&scores[..layer.n_out()]);
+            (row.upos, row.xpos) = self.network.tags[first_best(&scores[..layer.n_out()])];
         }
-    }
-
-    fn best_tag(&self, scores: &[i32]) -> (Upos, Xpos) {
-        self.network.tags[first_best(scores)]
     }
 
     fn name(&self, analysis: &mut Analysis<'_>, start: u32, buffers: &mut Buffers) {
@@ -196,16 +190,6 @@ fn best_move(scores: &[i32], legal: Legal) -> Move {
         }
     }
     best.1
-}
-
-fn first_best(scores: &[i32]) -> usize {
-    let mut best = 0;
-    for (index, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = index;
-        }
-    }
-    best
 }
 
 fn activation(number: i32) -> i16 {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     net::{
-        HIDDEN, WIDTH,
+        HIDDEN, WIDTH, first_best,
         transition::{Legal, Move, N_MOVES, NONE, SLOTS, SMALL, State},
     },
     tags::Deprel,
@@ -125,7 +125,7 @@ impl Walk {
         self.state.reset(example.words.len());
         while !self.state.is_done() {
             let mut scores = self.look(start, parameters, shares, random);
-            let predicted = Move::at(argmax(&scores));
+            let predicted = Move::at(first_best(&scores));
             let best = self.state.best_moves(heads, labels);
             softmax(&mut scores);
             let mass = best.iter().map(|step| scores[step.index()]).sum::<f32>().max(1e-9);
@@ -198,14 +198,4 @@ fn is_legal(step: Move, legal: Legal) -> bool {
         Move::Left(label) => legal.left && (label == Deprel::Root) == legal.root,
         Move::Right(label) => legal.right && label != Deprel::Root,
     }
-}
-
-fn argmax(scores: &[f32]) -> usize {
-    let mut best = 0;
-    for (index, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = index;
-        }
-    }
-    best
 }
