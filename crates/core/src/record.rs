@@ -155,6 +155,10 @@ pub struct Time {
     /// The TIMEX3 modifier.
     #[serde(rename = "mod")]
     pub modifier: Option<TimeMod>,
+    /// Of a set, which ones: `EVERY`, `EACH`, `EVERY OTHER`.
+    pub quant: Option<String>,
+    /// Of a set, how often in each period of the value: `2X`, `3D`.
+    pub freq: Option<String>,
     /// Its place on the calendar; `null` where it has none.
     pub interval: Option<Interval>,
 }
@@ -194,6 +198,28 @@ pub enum TimeMod {
     Mid,
     End,
     Approx,
+}
+
+/// How a part of a record came to be what it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Explanation {
+    /// The id of the part it explains: `t3`.
+    pub of: String,
+    /// The rule that read it, in kebab-case.
+    pub rule: String,
+    /// What the rule went by, in the order it asked.
+    pub reasons: Vec<Reason>,
+}
+
+/// One thing a rule went by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Reason {
+    /// What was asked, in kebab-case: `anchor`, `direction`.
+    pub name: String,
+    /// What the answer was: `2021-05-08`, `behind`.
+    pub value: String,
+    /// The words that gave the answer; `null` where no single words did.
+    pub evidence: Option<TextSpan>,
 }
 
 /// Somebody saying something.

@@ -81,6 +81,8 @@ fn by_hand() -> Record {
             kind: TimeKind::Date,
             value: "2021-04".to_owned(),
             modifier: Some(TimeMod::Mid),
+            quant: None,
+            freq: None,
             interval: Some(april),
         }],
         statements: vec![Statement {

@@ -21,4 +21,4 @@ mod table;
 mod time;
 
 pub use document::read_document;
-pub use pipeline::Extractor;
+pub use pipeline::{Extractor, times};

@@ -2,6 +2,7 @@
 
 mod names;
 mod parse;
+mod time;
 
 use std::{
     fs,
@@ -44,6 +45,18 @@ enum Topic {
         #[arg(long, value_name = "FILE")]
         weights: Option<PathBuf>,
     },
+    /// Time expressions against TIMEX3 annotations, a JSON document a line.
+    Time {
+        /// The annotated documents.
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also write what was found, a JSON document a line.
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print where the times differ.
+        #[arg(long)]
+        differences: bool,
+    },
 }
 
 /// Runs one evaluation and prints its figures.
@@ -53,6 +66,9 @@ pub(crate) fn run(eval: Eval) -> Result<()> {
             parse::run(&english(weights.as_deref())?, &data, genre.as_deref(), differences)
         }
         Topic::Names { data, weights } => names::run(&english(weights.as_deref())?, &data),
+        Topic::Time { data, predictions, differences } => {
+            time::run(&data, predictions.as_deref(), differences)
+        }
     }
 }
 

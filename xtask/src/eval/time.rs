@@ -1,0 +1,232 @@
+//! Time expressions against annotated text, as TempEval-3 counts: precision, recall and F1 of exact and of overlapping
+//! spans, and of type and value among those that overlap.
+//!
+//! A line of the data is `{"id", "dct", "text", "timexes": [{"start", "end", "type", "value", "alt"?}]}`, offsets in code
+//! points, half-open. Each annotated expression is paired with at most one that was found: one of the same span, else the
+//! first that overlaps. A value is right if it is the annotated one or one of its `alt`; letter case does not count.
+
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
+
+use anyhow::{Context as _, Result};
+use dateline_core::{Document, Time};
+use dateline_extract::Extractor;
+use serde_json::Value;
+
+use super::{Score, print};
+
+/// An annotated document.
+struct Annotated {
+    id: String,
+    document: Document,
+    expected: Vec<Expected>,
+}
+
+struct Expected {
+    start: u32,
+    end: u32,
+    kind: String,
+    values: Vec<String>,
+}
+
+impl Expected {
+    fn overlaps(&self, time: &Time) -> bool {
+        time.span.start < self.end && self.start < time.span.end
+    }
+
+    fn is_exactly(&self, time: &Time) -> bool {
+        (time.span.start, time.span.end) == (self.start, self.end)
+    }
+
+    fn takes(&self, value: &str) -> bool {
+        self.values.iter().any(|expected| expected.eq_ignore_ascii_case(value))
+    }
+}
+
+/// Scores the times of a file; `predictions` takes a line a document in the data's own format.
+pub(super) fn run(data: &Path, predictions: Option<&Path>, differences: bool) -> Result<()> {
+    let file =
+        fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
+    let extractor = Extractor::new();
+    let mut tally = Tally::default();
+    let mut out = String::new();
+    for (number, line) in file.lines().enumerate() {
+        let annotated = read(line)
+            .with_context(|| format!("could not read {} line {}", data.display(), number + 1))?;
+        let found = extractor.times(&annotated.document);
+        let pairs = pair(&annotated.expected, &found);
+        tally.take(&annotated.expected, &found, &pairs);
+        if differences {
+            print_differences(&annotated, &found, &pairs);
+        }
+        writeln!(out, "{}", prediction(&annotated, &found)).expect("a string takes all");
+    }
+    if let Some(path) = predictions {
+        fs::write(path, out).with_context(|| format!("could not write {}", path.display()))?;
+    }
+    tally.print();
+    Ok(())
+}
+
+fn read(line: &str) -> Result<Annotated> {
+    let value: Value = serde_json::from_str(line)?;
+    let text = value["text"].as_str().context("a line has a `text`")?.to_owned();
+    let published = value["dct"].as_str().map(str::parse).transpose()?;
+    let timexes = value["timexes"].as_array().context("a line has `timexes`")?;
+    let expected = timexes.iter().map(expected).collect::<Option<Vec<_>>>();
+    let document = Document {
+        id: None,
+        published,
+        title: None,
+        publisher: None,
+        agency: None,
+        byline: None,
+        url: None,
+        language: None,
+        text,
+    };
+    Ok(Annotated {
+        id: value["id"].as_str().unwrap_or_default().to_owned(),
+        document,
+        expected: expected.context("a timex has `start`, `end`, `type` and `value`")?,
+    })
+}
+
+fn expected(timex: &Value) -> Option<Expected> {
+    let number = |name: &str| timex[name].as_u64().and_then(|number| u32::try_from(number).ok());
+    let others = timex["alt"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    // Some annotators left the value out; it then equals none.
+    let value = timex["value"].as_str().unwrap_or_default();
+    Some(Expected {
+        start: number("start")?,
+        end: number("end")?,
+        kind: timex["type"].as_str()?.to_owned(),
+        values: [value].into_iter().chain(others).map(str::to_owned).collect(),
+    })
+}
+
+/// For each annotated expression the one that was found there.
+fn pair(expected: &[Expected], found: &[Time]) -> Vec<Option<usize>> {
+    let mut taken = vec![false; found.len()];
+    let mut pairs = vec![None; expected.len()];
+    for exact in [true, false] {
+        for (expected, pair) in expected.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
+            *pair = found.iter().enumerate().position(|(at, time)| {
+                let fits = if exact { expected.is_exactly(time) } else { expected.overlaps(time) };
+                fits && !taken[at]
+            });
+            if let Some(at) = *pair {
+                taken[at] = true;
+            }
+        }
+    }
+    pairs
+}
+
+/// What is counted over all documents.
+#[derive(Default)]
+struct Tally {
+    strict: Score,
+    relaxed: Score,
+    kind: Score,
+    value: Score,
+    /// How often an annotated type was found as another, or not at all (`-`).
+    confusion: BTreeMap<(String, String), usize>,
+    /// Of the annotated expressions of a type: all, and those whose value was found.
+    by_kind: BTreeMap<String, (usize, usize)>,
+}
+
+impl Tally {
+    fn take(&mut self, expected: &[Expected], found: &[Time], pairs: &[Option<usize>]) {
+        for score in [&mut self.strict, &mut self.relaxed, &mut self.kind, &mut self.value] {
+            score.expected += expected.len();
+            score.found += found.len();
+        }
+        for (expected, pair) in expected.iter().zip(pairs) {
+            let time = pair.map(|at| &found[at]);
+            let kind = time.map_or_else(|| "-".to_owned(), kind_of);
+            let right = time.is_some_and(|time| expected.takes(&time.value));
+            self.strict.right += usize::from(time.is_some_and(|time| expected.is_exactly(time)));
+            self.relaxed.right += usize::from(time.is_some());
+            self.kind.right += usize::from(kind == expected.kind);
+            self.value.right += usize::from(right);
+            let of_kind = self.by_kind.entry(expected.kind.clone()).or_default();
+            of_kind.0 += 1;
+            of_kind.1 += usize::from(right);
+            *self.confusion.entry((expected.kind.clone(), kind)).or_default() += 1;
+        }
+        for (at, time) in found.iter().enumerate() {
+            if !pairs.contains(&Some(at)) {
+                *self.confusion.entry(("-".to_owned(), kind_of(time))).or_default() += 1;
+            }
+        }
+    }
+
+    fn print(&self) {
+        let scores = [
+            ("strict", self.strict),
+            ("relaxed", self.relaxed),
+            ("type", self.kind),
+            ("value", self.value),
+        ];
+        for (name, score) in scores {
+            print(&format!("{name}_precision"), score.precision());
+            print(&format!("{name}_recall"), score.recall());
+            print(name, score.f1());
+        }
+        for (kind, (all, right)) in &self.by_kind {
+            println!("value_of_{} {right}/{all}", kind.to_lowercase());
+        }
+        for ((expected, found), count) in &self.confusion {
+            println!("confusion {expected} {found} {count}");
+        }
+    }
+}
+
+fn kind_of(time: &Time) -> String {
+    let kind = serde_json::to_value(time.kind).expect("a type is a string");
+    kind.as_str().expect("a type is a string").to_owned()
+}
+
+fn prediction(annotated: &Annotated, found: &[Time]) -> Value {
+    let timexes: Vec<Value> = found
+        .iter()
+        .map(|time| serde_json::to_value(time).expect("a time has string keys only"))
+        .collect();
+    serde_json::json!({ "id": annotated.id, "timexes": timexes })
+}
+
+fn print_differences(annotated: &Annotated, found: &[Time], pairs: &[Option<usize>]) {
+    let letters: Vec<char> = annotated.document.text.chars().collect();
+    let text = |start: u32, end: u32| {
+        letters[start as usize..(end as usize).min(letters.len())].iter().collect()
+    };
+    let around = |start: u32, end: u32| {
+        let words: String = text(start.saturating_sub(60), end + 40);
+        words.replace('\n', " ")
+    };
+    let show = |what: &str, expected: &str, time: &str, context: &str| {
+        println!("{what}\t{}\t{expected}\t{time}\t{context}", annotated.id);
+    };
+    for (expected, pair) in annotated.expected.iter().zip(pairs) {
+        let words: String = text(expected.start, expected.end);
+        let wanted = format!("{words} {} {}", expected.kind, expected.values.join("|"));
+        let context = around(expected.start, expected.end);
+        match pair.map(|at| &found[at]) {
+            None => show("missed", &wanted, "-", &context),
+            Some(time) if !expected.takes(&time.value) => {
+                let got = format!("{} {} {}", time.span.text, kind_of(time), time.value);
+                show("value", &wanted, &got, &context);
+            }
+            Some(time) if !expected.is_exactly(time) => {
+                show("span", &wanted, &time.span.text, &context);
+            }
+            Some(_) => {}
+        }
+    }
+    for (at, time) in found.iter().enumerate() {
+        if !pairs.contains(&Some(at)) {
+            let got = format!("{} {} {}", time.span.text, kind_of(time), time.value);
+            show("extra", "-", &got, &around(time.span.start, time.span.end));
+        }
+    }
+}
