@@ -3,10 +3,13 @@
 //! [`Record`] is the whole; its parts are [`Document`], [`Sentence`], [`Entity`], [`Time`], [`Statement`], [`Event`] and
 //! [`Relation`]. The closed lists they draw on (PLOVER types, modes, contexts and sectors, CAMEO codes) are in [`codes`].
 //!
+//! What time expressions point to, and how TIMEX3 writes it, is in [`calendar`].
+//!
 //! This crate knows no English and reads no text: it says what a record is, and leaves making one to
 //! `dateline-extract`. Every field here is a promise to readers of the JSON.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod calendar;
 pub mod codes;
 mod id;
 mod moment;

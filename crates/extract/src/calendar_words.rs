@@ -4,6 +4,8 @@
 
 use std::sync::LazyLock;
 
+use dateline_core::calendar::{self, DayPart, Season};
+
 use crate::table::{Lower, Table};
 
 /// What a word of the calendar means by itself.
@@ -17,10 +19,10 @@ pub(crate) enum Sense {
     Weekday(i8),
     /// *Fridays*.
     Weekdays(i8),
-    /// *summer*, by its TIMEX3 code.
-    Season(&'static str),
+    /// *summer*.
+    Season(Season),
     /// *summers*.
-    Seasons(&'static str),
+    Seasons(Season),
     /// *year*.
     Unit(Unit),
     /// *years*.
@@ -45,8 +47,8 @@ pub(crate) enum Sense {
     Day(i8),
     /// *tonight*.
     Tonight,
-    /// *morning*, by its TIMEX3 code.
-    Part(&'static str),
+    /// *morning*.
+    Part(DayPart),
     /// *noon*: the hour.
     Clock(i8),
     /// *a.m.*: 0, *p.m.*: 12.
@@ -119,7 +121,6 @@ pub(crate) enum Sense {
 
 /// A unit of the calendar or the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-
 pub(crate) enum Unit {
     Second,
     Minute,
@@ -134,6 +135,26 @@ pub(crate) enum Unit {
     Decade,
     Century,
     Millennium,
+}
+
+impl Unit {
+    /// The unit the calendar counts it in: fortnights in weeks.
+    pub(crate) fn on_calendar(self) -> calendar::Unit {
+        match self {
+            Self::Second => calendar::Unit::Second,
+            Self::Minute => calendar::Unit::Minute,
+            Self::Hour => calendar::Unit::Hour,
+            Self::Day => calendar::Unit::Day,
+            Self::Weekend => calendar::Unit::Weekend,
+            Self::Week | Self::Fortnight => calendar::Unit::Week,
+            Self::Month => calendar::Unit::Month,
+            Self::Quarter => calendar::Unit::Quarter,
+            Self::Year => calendar::Unit::Year,
+            Self::Decade => calendar::Unit::Decade,
+            Self::Century => calendar::Unit::Century,
+            Self::Millennium => calendar::Unit::Millennium,
+        }
+    }
 }
 
 static WORDS: LazyLock<Table<Sense>> = LazyLock::new(|| {
@@ -154,8 +175,8 @@ fn sense_of(kind: &str, value: &'static str) -> Option<Sense> {
         "month" => Sense::Month(small()?),
         "weekday" => Sense::Weekday(small()?),
         "weekdays" => Sense::Weekdays(small()?),
-        "season" => Sense::Season(value),
-        "seasons" => Sense::Seasons(value),
+        "season" => Sense::Season(Season::of_code(value)?),
+        "seasons" => Sense::Seasons(Season::of_code(value)?),
         "unit" => Sense::Unit(unit_of(value)?),
         "units" => Sense::Units(unit_of(value)?),
         "second" => Sense::Second,
@@ -168,7 +189,7 @@ fn sense_of(kind: &str, value: &'static str) -> Option<Sense> {
         "decade" => Sense::Decade(number()?),
         "day" => Sense::Day(small()?),
         "tonight" => Sense::Tonight,
-        "part" => Sense::Part(value),
+        "part" => Sense::Part(DayPart::of_code(value)?),
         "clock" => Sense::Clock(small()?),
         "meridiem" => Sense::Meridiem(if value == "pm" { 12 } else { 0 }),
         "oclock" => Sense::Oclock,

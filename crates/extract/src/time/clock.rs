@@ -1,8 +1,9 @@
 //! Times of day: *10:30 a.m.*, *0900 GMT*, *noon*, *three o'clock*, and with their day: *noon Thursday*, *Friday morning*,
 //! *10 p.m. on Wednesday*.
 
+use dateline_core::calendar::{Clock, DayPart, Place};
+
 use super::{
-    calendar::{Clock, Place},
     context::Context,
     found::{Found, Meaning},
     number, point,
@@ -130,7 +131,7 @@ fn finish(words: &Words<'_>, hour: i8, minute: i8, at: usize) -> (Clock, usize) 
         && words.sense(end + 1) == Sense::The
         && let Sense::Part(part) = words.sense(end + 2)
     {
-        if part != "MO" && hour < 12 {
+        if part != DayPart::Morning && hour < 12 {
             hour += 12;
         }
         end += 3;

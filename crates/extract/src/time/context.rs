@@ -1,9 +1,9 @@
 //! What expressions are read against: the day of publication, and the places of the calendar the text spoke of before.
 
+use dateline_core::calendar::{Place, Season, monday, plus_days, weekday};
 use jiff::civil::Date;
 
 use super::{
-    calendar::{Place, first_month, monday, plus_days, weekday},
     direction::{self, Direction},
     words::Words,
 };
@@ -41,7 +41,7 @@ impl Context {
 
     /// The unit so many units from a day.
     pub(super) fn shifted(unit: Unit, day: Option<Date>, by: i32) -> Option<Place> {
-        Place::around(unit, day?).shift(by)
+        Place::around(unit.on_calendar(), day?).shift(by)
     }
 
     pub(super) fn direction(&self, words: &Words<'_>, at: usize) -> Direction {
@@ -107,14 +107,17 @@ impl Context {
     }
 
     /// A season by its name alone.
-    pub(super) fn season(&self, season: &'static str, direction: Direction) -> Place {
+    pub(super) fn season(&self, season: Season, direction: Direction) -> Place {
         let Some(now) = self.present() else { return Place::OpenSeason(season) };
-        let Place::Month(year, _) = self.month(first_month(season), direction) else {
+        let Place::Month(year, _) = self.month(season.first_month(), direction) else {
             return Place::OpenSeason(season);
         };
         // In January the winter at hand began last year.
-        let year =
-            if season == "WI" && now.month() < 3 && year == now.year() { year - 1 } else { year };
+        let year = if season == Season::Winter && now.month() < 3 && year == now.year() {
+            year - 1
+        } else {
+            year
+        };
         Place::Season(year, season)
     }
 

@@ -2,11 +2,11 @@
 //!
 //! - silent: *May said*, *March on Washington*, *April Ruiz*, *31 April*
 
+use dateline_core::calendar::Place;
 use dateline_nlp::{Upos, Xpos};
 use jiff::civil::Date;
 
 use super::{
-    calendar::Place,
     context::Context,
     direction::Direction,
     found::{Found, Meaning},

@@ -1,12 +1,12 @@
 //! What a rule found: the words, and what they mean.
 
-use dateline_core::{Interval, TimeKind, TimeMod};
+use dateline_core::{
+    Interval, TimeKind, TimeMod,
+    calendar::{Clock, DayPart, Place, Season},
+};
 use jiff::{ToSpan, civil::Date};
 
-use super::{
-    calendar::{Clock, Place},
-    number::Count,
-};
+use super::number::Count;
 use crate::calendar_words::Unit;
 
 /// A time expression as a rule found it.
@@ -30,10 +30,10 @@ pub(super) enum Meaning {
     Every(Count, Unit),
     /// *daily*, by its value.
     Recurring(&'static str),
-    EveryWeekday(i8, Option<&'static str>),
+    EveryWeekday(i8, Option<DayPart>),
     EveryMonth(i8),
-    EverySeason(&'static str),
-    EveryPart(&'static str),
+    EverySeason(Season),
+    EveryPart(DayPart),
     Reference(&'static str),
 }
 

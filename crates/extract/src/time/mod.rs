@@ -3,7 +3,6 @@
 //! One pass over the tokens: at each word of the calendar every rule family is tried, and the longest find stands. The
 //! families are a file each; [`context`] holds what they are read against.
 
-mod calendar;
 mod clock;
 mod context;
 mod date;

@@ -1,7 +1,8 @@
 //! The beginning, middle or end of a place on the calendar: *mid-June*, *early 2020*, *the end of March*, *later this year*.
 
+use dateline_core::calendar::Place;
+
 use super::{
-    calendar::Place,
     clock,
     context::Context,
     found::{Found, Meaning},

@@ -2,10 +2,10 @@
 //!
 //! - silent: *4/5/2021* has no day (April or May?), *1/2*, *24/7*, *2021-2022*
 
+use dateline_core::calendar::{Clock, Place};
 use jiff::civil::Date;
 
 use super::{
-    calendar::{Clock, Place},
     found::{Found, Meaning},
     words::Words,
 };

@@ -1,10 +1,10 @@
 //! From the day of writing, or from what was spoken of: *yesterday*, *last month*, *next Friday*, *this summer*, *the following
 //! year*, *the third quarter*, *Tuesday next week*.
 
+use dateline_core::calendar::{Clock, DayPart, Place, Season, weekday};
 use dateline_nlp::Upos;
 
 use super::{
-    calendar::{Clock, Place, first_month},
     context::Context,
     direction::Direction,
     found::{Found, Meaning},
@@ -23,7 +23,7 @@ pub(super) fn relative(words: &Words<'_>, context: &Context, at: usize) -> Optio
         }
         Sense::Tonight => {
             let place = Context::shifted(Unit::Day, context.present(), 0)?;
-            Some(Found::of(at, at + 1, Meaning::Point(place, Some(Clock::Part("NI")))))
+            Some(Found::of(at, at + 1, Meaning::Point(place, Some(Clock::Part(DayPart::Night)))))
         }
         Sense::Season(_) => season(words, context, at),
         _ => weekend_at_hand(words, context, at)
@@ -106,7 +106,7 @@ fn shifted(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
             Some(Found::point(at, next + 1, place))
         }
         Sense::Season(season) => {
-            let Place::Month(year, _) = shifted_month(context, first_month(season), by)? else {
+            let Place::Month(year, _) = shifted_month(context, season.first_month(), by)? else {
                 return None;
             };
             Some(Found::point(at, next + 1, Place::Season(year, season)))
@@ -174,7 +174,7 @@ fn weekend_at_hand(words: &Words<'_>, context: &Context, at: usize) -> Option<Fo
     let fits = words.sense(at) == Sense::The && words.sense(at + 1) == Sense::Unit(Unit::Weekend);
     fits.then_some(())?;
     let now = context.present()?;
-    let today = super::calendar::weekday(now);
+    let today = weekday(now);
     let ahead = context.direction(words, at + 1) == Direction::Ahead;
     let by = if today < 6 && !ahead { -1 } else { 0 };
     let place = Context::shifted(Unit::Weekend, Some(now), by)?;
@@ -198,7 +198,7 @@ fn season(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     if let Some((year, end)) = year::after_month(words, at + 1) {
         return Some(Found::point(first, end, Place::Season(year, season)));
     }
-    let doubtful = matches!(season, "SP" | "FA");
+    let doubtful = matches!(season, Season::Spring | Season::Autumn);
     let led = matches!(words.before(first).sense, Sense::In)
         || ["by", "since", "until", "during", "over"].contains(&words.before_lower(first).as_str());
     let is_noun = matches!(words.upos(at), Some(Upos::Noun | Upos::Propn));

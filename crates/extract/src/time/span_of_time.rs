@@ -3,10 +3,9 @@
 //!
 //! - silent: *seconds the motion*, *a second time*, *the last minutes of play* keep no count
 
-use dateline_core::TimeMod;
+use dateline_core::{TimeMod, calendar::Place};
 
 use super::{
-    calendar::Place,
     context::Context,
     direction::Direction,
     found::{Found, Meaning, stretch},

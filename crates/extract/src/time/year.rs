@@ -2,10 +2,10 @@
 //!
 //! - silent: *Boeing 747*, *Resolution 1973*, *$2018*, *2018 people*
 
+use dateline_core::calendar::Place;
 use dateline_nlp::{Upos, Xpos};
 
 use super::{
-    calendar::Place,
     found::Found,
     number,
     words::{Suffix, Words},
@@ -176,7 +176,9 @@ fn era(words: &Words<'_>, at: usize) -> Option<Found> {
     let year = i16::try_from(figure.value).ok().filter(|year| *year > 0)?;
     let capital = words.at(at + 1).capital;
     match words.sense(at + 1) {
-        Sense::BeforeChrist if capital => Some(Found::point(at, at + 2, Place::BeforeChrist(year))),
+        Sense::BeforeChrist if capital => {
+            Some(Found::point(at, at + 2, Place::before_christ(year)?))
+        }
         Sense::AnnoDomini if capital => Some(Found::point(at, at + 2, Place::Year(year))),
         _ => None,
     }
