@@ -3,6 +3,7 @@
 //! TIMEX3 is the time tag of TimeML 1.2.1; its values extend ISO 8601 and come from TIDES TIMEX2 (2005): `2021-W18` is a
 //! week, `2021-SU` a summer, `198` the 1980s, `XXXX-12-25` a Christmas of no known year, `P2W` two weeks.
 //!
+//! - [`TimexValue`] is any of them, and reads and prints it;
 //! - [`Place`] is a stretch of the calendar that has a name, [`Clock`] a time of day;
 //! - [`Period`] is a length of time, in [`Unit`]s.
 //!
@@ -14,6 +15,7 @@ mod named;
 mod period;
 mod place;
 mod unit;
+mod value;
 
 use jiff::{ToSpan, civil::Date};
 
@@ -23,6 +25,7 @@ pub use self::{
     period::{Count, Period, PeriodError},
     place::Place,
     unit::Unit,
+    value::{Reference, TimexValue, TimexValueError},
 };
 
 /// The Monday of the ISO week of a day.

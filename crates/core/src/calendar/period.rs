@@ -36,26 +36,38 @@ impl Count {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
-    /// By unit; at least one is there.
-    counts: [Option<Count>; Unit::ALL.len()],
+    /// Thousandths by unit, or [`ABSENT`] or [`UNKNOWN`]; at least one is there.
+    counts: [u64; Unit::ALL.len()],
 }
+
+const ABSENT: u64 = u64::MAX;
+const UNKNOWN: u64 = u64::MAX - 1;
+/// The most thousandths that are counted.
+const MOST: u64 = u64::MAX / 2;
 
 impl Period {
     /// So many of one unit.
     pub fn of(unit: Unit, count: Count) -> Self {
-        Self { counts: [None; Unit::ALL.len()] }.and(unit, count)
+        Self { counts: [ABSENT; Unit::ALL.len()] }.and(unit, count)
     }
 
-    /// With another part; a part of the same unit is replaced.
+    /// With another part; a part of the same unit is replaced. Counts end at nine quadrillion.
     #[must_use]
     pub fn and(mut self, unit: Unit, count: Count) -> Self {
-        self.counts[unit as usize] = Some(count);
+        self.counts[unit as usize] = match count {
+            Count::Unknown => UNKNOWN,
+            Count::Thousandths(count) => count.min(MOST),
+        };
         self
     }
 
     /// How many of a unit, if it has a part of that unit.
     pub fn count(self, unit: Unit) -> Option<Count> {
-        self.counts[unit as usize]
+        match self.counts[unit as usize] {
+            ABSENT => None,
+            UNKNOWN => Some(Count::Unknown),
+            count => Some(Count::Thousandths(count)),
+        }
     }
 
     /// Its parts, from the longest unit to the shortest.
@@ -173,11 +185,15 @@ fn parse(text: &str) -> Option<Period> {
             rest = behind;
         }
         let (count, behind) = count(rest)?;
-        let len = behind.bytes().take_while(|byte| byte.is_ascii_uppercase() && *byte != b'T');
+        let len =
+            behind.bytes().take_while(|byte| byte.is_ascii_uppercase() && !b"TX".contains(byte));
         let (letters, behind) = behind.split_at(len.count());
         let unit = Unit::ALL
             .into_iter()
-            .find(|unit| unit.letters() == letters && unit.is_clock() == is_clock)
+            .find(|unit| {
+                (unit.letters() == letters || unit.letter() == Some(letters))
+                    && unit.is_clock() == is_clock
+            })
             .filter(|unit| (*unit as usize) < last)?;
         last = unit as usize;
         period = Some(match period {
@@ -210,7 +226,7 @@ fn count(text: &str) -> Option<(Count, &str)> {
         thousandths = thousandths.checked_add(figures.parse::<u64>().ok()? * scale)?;
         behind = after;
     }
-    Some((Count::Thousandths(thousandths), behind))
+    (thousandths <= MOST).then_some((Count::Thousandths(thousandths), behind))
 }
 
 #[cfg(test)]
@@ -237,6 +253,7 @@ mod tests {
             "P0.125Y",
             "P4500000000Y",
             "P1.05D",
+            "PXWEXD",
         ] {
             assert_eq!(text.parse::<Period>().map(|period| period.to_string()), Ok(text.into()));
         }

@@ -176,7 +176,7 @@ impl Place {
     }
 
     /// What a value of the place lacks before a time of day can follow.
-    fn padding(self) -> &'static str {
+    pub(super) fn padding(self) -> &'static str {
         match self {
             Self::Month(..) | Self::OpenMonth(_) => "-XX",
             Self::Week(_) => "-X",
@@ -197,15 +197,21 @@ impl Place {
         {
             return clock.interval(day);
         }
-        let third = (from.until(to).ok()?.get_days() / 3).max(1);
-        let (from, to) = match modifier {
-            Some(TimeMod::Start) => (from, plus_days(from, third)?),
-            Some(TimeMod::Mid) => (plus_days(from, third)?, plus_days(to, -third)?),
-            Some(TimeMod::End) => (plus_days(to, -third)?, to),
-            _ => (from, to),
-        };
-        Interval::new(from, to)
+        narrowed(from, to, modifier)
     }
+}
+
+/// The first, middle or last third of a stretch of days, a day at least; the middle of one or two days is all of them.
+pub(super) fn narrowed(from: Date, to: Date, modifier: Option<TimeMod>) -> Option<Interval> {
+    let days = from.until(to).ok()?.get_days();
+    let third = (days / 3).max(1);
+    let (from, to) = match modifier {
+        Some(TimeMod::Start) => (from, plus_days(from, third)?),
+        Some(TimeMod::Mid) if days > 2 => (plus_days(from, third)?, plus_days(to, -third)?),
+        Some(TimeMod::End) => (plus_days(to, -third)?, to),
+        _ => (from, to),
+    };
+    Interval::new(from, to)
 }
 
 impl fmt::Display for Place {

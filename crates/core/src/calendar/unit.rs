@@ -63,6 +63,16 @@ impl Unit {
         }
     }
 
+    /// The single letter TIDES TIMEX2 gives it, where TIMEX3 has two.
+    pub(super) fn letter(self) -> Option<&'static str> {
+        match self {
+            Self::Decade => Some("E"),
+            Self::Century => Some("C"),
+            Self::Millennium => Some("L"),
+            _ => None,
+        }
+    }
+
     /// Whether it is shorter than a day: its letters stand behind `T`.
     pub fn is_clock(self) -> bool {
         self <= Self::Hour
