@@ -1,0 +1,212 @@
+//! Named days: *Christmas Eve*, *Labor Day*, *Eid al-Fitr*, *New Year's Day*.
+//!
+//! Names and rules are data (`data/calendar/holidays.tsv`); [`rule`] finds their days in a year. Which year is meant is for
+//! the rest of the time layer to say.
+//!
+//! - fires: *before Christmas*, *on Presidents' Day*, *since Yom Kippur*
+//! - silent: *christmas* in lowercase, *Tariq Ramadan*, *Father Christmas*, *Ukraine's Independence Day* (not July 4)
+
+mod calendars;
+mod easter;
+mod rule;
+
+use std::sync::LazyLock;
+
+use dateline_core::calendar::Place;
+use dateline_nlp::Upos;
+use jiff::civil::Date;
+
+use self::rule::Rule;
+use super::words::Words;
+use crate::{calendar_words::Sense, table::entries};
+
+/// A named day, or a run of days with a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Holiday(Rule);
+
+struct Row {
+    name: &'static str,
+    holiday: Holiday,
+    /// The words of the country whose day it is; empty where all keep the same.
+    country: &'static str,
+}
+
+/// In the order of the list.
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let row = |line: &'static str| {
+        let mut columns = line.split('\t');
+        let mut next = || columns.next().expect("a row has four columns");
+        let (name, rule, country) = (next(), next(), next());
+        let rule = Rule::read(rule).expect("every rule of the list is one");
+        Row { name, holiday: Holiday(rule), country }
+    };
+    entries(include_str!("../../../data/calendar/holidays.tsv")).map(row).collect()
+});
+
+/// The longest name that begins at a word, and the token after it.
+pub(super) fn name(words: &Words<'_>, at: usize) -> Option<(Holiday, usize)> {
+    words.at(at).capital.then_some(())?;
+    let first = words.lower(at);
+    let first = first.as_str();
+    (!first.is_empty()).then_some(())?;
+    let from = ROWS.partition_point(|row| row.name < first);
+    let (row, end) = ROWS[from..]
+        .iter()
+        .take_while(|row| row.name.starts_with(first))
+        .filter_map(|row| Some((row, end_of(words, at, row.name)?)))
+        .max_by_key(|(_, end)| *end)?;
+    let silent = end == at + 1 && is_somebody(words, at) || is_abroad(words, at, row.country);
+    (!silent).then_some((row.holiday, end))
+}
+
+impl Holiday {
+    /// Its place in a year: the day, or the first of its days.
+    pub(super) fn in_year(self, year: i16) -> Option<Place> {
+        self.days_in(year).map(|(first, _)| Place::Day(first))
+    }
+
+    /// Its first and its last day in a year; the same for all but a few.
+    pub(super) fn days_in(self, year: i16) -> Option<(Date, Date)> {
+        self.0.days(year)
+    }
+
+    /// Its place where no year is known; `None` for days that move.
+    pub(super) fn open(self) -> Option<Place> {
+        self.0.open()
+    }
+}
+
+/// Where a name of the list ends that begins at a token, compared without apostrophes, hyphens and full stops:
+/// *New Year's Day*, *New Years Day*, *Eid al-Fitr*.
+fn end_of(words: &Words<'_>, at: usize, name: &str) -> Option<usize> {
+    let mut name = name.chars().peekable();
+    let mut idx = at;
+    // A hyphen has stood for the blank before the next word.
+    let mut joined = true;
+    loop {
+        words.holds(idx).then_some(())?;
+        if words.mark(idx) == b'-' {
+            (name.next()? == ' ').then_some(())?;
+            joined = true;
+            idx += 1;
+            continue;
+        }
+        let text = words.token(idx).text();
+        let is_suffix = text.starts_with(['\'', '’']);
+        if !joined && !is_suffix {
+            (name.next()? == ' ').then_some(())?;
+        }
+        for character in text.chars() {
+            match character {
+                '\'' | '’' | '.' => {}
+                '-' => (name.next()? == ' ').then_some(())?,
+                _ => (name.next()? == character.to_ascii_lowercase()).then_some(())?,
+            }
+        }
+        joined = false;
+        idx += 1;
+        if name.peek().is_none() {
+            return Some(idx);
+        }
+    }
+}
+
+/// *Tariq Ramadan*, *Father Christmas*; *Lent* as the verb.
+fn is_somebody(words: &Words<'_>, at: usize) -> bool {
+    if words.upos(at) == Some(Upos::Verb) {
+        return true;
+    }
+    let Some(before) = at.checked_sub(1) else { return false };
+    let word = words.at(before);
+    word.capital && word.sense == Sense::Other && words.upos(before) == Some(Upos::Propn)
+}
+
+/// *Ukraine's Independence Day*, *Israeli Independence Day*; not *America's*.
+fn is_abroad(words: &Words<'_>, at: usize, country: &str) -> bool {
+    let is_owned = matches!(words.before_lower(at).as_str(), "'s" | "'");
+    let Some(owner) = at.checked_sub(1 + usize::from(is_owned)) else { return false };
+    let is_name = words.at(owner).capital
+        && words.sense(owner) == Sense::Other
+        && matches!(words.upos(owner), Some(Upos::Propn | Upos::Adj));
+    let lower = words.lower(owner);
+    is_name && !country.is_empty() && !country.split(' ').any(|word| word == lower.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_nlp::English;
+
+    use super::*;
+    use crate::{read_document, reading::Reading};
+
+    /// The first name in a text, and its days in a year.
+    fn found(text: &str, year: i16) -> Option<(String, String)> {
+        let document = read_document(text);
+        let analysis = English::new().analyze(text);
+        let mut words = Words::new(Reading { document: &document, analysis: &analysis });
+        let n_tokens = analysis.n_tokens();
+        words.enter(0, n_tokens);
+        let (at, (holiday, end)) = (0..n_tokens).find_map(|at| Some((at, name(&words, at)?)))?;
+        let place = holiday.in_year(year).map_or(String::from("none"), |place| place.to_string());
+        Some((words.span(at, end).of(text).to_owned(), place))
+    }
+
+    fn check(text: &str, expected: Option<(&str, &str)>) {
+        let found = found(text, 2021);
+        let found = found.as_ref().map(|(name, place)| (name.as_str(), place.as_str()));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_are_read_in_all_spellings() {
+        check("Talks end before Christmas.", Some(("Christmas", "2021-12-25")));
+        check("Talks ended on Christmas Eve.", Some(("Christmas Eve", "2021-12-24")));
+        check("They met on New Year's Day.", Some(("New Year's Day", "2021-01-01")));
+        check("They met on New Year’s Eve.", Some(("New Year’s Eve", "2021-12-31")));
+        check("They met on Presidents' Day.", Some(("Presidents' Day", "2021-02-15")));
+        check("They met on Mothers’ Day.", Some(("Mothers’ Day", "2021-05-09")));
+        check("They met on Mother's Day.", Some(("Mother's Day", "2021-05-09")));
+        check("They met on Eid al-Fitr.", Some(("Eid al-Fitr", "2021-05-13")));
+        check("They met on St. Patrick's Day.", Some(("St. Patrick's Day", "2021-03-17")));
+        check(
+            "It shut on Martin Luther King Jr. Day.",
+            Some(("Martin Luther King Jr. Day", "2021-01-18")),
+        );
+        check("Shops closed for Rosh Hashanah.", Some(("Rosh Hashanah", "2021-09-07")));
+    }
+
+    #[test]
+    fn people_and_common_words_are_no_days() {
+        check("We met at the thanksgiving service.", None);
+        check("The scholar Tariq Ramadan spoke.", None);
+        check("Children saw Father Christmas.", None);
+        check("Parliament met on Victory Boulevard.", None);
+    }
+
+    #[test]
+    fn days_of_other_countries_are_left_alone() {
+        check("Crowds marked Ukraine's Independence Day.", None);
+        check("Crowds marked Independence Day.", Some(("Independence Day", "2021-07-04")));
+        check(
+            "Crowds marked America's Independence Day.",
+            Some(("Independence Day", "2021-07-04")),
+        );
+        check(
+            "They spoke on Canadian Thanksgiving.",
+            Some(("Canadian Thanksgiving", "2021-10-11")),
+        );
+    }
+
+    #[test]
+    fn every_row_of_the_list_has_a_day() {
+        assert!(ROWS.is_sorted_by(|a, b| a.name < b.name));
+        for row in ROWS.iter() {
+            let years = (2001..=2040).filter_map(|year| row.holiday.days_in(year)).count();
+            assert!(years >= 10, "{}", row.name);
+        }
+        let fixed = ROWS.iter().find(|row| row.name == "christmas").unwrap();
+        assert_eq!(fixed.holiday.open(), Some(Place::OpenDay(12, 25)));
+        let moving = ROWS.iter().find(|row| row.name == "easter").unwrap();
+        assert_eq!(moving.holiday.open(), None);
+    }
+}
