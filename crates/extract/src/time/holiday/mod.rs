@@ -4,7 +4,7 @@
 //! the rest of the time layer to say.
 //!
 //! - fires: *before Christmas*, *on Presidents' Day*, *since Yom Kippur*
-//! - silent: *christmas* in lowercase, *Tariq Ramadan*, *Father Christmas*, *Ukraine's Independence Day* (not July 4)
+//! - silent: *christmas* in lowercase, *Tariq Ramadan*, *White Christmas*, *Ukraine's Independence Day* (not July 4)
 
 mod calendars;
 mod easter;
@@ -111,14 +111,19 @@ fn end_of(words: &Words<'_>, at: usize, name: &str) -> Option<usize> {
     }
 }
 
-/// *Tariq Ramadan*, *Father Christmas*; *Lent* as the verb.
+/// *Tariq Ramadan*, *Father Christmas*, *White Christmas*; *Lent* as the verb.
 fn is_somebody(words: &Words<'_>, at: usize) -> bool {
     if words.upos(at) == Some(Upos::Verb) {
         return true;
     }
-    let Some(before) = at.checked_sub(1) else { return false };
-    let word = words.at(before);
-    word.capital && word.sense == Sense::Other && words.upos(before) == Some(Upos::Propn)
+    let word = words.before(at);
+    let is_name = match at.checked_sub(1).and_then(|before| words.upos(before)) {
+        Some(Upos::Propn) => true,
+        // At the start of a sentence every word is capital.
+        Some(Upos::Adj) => at > 1 && words.holds(at - 2),
+        _ => false,
+    };
+    is_name && word.capital && word.sense == Sense::Other
 }
 
 /// *Ukraine's Independence Day*, *Israeli Independence Day*; not *America's*.
@@ -180,6 +185,7 @@ mod tests {
         check("We met at the thanksgiving service.", None);
         check("The scholar Tariq Ramadan spoke.", None);
         check("Children saw Father Christmas.", None);
+        check("They sang \"White Christmas\" at the end.", None);
         check("Parliament met on Victory Boulevard.", None);
     }
 
