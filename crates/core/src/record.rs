@@ -161,6 +161,8 @@ pub struct Time {
     pub freq: Option<String>,
     /// Its place on the calendar; `null` where it has none.
     pub interval: Option<Interval>,
+    /// The expression that ends the range this one begins: *7* of *May 3 to 7*.
+    pub until: Option<TimeId>,
 }
 
 /// The TIMEX3 type.

@@ -83,6 +83,7 @@ fn by_hand() -> Record {
             modifier: Some(TimeMod::Mid),
             quant: None,
             freq: None,
+            until: None,
             interval: Some(april),
         }],
         statements: vec![Statement {

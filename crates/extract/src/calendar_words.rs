@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use dateline_core::calendar::{self, DayPart, Season};
+use dateline_core::calendar::{DayPart, Season, Unit};
 
 use crate::table::{Lower, Table};
 
@@ -13,6 +13,8 @@ use crate::table::{Lower, Table};
 pub(crate) enum Sense {
     /// No word of the calendar.
     Other,
+    /// Figures that are no plain number: *10:30*, *2021-05-08*, *3h*.
+    Figures,
     /// *May*: 1 to 12.
     Month(i8),
     /// *Friday*: 1 for Monday to 7.
@@ -27,6 +29,10 @@ pub(crate) enum Sense {
     Unit(Unit),
     /// *years*.
     Units(Unit),
+    /// *fortnight*.
+    Fortnight,
+    /// *fortnights*.
+    Fortnights,
     /// *second*: the ordinal or the unit.
     Second,
     /// *three*.
@@ -41,6 +47,30 @@ pub(crate) enum Sense {
     Ordinal(i32),
     /// *several*.
     Vague,
+    /// *couple*: two.
+    Couple,
+    /// *another*, which counts one.
+    Another,
+    /// *more*, *consecutive*, *business*: between a count and its unit.
+    Filler,
+    /// *full*, *whole*, *all*.
+    Whole,
+    /// *these*.
+    These,
+    /// *recent*.
+    Recent,
+    /// *final*: the last of several.
+    Final,
+    /// *latter*: the second of two.
+    Latter,
+    /// *part*, *portion*, of which there is a latter.
+    Portioned,
+    /// *comparable*, *corresponding*: the same of another year.
+    Comparable,
+    /// *per*.
+    Per,
+    /// *Q3*: 1 to 4.
+    Quarter(i8),
     /// *sixties*.
     Decade(i32),
     /// *yesterday*: days from the day of writing.
@@ -77,8 +107,8 @@ pub(crate) enum Sense {
     Portion(&'static str),
     /// *the end of*: START, MID, END.
     Edge(&'static str),
-    /// *nearly*, *about*: a TIMEX3 modifier.
-    Bound(&'static str),
+    /// *nearly*, *more*: begins a phrase that bounds a length.
+    Bound,
     /// *every*.
     Every,
     /// *daily*: how long from one to the next.
@@ -119,44 +149,6 @@ pub(crate) enum Sense {
     On,
 }
 
-/// A unit of the calendar or the clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Unit {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    Weekend,
-    Week,
-    Fortnight,
-    Month,
-    Quarter,
-    Year,
-    Decade,
-    Century,
-    Millennium,
-}
-
-impl Unit {
-    /// The unit the calendar counts it in: fortnights in weeks.
-    pub(crate) fn on_calendar(self) -> calendar::Unit {
-        match self {
-            Self::Second => calendar::Unit::Second,
-            Self::Minute => calendar::Unit::Minute,
-            Self::Hour => calendar::Unit::Hour,
-            Self::Day => calendar::Unit::Day,
-            Self::Weekend => calendar::Unit::Weekend,
-            Self::Week | Self::Fortnight => calendar::Unit::Week,
-            Self::Month => calendar::Unit::Month,
-            Self::Quarter => calendar::Unit::Quarter,
-            Self::Year => calendar::Unit::Year,
-            Self::Decade => calendar::Unit::Decade,
-            Self::Century => calendar::Unit::Century,
-            Self::Millennium => calendar::Unit::Millennium,
-        }
-    }
-}
-
 static WORDS: LazyLock<Table<Sense>> = LazyLock::new(|| {
     Table::read(include_str!("../data/calendar/words.tsv"), |columns| {
         sense_of(columns[1], columns[2]).expect("every row of the list has a known kind")
@@ -178,6 +170,8 @@ fn sense_of(kind: &str, value: &'static str) -> Option<Sense> {
         "season" => Sense::Season(Season::of_code(value)?),
         "seasons" => Sense::Seasons(Season::of_code(value)?),
         "unit" => Sense::Unit(unit_of(value)?),
+        "fortnight" => Sense::Fortnight,
+        "fortnights" => Sense::Fortnights,
         "units" => Sense::Units(unit_of(value)?),
         "second" => Sense::Second,
         "cardinal" => Sense::Cardinal(number()?),
@@ -186,6 +180,18 @@ fn sense_of(kind: &str, value: &'static str) -> Option<Sense> {
         "dozen" => Sense::Dozen,
         "ordinal" => Sense::Ordinal(number()?),
         "vague" => Sense::Vague,
+        "couple" => Sense::Couple,
+        "another" => Sense::Another,
+        "filler" => Sense::Filler,
+        "whole" => Sense::Whole,
+        "these" => Sense::These,
+        "recent" => Sense::Recent,
+        "final" => Sense::Final,
+        "latter" => Sense::Latter,
+        "portioned" => Sense::Portioned,
+        "comparable" => Sense::Comparable,
+        "per" => Sense::Per,
+        "quarter" => Sense::Quarter(small()?),
         "decade" => Sense::Decade(number()?),
         "day" => Sense::Day(small()?),
         "tonight" => Sense::Tonight,
@@ -206,7 +212,7 @@ fn sense_of(kind: &str, value: &'static str) -> Option<Sense> {
         },
         "portion" => Sense::Portion(value),
         "edge" => Sense::Edge(value),
-        "bound" => Sense::Bound(value),
+        "bound" => Sense::Bound,
         "every" => Sense::Every,
         "frequency" => Sense::Frequency(value),
         "times" => Sense::Times,
@@ -238,7 +244,6 @@ fn unit_of(value: &str) -> Option<Unit> {
         "day" => Unit::Day,
         "weekend" => Unit::Weekend,
         "week" => Unit::Week,
-        "fortnight" => Unit::Fortnight,
         "month" => Unit::Month,
         "quarter" => Unit::Quarter,
         "year" => Unit::Year,
@@ -256,7 +261,7 @@ mod tests {
     #[test]
     fn every_word_of_the_list_has_a_sense() {
         assert_eq!(sense(&Lower::of("Sept.")), Sense::Month(9));
-        assert_eq!(sense(&Lower::of("fortnight")), Sense::Unit(Unit::Fortnight));
+        assert_eq!(sense(&Lower::of("fortnight")), Sense::Fortnight);
         assert_eq!(sense(&Lower::of("parliament")), Sense::Other);
     }
 }

@@ -1,8 +1,9 @@
 //! All layers in their order, and the one step from bytes to code points.
 
 use dateline_core::{
-    Cue, Document, Entity, EntityId, Event, EventDate, EventId, Explanation, Mention, Record,
-    Relation, SCHEMA, Sentence, Statement, StatementId, StatementKind, Time, TimeId, Trigger,
+    Cue, Document, Entity, EntityId, Event, EventDate, EventId, Explanation, Mention, Reason,
+    Record, Relation, SCHEMA, Sentence, Statement, StatementId, StatementKind, Time, TimeId,
+    Trigger,
 };
 use dateline_nlp::{Analysis, English};
 
@@ -14,7 +15,7 @@ use crate::{
     reading::{Reading, When},
     relation::{self, RelationDraft},
     statement::{self, StatementDraft, StatementIdx},
-    time::{self, TimeExpression},
+    time::{self, Anchor, TimeExpression, TimeIdx},
 };
 
 /// Makes records of documents.
@@ -70,7 +71,8 @@ impl Extractor {
             analysis: &analysis,
             entity_ids: ids(&order),
         };
-        let explanations = numbered(&times, explanation);
+        let explanations =
+            (0..times.len()).map(|at| explain_time(reading, &printer.points, &times, at)).collect();
         let record = Record {
             schema: SCHEMA.to_owned(),
             document: document.clone(),
@@ -204,14 +206,44 @@ fn print_time(points: &CodePoints<'_>, at: usize, draft: &TimeExpression) -> Tim
         kind: draft.kind,
         value: draft.value.clone(),
         modifier: draft.modifier,
-        quant: None,
-        freq: None,
+        quant: draft.quant.map(str::to_owned),
+        freq: draft.freq.clone(),
         interval: draft.interval,
+        until: draft.until.map(time_id),
     }
 }
 
-fn explanation(at: usize, _draft: &TimeExpression) -> Explanation {
-    Explanation { of: TimeId::from_index(at).to_string(), rule: String::new(), reasons: Vec::new() }
+/// How an expression came to be what it is.
+fn explain_time(
+    reading: Reading<'_>,
+    points: &CodePoints<'_>,
+    times: &[TimeExpression],
+    at: usize,
+) -> Explanation {
+    let trace = times[at].trace;
+    let mut reasons = Vec::new();
+    match trace.anchor {
+        Anchor::None => {}
+        Anchor::Published => reasons.push(Reason {
+            name: "anchor".to_owned(),
+            value: reading.document.published.map_or_else(String::new, |day| day.to_string()),
+            evidence: None,
+        }),
+        Anchor::Told(idx) => reasons.push(Reason {
+            name: "anchor".to_owned(),
+            value: times[idx].value.clone(),
+            evidence: Some(points.span(times[idx].span)),
+        }),
+    }
+    if let Some(direction) = trace.direction {
+        reasons.push(Reason {
+            name: "direction".to_owned(),
+            value: direction.name().to_owned(),
+            evidence: None,
+        });
+    }
+    let of = TimeId::from_index(at).to_string();
+    Explanation { of, rule: trace.rule.to_owned(), reasons }
 }
 
 /// How event data sets write the actor: PLOVER's code in a country's place, else country and first sector.
@@ -255,11 +287,12 @@ fn statement_id(idx: StatementIdx) -> StatementId {
     StatementId::from_index(idx.0 as usize)
 }
 
+fn time_id(idx: TimeIdx) -> TimeId {
+    TimeId::from_index(idx.0 as usize)
+}
+
 fn event_date(when: When) -> EventDate {
-    EventDate {
-        interval: when.interval,
-        time: when.time.map(|idx| TimeId::from_index(idx.0 as usize)),
-    }
+    EventDate { interval: when.interval, time: when.time.map(time_id) }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Time expressions against annotated text, as TempEval-3 counts: precision, recall and F1 of exact and of overlapping
 //! spans, and of type and value among those that overlap.
 //!
-//! A line of the data is `{"id", "dct", "text", "timexes": [{"start", "end", "type", "value", "alt"?}]}`, offsets in code
-//! points, half-open. Each annotated expression is paired with at most one that was found: one of the same span, else the
+//! A line of the data is `{"id", "dct", "ref_time"?, "text", "timexes": [{"start", "end", "type", "value", "alt"?}]}`,
+//! offsets in code points, half-open. Each annotated expression is paired with at most one that was found: one of the same span, else the
 //! first that overlaps. A value is right if it is the annotated one or one of its `alt`; letter case does not count.
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
@@ -70,7 +70,11 @@ pub(super) fn run(data: &Path, predictions: Option<&Path>, differences: bool) ->
 fn read(line: &str) -> Result<Annotated> {
     let value: Value = serde_json::from_str(line)?;
     let text = value["text"].as_str().context("a line has a `text`")?.to_owned();
-    let published = value["dct"].as_str().map(str::parse).transpose()?;
+    let day = value["dct"].as_str();
+    let published = match (day, value["ref_time"].as_str().and_then(|time| time.get(..5))) {
+        (Some(day), Some(minute)) => Some(format!("{day}T{minute}").parse()?),
+        _ => day.map(str::parse).transpose()?,
+    };
     let timexes = value["timexes"].as_array().context("a line has `timexes`")?;
     let expected = timexes.iter().map(expected).collect::<Option<Vec<_>>>();
     let document = Document {

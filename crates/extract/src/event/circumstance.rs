@@ -25,7 +25,7 @@ pub(super) fn when(reading: Reading<'_>, times: &[TimeExpression], act: &Act<'_>
         if time.first > sentence.last().idx() {
             break;
         }
-        let Some(interval) = time.interval else { continue };
+        let Some(interval) = time.stretch(times) else { continue };
         let Some(rank) = rank(reading, time, &anchors) else { continue };
         if best.is_none_or(|(earlier, _)| rank < earlier) {
             let idx = TimeIdx(u32::try_from(idx).expect("fewer times than bytes"));

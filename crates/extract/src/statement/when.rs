@@ -52,7 +52,7 @@ fn own_time(
         .take_while(|(_, time)| time.first <= sentence.last().idx())
         .filter(|(_, time)| !statement.content.iter().any(|said| said.overlaps(time.span)))
         .find_map(|(idx, time)| {
-            let interval = time.interval?;
+            let interval = time.stretch(times)?;
             let between = statement.source.is_some_and(|source| {
                 source.cover(span).contains(time.span)
                     || time.span.start() >= span.end().max(source.end())

@@ -1,47 +1,83 @@
 //! What expressions are read against: the day of publication, and the places of the calendar the text spoke of before.
 
-use dateline_core::calendar::{Place, Season, monday, plus_days, weekday};
-use jiff::civil::Date;
+use dateline_core::{
+    Moment,
+    calendar::{Place, Season, Unit, monday, plus_days, weekday},
+};
+use jiff::civil::{Date, DateTime};
 
 use super::{
     direction::{self, Direction},
     words::Words,
 };
-use crate::calendar_words::{Sense, Unit};
+use crate::calendar_words::Sense;
 
 /// The state of reading a text.
 #[derive(Debug)]
 pub(super) struct Context {
     pub(super) published: Option<Date>,
-    /// The last day, or first day of a longer stretch, the text placed on the calendar.
-    pub(super) anchor: Option<Date>,
+    /// The minute of publication, where it is known.
+    pub(super) minute: Option<DateTime>,
+    /// The place the text spoke of last.
+    pub(super) told: Option<Told>,
     /// The text tells history: years come from the running text, not from the day of publication.
     pub(super) narrative: bool,
-    /// The place the text spoke of last.
-    pub(super) latest: Option<Place>,
-    /// The quarter spoken of last: *the quarter*.
-    pub(super) quarter: Option<Place>,
+    /// The period a report is about, which *a year earlier* and *the latest period* go by.
+    pub(super) period: Option<Told>,
+}
+
+/// A place the text spoke of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    pub(super) place: Place,
+    /// Its first day.
+    pub(super) day: Date,
+    /// Which of the time expressions found so far it is.
+    pub(super) idx: usize,
+}
+
+/// What an expression was read against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Anchor {
+    /// It tells its place by itself, or has none.
+    #[default]
+    None,
+    Published,
+    /// An expression before it, by its number.
+    Told(usize),
 }
 
 impl Context {
-    pub(super) fn new(words: &Words<'_>, published: Option<Date>, n_tokens: usize) -> Self {
+    pub(super) fn new(words: &Words<'_>, moment: Option<Moment>, n_tokens: usize) -> Self {
+        let published = moment.map(Moment::date);
+        let minute = match moment {
+            Some(Moment::Minute(minute)) => Some(minute),
+            _ => None,
+        };
         let narrative = published.is_none_or(|day| is_narrative(words, day, n_tokens));
-        Self { published, anchor: None, narrative, latest: None, quarter: None }
+        Self { published, minute, told: None, narrative, period: None }
     }
 
     /// The day that *this month* and bare months are read against.
-    pub(super) fn present(&self) -> Option<Date> {
-        if self.narrative { self.anchor.or(self.published) } else { self.published }
+    pub(super) fn present(&self) -> (Option<Date>, Anchor) {
+        match self.told {
+            Some(told) if self.narrative => (Some(told.day), Anchor::Told(told.idx)),
+            _ => self.publication(),
+        }
     }
 
     /// The day that *the following week* and *two days later* are read against.
-    pub(super) fn spoken_of(&self) -> Option<Date> {
-        self.anchor.or(self.published)
+    pub(super) fn spoken_of(&self) -> (Option<Date>, Anchor) {
+        match self.told {
+            Some(told) => (Some(told.day), Anchor::Told(told.idx)),
+            None => self.publication(),
+        }
     }
 
-    /// The unit so many units from a day.
-    pub(super) fn shifted(unit: Unit, day: Option<Date>, by: i32) -> Option<Place> {
-        Place::around(unit.on_calendar(), day?).shift(by)
+    /// The day that *ago* and *yesterday* are read against, also where a text tells history.
+    pub(super) fn publication(&self) -> (Option<Date>, Anchor) {
+        let anchor = if self.published.is_some() { Anchor::Published } else { Anchor::None };
+        (self.published, anchor)
     }
 
     pub(super) fn direction(&self, words: &Words<'_>, at: usize) -> Direction {
@@ -50,12 +86,12 @@ impl Context {
 
     /// A month without a year.
     pub(super) fn month(&self, month: i8, direction: Direction) -> Place {
-        let Some(now) = self.present() else { return Place::OpenMonth(month) };
-        if self.narrative {
-            return Place::Month(now.year(), month);
-        }
-        let year = now.year();
+        let Some(now) = self.present().0 else { return Place::OpenMonth(month) };
         let away = i16::from(month) - i16::from(now.month());
+        let year = now.year();
+        if self.narrative {
+            return Place::Month(year + self.turn(away), month);
+        }
         let year = match direction {
             Direction::Behind if away > 0 => year - 1,
             Direction::Ahead if away < 0 => year + 1,
@@ -66,35 +102,54 @@ impl Context {
         Place::Month(year, month)
     }
 
+    /// Whether history has gone on into the next year: after *December 1941*, *January* is that of 1942.
+    fn turn(&self, away: i16) -> i16 {
+        match self.told {
+            Some(Told { place: Place::Year(_) | Place::Decade(_) | Place::Century(_), .. }) => 0,
+            Some(_) if away <= -7 => 1,
+            Some(_) if away >= 10 => -1,
+            _ => 0,
+        }
+    }
+
     /// A day of a month without a year; `None` for days the month never has.
     pub(super) fn day(&self, month: i8, day: i8, direction: Direction) -> Option<Place> {
-        let Some(now) = self.present() else {
+        let Some(now) = self.present().0 else {
             return Date::new(2000, month, day).ok().map(|_| Place::OpenDay(month, day));
         };
         let in_year = |year: i16| Date::new(year, month, day).ok();
         let year = now.year();
         let same = in_year(year);
         if self.narrative {
-            return same.map(Place::Day);
+            let turn = self.turn(i16::from(month) - i16::from(now.month()));
+            return in_year(year + turn).or(same).map(Place::Day);
         }
-        let apart = |day: Date| day.until(now).map_or(i32::MAX, |span| span.get_days().abs());
-        let past = || same.filter(|day| *day <= now).or_else(|| in_year(year - 1));
-        let nearest = || {
-            let years = [year - 1, year, year + 1];
-            years.into_iter().filter_map(in_year).min_by_key(|day| apart(*day))
-        };
-        let found = match direction {
-            // News gives the year of days longer ago; a day soon to come is meant, whatever the tense.
-            Direction::Behind => past().filter(|day| apart(*day) < 270).or_else(nearest),
-            Direction::Ahead => same.filter(|day| *day >= now).or_else(|| in_year(year + 1)),
-            Direction::Near | Direction::Unknown => nearest(),
-        };
+        let found = nearest(now, direction, [year - 1, year, year + 1].map(in_year));
         found.or(same).map(Place::Day)
+    }
+
+    /// A day of the month alone: that of the month at hand, or spoken of.
+    pub(super) fn day_alone(&self, day: i8, direction: Direction) -> Option<(Date, Anchor)> {
+        let (now, anchor) = self.present();
+        let now = now?;
+        if let Some(Told { place: Place::Day(_) | Place::Month(..), day: told, idx }) = self.told {
+            let near = told.until(now).is_ok_and(|span| span.get_days().abs() < 60);
+            if let Ok(date) = Date::new(told.year(), told.month(), day)
+                && (near || self.narrative)
+            {
+                return Some((date, Anchor::Told(idx)));
+            }
+        }
+        let in_month = |by: i32| match Place::Month(now.year(), now.month()).shift(by)? {
+            Place::Month(year, month) => Date::new(year, month, day).ok(),
+            _ => None,
+        };
+        nearest(now, direction, [in_month(-1), in_month(0), in_month(1)]).map(|date| (date, anchor))
     }
 
     /// A weekday by its name alone.
     pub(super) fn weekday(&self, number: i8, direction: Direction) -> Place {
-        let Some(now) = self.present() else { return Place::OpenWeekday(number) };
+        let Some(now) = self.present().0 else { return Place::OpenWeekday(number) };
         let back = i32::from((weekday(now) - number).rem_euclid(7));
         let by = match direction {
             Direction::Behind | Direction::Unknown => -back,
@@ -108,34 +163,53 @@ impl Context {
 
     /// A season by its name alone.
     pub(super) fn season(&self, season: Season, direction: Direction) -> Place {
-        let Some(now) = self.present() else { return Place::OpenSeason(season) };
+        let Some(now) = self.present().0 else { return Place::OpenSeason(season) };
         let Place::Month(year, _) = self.month(season.first_month(), direction) else {
             return Place::OpenSeason(season);
         };
         // In January the winter at hand began last year.
-        let year = if season == Season::Winter && now.month() < 3 && year == now.year() {
-            year - 1
-        } else {
-            year
-        };
-        Place::Season(year, season)
+        let early = season == Season::Winter && now.month() < 3 && year == now.year();
+        let told_year =
+            self.narrative && self.told.is_some_and(|told| matches!(told.place, Place::Year(_)));
+        Place::Season(if early && !told_year { year - 1 } else { year }, season)
     }
 
     /// The day a weekday falls on in a week some weeks away.
-    pub(super) fn weekday_of_week(&self, number: i8, weeks: i32) -> Option<Place> {
-        let first = plus_days(monday(self.present()?), weeks * 7)?;
+    pub(super) fn weekday_of_week(day: Date, number: i8, weeks: i32) -> Option<Place> {
+        let first = plus_days(monday(day), weeks * 7)?;
         plus_days(first, i32::from(number) - 1).map(Place::Day)
     }
 
+    /// The unit so many units from a day.
+    pub(super) fn shifted(unit: Unit, day: Option<Date>, by: i32) -> Option<Place> {
+        Place::around(unit, day?).shift(by)
+    }
+
     /// Remembers where the text was last.
-    pub(super) fn went_to(&mut self, place: Place) {
-        self.latest = Some(place);
+    pub(super) fn went_to(&mut self, place: Place, idx: usize) {
+        let Some((day, _)) = place.days() else { return };
+        let told = Told { place, day, idx };
+        self.told = Some(told);
         if matches!(place, Place::Quarter(..)) {
-            self.quarter = Some(place);
+            self.period = Some(told);
         }
-        if let Some((from, _)) = place.days() {
-            self.anchor = Some(from);
+    }
+}
+
+/// The one of some days that a direction points to.
+fn nearest(now: Date, direction: Direction, days: [Option<Date>; 3]) -> Option<Date> {
+    let days = || days.into_iter().flatten();
+    let apart = |day: &Date| day.until(now).map_or(i32::MAX, |span| span.get_days().abs());
+    let nearest = || days().min_by_key(apart);
+    match direction {
+        // News gives the year of days longer ago; a day soon to come is meant, whatever the tense.
+        Direction::Behind => {
+            days().filter(|day| *day <= now).max().filter(|day| apart(day) < 330).or_else(nearest)
         }
+        Direction::Ahead => {
+            days().filter(|day| *day >= now).min().filter(|day| apart(day) < 240).or_else(nearest)
+        }
+        Direction::Near | Direction::Unknown => nearest(),
     }
 }
 
@@ -147,6 +221,10 @@ fn is_narrative(words: &Words<'_>, published: Date, n_tokens: usize) -> bool {
         let word = words.any(at);
         match word.sense {
             Sense::Weekday(_) | Sense::Day(_) | Sense::Tonight | Sense::Ago => deictic += 1,
+            Sense::Shift(-1) if at + 1 < n_tokens => {
+                let next = words.any(at + 1).sense;
+                deictic += usize::from(matches!(next, Sense::Unit(_) | Sense::Weekday(_)));
+            }
             _ => {}
         }
         if let Some(figure) = word.figure
@@ -156,5 +234,6 @@ fn is_narrative(words: &Words<'_>, published: Date, n_tokens: usize) -> bool {
             old_years += 1;
         }
     }
-    old_years >= 5 && old_years > 3 * deictic
+    // A report may look back in a paragraph; history does little else.
+    old_years >= 5 && old_years > 3 * deictic && old_years * 400 > n_tokens
 }

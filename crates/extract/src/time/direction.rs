@@ -14,7 +14,7 @@ static AHEAD: LazyLock<Table<()>> =
 
 /// Which way a date lies from the day of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
+pub(crate) enum Direction {
     Behind,
     Ahead,
     /// The clause is in the present tense.
@@ -22,24 +22,46 @@ pub(super) enum Direction {
     Unknown,
 }
 
+impl Direction {
+    /// Its name in an explanation.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Behind => "behind",
+            Self::Ahead => "ahead",
+            Self::Near => "near",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// No longer chain of heads is climbed.
 const CLIMB: usize = 12;
 
 /// Climbs from a token to the verb that governs it.
 pub(super) fn of(token: Token<'_>) -> Direction {
-    if let Some(before) = token.previous().filter(|before| is_ahead_word(*before)) {
-        // "by Friday", "until June" look ahead unless the clause is past.
-        let _ = before;
-        if verb_direction(token) != Direction::Behind {
-            return Direction::Ahead;
-        }
+    let before = token.previous();
+    if before.is_some_and(|before| Lower::of(before.text()).as_str() == "since") {
+        return Direction::Behind;
     }
-    verb_direction(token)
+    // "a June agreement", "the Oct. 23 slaying": which one, not when the clause has it happen.
+    let names = token.deprel() == Deprel::Compound
+        && token.head().is_some_and(|head| head.upos() == Upos::Noun && !is_ahead_word(head));
+    if names {
+        return Direction::Unknown;
+    }
+    let direction = verb_direction(token);
+    // "by Friday", "until June" look ahead unless the clause is past.
+    if direction != Direction::Behind && before.is_some_and(is_ahead_word) {
+        return Direction::Ahead;
+    }
+    direction
 }
 
 fn verb_direction(token: Token<'_>) -> Direction {
+    let until = token.children().any(is_until) || token.previous().is_some_and(is_until);
     for head in token.ancestors().take(CLIMB) {
-        if is_ahead_word(head) && (head.xpos() != Xpos::VBD || has_be(head)) {
+        // "postponed until Tuesday" looks ahead, "planned the attack on Tuesday" back.
+        if is_ahead_word(head) && (head.xpos() != Xpos::VBD || has_be(head) || until) {
             return Direction::Ahead;
         }
         match head.upos() {
@@ -69,19 +91,14 @@ fn tense(verb: Token<'_>) -> Direction {
     let mut present = false;
     for child in verb.children() {
         if child.xpos() == Xpos::TO && child.deprel() == Deprel::Mark {
-            return Direction::Ahead;
+            // "raised its offer to buy the firm Friday": the verb above tells.
+            let bound = matches!(verb.deprel(), Deprel::Acl | Deprel::Advcl);
+            return if bound { Direction::Unknown } else { Direction::Ahead };
         }
         if is_auxiliary(child) {
             match child.xpos() {
                 Xpos::MD => {
-                    return if matches!(
-                        Lower::of(child.text()).as_str(),
-                        "would" | "could" | "might"
-                    ) {
-                        Direction::Near
-                    } else {
-                        Direction::Ahead
-                    };
+                    return Direction::Ahead;
                 }
                 Xpos::VBD => past = true,
                 // "has met": what it tells is over.
@@ -108,6 +125,10 @@ fn tense(verb: Token<'_>) -> Direction {
         _ if present => Direction::Near,
         _ => Direction::Unknown,
     }
+}
+
+fn is_until(token: Token<'_>) -> bool {
+    matches!(Lower::of(token.text()).as_str(), "until" | "till" | "for" | "to")
 }
 
 fn is_auxiliary(token: Token<'_>) -> bool {

@@ -1,31 +1,39 @@
 //! Time expressions as TIMEX3, placed on the calendar.
 //!
-//! One pass over the tokens: at each word of the calendar every rule family is tried, and the longest find stands. The
-//! families are a file each; [`context`] holds what they are read against.
+//! One pass over the tokens: at each word of the calendar every rule family is tried, and the longest find stands. What
+//! words name ([`atom`]) is read apart from what it means together ([`parts`], [`phrase`], [`point`]) and from where that
+//! lies on the calendar ([`resolve`], against [`context`]). Lengths, sets and what is told by them are families of their
+//! own: [`duration`], [`set`], [`offset`], [`comparison`], [`definite`], [`narrowed`], [`reference`].
 
-mod clock;
+mod atom;
+mod bound;
+mod comparison;
 mod context;
-mod date;
+mod definite;
 mod direction;
+mod duration;
 mod found;
-#[cfg_attr(not(test), expect(dead_code, reason = "the rules that place it are on their way"))]
 mod holiday;
 mod narrowed;
 mod number;
-mod numeric;
+mod offset;
+mod parts;
+mod phrase;
+mod point;
 mod reference;
-mod relative;
+mod resolve;
 mod set;
-mod span_of_time;
 mod words;
-mod year;
 
 use dateline_core::{Interval, TimeKind, TimeMod};
 use dateline_nlp::{Span, TokenIdx};
 
+pub(crate) use self::context::Anchor;
 use self::{
     context::Context,
+    direction::Direction,
     found::{Found, Meaning},
+    point::Points,
     words::Words,
 };
 use crate::reading::Reading;
@@ -43,82 +51,118 @@ pub(crate) struct TimeExpression {
     pub(crate) kind: TimeKind,
     pub(crate) value: String,
     pub(crate) modifier: Option<TimeMod>,
+    /// Of a set, which ones.
+    pub(crate) quant: Option<&'static str>,
+    /// Of a set, how often in each period.
+    pub(crate) freq: Option<String>,
     pub(crate) interval: Option<Interval>,
+    /// The expression that ends the range this one begins.
+    pub(crate) until: Option<TimeIdx>,
+    pub(crate) trace: Trace,
+}
+
+/// How an expression was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Trace {
+    /// In kebab-case.
+    pub(crate) rule: &'static str,
+    pub(crate) anchor: Anchor,
+    /// Which way the clause looks, where that was asked.
+    pub(crate) direction: Option<Direction>,
+}
+
+impl TimeExpression {
+    /// The stretch of the calendar it tells, to the end of the range where it begins one.
+    pub(crate) fn stretch(&self, times: &[Self]) -> Option<Interval> {
+        let own = self.interval?;
+        let last = self.until.and_then(|until| times.get(until.0 as usize)?.interval);
+        last.and_then(|last| Interval::new(own.from(), last.to())).or(Some(own))
+    }
 }
 
 /// The time expressions of a document, in the order of the text; none overlap.
 pub(crate) fn read(reading: Reading<'_>) -> Vec<TimeExpression> {
     let mut words = Words::new(reading);
-    let mut context = Context::new(&words, reading.published(), reading.analysis.n_tokens());
+    let mut context = Context::new(&words, reading.document.published, reading.analysis.n_tokens());
     let mut out = Vec::new();
     for sentence in reading.analysis.sentences() {
         let (first, end) = (sentence.first().idx().index(), sentence.last().idx().index() + 1);
-        words.enter(first, end);
+        words.enter(first, end, out.len());
         let mut at = first;
         while at < end {
-            let Some(found) = longest(&words, &context, at) else {
+            let Some(points) = longest(&words, &context, at) else {
                 at += 1;
                 continue;
             };
-            if let Meaning::Point(place, _) = found.meaning {
-                context.went_to(place);
+            for found in std::iter::once(&points.first).chain(&points.rest) {
+                at = found.end;
+                out.push(expression(&words, found, out.len()));
+                if let Meaning::Point(place, _) = found.meaning
+                    && !found.compares
+                {
+                    context.went_to(place, out.len() - 1);
+                }
             }
-            at = found.end;
-            out.push(expression(&words, &found));
         }
     }
     out
 }
 
 /// The longest find of all families at a word; of two as long, the one of the earlier family.
-fn longest(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
-    if !words.may_begin(at) {
-        return reference::reference(words, at);
+fn longest(words: &Words<'_>, context: &Context, at: usize) -> Option<Points> {
+    type Family = fn(&Words<'_>, &Context, usize) -> Option<Found>;
+    const FAMILIES: [Family; 8] = [
+        set::set,
+        narrowed::narrowed,
+        offset::offset,
+        comparison::comparison,
+        definite::definite,
+        duration::duration,
+        duration::uncounted,
+        reference::reference,
+    ];
+    if !words.may_begin(at) && !holiday::may_begin(words, at) {
+        return reference::reference(words, context, at).map(Points::one);
     }
-    let mut best: Option<Found> = None;
-    let mut take = |found: Option<Found>| {
-        if let Some(found) = found
-            && best.as_ref().is_none_or(|best| best.end < found.end)
-        {
-            best = Some(found);
+    let mut best = point::points(words, context, at);
+    for family in FAMILIES {
+        let Some(found) = family(words, context, at) else { continue };
+        let longer = best.as_ref().is_none_or(|best| {
+            best.first.end < found.end
+                // "a year earlier" is a comparison before it is anything else as long, "mid-June" the middle of June.
+                || best.first.end == found.end
+                    && (found.compares && !best.first.compares
+                        || found.modifier.is_some() && best.first.modifier.is_none())
+        });
+        if longer && !runs_into(words, context, at, &found) {
+            best = Some(Points::one(found));
         }
-    };
-    take(numeric::date(words, at));
-    take(set::set(words, at));
-    take(narrowed::narrowed(words, context, at));
-    take(clock::clock(words, context, at));
-    take(point(words, context, at));
-    take(span_of_time::length(words, context, at));
-    take(span_of_time::uncounted(words, at));
-    take(reference::reference(words, at).filter(|found| {
-        // "in the past three months" counts from "the".
-        found.first == at
-            || longest(words, context, found.first).is_none_or(|inner| inner.end <= found.end)
-    }));
+    }
     best
 }
 
-/// A place on the calendar that begins at a word: a date, a year, a relative date.
-fn point(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
-    let dated = numeric::date(words, at).or_else(|| date::date(words, context, at));
-    let relative = relative::relative(words, context, at);
-    let year = year::year(words, at);
-    [dated, relative, year]
-        .into_iter()
-        .flatten()
-        .reduce(|best, next| if next.end > best.end { next } else { best })
+/// "in the past three months" counts from "the": a phrase that begins outside its expression gives way to what begins there.
+fn runs_into(words: &Words<'_>, context: &Context, at: usize, found: &Found) -> bool {
+    found.first > at
+        && longest(words, context, found.first).is_some_and(|inner| inner.first.end > found.end)
 }
 
-fn expression(words: &Words<'_>, found: &Found) -> TimeExpression {
-    let idx = |at: usize| words.token(at).idx();
+/// Makes the expression of what was found; it gets number `idx`.
+fn expression(words: &Words<'_>, found: &Found, idx: usize) -> TimeExpression {
+    let token = |at: usize| words.token(at).idx();
+    let next = || TimeIdx(u32::try_from(idx + 1).expect("fewer times than bytes"));
     TimeExpression {
         span: words.span(found.first, found.end),
-        first: idx(found.first),
-        last: idx(found.end - 1),
+        first: token(found.first),
+        last: token(found.end - 1),
         kind: found.kind(),
         value: found.value(),
         modifier: found.modifier,
+        quant: found.quant,
+        freq: found.times.map(|times| format!("{times}X")),
         interval: found.interval(),
+        until: found.begins_range.then(next),
+        trace: Trace { rule: found.rule, anchor: found.anchor, direction: found.direction },
     }
 }
 
@@ -131,6 +175,8 @@ fn modifier(name: &str) -> Option<TimeMod> {
         "APPROX" => TimeMod::Approx,
         "LESS_THAN" => TimeMod::LessThan,
         "MORE_THAN" => TimeMod::MoreThan,
+        "EQUAL_OR_LESS" => TimeMod::EqualOrLess,
+        "EQUAL_OR_MORE" => TimeMod::EqualOrMore,
         _ => return None,
     })
 }
@@ -187,7 +233,11 @@ mod tests {
             check(&format!("The bridge was closed on {date}."), &[(date, "2019-05-04")]);
         }
         check("It closed on 31 April 2019.", &[("2019", "2019")]);
-        check("It closed on 4/5/2019.", &[]);
+        check("It closed on 4/5/2019.", &[("4/5/2019", "2019-04-05")]);
+        check(
+            "It opened on 8 May 2019 and closed on 4/6/2019.",
+            &[("8 May 2019", "2019-05-08"), ("4/6/2019", "2019-06-04")],
+        );
     }
 
     #[test]

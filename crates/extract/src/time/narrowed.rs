@@ -1,15 +1,20 @@
-//! The beginning, middle or end of a place on the calendar: *mid-June*, *early 2020*, *the end of March*, *later this year*.
+//! The beginning, middle or end of a place on the calendar: *mid-June*, *early 2020*, *the end of March*, *later this year*, *the
+//! latter part of May*.
+//!
+//! - fires: *in late June*, *at the end of the month*, *earlier this year*
+//! - silent: *the end of talks*, *early in the campaign*
 
-use dateline_core::calendar::Place;
+use dateline_core::calendar::Unit;
 
 use super::{
-    clock,
+    bound::bound,
     context::Context,
     found::{Found, Meaning},
-    modifier, point,
+    modifier,
+    point::points,
     words::Words,
 };
-use crate::calendar_words::{Sense, Unit};
+use crate::calendar_words::Sense;
 
 /// A narrowed place that begins at a word.
 pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
@@ -17,8 +22,8 @@ pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Optio
     let word = at + the;
     // "mid-June" is one word.
     if words.at(word).mid {
-        let found = point(words, context, word)?;
-        return Some(Found { first: at, modifier: modifier("MID"), ..found });
+        let found = points(words, context, word)?.first;
+        return Some(Found { first: at, modifier: modifier("MID"), rule: "narrowed", ..found });
     }
     let (name, next) = match words.sense(word) {
         Sense::Portion(name) => {
@@ -32,16 +37,25 @@ pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Optio
             ("START", behind(words, word + 1))
         }
         Sense::Later if the == 0 && !words.is(word, "after") => ("END", behind(words, word + 1)),
-        _ => return None,
+        _ => return approximate(words, context, at),
     };
-    let found = point(words, context, next).or_else(|| bare_unit(words, context, next))?;
-    let found = clock::with_day(words, &found).unwrap_or(found);
-    let fits = matches!(found.meaning, Meaning::Point(..));
-    (fits && found.modifier.is_none()).then(|| Found {
-        first: at,
-        modifier: modifier(name),
-        ..found
-    })
+    let found = points(words, context, next)
+        .map(|points| points.first)
+        .or_else(|| bare_unit(words, context, next))?;
+    let fits = matches!(found.meaning, Meaning::Point(..)) && found.modifier.is_none();
+    let rule = "narrowed";
+    fits.then(|| Found { first: at, modifier: modifier(name), rule, begins_range: false, ..found })
+}
+
+/// *around Nov. 1*, *about 10:35 a.m.*, *around 2020*: a point, more or less.
+fn approximate(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+    let (name, next) = bound(words, at)?;
+    (name == dateline_core::TimeMod::Approx).then_some(())?;
+    let next = next + usize::from(words.sense(next) == Sense::At);
+    let points = points(words, context, next)?;
+    let found = points.first;
+    let fits = matches!(found.meaning, Meaning::Point(..)) && found.modifier.is_none();
+    (fits && points.rest.is_empty()).then_some(Found { first: at, modifier: Some(name), ..found })
 }
 
 /// *later in the year*, *later on Friday*.
@@ -53,27 +67,23 @@ fn behind(words: &Words<'_>, at: usize) -> usize {
 fn bare_unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     let the = usize::from(words.sense(at) == Sense::The);
     let Sense::Unit(
-        unit @ (Unit::Week
+        unit @ (Unit::Day
+        | Unit::Week
         | Unit::Month
         | Unit::Quarter
         | Unit::Year
         | Unit::Decade
-        | Unit::Century
-        | Unit::Day),
+        | Unit::Century),
     ) = words.sense(at + the)
     else {
         return None;
     };
-    let place = Context::shifted(unit, context.present(), 0)?;
-    let place = if the == 1 { place } else { return None };
-    matches!(
-        place,
-        Place::Week(_)
-            | Place::Month(..)
-            | Place::Quarter(..)
-            | Place::Year(_)
-            | Place::Decade(_)
-            | Place::Century(_)
-    )
-    .then(|| Found::point(at, at + the + 1, place))
+    let end = at + the + 1;
+    // "the end of month-long talks", "early day": a bare unit ends the phrase.
+    let of =
+        words.sense(end) == Sense::Of || words.mark(end) == b'-' || the == 0 && words.goes_on(end);
+    let (day, anchor) = context.present();
+    let place = Context::shifted(unit, day, 0)?;
+    let found = Found::of("narrowed", at, end, Meaning::Point(place, None));
+    (!of).then_some(Found { anchor, ..found })
 }

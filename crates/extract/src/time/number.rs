@@ -1,60 +1,50 @@
 //! How many: *three*, *twenty-four*, *two and a half*, *a couple of*, *several*, *a hundred*.
 
-use crate::calendar_words::Sense;
+use dateline_core::calendar::Count;
 
 use super::words::{Suffix, Words};
-
-/// A count, in thousandths; `None` where the text does not tell (*several*).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Count(pub(super) Option<i32>);
-
-impl Count {
-    pub(super) fn whole(number: i32) -> Self {
-        Self(number.checked_mul(1000))
-    }
-
-    /// The count where it is a whole number.
-    pub(super) fn as_whole(self) -> Option<i32> {
-        self.0.filter(|thousandths| thousandths % 1000 == 0).map(|thousandths| thousandths / 1000)
-    }
-}
+use crate::calendar_words::Sense;
 
 /// The count that begins at a word, and where it ends.
 pub(super) fn count(words: &Words<'_>, at: usize) -> Option<(Count, usize)> {
     match words.sense(at) {
         Sense::Article => {
-            if let Sense::Vague = words.sense(at + 1) {
-                return Some((Count(None), at + 2));
-            }
-            if words.is(at + 1, "couple") {
-                let of = usize::from(words.sense(at + 2) == Sense::Of);
-                return Some((Count::whole(2), at + 2 + of));
-            }
-            if matches!(words.sense(at + 1), Sense::Scale(_) | Sense::Dozen | Sense::Half) {
-                return count(words, at + 1);
-            }
-            return None;
+            return match words.sense(at + 1) {
+                Sense::Vague => Some((Count::Unknown, at + 2)),
+                Sense::Couple | Sense::Scale(_) | Sense::Dozen | Sense::Half => {
+                    count(words, at + 1)
+                }
+                _ => None,
+            };
         }
-        Sense::Vague => return Some((Count(None), at + 1)),
+        Sense::Couple => {
+            let of = usize::from(words.sense(at + 1) == Sense::Of);
+            return Some((Count::whole(2), at + 1 + of));
+        }
+        Sense::Vague => {
+            // "hundreds of", "some thirty"
+            let of = usize::from(words.sense(at + 1) == Sense::Of);
+            return Some((Count::Unknown, at + 1 + of));
+        }
         Sense::Dozen => return Some((Count::whole(12), at + 1)),
         Sense::Half => {
             let article = matches!(words.sense(at + 1), Sense::Article);
-            return article.then_some((Count(Some(500)), at + 2));
+            return article.then_some((Count::Thousandths(500), at + 2));
         }
         _ => {}
     }
     let (number, mut end) = plain(words, at)?;
-    let mut thousandths = number.checked_mul(1000)?;
+    let mut thousandths = u64::try_from(number).ok()? * 1000;
     if let Some(figure) = words.at(at).figure {
-        thousandths += figure.thousandths;
+        thousandths += u64::try_from(figure.thousandths).ok()?;
     }
-    // "two and a half", "2 1/2", "2-1/2".
-    if words.sense(end) == Sense::And
-        && words.sense(end + 1) == Sense::Article
-        && words.sense(end + 2) == Sense::Half
-    {
-        thousandths += 500;
-        end += 3;
+    // "two and a half", "two and half", "2 1/2", "2-1/2".
+    if words.sense(end) == Sense::And {
+        let article = usize::from(words.sense(end + 1) == Sense::Article);
+        if words.sense(end + 1 + article) == Sense::Half {
+            thousandths += 500;
+            end += 2 + article;
+        }
     } else if words.holds(end) {
         let dash = usize::from(words.mark(end) == b'-');
         if words.holds(end + dash) && matches!(words.token(end + dash).text(), "1/2" | "½") {
@@ -62,7 +52,7 @@ pub(super) fn count(words: &Words<'_>, at: usize) -> Option<(Count, usize)> {
             end += dash + 1;
         }
     }
-    Some((Count(Some(thousandths)), end))
+    Some((Count::Thousandths(thousandths), end))
 }
 
 /// A whole number in figures or words.
@@ -71,23 +61,45 @@ pub(super) fn plain(words: &Words<'_>, at: usize) -> Option<(i32, usize)> {
         return (figure.suffix == Suffix::None && figure.value <= 100_000)
             .then_some((figure.value, at + 1));
     }
-    let (mut number, mut end) = match words.sense(at) {
-        Sense::Cardinal(number) => (number, at + 1),
-        Sense::Tens(tens) => {
-            let dash = usize::from(words.mark(at + 1) == b'-');
-            match words.sense(at + 1 + dash) {
-                Sense::Cardinal(ones @ 1..=9) => (tens + ones, at + 2 + dash),
-                _ => (tens, at + 1),
-            }
-        }
-        Sense::Scale(scale) => (scale, at + 1),
-        _ => return None,
-    };
+    let (mut number, mut end) = below_hundred(words, at).or(match words.sense(at) {
+        Sense::Scale(scale) => Some((scale, at + 1)),
+        _ => None,
+    })?;
+    // "one thousand seven hundred and eighty-nine"
+    let mut total = 0_i32;
     while let Sense::Scale(scale) = words.sense(end) {
         number = number.checked_mul(scale)?;
         end += 1;
+        let and = usize::from(words.sense(end) == Sense::And);
+        let Some((next, after)) = below_hundred(words, end + and) else { break };
+        if and == 1 && next >= scale || scale < 100 {
+            break;
+        }
+        if let Sense::Scale(inner) = words.sense(after)
+            && inner < scale
+        {
+            total = total.checked_add(number)?;
+            (number, end) = (next, after);
+            continue;
+        }
+        total = total.checked_add(number)?;
+        return Some((total.checked_add(next)?, after));
     }
-    Some((number, end))
+    Some((total.checked_add(number)?, end))
+}
+
+fn below_hundred(words: &Words<'_>, at: usize) -> Option<(i32, usize)> {
+    match words.sense(at) {
+        Sense::Cardinal(number) => Some((number, at + 1)),
+        Sense::Tens(tens) => {
+            let dash = usize::from(words.mark(at + 1) == b'-');
+            match words.sense(at + 1 + dash) {
+                Sense::Cardinal(ones @ 1..=9) => Some((tens + ones, at + 2 + dash)),
+                _ => Some((tens, at + 1)),
+            }
+        }
+        _ => None,
+    }
 }
 
 /// An ordinal, and where it ends: *third*, *20th*, *twenty-first*.
@@ -96,8 +108,6 @@ pub(super) fn ordinal(words: &Words<'_>, at: usize) -> Option<(i32, usize)> {
         return (figure.suffix == Suffix::Ordinal).then_some((figure.value, at + 1));
     }
     match words.sense(at) {
-        Sense::Ordinal(number) => Some((number, at + 1)),
-        Sense::Second => Some((2, at + 1)),
         Sense::Tens(tens) => {
             let dash = usize::from(words.mark(at + 1) == b'-');
             match ordinal_word(words.sense(at + 1 + dash)) {
@@ -105,7 +115,7 @@ pub(super) fn ordinal(words: &Words<'_>, at: usize) -> Option<(i32, usize)> {
                 _ => None,
             }
         }
-        _ => None,
+        sense => Some((ordinal_word(sense)?, at + 1)),
     }
 }
 

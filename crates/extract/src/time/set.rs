@@ -1,78 +1,104 @@
 //! What recurs: *every Tuesday*, *each year*, *twice a year*, *daily*, *on Mondays*, *every two weeks*.
 //!
+//! - fires: *They meet every Tuesday morning.*, *three times a week*
 //! - silent: *the Daily Courier*, *once again*
 
+use dateline_core::calendar::{Clock, Count, Period, Place, Unit};
 use dateline_nlp::Upos;
 
 use super::{
+    context::Context,
+    duration,
     found::{Found, Meaning},
-    number::{self, Count},
+    number,
     words::Words,
 };
-use crate::calendar_words::{Sense, Unit};
+use crate::calendar_words::Sense;
 
 /// A recurring time that begins at a word.
-pub(super) fn set(words: &Words<'_>, at: usize) -> Option<Found> {
-    let found = |end, meaning| Some(Found::of(at, end, meaning));
+pub(super) fn set(words: &Words<'_>, _: &Context, at: usize) -> Option<Found> {
+    let found = |end, meaning| Some(Found::of("set", at, end, meaning));
     match words.sense(at) {
         Sense::Every => every(words, at),
         Sense::Frequency(value) => {
             let is_name = words.at(at).capital && words.upos(at) == Some(Upos::Propn);
-            if is_name { None } else { found(at + 1, Meaning::Recurring(value)) }
+            // "its quarterly dividend": which one, not how often.
+            let names = words.is(at, "quarterly") && words.upos(at) != Some(Upos::Adv);
+            if is_name || names { None } else { found(at + 1, Meaning::Every(value.parse().ok()?)) }
         }
-        Sense::Weekdays(day) => found(at + 1, Meaning::EveryWeekday(day, None)),
+        Sense::Weekdays(day) => found(at + 1, Meaning::Recurring(Place::OpenWeekday(day), None)),
         Sense::Weekday(day)
             if matches!(words.sense(at + 1), Sense::Part(_)) && ends_in_s(words, at + 1) =>
         {
             let Sense::Part(part) = words.sense(at + 1) else { return None };
-            found(at + 2, Meaning::EveryWeekday(day, Some(part)))
+            let clock = Some(Clock::Part(part));
+            found(at + 2, Meaning::Recurring(Place::OpenWeekday(day), clock))
         }
-        Sense::Times => per(words, at + 1)
-            .and_then(|(unit, end)| found(end, Meaning::Every(Count::whole(1), unit))),
+        Sense::Times => {
+            let times = if words.is(at, "once") { 1 } else { 2 };
+            frequency(words, at, at + 1, if words.is(at, "thrice") { 3 } else { times })
+        }
         _ => {
-            let (_, end) = number::plain(words, at)?;
+            let (times, end) = number::plain(words, at)?;
             words.is(end, "times").then_some(())?;
-            let (unit, end) = per(words, end + 1)?;
-            found(end, Meaning::Every(Count::whole(1), unit))
+            frequency(words, at, end + 1, u32::try_from(times).ok()?)
         }
     }
+}
+
+fn frequency(words: &Words<'_>, at: usize, rate: usize, times: u32) -> Option<Found> {
+    let (period, end) = per(words, rate)?;
+    Some(Found { times: Some(times), ..Found::of("set", at, end, Meaning::Every(period)) })
 }
 
 /// *every Tuesday morning*, *each year*, *every two weeks*, *every other day*.
 fn every(words: &Words<'_>, at: usize) -> Option<Found> {
-    let found = |end, meaning| Some(Found::of(at, end, meaning));
     let next = at + 1;
-    match words.sense(next) {
-        Sense::Weekday(day) => match words.sense(next + 1) {
-            Sense::Part(part) => found(next + 2, Meaning::EveryWeekday(day, Some(part))),
-            _ => found(next + 1, Meaning::EveryWeekday(day, None)),
-        },
+    let (quant, next) = match words.lower(at).as_str() {
+        "every" if words.is(next, "other") => ("EVERY OTHER", next + 1),
+        "each" => ("EACH", next),
+        _ => ("EVERY", next),
+    };
+    let other = quant == "EVERY OTHER";
+    let clock = |at: usize| match words.sense(at) {
+        Sense::Part(part) => (Some(Clock::Part(part)), at + 1),
+        _ => (None, at),
+    };
+    let unit = |unit: Unit| {
+        let count = 1 + u32::from(other);
+        match unit {
+            Unit::Quarter => Period::of(Unit::Month, Count::whole(3 * count)),
+            _ => Period::of(unit, Count::whole(count)),
+        }
+    };
+    let (meaning, end) = match words.sense(next) {
+        Sense::Weekday(day) => {
+            let (clock, end) = clock(next + 1);
+            (Meaning::Recurring(Place::OpenWeekday(day), clock), end)
+        }
         Sense::Month(month) if words.at(next).capital => {
-            found(next + 1, Meaning::EveryMonth(month))
+            (Meaning::Recurring(Place::OpenMonth(month), None), next + 1)
         }
-        Sense::Season(season) => found(next + 1, Meaning::EverySeason(season)),
-        Sense::Part(part) => found(next + 1, Meaning::EveryPart(part)),
-        Sense::Unit(unit) => found(next + 1, Meaning::Every(Count::whole(1), unit)),
-        _ if words.is(next, "other") => match words.sense(next + 1) {
-            Sense::Unit(unit) => found(next + 2, Meaning::Every(Count::whole(2), unit)),
-            Sense::Weekday(day) => found(next + 2, Meaning::EveryWeekday(day, None)),
-            _ => None,
-        },
+        Sense::Season(season) => (Meaning::Recurring(Place::OpenSeason(season), None), next + 1),
+        Sense::Part(part) => {
+            (Meaning::Recurring(Place::Nowhere, Some(Clock::Part(part))), next + 1)
+        }
+        Sense::Unit(named) => (Meaning::Every(unit(named)), next + 1),
+        Sense::Fortnight => (Meaning::Every(Period::of(Unit::Week, Count::whole(2))), next + 1),
+        Sense::Second => return None,
         _ => {
-            let (count, end) = number::count(words, next)?;
-            match words.sense(end) {
-                Sense::Units(unit) => found(end + 1, Meaning::Every(count, unit)),
-                _ => None,
-            }
+            let length = duration::length(words, next).filter(|length| length.end > next + 1)?;
+            (Meaning::Every(length.period), length.end)
         }
-    }
+    };
+    Some(Found { quant: Some(quant), ..Found::of("set", at, end, meaning) })
 }
 
 /// *a year*, *per day*, *each week* after a number of times.
-fn per(words: &Words<'_>, at: usize) -> Option<(Unit, usize)> {
-    let led = matches!(words.sense(at), Sense::Article | Sense::Every) || words.is(at, "per");
+fn per(words: &Words<'_>, at: usize) -> Option<(Period, usize)> {
+    let led = matches!(words.sense(at), Sense::Article | Sense::Every | Sense::Per);
     match words.sense(at + 1) {
-        Sense::Unit(unit) if led => Some((unit, at + 2)),
+        Sense::Unit(unit) if led => Some((Period::of(unit, Count::whole(1)), at + 2)),
         _ => None,
     }
 }

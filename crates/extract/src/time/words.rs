@@ -1,12 +1,19 @@
 //! The tokens of a text as the time layer sees them: what each means for the calendar, and its figures.
 
+use std::sync::LazyLock;
+
 use dateline_nlp::{NameKind, Span, Token, TokenIdx, Upos, Xpos};
 
 use crate::{
     calendar_words::{Sense, sense},
     reading::Reading,
-    table::Lower,
+    table::{Lower, Table},
 };
+
+/// Words that lead to a time, and whether a length may follow.
+static LEADS: LazyLock<Table<bool>> = LazyLock::new(|| {
+    Table::read(include_str!("../../data/calendar/leads.tsv"), |columns| columns[1] == "length")
+});
 
 /// A token, read for the calendar.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +60,9 @@ pub(super) struct Words<'a> {
     reading: Reading<'a>,
     /// Where the sentence at hand ends; nothing is seen past it.
     sentence: (usize, usize),
+    /// The number of the first time expression of the sentence at hand.
+    first_time: usize,
+    day_first: bool,
 }
 
 impl<'a> Words<'a> {
@@ -66,11 +76,14 @@ impl<'a> Words<'a> {
                 }
             }
         }
-        Self { list, reading, sentence: (0, 0) }
+        let day_first = is_day_first(&list);
+        Self { list, reading, sentence: (0, 0), first_time: 0, day_first }
     }
 
-    pub(super) fn enter(&mut self, first: usize, end: usize) {
+    /// Turns to a sentence; `first_time` is the number the next time expression gets.
+    pub(super) fn enter(&mut self, first: usize, end: usize, first_time: usize) {
         self.sentence = (first, end);
+        self.first_time = first_time;
     }
 
     /// The word at an index of the sentence at hand; nothing beyond it.
@@ -115,12 +128,117 @@ impl<'a> Words<'a> {
     /// Whether an expression other than a fixed phrase can begin here.
     pub(super) fn may_begin(&self, idx: usize) -> bool {
         let word = self.at(idx);
-        word.sense != Sense::Other
-            || word.figure.is_some()
-            || ["more", "less", "fewer", "no", "up", "another", "these", "q1", "q2", "q3", "q4"]
-                .contains(&self.lower(idx).as_str())
-            || word.sense == Sense::Other
-                && self.token(idx).text().as_bytes().first().is_some_and(u8::is_ascii_digit)
+        word.sense != Sense::Other || word.figure.is_some() || word.mark == b'\''
+    }
+
+    /// Whether the word is one of the calendar or a figure, so that it goes on with a date.
+    pub(super) fn is_calendar(&self, idx: usize) -> bool {
+        let word = self.at(idx);
+        word.figure.is_some()
+            || matches!(
+                word.sense,
+                Sense::Month(_)
+                    | Sense::Weekday(_)
+                    | Sense::Season(_)
+                    | Sense::Part(_)
+                    | Sense::Day(_)
+                    | Sense::Tonight
+                    | Sense::Shift(_)
+                    | Sense::Relative(_)
+                    | Sense::Clock(_)
+                    | Sense::Zone
+                    | Sense::Meridiem(_)
+                    | Sense::Earlier
+                    | Sense::Later
+            )
+    }
+
+    /// Whether a preposition or conjunction stands before the word.
+    pub(super) fn is_led(&self, idx: usize) -> bool {
+        let before = idx.checked_sub(1).and_then(|before| self.upos(before));
+        matches!(before, Some(Upos::Adp | Upos::Sconj))
+            || matches!(
+                self.before(idx).sense,
+                Sense::In | Sense::On | Sense::At | Sense::From | Sense::Between | Sense::Within
+            )
+    }
+
+    /// Whether a preposition that dates stands before the word: *by*, *since*, *until*, *on*.
+    pub(super) fn is_led_by_time(&self, idx: usize) -> bool {
+        matches!(
+            self.before(idx).sense,
+            Sense::In | Sense::On | Sense::To | Sense::From | Sense::Later | Sense::Earlier
+        ) || idx.checked_sub(1).is_some_and(|before| LEADS.has(self.lower(before).as_str()))
+    }
+
+    /// Whether a word stands before that takes a length: *for*, *in*, *took*.
+    pub(super) fn is_led_by_length(&self, idx: usize) -> bool {
+        matches!(self.before(idx).sense, Sense::In | Sense::Within | Sense::Of | Sense::Later)
+            || idx
+                .checked_sub(1)
+                .and_then(|before| LEADS.get(self.lower(before).as_str()))
+                .is_some_and(|takes_length| takes_length)
+    }
+
+    /// Whether a word stands right before another.
+    pub(super) fn is_before(&self, idx: usize, word: &str) -> bool {
+        idx.checked_sub(1).is_some_and(|before| self.is(before, word))
+    }
+
+    /// Whether a number that can be a year begins here, behind an article or *fiscal*.
+    pub(super) fn begins_year(&self, idx: usize) -> bool {
+        let next = idx + usize::from(matches!(self.sense(idx), Sense::The | Sense::Fiscal));
+        self.at(next).figure.is_some_and(|figure| figure.width == 4)
+            || matches!(self.sense(next), Sense::Cardinal(1 | 2 | 11..=19) | Sense::Tens(20))
+            || self.mark(next) == b'\''
+    }
+
+    /// Whether the sentence goes on with words: *two days after the vote*.
+    pub(super) fn goes_on(&self, idx: usize) -> bool {
+        self.holds(idx) && self.mark(idx) == 0
+    }
+
+    /// Whether a full stop here belongs to the short word before it.
+    pub(super) fn is_split_point(&self, idx: usize) -> bool {
+        self.holds(idx + 1) && self.token(idx - 1).span().end() == self.token(idx).span().start()
+    }
+
+    /// Whether nothing but marks follows in the sentence.
+    pub(super) fn ends_sentence(&self, idx: usize) -> bool {
+        (idx..self.sentence.1).all(|idx| self.mark(idx) != 0)
+    }
+
+    /// Whether a time expression of the sentence at hand has this number or a later one.
+    pub(super) fn in_sentence(&self, time: usize) -> bool {
+        time >= self.first_time
+    }
+
+    /// The longest phrase of a list that begins here, and where it ends.
+    pub(super) fn longest_phrase<T: Copy>(
+        &self,
+        list: &Table<T>,
+        idx: usize,
+    ) -> Option<(T, usize)> {
+        let first = self.lower(idx);
+        if first.as_str().is_empty() {
+            return None;
+        }
+        let mut best: Option<(T, usize)> = None;
+        for (phrase, value) in list.beginning_with(first.as_str()) {
+            let n_words = phrase.split(' ').count();
+            let fits =
+                phrase.split(' ').enumerate().skip(1).all(|(n, word)| self.is(idx + n, word));
+            if fits && best.as_ref().is_none_or(|best| best.1 < idx + n_words) {
+                best = Some((value, idx + n_words));
+            }
+        }
+        best
+    }
+
+    /// Whether the document writes days before months: *13/5/2021*, *8 May*. Where it never tells, months come first, as in
+    /// most English news that writes dates in figures alone.
+    pub(super) fn day_first(&self) -> bool {
+        self.day_first
     }
 
     pub(super) fn is(&self, idx: usize, word: &str) -> bool {
@@ -139,11 +257,12 @@ impl<'a> Words<'a> {
         self.at(idx).mark
     }
 
-    /// The text from a token to the end of its sentence, at most some bytes.
-    pub(super) fn rest(&self, idx: usize) -> &'a str {
+    /// The text from a token to the end of its sentence; `None` beyond it.
+    pub(super) fn rest(&self, idx: usize) -> Option<&'a str> {
+        self.holds(idx).then_some(())?;
         let from = self.token(idx).span().start();
         let to = self.token(self.sentence.1 - 1).span().end();
-        &self.reading.document.text[from..to]
+        Some(&self.reading.document.text[from..to])
     }
 
     /// The index after the token that ends at a byte.
@@ -165,7 +284,9 @@ fn read(token: Token<'_>) -> Word {
     let bytes = text.as_bytes();
     let Some(&first) = bytes.first() else { return NOTHING };
     if first.is_ascii_digit() || first == b'\'' && bytes.get(1).is_some_and(u8::is_ascii_digit) {
-        return Word { figure: figure(text), ..NOTHING };
+        let figure = figure(text);
+        let sense = if figure.is_none() { Sense::Figures } else { Sense::Other };
+        return Word { sense, figure, ..NOTHING };
     }
     if first.is_ascii_alphabetic() {
         let (mid, rest) = match text.get(..4) {
@@ -185,6 +306,20 @@ fn read(token: Token<'_>) -> Word {
         _ => 0,
     };
     Word { mark, ..NOTHING }
+}
+
+/// Whether more dates of the text have the day before the month than behind it.
+fn is_day_first(list: &[Word]) -> bool {
+    let is_day = |word: &Word| {
+        word.figure.is_some_and(|figure| (1..=2).contains(&figure.width) && figure.value <= 31)
+    };
+    let is_month = |word: &Word| matches!(word.sense, Sense::Month(_)) && word.capital;
+    let mut score = 0_i32;
+    for pair in list.windows(2) {
+        score += i32::from(is_day(&pair[0]) && is_month(&pair[1]));
+        score -= i32::from(is_month(&pair[0]) && is_day(&pair[1]));
+    }
+    score > 0
 }
 
 /// Reads *1,200*, *20th*, *1980s*, *'80s*, *2.5*.

@@ -29,23 +29,32 @@ struct Row {
     holiday: Holiday,
     /// The words of the country whose day it is; empty where all keep the same.
     country: &'static str,
+    /// In lowercase it is a common word.
+    capital: bool,
 }
 
 /// In the order of the list.
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let row = |line: &'static str| {
         let mut columns = line.split('\t');
-        let mut next = || columns.next().expect("a row has four columns");
-        let (name, rule, country) = (next(), next(), next());
+        let mut next = || columns.next().expect("a row has five columns");
+        let (name, rule, country, capital) = (next(), next(), next(), next() == "capital");
         let rule = Rule::read(rule).expect("every rule of the list is one");
-        Row { name, holiday: Holiday(rule), country }
+        Row { name, holiday: Holiday(rule), country, capital }
     };
     entries(include_str!("../../../data/calendar/holidays.tsv")).map(row).collect()
 });
 
+/// Whether a name of the list begins with this word.
+pub(super) fn may_begin(words: &Words<'_>, at: usize) -> bool {
+    let first = words.lower(at);
+    let from = ROWS.partition_point(|row| row.name < first.as_str());
+    !first.as_str().is_empty()
+        && ROWS.get(from).is_some_and(|row| row.name.starts_with(first.as_str()))
+}
+
 /// The longest name that begins at a word, and the token after it.
 pub(super) fn name(words: &Words<'_>, at: usize) -> Option<(Holiday, usize)> {
-    words.at(at).capital.then_some(())?;
     let first = words.lower(at);
     let first = first.as_str();
     (!first.is_empty()).then_some(())?;
@@ -55,6 +64,9 @@ pub(super) fn name(words: &Words<'_>, at: usize) -> Option<(Holiday, usize)> {
         .take_while(|row| row.name.starts_with(first))
         .filter_map(|row| Some((row, end_of(words, at, row.name)?)))
         .max_by_key(|(_, end)| *end)?;
+    if row.capital && !words.at(at).capital {
+        return None;
+    }
     let silent = end == at + 1 && is_somebody(words, at) || is_abroad(words, at, row.country);
     (!silent).then_some((row.holiday, end))
 }
@@ -150,7 +162,7 @@ mod tests {
         let analysis = English::new().analyze(text);
         let mut words = Words::new(Reading { document: &document, analysis: &analysis });
         let n_tokens = analysis.n_tokens();
-        words.enter(0, n_tokens);
+        words.enter(0, n_tokens, 0);
         let (at, (holiday, end)) = (0..n_tokens).find_map(|at| Some((at, name(&words, at)?)))?;
         let place = holiday.in_year(year).map_or(String::from("none"), |place| place.to_string());
         Some((words.span(at, end).of(text).to_owned(), place))

@@ -1,0 +1,45 @@
+//! Days told from today: *yesterday*, *tomorrow*, *tonight*, *the weekend*, *the day after tomorrow*, *the day before yesterday*.
+//!
+//! - fires: *She left yesterday.*
+//! - silent: *the people of tomorrow*, *yesterday's men*
+
+use dateline_core::calendar::{DayPart, Unit};
+
+use super::{Atom, Stance};
+use crate::{
+    calendar_words::Sense,
+    time::{
+        parts::{From, Parts, Shift, Shifted},
+        words::Words,
+    },
+};
+
+pub(super) fn atom(words: &Words<'_>, at: usize, _: Stance<'_>) -> Option<Atom> {
+    let day = |by: i8| Parts {
+        shift: Some(Shift { by: by.into(), of: Shifted::Unit(Unit::Day), from: From::Present }),
+        ..Parts::default()
+    };
+    match words.sense(at) {
+        Sense::Day(by) => Some((day(by), at + 1)),
+        Sense::Tonight => Some((Parts { part: Some(DayPart::Night), ..day(0) }, at + 1)),
+        Sense::The if words.sense(at + 1) == Sense::Unit(Unit::Weekend) => {
+            let compound = words.mark(at + 2) == b'-';
+            (!compound).then_some((Parts { weekend: true, ..Parts::default() }, at + 2))
+        }
+        Sense::The | Sense::Unit(Unit::Day) => {
+            let next = at + usize::from(words.sense(at) == Sense::The);
+            (words.sense(next) == Sense::Unit(Unit::Day)).then_some(())?;
+            let step = match words.sense(next + 1) {
+                Sense::Earlier if words.is(next + 1, "before") => -1,
+                Sense::Later if words.is(next + 1, "after") => 1,
+                _ => return None,
+            };
+            match words.sense(next + 2) {
+                // "the day before today" is nothing anybody says.
+                Sense::Day(by) if by == step => Some((day(by + step), next + 3)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,43 @@
+//! Seasons: *summer 2020*, *the winter of 1942*, *last spring*, *in the autumn*.
+//!
+//! - fires: *in the summer*, *since spring*, *the fall of 1989*
+//! - silent: *a fall in prices*, *Summer Palace*, *springs*, *the spring board*
+
+use dateline_nlp::Upos;
+
+use super::{Atom, Stance, year};
+use crate::{
+    calendar_words::Sense,
+    time::{parts::Parts, words::Words},
+};
+
+pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom> {
+    let the = usize::from(words.sense(at) == Sense::The);
+    let Sense::Season(season) = words.sense(at + the) else { return None };
+    let word = at + the;
+    let found = Some((Parts { season: Some(season), ..Parts::default() }, word + 1));
+    if year::after_month(words, word + 1).is_some() {
+        // "the fall of 1989" may be that of a wall, which then has one more "of".
+        return found;
+    }
+    let doubtful = words.is(word, "spring") || words.is(word, "fall");
+    let behind = stance.is_behind(|parts| parts.shift.is_some() || parts.year.is_some());
+    let led = words.is_led(at) || words.before(at).sense == Sense::Every;
+    let is_noun = matches!(words.upos(word), Some(Upos::Noun | Upos::Propn));
+    let next = words.upos(word + 1);
+    if behind {
+        return found;
+    }
+    let mid = words.at(word).mid || matches!(words.before(at).sense, Sense::Portion(_));
+    if !(led || mid) || !is_noun || doubtful && words.sense(word + 1) == Sense::Of {
+        return None;
+    }
+    // "summer school", "a spring offensive": the season says which, not when.
+    if matches!(next, Some(Upos::Noun | Upos::Propn)) && !words.is_calendar(word + 1) {
+        return None;
+    }
+    if doubtful && the == 0 && !words.is_led_by_time(at) {
+        return None;
+    }
+    found
+}

@@ -1,0 +1,169 @@
+//! Years: *2020*, *June '98*, *fiscal 2021*, *the year 1066*, *nineteen ninety-six*, *2007-08*.
+//!
+//! - fires: *in 1973*, *the 2020 presidential election*, *(1914-1918)*
+//! - silent: *Boeing 747*, *Resolution 1973*, *$2018*, *2018 people*, *No. 1991*
+
+use dateline_nlp::{Upos, Xpos};
+
+use super::{Atom, Stance};
+use crate::{
+    calendar_words::Sense,
+    time::{
+        number,
+        parts::Parts,
+        words::{Suffix, Words},
+    },
+};
+
+pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom> {
+    let found = |year: i16, end| Some((Parts { year: Some(year), ..Parts::default() }, end));
+    if let Some((year, end)) = labelled(words, at) {
+        return found(year, end);
+    }
+    let waits = stance.is_behind(|parts| {
+        parts.month.is_some()
+            || parts.season.is_some()
+            || parts.nth.is_some()
+            || parts.named_day.is_some()
+    });
+    if waits {
+        let (year, end) = plain(words, at)
+            .map(|year| (year, at + 1))
+            .or_else(|| spelled(words, at))
+            .or_else(|| short(words, at))?;
+        return (!is_clock(words, at)).then_some(found(year, end))?;
+    }
+    if let Some((year, end)) = spelled(words, at)
+        && (matches!(words.sense(at), Sense::Cardinal(11..=19)) || words.is_led(at))
+    {
+        return found(year, end);
+    }
+    let year = plain(words, at)?;
+    if is_year(words, at, year) { found(year, at + 1) } else { None }
+}
+
+/// *the year 1066*, *fiscal 2021*, *fiscal year 2021*.
+fn labelled(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
+    let the = usize::from(words.sense(at) == Sense::The);
+    let fiscal = usize::from(words.sense(at + the) == Sense::Fiscal);
+    let year = usize::from(words.is(at + the + fiscal, "year"));
+    if fiscal + year == 0 {
+        return None;
+    }
+    let next = at + the + fiscal + year;
+    plain(words, next).map(|year| (year, next + 1)).or_else(|| spelled(words, next))
+}
+
+/// A four-figure number that can be a year.
+pub(super) fn plain(words: &Words<'_>, at: usize) -> Option<i16> {
+    let figure = words.at(at).figure?;
+    let fits = figure.width == 4 && figure.suffix == Suffix::None;
+    (fits && (1000..=2200).contains(&figure.value)).then(|| i16::try_from(figure.value).ok())?
+}
+
+/// A year, in figures or behind *fiscal*.
+pub(in crate::time) fn fiscal_or_plain(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
+    plain(words, at).map(|year| (year, at + 1)).or_else(|| labelled(words, at))
+}
+
+/// *'98*: two figures behind an apostrophe.
+pub(super) fn short(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
+    let two = |figure: crate::time::words::Figure| {
+        (figure.width == 2 && figure.suffix == Suffix::None)
+            .then(|| i16::try_from(figure.value).ok().map(super::numeric::century_of))?
+    };
+    if words.mark(at) == b'\'' {
+        return two(words.at(at + 1).figure?).map(|year| (year, at + 2));
+    }
+    let quoted = words.holds(at) && words.token(at).text().starts_with(['\'', '’', '‘']);
+    if quoted {
+        return two(words.at(at).figure?).map(|year| (year, at + 1));
+    }
+    None
+}
+
+/// The year after a month or a season: *June 2020*, *June of 2020*, *June, 2020*, *June '98*.
+pub(super) fn after_month(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
+    let gap = usize::from(words.sense(at) == Sense::Of || words.mark(at) == b',');
+    plain(words, at + gap)
+        .map(|year| (year, at + gap + 1))
+        .or_else(|| spelled(words, at + gap))
+        .or_else(|| short(words, at + gap))
+}
+
+/// Whether a number of four figures is a year where it stands.
+fn is_year(words: &Words<'_>, at: usize, year: i16) -> bool {
+    if is_clock(words, at) {
+        return false;
+    }
+    let Some(before) = at.checked_sub(1).filter(|&before| words.holds(before)) else {
+        // At the front of a sentence: "2020 was …", "2020: the year …".
+        return (1800..=2100).contains(&year) && !counts_next(words, at);
+    };
+    let word = words.at(before);
+    let led = words.is_led(at)
+        || matches!(
+            word.sense,
+            Sense::Of
+                | Sense::Portion(_)
+                | Sense::Edge(_)
+                | Sense::To
+                | Sense::And
+                | Sense::Season(_)
+                | Sense::Month(_)
+        )
+        || word.mark == b'('
+        || words.is(before, "or");
+    if !(1900..=2050).contains(&year) {
+        return led && !counts_next(words, at) && !matches!(words.at(at + 1).mark, b'%');
+    }
+    if matches!(word.mark, b'$' | b'#' | b'.' | b'%' | b':' | b'/')
+        || words.upos(before) == Some(Upos::Sym)
+    {
+        return false;
+    }
+    let numbered = matches!(words.xpos(before), Some(Xpos::NNP | Xpos::NNPS))
+        && matches!(word.sense, Sense::Other);
+    if numbered || words.is(before, "no") {
+        return false;
+    }
+    led || !counts_next(words, at)
+}
+
+/// *2018 GMT*, *2018 hours*.
+fn is_clock(words: &Words<'_>, at: usize) -> bool {
+    matches!(words.sense(at + 1), Sense::Zone | Sense::Meridiem(_)) && words.at(at + 1).capital
+        || words.is(at + 1, "hours")
+}
+
+/// *2018 people*: the number counts what follows.
+fn counts_next(words: &Words<'_>, at: usize) -> bool {
+    let next = words.at(at + 1);
+    matches!(words.xpos(at + 1), Some(Xpos::NNS))
+        || matches!(next.sense, Sense::Units(_) | Sense::Scale(_) | Sense::Meridiem(_))
+        || next.mark == b'%'
+}
+
+/// *nineteen ninety-six*, *two thousand and fifteen*, *one thousand seven hundred and eighty-nine*.
+fn spelled(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
+    let year = |number: i32, end| Some((i16::try_from(number).ok()?, end));
+    match (words.sense(at), words.sense(at + 1)) {
+        (
+            Sense::Cardinal(first @ 11..=19) | Sense::Tens(first @ 20),
+            Sense::Tens(_) | Sense::Cardinal(10..=19),
+        ) => {
+            let (last, end) = number::plain(words, at + 1)?;
+            if (10..100).contains(&last) { year(first * 100 + last, end) } else { None }
+        }
+        (Sense::Cardinal(thousands @ 1..=2), Sense::Scale(1000)) => {
+            let (number, end) = number::plain(words, at)?;
+            let spelled = (at..end).all(|idx| words.at(idx).figure.is_none());
+            let fits = spelled && (1000..2200).contains(&number) && number / 1000 == thousands;
+            // "two thousand people" is a crowd; "in two thousand" alone a year.
+            let year_alone =
+                number % 1000 != 0 || !matches!(words.upos(end), Some(Upos::Noun | Upos::Adj));
+            if fits && year_alone { year(number, end) } else { None }
+        }
+        _ => None,
+    }
+}

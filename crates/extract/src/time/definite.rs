@@ -1,0 +1,72 @@
+//! The unit at hand: *the year*, *the full year*, *for the week*, *the year ended March 31*, *the fiscal year*, *year-end*.
+//!
+//! - fires: *Sales for the year were flat.*, *the week's abnormal fever*, *by year-end*
+//! - silent: *the day of the vote*, *the years of war*, *the week that changed the world*
+
+use dateline_core::{
+    TimeMod,
+    calendar::{Count, Period, Unit},
+};
+
+use super::{
+    context::Context,
+    found::{Found, Meaning},
+    words::Words,
+};
+use crate::calendar_words::Sense;
+
+/// A unit at hand that begins at a word.
+pub(super) fn definite(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+    end_of_unit(words, context, at).or_else(|| unit(words, context, at))
+}
+
+fn unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+    (words.sense(at) == Sense::The).then_some(())?;
+    let whole = usize::from(matches!(words.sense(at + 1), Sense::Whole | Sense::Fiscal))
+        + usize::from(words.sense(at + 1) == Sense::Whole && words.sense(at + 2) == Sense::Fiscal);
+    let noun = at + 1 + whole;
+    let Sense::Unit(unit @ (Unit::Year | Unit::Week | Unit::Month | Unit::Day)) = words.sense(noun)
+    else {
+        return None;
+    };
+    let end = noun + 1;
+    // "the year ended March 31": how long, and until when.
+    if words.is(end, "ended") || words.is(end, "ending") {
+        let period = Period::of(unit, Count::whole(1));
+        return (unit != Unit::Day).then(|| Found::duration("definite-length", at, end, period));
+    }
+    let possessive = words.is(end, "'s") && unit != Unit::Day;
+    let led = ["for", "of", "in", "during", "through", "throughout"]
+        .iter()
+        .any(|word| words.is_before(at, word));
+    let compound = words.mark(end) == b'-'
+        || words.sense(end) == Sense::Of
+        || words.at(end).figure.is_some()
+        || words.is(end, "that")
+        || words.is(end, "when")
+        || matches!(words.sense(end), Sense::Earlier | Sense::Later | Sense::Relative(_))
+            && words.goes_on(end + 1);
+    let at_hand = whole > 0 || possessive || unit == Unit::Year || led;
+    (at_hand && !compound).then_some(())?;
+    // "the man of the year" is no date, but "the end of the year" is; the edge is read elsewhere.
+    let (day, anchor) = context.present();
+    let place = Context::shifted(unit, day, 0)?;
+    let found = Found::of("definite", at, end, Meaning::Point(place, None));
+    Some(Found { anchor, compares: true, ..found })
+}
+
+/// *year-end*, *year's end*, *month's end*.
+fn end_of_unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+    let Sense::Unit(unit @ (Unit::Year | Unit::Month)) = words.sense(at) else { return None };
+    let link = usize::from(words.mark(at + 1) == b'-' || words.is(at + 1, "'s"));
+    words.is(at + 1 + link, "end").then_some(())?;
+    let end = at + 2 + link;
+    if link == 0 && !words.is_led(at) || words.sense(end) == Sense::Of {
+        return None;
+    }
+    let (day, anchor) = context.present();
+    let place = Context::shifted(unit, day, 0)?;
+    let mut found = Found::of("definite-end", at, end, Meaning::Point(place, None));
+    found.modifier = Some(TimeMod::End);
+    Some(Found { anchor, compares: true, ..found })
+}

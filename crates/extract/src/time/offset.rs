@@ -1,0 +1,251 @@
+//! Points told by how far they lie from another: *two days earlier*, *a year ago*, *three weeks from now*, *two weeks before
+//! May 13*, *the day after Christmas*, *will meet in two weeks*.
+//!
+//! Years, months and weeks from today give a year, a month, a week, as exact as the words are; from a day that is named they
+//! give a day.
+//!
+//! - fires: *two days earlier*, *a week from Tuesday*, *the day before yesterday*
+//! - silent: *two days after the vote* (a length: the vote has no date yet), *within two days*
+
+use dateline_core::calendar::{Clock, Count, Period, Place, Unit};
+use jiff::{
+    ToSpan,
+    civil::{Date, DateTime},
+};
+
+use super::{
+    bound::bound,
+    context::{Anchor, Context},
+    direction::Direction,
+    duration::{Length, length, or_so},
+    found::{Found, Meaning},
+    phrase::phrase,
+    resolve::resolve,
+    words::Words,
+};
+use crate::calendar_words::Sense;
+
+/// A point told by a length that begins at a word.
+pub(super) fn offset(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+    let (modifier, from) = bound(words, at).map_or((None, at), |(name, end)| (Some(name), end));
+    let mut found = next_to(words, context, from).or_else(|| measured(words, context, from))?;
+    found.first = at;
+    found.modifier = modifier;
+    Some(found)
+}
+
+fn measured(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+    if let Sense::Units(unit) = words.sense(at) {
+        return uncounted(words, at, unit);
+    }
+    let mut length = length(words, at)?;
+    length.end += or_so(words, length.end);
+    let end = length.end;
+    match words.sense(end) {
+        Sense::Ago => from(words, context, at, &length, -1, Start::Written, end + 1),
+        Sense::Hence => from(words, context, at, &length, 1, Start::Written, end + 1),
+        Sense::From if words.is(end + 1, "now") || words.is(end + 1, "today") => {
+            from(words, context, at, &length, 1, Start::Written, end + 2)
+        }
+        Sense::From => nested(words, context, at, &length, 1, end + 1),
+        Sense::Earlier | Sense::Later => {
+            let sign = if words.sense(end) == Sense::Earlier { -1 } else { 1 };
+            let preposition = words.is(end, "before") || words.is(end, "after");
+            if preposition && words.goes_on(end + 1) {
+                return nested(words, context, at, &length, sign, end + 1);
+            }
+            from(words, context, at, &length, sign, Start::Told, end + 1)
+        }
+        _ if is_set_ahead(words, context, at) => {
+            let mut found = from(words, context, at, &length, 1, Start::Written, end)?;
+            found.rule = "offset-ahead";
+            found.direction = Some(Direction::Ahead);
+            Some(found)
+        }
+        _ => None,
+    }
+}
+
+/// *years ago*, *weeks earlier*, *days later*: how far is not said.
+fn uncounted(words: &Words<'_>, at: usize, unit: Unit) -> Option<Found> {
+    let value = match words.sense(at + 1) {
+        Sense::Ago => "PAST_REF",
+        Sense::Earlier if !words.is(at + 1, "before") => "PAST_REF",
+        Sense::Later if !words.is(at + 1, "after") => "FUTURE_REF",
+        _ => return None,
+    };
+    (unit >= Unit::Day).then(|| Found::of("offset", at, at + 2, Meaning::Reference(value)))
+}
+
+/// Where an offset starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// The day of writing.
+    Written,
+    /// What the text spoke of.
+    Told,
+}
+
+/// So long before or after the day of writing, or what was told.
+fn from(
+    words: &Words<'_>,
+    context: &Context,
+    at: usize,
+    length: &Length,
+    sign: i32,
+    start: Start,
+    end: usize,
+) -> Option<Found> {
+    let _ = words;
+    let found = |meaning| Found::of("offset", at, end, meaning);
+    let Some(only) = length.only else {
+        if length.unit < Unit::Day {
+            return within_day(context, at, end, length, sign, start);
+        }
+        let (day, anchor) = origin(context, start);
+        let place = moved(day?, length, sign)?;
+        return Some(Found { anchor, ..found(Meaning::Point(place, None)) });
+    };
+    let Count::Thousandths(thousandths) = only else {
+        let value = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
+        return Some(found(Meaning::Reference(value)));
+    };
+    if length.unit < Unit::Day {
+        return within_day(context, at, end, length, sign, start);
+    }
+    let (day, anchor) = origin(context, start);
+    let day = day?;
+    // From a day that was told, "two weeks later" is a day; a year later is a year.
+    let told_day = matches!(anchor, Anchor::Told(_))
+        && context.told.is_some_and(|told| matches!(told.place, Place::Day(_)));
+    let exact = length.unit == Unit::Week && (told_day || sign > 0 && start == Start::Written);
+    let place = if exact || thousandths % 1000 != 0 {
+        moved(day, length, sign)?
+    } else {
+        let number = i32::try_from(thousandths / 1000).ok()?.checked_mul(sign)?;
+        Context::shifted(length.unit, Some(day), number)?
+    };
+    Some(Found { anchor, ..found(Meaning::Point(place, None)) })
+}
+
+fn origin(context: &Context, start: Start) -> (Option<Date>, Anchor) {
+    match start {
+        Start::Written if context.published.is_some() => context.publication(),
+        _ => context.spoken_of(),
+    }
+}
+
+/// A day so long before or after another.
+fn moved(day: Date, length: &Length, sign: i32) -> Option<Place> {
+    let moved = if sign < 0 {
+        length.period.checked_sub_from(day)
+    } else {
+        length.period.checked_add_to(day)
+    };
+    moved.map(Place::Day)
+}
+
+/// Hours and minutes from the minute of writing; without one they only tell how far.
+fn within_day(
+    context: &Context,
+    at: usize,
+    end: usize,
+    length: &Length,
+    sign: i32,
+    start: Start,
+) -> Option<Found> {
+    let minute = context.minute.filter(|_| start == Start::Written || context.told.is_none());
+    let Some(minute) = minute else {
+        return Some(Found::duration("offset-length", at, end, length.period));
+    };
+    let then = minutes_away(minute, length.period, sign)?;
+    let clock = Clock::Minute(then.hour(), then.minute());
+    let meaning = Meaning::Point(Place::Day(then.date()), Some(clock));
+    Some(Found { anchor: Anchor::Published, ..Found::of("offset", at, end, meaning) })
+}
+
+/// The minute so long before or after another; `None` where a count is not known.
+fn minutes_away(minute: DateTime, period: Period, sign: i32) -> Option<DateTime> {
+    let mut then = minute;
+    for (unit, count) in period.parts() {
+        let Count::Thousandths(thousandths) = count else { return None };
+        let number = i64::try_from(thousandths).ok()?.checked_mul(i64::from(sign))?;
+        let seconds = match unit {
+            Unit::Second => 1,
+            Unit::Minute => 60,
+            Unit::Hour => 3600,
+            _ => {
+                let part = Period::of(unit, count);
+                let day = then.date();
+                let moved =
+                    if sign < 0 { part.checked_sub_from(day) } else { part.checked_add_to(day) };
+                then = moved?.to_datetime(then.time());
+                continue;
+            }
+        };
+        then = then.checked_add((number.checked_mul(seconds)? / 1000).seconds()).ok()?;
+    }
+    Some(then)
+}
+
+/// So long before or after a date that is named: *two weeks before May 13*.
+fn nested(
+    words: &Words<'_>,
+    context: &Context,
+    at: usize,
+    length: &Length,
+    sign: i32,
+    anchor_at: usize,
+) -> Option<Found> {
+    let base = phrase(words, anchor_at).filter(|base| !base.parts.is_time_alone())?;
+    let resolved = resolve(&base.parts, words, context, anchor_at)?;
+    let (day, after) = resolved.place.days()?;
+    let place = if after == day.tomorrow().ok()? || length.only.is_none() {
+        moved(day, length, sign)?
+    } else {
+        // Two months before June 2020 is a month, if the unit is that of the date.
+        let Some(Count::Thousandths(number)) = length.only else { return None };
+        let number = i32::try_from(number / 1000).ok()?.checked_mul(sign)?;
+        Context::shifted(length.unit.max(Unit::Day), Some(day), number)?
+    };
+    let found = Found::of("offset-nested", at, base.end, Meaning::Point(place, None));
+    Some(Found { anchor: resolved.anchor, direction: resolved.direction, ..found })
+}
+
+/// *the day before Christmas*, *the week after May 3*, *the day before*, *the year before*.
+fn next_to(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+    let the = usize::from(words.sense(at) == Sense::The);
+    let Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Weekend)) =
+        words.sense(at + the)
+    else {
+        return None;
+    };
+    let relation = at + the + 1;
+    let sign = match words.sense(relation) {
+        Sense::Earlier if words.is(relation, "before") => -1,
+        Sense::Later if words.is(relation, "after") => 1,
+        Sense::Relative(1) if words.is(relation, "following") => 1,
+        _ => return None,
+    };
+    if words.goes_on(relation + 1) {
+        let base = phrase(words, relation + 1).filter(|base| !base.parts.is_time_alone())?;
+        let resolved = resolve(&base.parts, words, context, relation + 1)?;
+        let day = resolved.place.days()?.0;
+        let place = Context::shifted(unit, Some(day), sign)?;
+        let found = Found::of("offset-nested", at, base.end, Meaning::Point(place, None));
+        return Some(Found { anchor: resolved.anchor, direction: resolved.direction, ..found });
+    }
+    (the == 1).then_some(())?;
+    let (day, anchor) = context.spoken_of();
+    let place = Context::shifted(unit, day, sign)?;
+    let found = Found::of("offset", at, relation + 1, Meaning::Point(place, None));
+    Some(Found { anchor, ..found })
+}
+
+/// *will meet in two weeks*: a point ahead, not how long it takes.
+fn is_set_ahead(words: &Words<'_>, context: &Context, at: usize) -> bool {
+    words.before(at).sense == Sense::In
+        && words.holds(at)
+        && !context.narrative
+        && context.direction(words, at) == Direction::Ahead
+}

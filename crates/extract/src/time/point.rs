@@ -1,0 +1,334 @@
+//! Dates, and dates in a row that share their month or year: *May 8*, *Monday 20, Tuesday 21 and Wednesday 22 April*, *June
+//! 14-16*, *between 2014 and 2016*, *from May 3 to 7*.
+//!
+//! Each date of a row is an expression of its own, with what it shares filled in; a range links its two ends.
+//!
+//! - fires: *August and September 1914* are both of 1914, *April 24 and 25* both of April
+//! - silent: *on April 24 and 25 people died*
+
+use dateline_core::calendar::Place;
+use dateline_nlp::Upos;
+
+use super::{
+    atom::day_of_month,
+    context::Context,
+    found::{Found, Meaning},
+    parts::Parts,
+    phrase::phrase,
+    resolve::resolve,
+    words::{Suffix, Words},
+};
+use crate::calendar_words::Sense;
+
+/// A date, and those of its row behind it.
+#[derive(Debug)]
+pub(super) struct Points {
+    pub(super) first: Found,
+    pub(super) rest: Vec<Found>,
+}
+
+impl Points {
+    /// A find that is no row.
+    pub(super) fn one(found: Found) -> Self {
+        Self { first: found, rest: Vec::new() }
+    }
+}
+
+/// No row is longer.
+const MOST: usize = 8;
+
+/// One date of a row, as the text tells it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Member {
+    parts: Parts,
+    first: usize,
+    end: usize,
+    /// What stands behind it leads to the end of a range.
+    to_next: bool,
+}
+
+/// The dates that begin at a word.
+pub(super) fn points(words: &Words<'_>, context: &Context, at: usize) -> Option<Points> {
+    let mut row = [Member::default(); MOST];
+    let n_members = match phrase(words, at) {
+        Some(phrase) => {
+            row[0] = Member { parts: phrase.parts, first: at, end: phrase.end, to_next: false };
+            go_on(words, &mut row)
+        }
+        None => days_before_month(words, at, &mut row)
+            .or_else(|| years_before_christ(words, at, &mut row))?,
+    };
+    let row = &mut row[..n_members];
+    share(row);
+    let mut first = found(words, context, &row[0])?;
+    let mut rest: Vec<Found> =
+        row[1..].iter().map_while(|member| found(words, context, member)).collect();
+    // An end that is on no calendar ends no range.
+    let last = rest.last_mut().unwrap_or(&mut first);
+    last.begins_range = false;
+    Some(Points { first, rest })
+}
+
+fn found(words: &Words<'_>, context: &Context, member: &Member) -> Option<Found> {
+    let resolved = resolve(&member.parts, words, context, member.first)?;
+    let first = without_article(words, member);
+    let meaning = Meaning::Point(resolved.place, resolved.clock);
+    let rule = rule(&member.parts);
+    Some(Found {
+        anchor: resolved.anchor,
+        direction: resolved.direction,
+        begins_range: member.to_next,
+        ..Found::of(rule, first, member.end, meaning)
+    })
+}
+
+/// *the third-quarter results*: the article belongs to the results.
+fn without_article(words: &Words<'_>, member: &Member) -> usize {
+    let the = words.sense(member.first) == Sense::The;
+    let dashed = member.end >= 2 && words.mark(member.end - 2) == b'-';
+    let modifies = dashed && member.parts.nth.is_some();
+    member.first + usize::from(the && modifies)
+}
+
+/// The rule by what the date is told by.
+fn rule(parts: &Parts) -> &'static str {
+    if parts.named_day.is_some() {
+        "named-day"
+    } else if parts.nth.is_some() {
+        "ordinal"
+    } else if parts.whole.is_some() {
+        "whole-date"
+    } else if parts.month.is_some() && parts.day.is_some() {
+        "month-day"
+    } else if parts.month.is_some() {
+        "month"
+    } else if parts.weekday.is_some() {
+        "weekday"
+    } else if parts.season.is_some() {
+        "season"
+    } else if parts.year.is_some() {
+        "year"
+    } else if parts.day.is_some() {
+        "day-of-month"
+    } else if parts.shift.is_some() {
+        "shift"
+    } else if parts.weekend {
+        "weekend"
+    } else {
+        "time-of-day"
+    }
+}
+
+/// Reads the dates behind the first of a row that share something with it; gives how many there are.
+fn go_on(words: &Words<'_>, row: &mut [Member; MOST]) -> usize {
+    let between = words.is_before(row[0].first, "between");
+    let mut n_members = 1;
+    // A comma only goes on with a row that "and" closes.
+    let mut closed = 1;
+    while n_members < MOST {
+        let last = row[n_members - 1];
+        let (link, next) = match words.sense(last.end) {
+            Sense::And if between => (Link::To, last.end + 1),
+            Sense::And => (Link::And, last.end + 1),
+            Sense::To => (Link::To, last.end + 1),
+            _ if words.is(last.end, "or") => (Link::And, last.end + 1),
+            _ if words.mark(last.end) == b'-' => (Link::Dash, last.end + 1),
+            _ if words.mark(last.end) == b',' && words.sense(last.end + 1) == Sense::And => {
+                (Link::And, last.end + 2)
+            }
+            _ if words.mark(last.end) == b',' => (Link::Comma, last.end + 1),
+            _ => break,
+        };
+        let Some((parts, end)) = next_of_row(words, &last.parts, next, link) else { break };
+        row[n_members - 1].to_next = matches!(link, Link::To | Link::Dash);
+        row[n_members] = Member { parts, first: next, end, to_next: false };
+        n_members += 1;
+        if link != Link::Comma {
+            closed = n_members;
+        }
+        if link != Link::Comma && link != Link::And {
+            break;
+        }
+    }
+    closed
+}
+
+/// What stands between two dates of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Comma,
+    And,
+    To,
+    Dash,
+}
+
+/// The next date of a row, if it shares something with the last or ends a range.
+fn next_of_row(words: &Words<'_>, last: &Parts, at: usize, link: Link) -> Option<(Parts, usize)> {
+    if let Some(found) = bare_day(words, last, at, link) {
+        return Some(found);
+    }
+    if link == Link::Dash
+        && let Some(found) = bare_year(words, last, at)
+    {
+        return Some(found);
+    }
+    let next = phrase(words, at)?;
+    let ranges = matches!(link, Link::To | Link::Dash) && same_kind(last, &next.parts);
+    (ranges || lent(last, &next.parts).is_some()).then_some((next.parts, next.end))
+}
+
+/// *April 24 and 25*, *March 5-9, 1918*: a day of the same month.
+fn bare_day(words: &Words<'_>, last: &Parts, at: usize, link: Link) -> Option<(Parts, usize)> {
+    let day = last.day.filter(|_| last.month.is_some() && last.clock.is_none())?;
+    let the = usize::from(words.sense(at) == Sense::The);
+    let (next, mut end) = day_of_month(words, at + the)?;
+    let counts = matches!(words.upos(end), Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))
+        && !words.is_calendar(end)
+        || matches!(words.sense(end), Sense::Month(_) | Sense::Units(_) | Sense::Scale(_))
+        || matches!(words.mark(end), b'%' | b':');
+    if counts || matches!(link, Link::To | Link::Dash) && next <= day {
+        return None;
+    }
+    let mut parts = Parts { day: Some(next), weekday: None, ..*last };
+    if last.year.is_none() {
+        let comma = usize::from(words.mark(end) == b',');
+        if let Some((year, after)) = super::atom::plain_year(words, end + comma) {
+            parts.year = Some(year);
+            end = after;
+        }
+    }
+    Some((parts, end))
+}
+
+/// *1990-94*, *2007-08*: the last figures of a later year.
+fn bare_year(words: &Words<'_>, last: &Parts, at: usize) -> Option<(Parts, usize)> {
+    let year = last.year.filter(|_| *last == Parts { year: last.year, ..Parts::default() })?;
+    let figure = words.at(at).figure.filter(|figure| figure.suffix == Suffix::None)?;
+    let value = i16::try_from(figure.value).ok()?;
+    let next = match figure.width {
+        2 => year - year % 100 + value,
+        4 => value,
+        _ => return None,
+    };
+    let later = (year + 1..year + 300).contains(&next) && next < 2200;
+    later.then_some((Parts { year: Some(next), ..Parts::default() }, at + 1))
+}
+
+/// Whether two dates are told by the same kind of thing, so that one can be the end of the other.
+fn same_kind(a: &Parts, b: &Parts) -> bool {
+    let timed = |parts: &Parts| parts.clock.is_some() || parts.part.is_some();
+    a.is_day() && b.is_day()
+        || a.month.is_some() && b.month.is_some()
+        || a.year.is_some() && b.year.is_some()
+        || timed(a) && timed(b)
+        || a.season.is_some() && b.season.is_some()
+        || a.whole.is_some() && b.whole.is_some()
+        || a.nth.is_some() && b.nth.is_some()
+}
+
+/// The parts of a date with what it shares with the next one; `None` where it shares nothing.
+fn lent(parts: &Parts, next: &Parts) -> Option<Parts> {
+    let bare =
+        |parts: &Parts| parts.year.is_none() && parts.shift.is_none() && parts.whole.is_none();
+    if parts.is_time_alone() && next.clock.is_some() && !next.is_time_alone() {
+        return Some(Parts { clock: parts.clock, part: parts.part, ..*next });
+    }
+    if !bare(parts) {
+        return None;
+    }
+    if parts.weekday.is_some()
+        && parts.day.is_some()
+        && parts.month.is_none()
+        && next.month.is_some()
+    {
+        return Some(Parts { month: next.month, year: next.year, ..*parts });
+    }
+    let named = parts.month.is_some() && next.month.is_some()
+        || parts.season.is_some() && next.season.is_some()
+        || parts.nth.is_some()
+            && next.nth.is_some_and(|nth| Some(nth.of) == parts.nth.map(|nth| nth.of));
+    if !named
+        || parts.nth.is_some()
+            && next.month.is_some() != parts.month.is_some()
+            && parts.month.is_some()
+    {
+        return None;
+    }
+    if let Some(year) = next.year {
+        // "December and January 2020": the December before.
+        let before = parts.month > next.month && parts.month.is_some();
+        let month = parts.month.or(if parts.nth.is_some() { next.month } else { None });
+        return Some(Parts { year: Some(if before { year - 1 } else { year }), month, ..*parts });
+    }
+    next.shift.filter(|_| next.day.is_none()).map(|shift| Parts { shift: Some(shift), ..*parts })
+}
+
+/// Fills in what each date shares with the one behind it.
+fn share(row: &mut [Member]) {
+    for idx in (1..row.len()).rev() {
+        let next = row[idx].parts;
+        if let Some(parts) = lent(&row[idx - 1].parts, &next) {
+            row[idx - 1].parts = parts;
+        }
+    }
+}
+
+/// *12-14 July*, *20, 21 and 22 April 2020*: days before the month they share.
+fn days_before_month(words: &Words<'_>, at: usize, row: &mut [Member; MOST]) -> Option<usize> {
+    let mut n_members = 0;
+    let mut next = at;
+    while n_members < MOST {
+        let the = usize::from(words.sense(next) == Sense::The && n_members > 0);
+        words.at(next + the).figure?;
+        if n_members > 0
+            && let Some(last) = phrase(words, next)
+            && let (Some(day), Some(_)) = (last.parts.day, last.parts.month)
+        {
+            let rising = row[..n_members].iter().all(|member| member.parts.day < Some(day));
+            rising.then_some(())?;
+            row[n_members] =
+                Member { parts: last.parts, first: next, end: last.end, to_next: false };
+            for member in &mut row[..n_members] {
+                member.parts.month = last.parts.month;
+                member.parts.year = last.parts.year;
+                member.parts.shift = last.parts.shift;
+            }
+            return Some(n_members + 1);
+        }
+        let (day, end) = day_of_month(words, next + the)?;
+        let parts = Parts { day: Some(day), ..Parts::default() };
+        row[n_members] = Member { parts, first: next, end, to_next: false };
+        let between = words.is_before(at, "between");
+        let (to, after) = match words.sense(end) {
+            Sense::And => (between, end + 1),
+            Sense::To => (true, end + 1),
+            _ if words.mark(end) == b'-' => (true, end + 1),
+            _ if words.mark(end) == b',' || words.is(end, "or") => (false, end + 1),
+            _ => return None,
+        };
+        row[n_members].to_next = to;
+        n_members += 1;
+        next = after;
+    }
+    None
+}
+
+/// *499-493 BC*: the first year before Christ as well.
+fn years_before_christ(words: &Words<'_>, at: usize, row: &mut [Member; MOST]) -> Option<usize> {
+    let figure = words.at(at).figure.filter(|figure| (1..=4).contains(&figure.width))?;
+    let links = words.mark(at + 1) == b'-' || matches!(words.sense(at + 1), Sense::To | Sense::And);
+    links.then_some(())?;
+    let last = phrase(words, at + 2)?;
+    let year = last.parts.year.filter(|year| *year <= 0)?;
+    let first = 1 - i16::try_from(figure.value).ok()?;
+    (first < year && Place::Year(first).days().is_some()).then_some(())?;
+    let to_next = words.sense(at + 1) != Sense::And || words.is_before(at, "between");
+    row[0] = Member {
+        parts: Parts { year: Some(first), ..Parts::default() },
+        first: at,
+        end: at + 1,
+        to_next,
+    };
+    row[1] = Member { parts: last.parts, first: at + 2, end: last.end, to_next: false };
+    Some(2)
+}

@@ -1,0 +1,447 @@
+//! From parts to a place on the calendar: what is not said is taken from the day of publication, from what the text spoke
+//! of before, and from the tense.
+
+use dateline_core::calendar::{Clock, DayPart, Place, Season, Unit, plus_days, weekday};
+use jiff::civil::Date;
+
+use super::{
+    atom::half_of,
+    context::{Anchor, Context},
+    direction::Direction,
+    holiday::Holiday,
+    parts::{From, Kind, Nth, Parts, Shift, Shifted},
+    words::Words,
+};
+
+/// Where parts lie, and what that was read against.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Resolved {
+    pub(super) place: Place,
+    pub(super) clock: Option<Clock>,
+    pub(super) anchor: Anchor,
+    pub(super) direction: Option<Direction>,
+}
+
+/// Places parts on the calendar; `at` is the token whose clause tells past from future. `None` where nothing fits: *31
+/// April*, *last month* without a day to count from.
+pub(super) fn resolve(
+    parts: &Parts,
+    words: &Words<'_>,
+    context: &Context,
+    at: usize,
+) -> Option<Resolved> {
+    let mut resolver =
+        Resolver { parts, words, context, at, anchor: Anchor::None, direction: None };
+    let place = resolver.place()?;
+    let Resolver { anchor, direction, .. } = resolver;
+    Some(Resolved { place, clock: time_of_day(parts), anchor, direction })
+}
+
+struct Resolver<'a> {
+    parts: &'a Parts,
+    words: &'a Words<'a>,
+    context: &'a Context,
+    at: usize,
+    anchor: Anchor,
+    direction: Option<Direction>,
+}
+
+impl Resolver<'_> {
+    fn place(&mut self) -> Option<Place> {
+        let parts = self.parts;
+        if let Some(place) = parts.whole {
+            return Some(place);
+        }
+        if let Some(nth) = parts.nth {
+            return self.nth(nth);
+        }
+        if let Some(named_day) = parts.named_day {
+            return self.named_day(named_day);
+        }
+        if let (Some(month), day) = (parts.month, parts.day) {
+            return self.month(month, day);
+        }
+        if let Some(season) = parts.season {
+            return self.season(season);
+        }
+        if let Some(weekday) = parts.weekday {
+            return self.weekday(weekday);
+        }
+        if let Some(year) = parts.year {
+            return Some(Place::Year(year));
+        }
+        if let Some(day) = parts.day {
+            return self.day(day);
+        }
+        if parts.weekend {
+            return self.weekend();
+        }
+        if let Some(shift) = parts.shift {
+            return self.shifted(shift);
+        }
+        Some(self.today())
+    }
+
+    /// The day a shift starts from.
+    fn start(&mut self, from: From) -> Option<Date> {
+        let told = match from {
+            From::Told | From::Previous => true,
+            From::Either => {
+                self.context.narrative
+                    || self.direct() == Direction::Behind && self.context.told.is_some()
+            }
+            From::Present | From::Coming => false,
+        };
+        let (day, anchor) = if told { self.context.spoken_of() } else { self.context.present() };
+        self.anchor = anchor;
+        day
+    }
+
+    fn present(&mut self) -> Option<Date> {
+        self.start(From::Present)
+    }
+
+    fn direct(&mut self) -> Direction {
+        let direction = self.context.direction(self.words, self.at);
+        self.direction = Some(direction);
+        direction
+    }
+
+    /// The year that is named, or a shift of the present one.
+    fn year(&mut self) -> Option<i16> {
+        if self.parts.year.is_some() {
+            return self.parts.year;
+        }
+        let shift = self.parts.shift.filter(|shift| shift.of == Shifted::Unit(Unit::Year))?;
+        let day = self.start(shift.from)?;
+        i16::try_from(i32::from(day.year()) + shift.by).ok()
+    }
+
+    /// A shift of what is named beside it: *next Friday*.
+    fn named_shift(&self) -> Option<Shift> {
+        self.parts.shift.filter(|shift| shift.of == Shifted::Named)
+    }
+
+    fn month(&mut self, month: i8, day: Option<i8>) -> Option<Place> {
+        let in_year = |year: i16| match day {
+            Some(day) => Date::new(year, month, day).ok().map(Place::Day),
+            None => Some(Place::Month(year, month)),
+        };
+        if let Some(year) = self.year() {
+            return in_year(year);
+        }
+        if let (Some(day), Some(number), Some(now)) =
+            (day, self.parts.weekday, self.context.present().0)
+        {
+            // The weekday tells the year: the nearest in which the day is one.
+            self.anchor = self.context.present().1;
+            let fits = |year: i16| {
+                Date::new(year, month, day).ok().filter(|date| weekday(*date) == number)
+            };
+            let years = [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5].map(|by| now.year() + by);
+            if let Some(date) = years.into_iter().find_map(fits) {
+                return Some(Place::Day(date));
+            }
+        }
+        if let Some(shift) = self.named_shift() {
+            let now = self.start(shift.from)?;
+            // "last February" said in March is that of the year before: this year's was last month.
+            let just_over = shift.by < 0 && day.is_none() && month + 1 == now.month();
+            let year = now.year() + turned(shift.by, month - now.month())?;
+            return in_year(year - i16::from(just_over));
+        }
+        let Some(day) = day else {
+            let direction = self.direct();
+            self.anchor = self.context.present().1;
+            return Some(self.context.month(month, direction));
+        };
+        let direction = self.direct();
+        self.anchor = self.context.present().1;
+        self.context.day(month, day, direction)
+    }
+
+    fn season(&mut self, season: Season) -> Option<Place> {
+        if let Some(year) = self.year() {
+            return Some(Place::Season(year, season));
+        }
+        if let Some(shift) = self.named_shift() {
+            let now = self.start(shift.from)?;
+            if shift.by == 0 {
+                return Some(Place::Season(now.year(), season));
+            }
+            // "last summer" said in summer is that of last year.
+            let running = (season.first_month()..season.first_month() + 3).contains(&now.month());
+            let away = if running { 0 } else { season.first_month() - now.month() };
+            return Some(Place::Season(now.year() + turned(shift.by, away)?, season));
+        }
+        let direction = self.direct();
+        self.anchor = self.context.present().1;
+        Some(self.context.season(season, direction))
+    }
+
+    fn weekday(&mut self, number: i8) -> Option<Place> {
+        if let Some(day) = self.parts.day {
+            return self.weekday_with_day(number, day);
+        }
+        match self.parts.shift {
+            Some(Shift { by, of: Shifted::Unit(Unit::Week), from }) => {
+                Context::weekday_of_week(self.start(from)?, number, by)
+            }
+            Some(Shift { by, of: Shifted::Named, from }) => self.shifted_weekday(number, by, from),
+            _ => {
+                let direction = self.direct();
+                self.anchor = self.context.present().1;
+                Some(self.context.weekday(number, direction))
+            }
+        }
+    }
+
+    /// *last Friday* is the last one before today, *next Friday* that of the next week, *this Friday* that of this week;
+    /// *the following Friday* is the first after the day spoken of.
+    fn shifted_weekday(&mut self, number: i8, by: i32, from: From) -> Option<Place> {
+        let start = self.start(from)?;
+        let back = i32::from((weekday(start) - number).rem_euclid(7));
+        let told = matches!(self.anchor, Anchor::Told(_));
+        match (by, from) {
+            (0, _) => Context::weekday_of_week(start, number, 0),
+            (..0, From::Previous) if !told => Context::weekday_of_week(start, number, -1),
+            (..0, _) => plus_days(start, if back == 0 { -7 } else { -back }).map(Place::Day),
+            (_, From::Told | From::Either) if told => plus_days(start, 7 - back).map(Place::Day),
+            (_, From::Coming) => plus_days(start, 7 - back).map(Place::Day),
+            _ => Context::weekday_of_week(start, number, 1),
+        }
+    }
+
+    /// *Friday the 26th*: the nearest month in which that day is one.
+    fn weekday_with_day(&mut self, number: i8, day: i8) -> Option<Place> {
+        let now = self.present()?;
+        let ahead = self.direct() == Direction::Ahead;
+        let in_month = |by: i32| match Place::Month(now.year(), now.month()).shift(by)? {
+            Place::Month(year, month) => {
+                Date::new(year, month, day).ok().filter(|date| weekday(*date) == number)
+            }
+            _ => None,
+        };
+        let days = (-12..=12).filter_map(in_month);
+        let apart = |date: &Date| {
+            let days = date.until(now).map_or(i32::MAX, |span| span.get_days());
+            // Behind and ahead are as near, but for the tense.
+            days.abs() * 2 + i32::from((days > 0) == ahead)
+        };
+        days.min_by_key(apart).map(Place::Day)
+    }
+
+    fn day(&mut self, day: i8) -> Option<Place> {
+        if let Some(shift) = self.parts.shift {
+            let start = self.start(shift.from)?;
+            let Place::Month(year, month) = Place::around(Unit::Month, start).shift(shift.by)?
+            else {
+                return None;
+            };
+            return Date::new(year, month, day).ok().map(Place::Day);
+        }
+        let direction = self.direct();
+        let (date, anchor) = self.context.day_alone(day, direction)?;
+        self.anchor = anchor;
+        Some(Place::Day(date))
+    }
+
+    fn shifted(&mut self, shift: Shift) -> Option<Place> {
+        match shift.of {
+            Shifted::Unit(unit) => {
+                let day = self.start(shift.from)?;
+                Context::shifted(unit, Some(day), shift.by)
+            }
+            // "this morning", "the following night"
+            Shifted::Named => {
+                let day = self.start(shift.from)?;
+                plus_days(day, shift.by).map(Place::Day)
+            }
+        }
+    }
+
+    /// *the weekend*: the last one, or the coming one.
+    fn weekend(&mut self) -> Option<Place> {
+        let now = self.present()?;
+        let ahead = self.direct() == Direction::Ahead;
+        let by = if weekday(now) < 6 && !ahead { -1 } else { 0 };
+        Context::shifted(Unit::Weekend, Some(now), by)
+    }
+
+    /// A time of day alone: that of the day spoken of in the sentence, else of today.
+    fn today(&mut self) -> Place {
+        let (day, anchor) = match self.context.told {
+            Some(told)
+                if matches!(told.place, Place::Day(_))
+                    && (self.context.narrative || self.words.in_sentence(told.idx)) =>
+            {
+                (Some(told.day), Anchor::Told(told.idx))
+            }
+            _ => self.context.publication(),
+        };
+        self.anchor = anchor;
+        day.map_or(Place::Nowhere, Place::Day)
+    }
+
+    fn named_day(&mut self, named_day: Holiday) -> Option<Place> {
+        let place = self.named_day_itself(named_day)?;
+        if !self.parts.weekend {
+            return Some(place);
+        }
+        let (first, _) = place.days()?;
+        // A holiday on Monday belongs to the weekend before it.
+        let week = if weekday(first) == 1 { plus_days(first, -1)? } else { first };
+        Some(Place::around(Unit::Weekend, week))
+    }
+
+    fn named_day_itself(&mut self, named_day: Holiday) -> Option<Place> {
+        if let Some(year) = self.year() {
+            return named_day.in_year(year);
+        }
+        let shift = self.named_shift();
+        let start = match shift {
+            Some(shift) => self.start(shift.from),
+            None => self.present(),
+        };
+        let Some(now) = start else { return named_day.open() };
+        let in_year = |year: i16| Some((named_day.in_year(year)?.days()?.0, year));
+        let near = [now.year() - 1, now.year(), now.year() + 1].map(in_year).into_iter().flatten();
+        let chosen = match shift.map(|shift| shift.by) {
+            Some(0) => Some(now.year()),
+            Some(..0) => near.filter(|(day, _)| *day < now).max().map(|(_, year)| year),
+            Some(_) => near.filter(|(day, _)| *day > now).min().map(|(_, year)| year),
+            None if self.context.narrative => Some(now.year()),
+            None => {
+                let direction = self.direct();
+                let apart = |day: Date| day.until(now).map_or(i32::MAX, |span| span.get_days());
+                near.min_by_key(|(day, _)| {
+                    let days = apart(*day);
+                    let against = match direction {
+                        Direction::Behind => days < 0,
+                        Direction::Ahead => days > 0,
+                        Direction::Near | Direction::Unknown => false,
+                    };
+                    (against, days.abs())
+                })
+                .map(|(_, year)| year)
+            }
+        };
+        named_day.in_year(chosen?)
+    }
+
+    fn nth(&mut self, nth: Nth) -> Option<Place> {
+        if let Some(base) = self.month_counted_in() {
+            return nth_of_month(nth, base);
+        }
+        let stated = self.year();
+        if stated.is_none() && self.parts.shift.is_some() {
+            return None;
+        }
+        match nth.of {
+            Kind::Quarter | Kind::Half => {
+                let n_in_year = if nth.of == Kind::Quarter { 4 } else { 2 };
+                let number = if nth.number < 0 { n_in_year } else { nth.number };
+                let months = 12 / n_in_year;
+                let year = match stated {
+                    Some(year) => year,
+                    None if nth.of == Kind::Half => self.present()?.year(),
+                    None => self.year_of_quarter(number * months - months + 1)?,
+                };
+                Some(if nth.of == Kind::Quarter {
+                    Place::Quarter(year, number)
+                } else {
+                    Place::Half(year, number)
+                })
+            }
+            Kind::Month => {
+                let month = if nth.number < 0 { 12 } else { nth.number };
+                (1..=12).contains(&month).then_some(())?;
+                Some(Place::Month(stated?, month))
+            }
+            Kind::Week => {
+                let year = stated?;
+                // The last week of the year holds December 28, the first one January 4 (ISO 8601).
+                let day = if nth.number < 0 {
+                    Date::new(year, 12, 28).ok()?
+                } else {
+                    let first = Date::new(year, 1, 4).ok()?;
+                    plus_days(first, (i32::from(nth.number) - 1) * 7)?
+                };
+                Some(Place::around(Unit::Week, day))
+            }
+            Kind::Weekend | Kind::Weekday(_) => None,
+        }
+    }
+
+    /// The month an ordinal counts in, if it counts in a month.
+    fn month_counted_in(&mut self) -> Option<Place> {
+        if let Some(month) = self.parts.month {
+            return self.month(month, None);
+        }
+        let shift = self.parts.shift.filter(|shift| shift.of == Shifted::Unit(Unit::Month))?;
+        self.shifted(shift)
+    }
+
+    /// The year of a quarter that none is named for: that of the last report, which looks back.
+    fn year_of_quarter(&mut self, first_month: i8) -> Option<i16> {
+        let direction = self.direct();
+        self.anchor = self.context.present().1;
+        let now = self.context.present().0?;
+        // A company "expects to report" on the quarter that is over; a quarter to come is one of this year.
+        let to_come = first_month > now.month();
+        let back = to_come && direction != Direction::Ahead;
+        Some(now.year() - i16::from(back))
+    }
+}
+
+/// Years from now to the last, this or next of something so many months away: *last June* is over, *next June* to come.
+fn turned(by: i32, away: i8) -> Option<i16> {
+    let year = match by {
+        0 => 0,
+        ..0 if away < 0 => by + 1,
+        ..0 => by,
+        _ if away > 0 => by - 1,
+        _ => by,
+    };
+    i16::try_from(year).ok()
+}
+
+/// *the second Monday*, *the last week*, *the third weekend* of a month.
+fn nth_of_month(nth: Nth, month: Place) -> Option<Place> {
+    let (first, after) = month.days()?;
+    let from_end = nth.number < 0;
+    let count = i32::from(nth.number.abs()) - 1;
+    let start = if from_end { plus_days(after, -1)? } else { first };
+    let step = if from_end { -7 } else { 7 };
+    let nth_weekday = |number: i8| {
+        let away = if from_end {
+            -i32::from((weekday(start) - number).rem_euclid(7))
+        } else {
+            i32::from((number - weekday(start)).rem_euclid(7))
+        };
+        let day = plus_days(start, away + count * step)?;
+        (first <= day && day < after).then_some(day)
+    };
+    match nth.of {
+        Kind::Weekday(number) => nth_weekday(number).map(Place::Day),
+        Kind::Weekend => Some(Place::around(Unit::Weekend, nth_weekday(6)?)),
+        // A week belongs to the month that holds its Thursday.
+        Kind::Week => Some(Place::around(Unit::Week, nth_weekday(4)?)),
+        Kind::Month | Kind::Quarter | Kind::Half => None,
+    }
+}
+
+/// The time of day of a clock and a part of the day: *eight in the evening* is 20:00.
+fn time_of_day(parts: &Parts) -> Option<Clock> {
+    match (parts.clock, parts.part) {
+        (Some(Clock::Minute(hour @ 1..=11, minute)), Some(part)) => {
+            // "tonight at 2" is after midnight, yet the text says tonight.
+            let late = matches!(part, DayPart::Night) && hour < 6;
+            let half = if late { 0 } else { half_of(part) };
+            Some(Clock::Minute(hour + half, minute))
+        }
+        (Some(clock), _) => Some(clock),
+        (None, Some(part)) => Some(Clock::Part(part)),
+        (None, None) => None,
+    }
+}
