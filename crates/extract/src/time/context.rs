@@ -185,9 +185,24 @@ impl Context {
         Place::around(unit, day?).shift(by)
     }
 
-    /// Remembers where the text was last.
-    pub(super) fn went_to(&mut self, place: Place, idx: usize) {
+    /// Remembers that a report turned to a longer period: *the first nine months*, *the full year*.
+    pub(super) fn reported(&mut self, idx: usize) {
+        let Some(period) = self.period.as_mut() else { return };
+        if let Some(year) = period.place.year()
+            && let Some((day, _)) = Place::Year(year).days()
+        {
+            *period = Told { place: Place::Year(year), day, idx };
+        }
+    }
+
+    /// Remembers where the text was last; `leads` if the words open their sentence.
+    pub(super) fn went_to(&mut self, place: Place, idx: usize, leads: bool) {
         let Some((day, _)) = place.days() else { return };
+        // History is told in steps. "Papers released in 2005 showed …" is an aside, unless it opens its sentence.
+        let leap = |told: &Told| (told.day.year() - day.year()).abs() >= 10;
+        if self.narrative && !leads && self.told.as_ref().is_some_and(leap) {
+            return;
+        }
         let told = Told { place, day, idx };
         self.told = Some(told);
         if matches!(place, Place::Quarter(..)) {
@@ -197,14 +212,14 @@ impl Context {
 }
 
 /// The one of some days that a direction points to.
-fn nearest(now: Date, direction: Direction, days: [Option<Date>; 3]) -> Option<Date> {
+pub(super) fn nearest(now: Date, direction: Direction, days: [Option<Date>; 3]) -> Option<Date> {
     let days = || days.into_iter().flatten();
     let apart = |day: &Date| day.until(now).map_or(i32::MAX, |span| span.get_days().abs());
     let nearest = || days().min_by_key(apart);
     match direction {
         // News gives the year of days longer ago; a day soon to come is meant, whatever the tense.
         Direction::Behind => {
-            days().filter(|day| *day <= now).max().filter(|day| apart(day) < 330).or_else(nearest)
+            days().filter(|day| *day <= now).max().filter(|day| apart(day) < 300).or_else(nearest)
         }
         Direction::Ahead => {
             days().filter(|day| *day >= now).min().filter(|day| apart(day) < 240).or_else(nearest)

@@ -52,7 +52,7 @@ fn unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     let (day, anchor) = context.present();
     let place = Context::shifted(unit, day, 0)?;
     let found = Found::of("definite", at, end, Meaning::Point(place, None));
-    Some(Found { anchor, compares: true, ..found })
+    Some(Found { anchor, compares: true, reports: unit == Unit::Year, ..found })
 }
 
 /// *year-end*, *year's end*, *month's end*.

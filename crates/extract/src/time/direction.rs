@@ -128,7 +128,7 @@ fn tense(verb: Token<'_>) -> Direction {
 }
 
 fn is_until(token: Token<'_>) -> bool {
-    matches!(Lower::of(token.text()).as_str(), "until" | "till" | "for" | "to")
+    matches!(Lower::of(token.text()).as_str(), "until" | "till")
 }
 
 fn is_auxiliary(token: Token<'_>) -> bool {

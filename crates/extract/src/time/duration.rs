@@ -42,8 +42,8 @@ pub(super) fn duration(words: &Words<'_>, context: &Context, at: usize) -> Optio
     let length = if definite { of_report(words, at)? } else { length(words, from)? };
     let end = length.end + or_so(words, length.end);
     let (modifier, end) = either(words, end, modifier);
-    let found = Found { modifier, ..Found::duration("duration", at, end, length.period) };
-    Some(found)
+    let found = Found::duration("duration", at, end, length.period);
+    Some(Found { modifier, reports: definite && length.unit >= Unit::Month, ..found })
 }
 
 /// *or so*, *or more* behind a length.
@@ -354,16 +354,20 @@ fn plural(words: &Words<'_>, at: usize) -> Option<Named> {
 /// Units without a count: *for years*, *in weeks*, *months of talks*; *recent years*, *the coming weeks*.
 pub(super) fn uncounted(words: &Words<'_>, _: &Context, at: usize) -> Option<Found> {
     let the = usize::from(words.sense(at) == Sense::The);
-    let vague = usize::from(
+    let adjective = usize::from(
         words.sense(at + the) == Sense::Recent
             || matches!(words.sense(at + the), Sense::Shift(1) | Sense::Relative(1)),
     );
-    let from = if vague == 1 { at + the + 1 } else { at };
+    let from = if adjective == 1 { at + the + 1 } else { at };
     let Some(Named::Unit(unit)) = plural(words, from) else { return None };
-    let led = vague == 1 || words.is_led_by_length(at);
+    let led = adjective == 1 || words.is_led_by_length(at);
     let fits = !matches!(unit, Unit::Second | Unit::Weekend | Unit::Millennium)
-        && (unit != Unit::Quarter || vague == 1);
-    let (unit, count) = plain(Named::Unit(unit), Count::Unknown);
-    let period = Period::of(unit, count);
-    (fits && led).then(|| Found::duration("duration-uncounted", at, from + 1, period))
+        && (unit != Unit::Quarter || adjective == 1);
+    (fits && led).then_some(())?;
+    if adjective == 1 {
+        let value = if words.sense(at + the) == Sense::Recent { "PAST_REF" } else { "FUTURE_REF" };
+        return Some(Found::of("reference", at, from + 1, Meaning::Reference(value)));
+    }
+    let period = Period::of(unit, Count::Unknown);
+    Some(Found::duration("duration-uncounted", at, from + 1, period))
 }

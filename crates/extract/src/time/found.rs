@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub(super) times: Option<u32>,
     pub(super) anchor: Anchor,
     pub(super) direction: Option<Direction>,
+    /// A length or a year that a report turns to.
+    pub(super) reports: bool,
     /// A point that only compares: *a year earlier* leaves the text where it was.
     pub(super) compares: bool,
     /// The expression behind it is the end of a range that this one begins.
@@ -55,6 +57,7 @@ impl Found {
             times: None,
             anchor: Anchor::None,
             direction: None,
+            reports: false,
             compares: false,
             begins_range: false,
         }

@@ -97,10 +97,13 @@ pub(crate) fn read(reading: Reading<'_>) -> Vec<TimeExpression> {
             for found in std::iter::once(&points.first).chain(&points.rest) {
                 at = found.end;
                 out.push(expression(&words, found, out.len()));
-                if let Meaning::Point(place, _) = found.meaning
-                    && !found.compares
-                {
-                    context.went_to(place, out.len() - 1);
+                let idx = out.len() - 1;
+                match found.meaning {
+                    Meaning::Point(place, _) if !found.compares => {
+                        context.went_to(place, idx, found.first < first + 3);
+                    }
+                    _ if found.reports => context.reported(idx),
+                    _ => {}
                 }
             }
         }

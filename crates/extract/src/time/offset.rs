@@ -118,7 +118,8 @@ fn from(
     // From a day that was told, "two weeks later" is a day; a year later is a year.
     let told_day = matches!(anchor, Anchor::Told(_))
         && context.told.is_some_and(|told| matches!(told.place, Place::Day(_)));
-    let exact = length.unit == Unit::Week && (told_day || sign > 0 && start == Start::Written);
+    let ahead = sign > 0 && anchor == Anchor::Published;
+    let exact = length.unit == Unit::Week && (told_day || ahead);
     let place = if exact || thousandths % 1000 != 0 {
         moved(day, length, sign)?
     } else {

@@ -42,10 +42,17 @@ pub(super) fn reference(words: &Words<'_>, _: &Context, at: usize) -> Option<Fou
     // "the future of the dam" is no time of its own.
     let of = words.is(end - 1, "future") && next.as_str() == "of";
     let past = phrase.ahead && direction::of(words.token(at)) != Direction::Ahead;
-    // "up to date": listed so that "to date" is not read in it.
-    let blocked = phrase.value == "-";
-    if blocked || binds || of || past {
+    if is_blocked(words, at) || binds || of || past {
         return None;
     }
     Some(Found::of("reference", at + phrase.skip, end, Meaning::Reference(phrase.value)))
+}
+
+/// *up to date*, *year to date*: the list has them without a value, so that *to date* is not read in them.
+fn is_blocked(words: &Words<'_>, at: usize) -> bool {
+    (at.saturating_sub(2)..=at).any(|first| {
+        words
+            .longest_phrase(&PHRASES, first)
+            .is_some_and(|(phrase, end)| phrase.value == "-" && end > at)
+    })
 }

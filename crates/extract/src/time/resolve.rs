@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     atom::half_of,
-    context::{Anchor, Context},
+    context::{Anchor, Context, nearest},
     direction::Direction,
     holiday::Holiday,
     parts::{From, Kind, Nth, Parts, Shift, Shifted},
@@ -313,17 +313,9 @@ impl Resolver<'_> {
             None if self.context.narrative => Some(now.year()),
             None => {
                 let direction = self.direct();
-                let apart = |day: Date| day.until(now).map_or(i32::MAX, |span| span.get_days());
-                near.min_by_key(|(day, _)| {
-                    let days = apart(*day);
-                    let against = match direction {
-                        Direction::Behind => days < 0,
-                        Direction::Ahead => days > 0,
-                        Direction::Near | Direction::Unknown => false,
-                    };
-                    (against, days.abs())
-                })
-                .map(|(_, year)| year)
+                let days = [now.year() - 1, now.year(), now.year() + 1].map(in_year);
+                let chosen = nearest(now, direction, days.map(|day| day.map(|(day, _)| day)))?;
+                days.into_iter().flatten().find(|(day, _)| *day == chosen).map(|(_, year)| year)
             }
         };
         named_day.in_year(chosen?)

@@ -20,6 +20,10 @@ pub(super) fn set(words: &Words<'_>, _: &Context, at: usize) -> Option<Found> {
     let found = |end, meaning| Some(Found::of("set", at, end, meaning));
     match words.sense(at) {
         Sense::Every => every(words, at),
+        Sense::Per => {
+            let (period, end) = per(words, at)?;
+            found(end, Meaning::Every(period))
+        }
         Sense::Frequency(value) => {
             let is_name = words.at(at).capital && words.upos(at) == Some(Upos::Propn);
             // "its quarterly dividend": which one, not how often.

@@ -14,7 +14,13 @@ use crate::{
     },
 };
 
-pub(super) fn atom(words: &Words<'_>, at: usize, _: Stance<'_>) -> Option<Atom> {
+pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom> {
+    // "the Labor Day 2021 weekend"
+    if words.sense(at) == Sense::Unit(Unit::Weekend)
+        && stance.is_behind(|parts| parts.named_day.is_some())
+    {
+        return Some((Parts { weekend: true, ..Parts::default() }, at + 1));
+    }
     let day = |by: i8| Parts {
         shift: Some(Shift { by: by.into(), of: Shifted::Unit(Unit::Day), from: From::Present }),
         ..Parts::default()

@@ -44,7 +44,8 @@ fn month_first(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom>
     // "31 April" is no day, and is not mended into a month.
     let behind_number =
         words.before(at).figure.is_some_and(|figure| (1..=2).contains(&figure.width));
-    let dated = stance.is_behind(|parts| parts.year.is_some() || parts.nth.is_some());
+    let dated = stance
+        .is_behind(|parts| parts.year.is_some() || parts.nth.is_some() || parts.shift.is_some());
     if behind_number && !dated {
         return None;
     }

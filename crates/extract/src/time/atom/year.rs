@@ -114,6 +114,10 @@ fn is_year(words: &Words<'_>, at: usize, year: i16) -> bool {
         )
         || word.mark == b'('
         || words.is(before, "or");
+    // "Eastern Theater 1861-1863", "the 1777 campaigns"
+    if ranges(words, at, year) || names(words, at, year) {
+        return true;
+    }
     if !(1900..=2050).contains(&year) {
         return led && !counts_next(words, at) && !matches!(words.at(at + 1).mark, b'%');
     }
@@ -128,6 +132,23 @@ fn is_year(words: &Words<'_>, at: usize, year: i16) -> bool {
         return false;
     }
     led || !counts_next(words, at)
+}
+
+/// The first year of a range.
+fn ranges(words: &Words<'_>, at: usize, year: i16) -> bool {
+    let links = words.mark(at + 1) == b'-' && words.mark(at + 3) != b'-';
+    let later = plain(words, at + 2).is_some_and(|last| (year + 1..year + 200).contains(&last));
+    links && later && year >= 1500
+}
+
+/// *the 1783 treaty*: an article before the year, a noun behind; but "the 1700 workers" are counted.
+fn names(words: &Words<'_>, at: usize, year: i16) -> bool {
+    let noun = matches!(words.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj));
+    words.before(at).sense == Sense::The
+        && noun
+        && (1700..=2050).contains(&year)
+        && (year % 100 != 0 || !counts_next(words, at))
+        && !matches!(words.sense(at + 1), Sense::Units(_) | Sense::Scale(_))
 }
 
 /// *2018 GMT*, *2018 hours*.
