@@ -9,6 +9,8 @@ pub(crate) fn entries(tsv: &'static str) -> impl Iterator<Item = &'static str> {
 #[derive(Debug)]
 pub(crate) struct Table<T> {
     rows: Vec<(&'static str, T)>,
+    /// Where the entries begin whose first byte is at least that: most words of a text are told from the list by it.
+    starts: [u16; 257],
 }
 
 impl<T: Copy> Table<T> {
@@ -21,13 +23,24 @@ impl<T: Copy> Table<T> {
             })
             .collect();
         debug_assert!(rows.is_sorted_by(|a, b| a.0 < b.0), "the list is sorted by bytes");
-        Self { rows }
+        let starts = std::array::from_fn(|byte| {
+            let from = rows.partition_point(|row| usize::from(first_byte(row.0)) < byte);
+            u16::try_from(from).expect("lists are short")
+        });
+        Self { rows, starts }
+    }
+
+    /// The entries that share their first byte with a word.
+    fn bucket(&self, word: &str) -> &[(&'static str, T)] {
+        let byte = usize::from(first_byte(word));
+        &self.rows[usize::from(self.starts[byte])..usize::from(self.starts[byte + 1])]
     }
 
     /// The value of an entry, if the list has it.
     pub(crate) fn get(&self, word: &str) -> Option<T> {
-        let at = self.rows.binary_search_by(|row| row.0.cmp(word)).ok()?;
-        Some(self.rows[at].1)
+        let bucket = self.bucket(word);
+        let at = bucket.binary_search_by(|row| row.0.cmp(word)).ok()?;
+        Some(bucket[at].1)
     }
 
     /// Whether the list has an entry.
@@ -37,13 +50,26 @@ impl<T: Copy> Table<T> {
 
     /// The entries that begin with a word and a blank, or are that word; in the order of the list.
     pub(crate) fn beginning_with(&self, word: &str) -> impl Iterator<Item = (&'static str, T)> {
-        let from = self.rows.partition_point(|row| row.0 < word);
-        self.rows[from..]
-            .iter()
-            .take_while(move |row| row.0.starts_with(word))
+        self.starting_with(word)
             .filter(move |row| matches!(row.0.as_bytes().get(word.len()), None | Some(b' ')))
-            .copied()
     }
+
+    /// All entries, in the order of the list.
+    #[cfg(test)]
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&'static str, T)> {
+        self.rows.iter().copied()
+    }
+
+    /// The entries whose first letters are those of a word; in the order of the list.
+    pub(crate) fn starting_with(&self, word: &str) -> impl Iterator<Item = (&'static str, T)> {
+        let bucket = self.bucket(word);
+        let from = bucket.partition_point(|row| row.0 < word);
+        bucket[from..].iter().take_while(move |row| row.0.starts_with(word)).copied()
+    }
+}
+
+fn first_byte(word: &str) -> u8 {
+    word.as_bytes().first().copied().unwrap_or(0)
 }
 
 /// A short word in ASCII lowercase, on the stack. A word that is longer or holds other letters is in no list and becomes

@@ -128,7 +128,20 @@ impl<'a> Words<'a> {
     /// Whether an expression other than a fixed phrase can begin here.
     pub(super) fn may_begin(&self, idx: usize) -> bool {
         let word = self.at(idx);
-        word.sense != Sense::Other || word.figure.is_some() || word.mark == b'\''
+        let binds = matches!(
+            word.sense,
+            Sense::Other
+                | Sense::Of
+                | Sense::In
+                | Sense::On
+                | Sense::And
+                | Sense::To
+                | Sense::From
+                | Sense::Between
+                | Sense::Within
+                | Sense::Zone
+        );
+        !binds || word.figure.is_some() || word.mark == b'\''
     }
 
     /// Whether the word is one of the calendar or a figure, so that it goes on with a date.

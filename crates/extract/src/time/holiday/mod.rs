@@ -18,14 +18,14 @@ use jiff::civil::Date;
 
 use self::rule::Rule;
 use super::words::Words;
-use crate::{calendar_words::Sense, table::entries};
+use crate::{calendar_words::Sense, table::Table};
 
 /// A named day, or a run of days with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Holiday(Rule);
 
+#[derive(Debug, Clone, Copy)]
 struct Row {
-    name: &'static str,
     holiday: Holiday,
     /// The words of the country whose day it is; empty where all keep the same.
     country: &'static str,
@@ -33,24 +33,18 @@ struct Row {
     capital: bool,
 }
 
-/// In the order of the list.
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let row = |line: &'static str| {
-        let mut columns = line.split('\t');
-        let mut next = || columns.next().expect("a row has five columns");
-        let (name, rule, country, capital) = (next(), next(), next(), next() == "capital");
-        let rule = Rule::read(rule).expect("every rule of the list is one");
-        Row { name, holiday: Holiday(rule), country, capital }
-    };
-    entries(include_str!("../../../data/calendar/holidays.tsv")).map(row).collect()
+static NAMES: LazyLock<Table<Row>> = LazyLock::new(|| {
+    Table::read(include_str!("../../../data/calendar/holidays.tsv"), |columns| {
+        let rule = Rule::read(columns[1]).expect("every rule of the list is one");
+        let (country, capital) = (columns[2], columns[3] == "capital");
+        Row { holiday: Holiday(rule), country, capital }
+    })
 });
 
 /// Whether a name of the list begins with this word.
 pub(super) fn may_begin(words: &Words<'_>, at: usize) -> bool {
     let first = words.lower(at);
-    let from = ROWS.partition_point(|row| row.name < first.as_str());
-    !first.as_str().is_empty()
-        && ROWS.get(from).is_some_and(|row| row.name.starts_with(first.as_str()))
+    !first.as_str().is_empty() && NAMES.starting_with(first.as_str()).next().is_some()
 }
 
 /// The longest name that begins at a word, and the token after it.
@@ -58,11 +52,9 @@ pub(super) fn name(words: &Words<'_>, at: usize) -> Option<(Holiday, usize)> {
     let first = words.lower(at);
     let first = first.as_str();
     (!first.is_empty()).then_some(())?;
-    let from = ROWS.partition_point(|row| row.name < first);
-    let (row, end) = ROWS[from..]
-        .iter()
-        .take_while(|row| row.name.starts_with(first))
-        .filter_map(|row| Some((row, end_of(words, at, row.name)?)))
+    let (row, end) = NAMES
+        .starting_with(first)
+        .filter_map(|(name, row)| Some((row, end_of(words, at, name)?)))
         .max_by_key(|(_, end)| *end)?;
     if row.capital && !words.at(at).capital {
         return None;
@@ -217,14 +209,12 @@ mod tests {
 
     #[test]
     fn every_row_of_the_list_has_a_day() {
-        assert!(ROWS.is_sorted_by(|a, b| a.name < b.name));
-        for row in ROWS.iter() {
+        for (name, row) in NAMES.rows() {
             let years = (2001..=2040).filter_map(|year| row.holiday.days_in(year)).count();
-            assert!(years >= 10, "{}", row.name);
+            assert!(years >= 10, "{name}");
         }
-        let fixed = ROWS.iter().find(|row| row.name == "christmas").unwrap();
-        assert_eq!(fixed.holiday.open(), Some(Place::OpenDay(12, 25)));
-        let moving = ROWS.iter().find(|row| row.name == "easter").unwrap();
-        assert_eq!(moving.holiday.open(), None);
+        let row = |name: &str| NAMES.get(name).unwrap();
+        assert_eq!(row("christmas").holiday.open(), Some(Place::OpenDay(12, 25)));
+        assert_eq!(row("easter").holiday.open(), None);
     }
 }
