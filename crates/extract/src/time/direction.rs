@@ -7,10 +7,15 @@ use std::sync::LazyLock;
 
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
-use crate::table::{Lower, Table};
+use crate::{
+    calendar_words::{Sense, sense},
+    table::{Lower, Table},
+};
 
-static AHEAD: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::read(include_str!("../../data/calendar/ahead.tsv"), |_| ()));
+/// Words that set dates ahead, and whether they do so in the past tense as well: *planned a march on Saturday*.
+static AHEAD: LazyLock<Table<bool>> = LazyLock::new(|| {
+    Table::read(include_str!("../../data/calendar/ahead.tsv"), |columns| columns[1] == "always")
+});
 
 /// Which way a date lies from the day of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +44,7 @@ const CLIMB: usize = 12;
 
 /// Climbs from a token to the verb that governs it.
 pub(super) fn of(token: Token<'_>) -> Direction {
+    let token = head_of_expression(token);
     let before = token.previous();
     if before.is_some_and(|before| Lower::of(before.text()).as_str() == "since") {
         return Direction::Behind;
@@ -57,16 +63,33 @@ pub(super) fn of(token: Token<'_>) -> Direction {
     direction
 }
 
+/// *Tuesday* of *Tuesday morning* hangs on *morning*, which hangs on the clause.
+fn head_of_expression(token: Token<'_>) -> Token<'_> {
+    let is_calendar = |token: &Token<'_>| {
+        matches!(
+            sense(&Lower::of(token.text())),
+            Sense::Part(_) | Sense::Weekday(_) | Sense::Month(_) | Sense::Unit(_)
+        )
+    };
+    token.ancestors().take(3).take_while(is_calendar).last().unwrap_or(token)
+}
+
 fn verb_direction(token: Token<'_>) -> Direction {
     let until = token.children().any(is_until) || token.previous().is_some_and(is_until);
-    for head in token.ancestors().take(CLIMB) {
-        // "postponed until Tuesday" looks ahead, "planned the attack on Tuesday" back.
-        if is_ahead_word(head) && (head.xpos() != Xpos::VBD || has_be(head) || until) {
+    for (steps, head) in token.ancestors().take(CLIMB).enumerate() {
+        // "postponed until Tuesday" looks ahead, "postponed the vote on Tuesday" back.
+        if let Some(always) = AHEAD.get(Lower::of(head.text()).as_str())
+            && (always || head.xpos() != Xpos::VBD || has_be(head) || until)
+        {
             return Direction::Ahead;
         }
         match head.upos() {
             Upos::Verb | Upos::Aux => {
                 let direction = tense(head);
+                // "The two meet Monday": what is told of a day in the present is arranged.
+                if direction == Direction::Near && steps == 0 && head.upos() == Upos::Verb {
+                    return Direction::Ahead;
+                }
                 if direction != Direction::Unknown {
                     return direction;
                 }

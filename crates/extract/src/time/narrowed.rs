@@ -54,7 +54,10 @@ fn approximate(words: &Words<'_>, context: &Context, at: usize) -> Option<Found>
     let next = next + usize::from(words.sense(next) == Sense::At);
     let points = points(words, context, next)?;
     let found = points.first;
-    let fits = matches!(found.meaning, Meaning::Point(..)) && found.modifier.is_none();
+    // "ways to get around Wednesday's ruling"
+    let possessive = words.is(found.end, "'s");
+    let fits =
+        matches!(found.meaning, Meaning::Point(..)) && found.modifier.is_none() && !possessive;
     (fits && points.rest.is_empty()).then_some(Found { first: at, modifier: Some(name), ..found })
 }
 
