@@ -1,9 +1,9 @@
 //! `cargo xtask bench`: how fast and how small, one figure a line as `NAME VALUE`.
 //!
 //! Words are tokens of the language layer. Speeds are of one thread in processor time, the best of several passes over the
-//! same texts; start-up and memory are those of the built `dateline` on one article. Times differ from run to run and from
-//! machine to machine, so nothing fails here; `extract-to-trees`, whole extraction over the language layer alone, hardly
-//! does.
+//! same texts; start-up and memory are those of the built `dateline` on one article. Time expressions are measured on texts
+//! that are analyzed already, and as a share of whole extraction in percent. Speeds differ from run to run and from machine
+//! to machine, so nothing fails here; `extract-to-trees`, whole extraction over the language layer alone, hardly does.
 
 use std::{
     fs,
@@ -98,13 +98,24 @@ fn speeds(articles: &[Article], passes: usize) {
             document
         })
         .collect();
+    let analyses: Vec<_> = articles
+        .iter()
+        .zip(&segmented)
+        .map(|(article, segmentation)| english.annotate(&article.text, segmentation))
+        .collect();
     let mut trees = Duration::MAX;
+    let mut times = Duration::MAX;
     let mut extract = Duration::MAX;
     // In turn, so that a change in the machine's load meets both.
     for _ in 0..passes {
         trees = trees.min(timed(|| {
             for (article, segmentation) in articles.iter().zip(&segmented) {
                 black_box(english.annotate(&article.text, segmentation));
+            }
+        }));
+        times = times.min(timed(|| {
+            for (document, analysis) in documents.iter().zip(&analyses) {
+                black_box(dateline_extract::times(document, analysis));
             }
         }));
         extract = extract.min(timed(|| {
@@ -119,6 +130,9 @@ fn speeds(articles: &[Article], passes: usize) {
     println!("words {n_words}");
     println!("trees-words-per-second {:.0}", per_second(trees));
     println!("extract-words-per-second {:.0}", per_second(extract));
+    let share = 100.0 * times.as_secs_f64() / extract.as_secs_f64();
+    println!("times-words-per-second {:.0}", per_second(times));
+    println!("times-share-of-extract {share:.1}");
     println!("extract-to-trees {:.2}", extract.as_secs_f64() / trees.as_secs_f64());
 }
 

@@ -67,6 +67,16 @@ impl Found {
         Self::of(rule, first, end, Meaning::Duration(period, None))
     }
 
+    /// Whether its place has a value of four figures: nothing is told of years before 9999 BC or behind 9999.
+    pub(super) fn is_on_calendar(&self) -> bool {
+        match self.meaning {
+            Meaning::Point(place, _) => {
+                place.year().is_none_or(|year| (-9998..=9999).contains(&year))
+            }
+            _ => true,
+        }
+    }
+
     pub(super) fn kind(&self) -> TimeKind {
         match self.meaning {
             Meaning::Point(_, Some(_)) => TimeKind::Time,

@@ -90,11 +90,13 @@ pub(crate) fn read(reading: Reading<'_>) -> Vec<TimeExpression> {
         words.enter(first, end, out.len());
         let mut at = first;
         while at < end {
-            let Some(points) = longest(&words, &context, at) else {
+            let Some(points) = longest(&words, &context, at).filter(|it| it.first.is_on_calendar())
+            else {
                 at += 1;
                 continue;
             };
-            for found in std::iter::once(&points.first).chain(&points.rest) {
+            let rest = points.rest.iter().take_while(|found| found.is_on_calendar());
+            for found in std::iter::once(&points.first).chain(rest) {
                 at = found.end;
                 out.push(expression(&words, found, out.len()));
                 let idx = out.len() - 1;

@@ -25,7 +25,9 @@ pub(super) fn set(words: &Words<'_>, _: &Context, at: usize) -> Option<Found> {
             found(end, Meaning::Every(period))
         }
         Sense::Frequency(value) => {
-            let is_name = words.at(at).capital && words.upos(at) == Some(Upos::Propn);
+            // "the Daily Courier"
+            let is_name = words.at(at).capital
+                && (words.upos(at) == Some(Upos::Propn) || words.at(at + 1).capital);
             // "its quarterly dividend": which one, not how often.
             let names = words.is(at, "quarterly") && words.upos(at) != Some(Upos::Adv);
             if is_name || names { None } else { found(at + 1, Meaning::Every(value.parse().ok()?)) }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dateline_core::{Interval, Record, TextSpan};
+use dateline_core::{Interval, Record, TextSpan, Time, TimeKind, calendar::TimexValue};
 use dateline_extract::{Extractor, read_document};
 
 /// Reads a text and checks its record.
@@ -19,6 +19,7 @@ pub(crate) fn check(extractor: &Extractor, text: &str) -> Record {
     check_order(&record);
     check_references(&record);
     check_codes(&record);
+    check_times(&record.times);
 
     let json = serde_json::to_string(&record).expect("a record is JSON");
     let again = serde_json::to_string(&extractor.extract(&document)).expect("a record is JSON");
@@ -26,6 +27,25 @@ pub(crate) fn check(extractor: &Extractor, text: &str) -> Record {
     let back: Record = serde_json::from_str(&json).expect("what is written can be read");
     assert_eq!(back, record, "a record comes back from JSON as it was");
     record
+}
+
+/// Times stand one behind the other, ranges end in the next of them, and a value says all there is of its interval.
+pub(crate) fn check_times(times: &[Time]) {
+    for pair in times.windows(2) {
+        assert!(pair[0].span.end <= pair[1].span.start, "times overlap: {pair:?}");
+    }
+    for (at, time) in times.iter().enumerate() {
+        if let Some(until) = time.until {
+            assert_eq!(until.index(), at + 1, "a range ends in the next time: {time:?}");
+            assert!(until.index() < times.len(), "a range has an end: {time:?}");
+        }
+        let value: TimexValue = time.value.parse().unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(value.to_string(), time.value, "a value prints as it is read");
+        // Where a length lies on the calendar is told by the words around it.
+        if time.kind != TimeKind::Duration {
+            assert_eq!(value.interval(time.modifier), time.interval, "{time:?}");
+        }
+    }
 }
 
 /// Every span of the record that carries its words.

@@ -3,4 +3,6 @@
 mod drawing;
 mod fixtures;
 mod invariants;
+mod not_time;
 mod properties;
+mod times;

@@ -3,17 +3,24 @@
 //! - fires: *in 1973*, *the 2020 presidential election*, *(1914-1918)*
 //! - silent: *Boeing 747*, *Resolution 1973*, *$2018*, *2018 people*, *No. 1991*
 
+use std::sync::LazyLock;
+
 use dateline_nlp::{Upos, Xpos};
 
 use super::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
+    table::Table,
     time::{
         number,
         parts::Parts,
         words::{Suffix, Words},
     },
 };
+
+/// Nouns before a number that is no year: *flight 1985*.
+static NUMBERED: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::read(include_str!("../../../data/calendar/numbered.tsv"), |_| ()));
 
 pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom> {
     let found = |year: i16, end| Some((Parts { year: Some(year), ..Parts::default() }, end));
@@ -126,9 +133,9 @@ fn is_year(words: &Words<'_>, at: usize, year: i16) -> bool {
     {
         return false;
     }
-    let numbered = matches!(words.xpos(before), Some(Xpos::NNP | Xpos::NNPS))
+    let named = matches!(words.xpos(before), Some(Xpos::NNP | Xpos::NNPS))
         && matches!(word.sense, Sense::Other);
-    if numbered || words.is(before, "no") {
+    if named || NUMBERED.has(words.lower(before).as_str()) {
         return false;
     }
     led || !counts_next(words, at)

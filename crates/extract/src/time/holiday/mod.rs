@@ -124,7 +124,7 @@ fn is_somebody(words: &Words<'_>, at: usize) -> bool {
     let is_name = match at.checked_sub(1).and_then(|before| words.upos(before)) {
         Some(Upos::Propn) => true,
         // At the start of a sentence every word is capital.
-        Some(Upos::Adj) => at > 1 && words.holds(at - 2),
+        Some(Upos::Adj | Upos::Noun) => at > 1 && words.holds(at - 2),
         _ => false,
     };
     is_name && word.capital && word.sense == Sense::Other
