@@ -5,19 +5,37 @@
 
 use dateline_core::{
     TimeMod,
-    calendar::{Count, Period, Unit},
+    calendar::{Count, Period, Place, Unit},
 };
 
 use super::{
     context::Context,
     found::{Found, Meaning},
+    phrase::phrase,
+    resolve::resolve,
     words::Words,
 };
 use crate::calendar_words::Sense;
 
 /// A unit at hand that begins at a word.
 pub(super) fn definite(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
-    end_of_unit(words, context, at).or_else(|| unit(words, context, at))
+    end_of_unit(words, context, at)
+        .or_else(|| week_of(words, context, at))
+        .or_else(|| unit(words, context, at))
+}
+
+/// *the week of March 6*: the one that holds the day.
+fn week_of(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+    let the = usize::from(words.sense(at) == Sense::The);
+    let fits =
+        words.sense(at + the) == Sense::Unit(Unit::Week) && words.sense(at + the + 1) == Sense::Of;
+    fits.then_some(())?;
+    let day = at + the + 2;
+    let base = phrase(words, day).filter(|base| base.parts.is_day())?;
+    let resolved = resolve(&base.parts, words, context, day)?;
+    let place = Place::around(Unit::Week, resolved.place.days()?.0);
+    let found = Found::of("definite-week", at, base.end, Meaning::Point(place, None));
+    Some(Found { anchor: resolved.anchor, direction: resolved.direction, ..found })
 }
 
 fn unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {

@@ -116,8 +116,7 @@ pub(crate) fn read(reading: Reading<'_>) -> Vec<TimeExpression> {
 /// The longest find of all families at a word; of two as long, the one of the earlier family.
 fn longest(words: &Words<'_>, context: &Context, at: usize) -> Option<Points> {
     type Family = fn(&Words<'_>, &Context, usize) -> Option<Found>;
-    const FAMILIES: [Family; 8] = [
-        set::set,
+    const FAMILIES: [Family; 7] = [
         narrowed::narrowed,
         offset::offset,
         comparison::comparison,
@@ -130,6 +129,11 @@ fn longest(words: &Words<'_>, context: &Context, at: usize) -> Option<Points> {
         return reference::reference(words, context, at).map(Points::one);
     }
     let mut best = point::points(words, context, at);
+    if let Some(sets) = set::sets(words, at)
+        && best.as_ref().is_none_or(|best| best.end() <= sets.end())
+    {
+        best = Some(sets);
+    }
     for family in FAMILIES {
         let Some(found) = family(words, context, at) else { continue };
         let longer = best.as_ref().is_none_or(|best| {

@@ -7,7 +7,7 @@
 //! - fires: *two days earlier*, *a week from Tuesday*, *the day before yesterday*
 //! - silent: *two days after the vote* (a length: the vote has no date yet), *within two days*
 
-use dateline_core::calendar::{Clock, Count, Period, Place, Unit};
+use dateline_core::calendar::{Clock, Count, DayPart, Period, Place, Unit};
 use jiff::{
     ToSpan,
     civil::{Date, DateTime},
@@ -55,6 +55,13 @@ fn measured(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
                 return nested(words, context, at, &length, sign, end + 1);
             }
             from(words, context, at, &length, sign, Start::Told, end + 1)
+        }
+        // "in two days' time"
+        _ if words.is(end + 1, "time")
+            && (words.mark(end) == b'\'' || words.is(end, "'s"))
+            && words.before(at).sense == Sense::In =>
+        {
+            from(words, context, at, &length, 1, Start::Written, end + 2)
         }
         _ if is_set_ahead(words, context, at) => {
             let mut found = from(words, context, at, &length, 1, Start::Written, end)?;
@@ -216,6 +223,9 @@ fn nested(
 /// *the day before Christmas*, *the week after May 3*, *the day before*, *the year before*.
 fn next_to(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     let the = usize::from(words.sense(at) == Sense::The);
+    if let Sense::Part(part) = words.sense(at + the) {
+        return next_part(words, context, at, part);
+    }
     let Sense::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Weekend)) =
         words.sense(at + the)
     else {
@@ -241,6 +251,23 @@ fn next_to(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     let place = Context::shifted(unit, day, sign)?;
     let found = Found::of("offset", at, relation + 1, Meaning::Point(place, None));
     Some(Found { anchor, ..found })
+}
+
+/// *the night before*, *the morning after*.
+fn next_part(words: &Words<'_>, context: &Context, at: usize, part: DayPart) -> Option<Found> {
+    let relation = at + 2;
+    (words.sense(at) == Sense::The && !words.goes_on(relation + 1)).then_some(())?;
+    let sign = if words.is(relation, "before") {
+        -1
+    } else if words.is(relation, "after") {
+        1
+    } else {
+        return None;
+    };
+    let (day, anchor) = context.spoken_of();
+    let place = Context::shifted(Unit::Day, day, sign)?;
+    let meaning = Meaning::Point(place, Some(Clock::Part(part)));
+    Some(Found { anchor, ..Found::of("offset", at, relation + 1, meaning) })
 }
 
 /// *will meet in two weeks*: a point ahead, not how long it takes.

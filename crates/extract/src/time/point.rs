@@ -28,6 +28,11 @@ pub(super) struct Points {
 }
 
 impl Points {
+    /// The token after the last of the row.
+    pub(super) fn end(&self) -> usize {
+        self.rest.last().unwrap_or(&self.first).end
+    }
+
     /// A find that is no row.
     pub(super) fn one(found: Found) -> Self {
         Self { first: found, rest: Vec::new() }
@@ -174,7 +179,11 @@ fn next_of_row(words: &Words<'_>, last: &Parts, at: usize, link: Link) -> Option
     }
     let next = phrase(words, at)?;
     let ranges = matches!(link, Link::To | Link::Dash) && same_kind(last, &next.parts);
-    (ranges || lent(last, &next.parts).is_some()).then_some((next.parts, next.end))
+    // "Monday 20, Tuesday 21 and Wednesday 22 April": the month is yet to come.
+    let waits =
+        |parts: &Parts| parts.weekday.is_some() && parts.day.is_some() && parts.month.is_none();
+    let goes_on = waits(last) && waits(&next.parts) || lent(last, &next.parts).is_some();
+    (ranges || goes_on).then_some((next.parts, next.end))
 }
 
 /// *April 24 and 25*, *March 5-9, 1918*: a day of the same month.

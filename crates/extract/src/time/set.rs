@@ -7,19 +7,41 @@ use dateline_core::calendar::{Clock, Count, Period, Place, Unit};
 use dateline_nlp::Upos;
 
 use super::{
-    context::Context,
     duration,
     found::{Found, Meaning},
     number,
+    phrase::{Phrase, phrase},
+    point::Points,
     words::Words,
 };
 use crate::calendar_words::Sense;
 
+/// The recurring times that begin at a word: one, or several in a row as in *every Monday and Thursday*.
+pub(super) fn sets(words: &Words<'_>, at: usize) -> Option<Points> {
+    let mut first = set(words, at)?;
+    let mut rest: Vec<Found> = Vec::new();
+    loop {
+        let last = rest.last().unwrap_or(&first);
+        let gap = usize::from(words.mark(last.end) == b',' || words.sense(last.end) == Sense::And);
+        let next = last.end + gap;
+        let Meaning::Recurring(Place::OpenWeekday(_), clock) = last.meaning else { break };
+        let (1, Sense::Weekday(day)) = (gap, words.sense(next)) else { break };
+        let (part, end) = part(words, next + 1);
+        let meaning = Meaning::Recurring(Place::OpenWeekday(day), part.or(clock));
+        rest.push(Found { quant: first.quant, ..Found::of("set", next, end, meaning) });
+    }
+    if rest.is_empty() {
+        (first.meaning, first.end) = at_hour(words, first.meaning, first.end);
+    }
+    Some(Points { first, rest })
+}
+
 /// A recurring time that begins at a word.
-pub(super) fn set(words: &Words<'_>, _: &Context, at: usize) -> Option<Found> {
+fn set(words: &Words<'_>, at: usize) -> Option<Found> {
     let found = |end, meaning| Some(Found::of("set", at, end, meaning));
     match words.sense(at) {
         Sense::Every => every(words, at),
+        Sense::The | Sense::Ordinal(_) | Sense::Shift(-1) => nth_of_every(words, at),
         Sense::Per => {
             let (period, end) = per(words, at)?;
             found(end, Meaning::Every(period))
@@ -33,13 +55,7 @@ pub(super) fn set(words: &Words<'_>, _: &Context, at: usize) -> Option<Found> {
             if is_name || names { None } else { found(at + 1, Meaning::Every(value.parse().ok()?)) }
         }
         Sense::Weekdays(day) => found(at + 1, Meaning::Recurring(Place::OpenWeekday(day), None)),
-        Sense::Weekday(day)
-            if matches!(words.sense(at + 1), Sense::Part(_)) && ends_in_s(words, at + 1) =>
-        {
-            let Sense::Part(part) = words.sense(at + 1) else { return None };
-            let clock = Some(Clock::Part(part));
-            found(at + 2, Meaning::Recurring(Place::OpenWeekday(day), clock))
-        }
+        Sense::Weekday(day) => weekday_parts(words, at, day),
         Sense::Times => {
             let times = if words.is(at, "once") { 1 } else { 2 };
             frequency(words, at, at + 1, if words.is(at, "thrice") { 3 } else { times })
@@ -49,6 +65,60 @@ pub(super) fn set(words: &Words<'_>, _: &Context, at: usize) -> Option<Found> {
             words.is(end, "times").then_some(())?;
             frequency(words, at, end + 1, u32::try_from(times).ok()?)
         }
+    }
+}
+
+/// *Friday nights*, *Monday and Tuesday nights*.
+fn weekday_parts(words: &Words<'_>, at: usize, day: i8) -> Option<Found> {
+    let (mut last, mut end) = (at, at + 1);
+    if words.sense(at + 1) == Sense::And && matches!(words.sense(at + 2), Sense::Weekday(_)) {
+        last = at + 2;
+    }
+    let (clock, after) = part(words, last + 1);
+    (clock.is_some() && words.token(last + 1).text().ends_with('s')).then_some(())?;
+    if last == at {
+        end = after;
+    }
+    Some(Found::of("set", at, end, Meaning::Recurring(Place::OpenWeekday(day), clock)))
+}
+
+/// *the first Monday of every month*: as often as the month comes round.
+fn nth_of_every(words: &Words<'_>, at: usize) -> Option<Found> {
+    let next = at + usize::from(words.sense(at) == Sense::The);
+    let of = match words.sense(next) {
+        Sense::Shift(-1) => next + 1,
+        _ => number::ordinal(words, next)?.1,
+    };
+    let counted = matches!(words.sense(of), Sense::Weekday(_) | Sense::Unit(_))
+        && matches!(words.sense(of + 1), Sense::Of | Sense::In)
+        && words.sense(of + 2) == Sense::Every;
+    counted.then_some(())?;
+    let found = every(words, of + 2)?;
+    matches!(found.meaning, Meaning::Every(_)).then_some(Found { first: at, ..found })
+}
+
+fn part(words: &Words<'_>, at: usize) -> (Option<Clock>, usize) {
+    match words.sense(at) {
+        Sense::Part(part) => (Some(Clock::Part(part)), at + 1),
+        _ => (None, at),
+    }
+}
+
+/// *every morning at 9*, *daily at 3 p.m.*: the hour belongs to what recurs.
+fn at_hour(words: &Words<'_>, meaning: Meaning, end: usize) -> (Meaning, usize) {
+    let place = match meaning {
+        Meaning::Recurring(place, None | Some(Clock::Part(_))) => place,
+        Meaning::Every(period) if period == Period::of(Unit::Day, Count::whole(1)) => {
+            Place::Nowhere
+        }
+        _ => return (meaning, end),
+    };
+    let at = usize::from(words.sense(end) == Sense::At);
+    match phrase(words, end + at) {
+        Some(Phrase { parts, end }) if parts.is_time_alone() && parts.clock.is_some() => {
+            (Meaning::Recurring(place, parts.clock), end)
+        }
+        _ => (meaning, end),
     }
 }
 
@@ -66,10 +136,6 @@ fn every(words: &Words<'_>, at: usize) -> Option<Found> {
         _ => ("EVERY", next),
     };
     let other = quant == "EVERY OTHER";
-    let clock = |at: usize| match words.sense(at) {
-        Sense::Part(part) => (Some(Clock::Part(part)), at + 1),
-        _ => (None, at),
-    };
     let unit = |unit: Unit| {
         let count = 1 + u32::from(other);
         match unit {
@@ -79,7 +145,7 @@ fn every(words: &Words<'_>, at: usize) -> Option<Found> {
     };
     let (meaning, end) = match words.sense(next) {
         Sense::Weekday(day) => {
-            let (clock, end) = clock(next + 1);
+            let (clock, end) = part(words, next + 1);
             (Meaning::Recurring(Place::OpenWeekday(day), clock), end)
         }
         Sense::Month(month) if words.at(next).capital => {
@@ -107,8 +173,4 @@ fn per(words: &Words<'_>, at: usize) -> Option<(Period, usize)> {
         Sense::Unit(unit) if led => Some((Period::of(unit, Count::whole(1)), at + 2)),
         _ => None,
     }
-}
-
-fn ends_in_s(words: &Words<'_>, at: usize) -> bool {
-    words.token(at).text().ends_with('s')
 }

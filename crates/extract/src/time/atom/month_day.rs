@@ -41,7 +41,12 @@ fn month_first(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom>
     {
         return Some((Parts { month: Some(month), day: Some(day), ..Parts::default() }, end));
     }
-    // "31 April" is no day, and is not mended into a month.
+    // "February 30" is no day, and is not mended into a month; nor is "31 April".
+    let impossible = words.at(day_at).figure.is_some()
+        && day_of_month(words, day_at).is_some_and(|(day, _)| !fits_month(month, day));
+    if impossible {
+        return None;
+    }
     let behind_number =
         words.before(at).figure.is_some_and(|figure| (1..=2).contains(&figure.width));
     let dated = stance
