@@ -49,6 +49,13 @@ pub(super) fn of(token: Token<'_>) -> Direction {
     if before.is_some_and(|before| Lower::of(before.text()).as_str() == "since") {
         return Direction::Behind;
     }
+    // "is due in March": the adjective belongs to the preposition as much as to the verb.
+    let leads = before
+        .and_then(Token::previous)
+        .is_some_and(|leads| leads.xpos() == Xpos::JJ && is_ahead_word(leads));
+    if leads {
+        return Direction::Ahead;
+    }
     // "a June agreement", "the Oct. 23 slaying": which one, not when the clause has it happen.
     let names = token.deprel() == Deprel::Compound
         && token.head().is_some_and(|head| head.upos() == Upos::Noun && !is_ahead_word(head));
@@ -66,10 +73,12 @@ pub(super) fn of(token: Token<'_>) -> Direction {
 /// *Tuesday* of *Tuesday morning* hangs on *morning*, which hangs on the clause.
 fn head_of_expression(token: Token<'_>) -> Token<'_> {
     let is_calendar = |token: &Token<'_>| {
-        matches!(
-            sense(&Lower::of(token.text())),
-            Sense::Part(_) | Sense::Weekday(_) | Sense::Month(_) | Sense::Unit(_)
-        )
+        match sense(&Lower::of(token.text())) {
+            Sense::Part(_) | Sense::Weekday(_) | Sense::Unit(_) => true,
+            // "may march on Friday" is no month.
+            Sense::Month(_) => token.text().starts_with(|c: char| c.is_ascii_uppercase()),
+            _ => false,
+        }
     };
     token.ancestors().take(3).take_while(is_calendar).last().unwrap_or(token)
 }

@@ -6,12 +6,14 @@
 //! - fires: *August and September 1914* are both of 1914, *April 24 and 25* both of April
 //! - silent: *on April 24 and 25 people died*
 
-use dateline_core::calendar::Place;
+use dateline_core::calendar::{Clock, Place};
 use dateline_nlp::Upos;
+use jiff::civil::Date;
 
 use super::{
     atom::day_of_month,
     context::Context,
+    direction::Direction,
     found::{Found, Meaning},
     parts::Parts,
     phrase::phrase,
@@ -68,6 +70,13 @@ pub(super) fn points(words: &Words<'_>, context: &Context, at: usize) -> Option<
     let mut first = found(words, context, &row[0])?;
     let mut rest: Vec<Found> =
         row[1..].iter().map_while(|member| found(words, context, member)).collect();
+    for idx in 1..=rest.len() {
+        let (front, back) = rest.split_at_mut(idx - 1);
+        if row[idx - 1].to_next {
+            let begin = front.last_mut().unwrap_or(&mut first);
+            put_in_order(begin, &mut back[0], [&row[idx - 1].parts, &row[idx].parts], context);
+        }
+    }
     // An end that is on no calendar ends no range.
     let last = rest.last_mut().unwrap_or(&mut first);
     last.begins_range = false;
@@ -172,8 +181,11 @@ fn next_of_row(words: &Words<'_>, last: &Parts, at: usize, link: Link) -> Option
     if let Some(found) = bare_day(words, last, at, link) {
         return Some(found);
     }
-    if link == Link::Dash
-        && let Some(found) = bare_year(words, last, at)
+    // "from 1939 to '45"
+    let short = at + usize::from(words.mark(at) == b'\'');
+    let quoted = short > at || words.holds(at) && words.token(at).text().starts_with(['\'', '’']);
+    if (link == Link::Dash || link == Link::To && quoted)
+        && let Some(found) = bare_year(words, last, short)
     {
         return Some(found);
     }
@@ -272,8 +284,75 @@ fn lent(parts: &Parts, next: &Parts) -> Option<Parts> {
     next.shift.filter(|_| next.day.is_none()).map(|shift| Parts { shift: Some(shift), ..*parts })
 }
 
-/// Fills in what each date shares with the one behind it.
+/// *from 10 p.m. to 6 a.m.*, *from Friday to Sunday*, *from March to November*: a range runs forward. Where both ends lie
+/// behind, its beginning is the one before its end; else its end is the next after its beginning.
+fn put_in_order(
+    begin: &mut Found,
+    end: &mut Found,
+    [before, parts]: [&Parts; 2],
+    context: &Context,
+) {
+    let (Meaning::Point(from, from_clock), Meaning::Point(to, clock)) =
+        (begin.meaning, end.meaning)
+    else {
+        return;
+    };
+    let starts = |place: Place, clock: Option<Clock>| {
+        place.interval(clock, None).map(|interval| interval.from())
+    };
+    if starts(from, from_clock) <= starts(to, clock) {
+        return;
+    }
+    if parts.is_time_alone() {
+        if let Some(next) = to.shift(1) {
+            end.meaning = Meaning::Point(next, clock);
+        }
+        return;
+    }
+    // History lies behind.
+    let behind = |found: &Found| match found.direction {
+        Some(direction) => context.narrative || direction == Direction::Behind,
+        None => false,
+    };
+    if behind(begin) && behind(end) {
+        if let Some(earlier) = turned(from, before, -1) {
+            begin.meaning = Meaning::Point(earlier, from_clock);
+        }
+    } else if let Some(later) = turned(to, parts, 1) {
+        end.meaning = Meaning::Point(later, clock);
+    }
+}
+
+/// The same weekday a week away, the same month or day a year away.
+fn turned(place: Place, parts: &Parts, by: i8) -> Option<Place> {
+    (parts.year.is_none() && parts.shift.is_none()).then_some(())?;
+    match place {
+        Place::Month(..) => place.shift(12 * i32::from(by)),
+        Place::Day(_) if parts.weekday.is_some() && parts.day.is_none() => {
+            place.shift(7 * i32::from(by))
+        }
+        Place::Day(day) if parts.month.is_some() => {
+            Date::new(day.year() + i16::from(by), day.month(), day.day()).ok().map(Place::Day)
+        }
+        _ => None,
+    }
+}
+
+/// Fills in what each date shares with the one behind it, and the year that goes on into the end of a range.
 fn share(row: &mut [Member]) {
+    for idx in 1..row.len() {
+        let (last, next) = (row[idx - 1], row[idx].parts);
+        // "from December 2019 to March"
+        if let Some(year) = last.parts.year.filter(|_| last.to_next)
+            && next.month.is_some()
+            && last.parts.month.is_some()
+            && next.year.is_none()
+            && next.shift.is_none()
+        {
+            let turns = i16::from(next.month < last.parts.month);
+            row[idx].parts.year = Some(year + turns);
+        }
+    }
     for idx in (1..row.len()).rev() {
         let next = row[idx].parts;
         if let Some(parts) = lent(&row[idx - 1].parts, &next) {

@@ -203,7 +203,16 @@ impl Resolver<'_> {
         let back = i32::from((weekday(start) - number).rem_euclid(7));
         let told = matches!(self.anchor, Anchor::Told(_));
         match (by, from) {
-            (0, _) => Context::weekday_of_week(start, number, 0),
+            (0, _) => {
+                let day = Context::weekday_of_week(start, number, 0)?;
+                // "They will meet this Thursday" said on Saturday is of the week to come.
+                let by = match self.direct() {
+                    Direction::Ahead if day.days()?.0 < start => 7,
+                    Direction::Behind if day.days()?.0 > start => -7,
+                    _ => 0,
+                };
+                day.shift(by)
+            }
             (..0, From::Previous) if !told => Context::weekday_of_week(start, number, -1),
             (..0, _) => plus_days(start, if back == 0 { -7 } else { -back }).map(Place::Day),
             (_, From::Told | From::Either) if told => plus_days(start, 7 - back).map(Place::Day),

@@ -47,8 +47,11 @@ fn month_first(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom>
     if impossible {
         return None;
     }
+    let of = usize::from(words.before(at).sense == Sense::Of);
     let behind_number =
-        words.before(at).figure.is_some_and(|figure| (1..=2).contains(&figure.width));
+        at.checked_sub(of + 1).and_then(|day| words.at(day).figure).is_some_and(|figure| {
+            (1..=2).contains(&figure.width) && (of == 0 || figure.suffix == Suffix::Ordinal)
+        });
     let dated = stance
         .is_behind(|parts| parts.year.is_some() || parts.nth.is_some() || parts.shift.is_some());
     if behind_number && !dated {

@@ -126,7 +126,11 @@ fn is_year(words: &Words<'_>, at: usize, year: i16) -> bool {
         return true;
     }
     if !(1900..=2050).contains(&year) {
-        return led && !counts_next(words, at) && !matches!(words.at(at + 1).mark, b'%');
+        // "at 1600 Harbor Street": nothing happens at a year.
+        return led
+            && word.sense != Sense::At
+            && !counts_next(words, at)
+            && !matches!(words.at(at + 1).mark, b'%');
     }
     if matches!(word.mark, b'$' | b'#' | b'.' | b'%' | b':' | b'/')
         || words.upos(before) == Some(Upos::Sym)
