@@ -17,6 +17,10 @@ static AHEAD: LazyLock<Table<bool>> = LazyLock::new(|| {
     Table::read(include_str!("../../data/calendar/ahead.tsv"), |columns| columns[1] == "always")
 });
 
+/// Verbs in the present tense that tell of what is arranged.
+static ARRANGED: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::read(include_str!("../../data/calendar/arranged.tsv"), |_| ()));
+
 /// Which way a date lies from the day of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
@@ -68,6 +72,14 @@ pub(super) fn of(token: Token<'_>) -> Direction {
         return Direction::Ahead;
     }
     direction
+}
+
+/// Whether a length hangs on a verb that tells, in the present tense, of what is arranged: *begins in two weeks*.
+pub(super) fn is_arranged(token: Token<'_>) -> bool {
+    token.ancestors().take(2).any(|verb| {
+        matches!(verb.xpos(), Xpos::VBZ | Xpos::VBP)
+            && ARRANGED.has(Lower::of(verb.text()).as_str())
+    })
 }
 
 /// *Tuesday* of *Tuesday morning* hangs on *morning*, which hangs on the clause.

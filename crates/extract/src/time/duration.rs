@@ -52,8 +52,11 @@ pub(super) fn or_so(words: &Words<'_>, at: usize) -> usize {
     if fits { 2 } else { 0 }
 }
 
-/// *two years or more*: the words behind a length that bound it.
+/// *two years or more*, *two-plus years*: the words behind a length, or behind its number, that bound it.
 fn either(words: &Words<'_>, end: usize, modifier: Option<TimeMod>) -> (Option<TimeMod>, usize) {
+    if end >= 2 && words.is(end - 2, "plus") {
+        return (modifier.or(Some(TimeMod::EqualOrMore)), end);
+    }
     if end >= 2 && words.is(end - 2, "or") {
         let name = if words.is(end - 1, "more") { TimeMod::EqualOrMore } else { TimeMod::Approx };
         return (modifier.or(Some(name)), end);
@@ -221,6 +224,11 @@ fn measured(words: &Words<'_>, at: usize) -> Option<(Count, Named, usize)> {
         && plural(words, after).is_some()
     {
         end = after;
+    }
+    // "four-plus months"
+    let dash = usize::from(words.mark(end) == b'-');
+    if words.is(end + dash, "plus") {
+        end += dash + 1;
     }
     while matches!(words.sense(end), Sense::Filler | Sense::Whole | Sense::Past | Sense::Shift(-1))
         || words.is(end, "more")

@@ -2,7 +2,7 @@
 
 use dateline_core::{
     Interval, TimeKind, TimeMod,
-    calendar::{Clock, Period, Place},
+    calendar::{Clock, Period, Place, TimexValue},
 };
 use jiff::civil::Date;
 
@@ -36,6 +36,8 @@ pub(super) struct Found {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Meaning {
     Point(Place, Option<Clock>),
+    /// A run of days, from its first to its last.
+    Days(Date, Date),
     /// A length, and the stretch of days it covers where that is known.
     Duration(Period, Option<(Date, Date)>),
     /// How long from one to the next: *every two weeks*.
@@ -80,7 +82,7 @@ impl Found {
     pub(super) fn kind(&self) -> TimeKind {
         match self.meaning {
             Meaning::Point(_, Some(_)) => TimeKind::Time,
-            Meaning::Point(..) | Meaning::Reference(_) => TimeKind::Date,
+            Meaning::Point(..) | Meaning::Days(..) | Meaning::Reference(_) => TimeKind::Date,
             Meaning::Duration(..) => TimeKind::Duration,
             Meaning::Every(_) | Meaning::Recurring(..) => TimeKind::Set,
         }
@@ -89,6 +91,7 @@ impl Found {
     pub(super) fn value(&self) -> String {
         match self.meaning {
             Meaning::Point(place, clock) | Meaning::Recurring(place, clock) => place.value(clock),
+            Meaning::Days(first, last) => days(first, last).to_string(),
             Meaning::Duration(period, _) | Meaning::Every(period) => period.to_string(),
             Meaning::Reference(value) => value.to_owned(),
         }
@@ -97,8 +100,13 @@ impl Found {
     pub(super) fn interval(&self) -> Option<Interval> {
         match self.meaning {
             Meaning::Point(place, clock) => place.interval(clock, self.modifier),
+            Meaning::Days(first, last) => days(first, last).interval(self.modifier),
             Meaning::Duration(_, Some((from, to))) => Interval::new(from, to),
             _ => None,
         }
     }
+}
+
+fn days(first: Date, last: Date) -> TimexValue {
+    TimexValue::Range(Place::Day(first), Place::Day(last))
 }

@@ -4,7 +4,7 @@
 //! - fires: *in late June*, *at the end of the month*, *earlier this year*
 //! - silent: *the end of talks*, *early in the campaign*
 
-use dateline_core::calendar::Unit;
+use dateline_core::calendar::{Place, Unit};
 
 use super::{
     bound::bound,
@@ -30,7 +30,14 @@ pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Optio
             // "mid-June", "early in 2020", "late last year".
             let next = word + 1 + usize::from(words.mark(word + 1) == b'-');
             let next = next + usize::from(matches!(words.sense(next), Sense::In | Sense::On));
-            (name, next)
+            // "early-to-mid May" has no modifier of its own.
+            let other = next + 1 + usize::from(words.mark(next + 1) == b'-');
+            match words.sense(other) {
+                Sense::Portion(_) if words.is(next, "to") => {
+                    ("", other + 1 + usize::from(words.mark(other + 1) == b'-'))
+                }
+                _ => (name, next),
+            }
         }
         Sense::Edge(name) if words.sense(word + 1) == Sense::Of => (name, word + 2),
         Sense::Earlier if the == 0 && !words.is(word, "before") => {
@@ -42,8 +49,18 @@ pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Optio
     let found = points(words, context, next)
         .map(|points| points.first)
         .or_else(|| bare_unit(words, context, next))?;
-    let fits = matches!(found.meaning, Meaning::Point(..)) && found.modifier.is_none();
     let rule = "narrowed";
+    // "the end of Ramadan" is its last day.
+    if let Meaning::Days(from, to) = found.meaning
+        && matches!(words.sense(word), Sense::Edge(_))
+        && name != "MID"
+    {
+        let day = if name == "START" { from } else { to };
+        let meaning = Meaning::Point(Place::Day(day), None);
+        return Some(Found { first: at, meaning, rule, begins_range: false, ..found });
+    }
+    let fits =
+        matches!(found.meaning, Meaning::Point(..) | Meaning::Days(..)) && found.modifier.is_none();
     fits.then(|| Found { first: at, modifier: modifier(name), rule, begins_range: false, ..found })
 }
 

@@ -27,6 +27,10 @@ pub(super) fn count(words: &Words<'_>, at: usize) -> Option<(Count, usize)> {
             return Some((Count::Unknown, at + 1 + of));
         }
         Sense::Dozen => return Some((Count::whole(12), at + 1)),
+        // "half a dozen", "half-dozen", "half-a-dozen"
+        Sense::Half if let Some(dozen) = dozen_behind(words, at) => {
+            return Some((Count::whole(6), dozen + 1));
+        }
         Sense::Half => {
             let article = matches!(words.sense(at + 1), Sense::Article);
             return article.then_some((Count::Thousandths(500), at + 2));
@@ -53,6 +57,14 @@ pub(super) fn count(words: &Words<'_>, at: usize) -> Option<(Count, usize)> {
         }
     }
     Some((Count::Thousandths(thousandths), end))
+}
+
+/// The *dozen* that a *half* is of.
+fn dozen_behind(words: &Words<'_>, half: usize) -> Option<usize> {
+    let dash = |at: usize| at + usize::from(words.mark(at) == b'-');
+    let next = dash(half + 1);
+    let dozen = if words.sense(next) == Sense::Article { dash(next + 1) } else { next };
+    (words.sense(dozen) == Sense::Dozen).then_some(dozen)
 }
 
 /// A whole number in figures or words.

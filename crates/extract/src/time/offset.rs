@@ -16,9 +16,10 @@ use jiff::{
 use super::{
     bound::bound,
     context::{Anchor, Context},
-    direction::Direction,
+    direction::{self, Direction},
     duration::{Length, length, or_so},
     found::{Found, Meaning},
+    number,
     phrase::phrase,
     resolve::resolve,
     words::Words,
@@ -37,6 +38,9 @@ pub(super) fn offset(words: &Words<'_>, context: &Context, at: usize) -> Option<
 fn measured(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     if let Sense::Units(unit) = words.sense(at) {
         return uncounted(words, at, unit);
+    }
+    if let Some(found) = weekdays(words, context, at) {
+        return Some(found);
     }
     let mut length = length(words, at)?;
     length.end += or_so(words, length.end);
@@ -71,6 +75,36 @@ fn measured(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// *two Fridays ago*, *three Sundays from now*: so many such days from the day of writing.
+fn weekdays(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+    let (Count::Thousandths(count), day_at) = number::count(words, at)? else { return None };
+    let (Sense::Weekdays(number) | Sense::Weekday(number)) = words.sense(day_at) else {
+        return None;
+    };
+    let (sign, end) = match words.sense(day_at + 1) {
+        Sense::Ago => (-1, day_at + 2),
+        Sense::Hence => (1, day_at + 2),
+        Sense::From if words.is(day_at + 2, "now") || words.is(day_at + 2, "today") => {
+            (1, day_at + 3)
+        }
+        _ => return None,
+    };
+    let weeks = i32::try_from(count / 1000).ok().filter(|weeks| (1..=520).contains(weeks))?;
+    let (day, anchor) = origin(context, Start::Written);
+    let day = day?;
+    // The nearest such day before today, or after it, is the first.
+    let to_nearest = i32::from(number) - i32::from(day.weekday().to_monday_one_offset());
+    let first = if sign < 0 {
+        if to_nearest < 0 { to_nearest } else { to_nearest - 7 }
+    } else if to_nearest > 0 {
+        to_nearest
+    } else {
+        to_nearest + 7
+    };
+    let place = Place::Day(day).shift(first + sign * 7 * (weeks - 1))?;
+    Some(Found { anchor, ..Found::of("offset", at, end, Meaning::Point(place, None)) })
 }
 
 /// *years ago*, *weeks earlier*, *days later*: how far is not said.
@@ -275,5 +309,6 @@ fn is_set_ahead(words: &Words<'_>, context: &Context, at: usize) -> bool {
     words.before(at).sense == Sense::In
         && words.holds(at)
         && !context.narrative
-        && context.direction(words, at) == Direction::Ahead
+        && (context.direction(words, at) == Direction::Ahead
+            || direction::is_arranged(words.token(at)))
 }

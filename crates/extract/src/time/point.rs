@@ -86,7 +86,8 @@ pub(super) fn points(words: &Words<'_>, context: &Context, at: usize) -> Option<
 fn found(words: &Words<'_>, context: &Context, member: &Member) -> Option<Found> {
     let resolved = resolve(&member.parts, words, context, member.first)?;
     let first = without_article(words, member);
-    let meaning = Meaning::Point(resolved.place, resolved.clock);
+    let meaning = days_of_feast(&member.parts, resolved.place)
+        .unwrap_or(Meaning::Point(resolved.place, resolved.clock));
     let rule = rule(&member.parts);
     Some(Found {
         anchor: resolved.anchor,
@@ -94,6 +95,14 @@ fn found(words: &Words<'_>, context: &Context, member: &Member) -> Option<Found>
         begins_range: member.to_next,
         ..Found::of(rule, first, member.end, meaning)
     })
+}
+
+/// *Ramadan 2021*: a run of days.
+fn days_of_feast(parts: &Parts, place: Place) -> Option<Meaning> {
+    let Place::Day(first) = place else { return None };
+    let alone = !parts.weekend && parts.clock.is_none() && parts.part.is_none();
+    let last = parts.named_day.filter(|_| alone)?.last_from(first)?;
+    (first < last).then_some(Meaning::Days(first, last))
 }
 
 /// *the third-quarter results*: the article belongs to the results.
@@ -298,7 +307,7 @@ fn put_in_order(
         return;
     };
     let starts = |place: Place, clock: Option<Clock>| {
-        place.interval(clock, None).map(|interval| interval.from())
+        place.interval(clock, None).map(dateline_core::Interval::from)
     };
     if starts(from, from_clock) <= starts(to, clock) {
         return;

@@ -17,7 +17,7 @@ use crate::{Interval, TimeMod};
 /// | *10:30 on May 8*; *one night in August 1914* | `2021-05-08T10:30`; `1914-08-XXTNI` |
 /// | *a week in 2021*; *some day of May 2021* | `2021-WXX`; `2021-05-XX` |
 /// | *every Tuesday morning*; *each March*; *every Christmas* | `XXXX-WXX-2TMO`; `XXXX-03`; `XXXX-12-25` |
-/// | *May 3 to 7* | `2021-05-03/2021-05-07` |
+/// | *Ramadan 2021* | `2021-04-13/2021-05-12` |
 /// | *two and a half years*; *several days* | `P2Y6M` or `P2.5Y`; `PXD` |
 /// | *now*; *recently*; *soon* | `PRESENT_REF`; `PAST_REF`; `FUTURE_REF` |
 ///

@@ -49,9 +49,22 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
     if is_year(words, at, year) { found(year, at + 1) } else { None }
 }
 
-/// *the year 1066*, *fiscal 2021*, *fiscal year 2021*.
+/// *the year 1066*, *fiscal 2021*, *fiscal year 2021*, *FY2021*.
 fn labelled(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
     let the = usize::from(words.sense(at) == Sense::The);
+    // "FY2021", "FY21"
+    if let Some(digits) =
+        words.holds(at).then(|| words.token(at).text().strip_prefix("FY")).flatten()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        let year = digits.parse().ok();
+        let year = match digits.len() {
+            4 => year,
+            2 => year.map(super::numeric::century_of),
+            _ => None,
+        };
+        return year.map(|year| (year, at + 1));
+    }
     let fiscal = usize::from(words.sense(at + the) == Sense::Fiscal);
     let year = usize::from(words.is(at + the + fiscal, "year"));
     if fiscal + year == 0 {

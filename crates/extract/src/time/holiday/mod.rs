@@ -66,12 +66,12 @@ pub(super) fn name(words: &Words<'_>, at: usize) -> Option<(Holiday, usize)> {
 impl Holiday {
     /// Its place in a year: the day, or the first of its days.
     pub(super) fn in_year(self, year: i16) -> Option<Place> {
-        self.days_in(year).map(|(first, _)| Place::Day(first))
+        self.0.days(year).map(|(first, _)| Place::Day(first))
     }
 
-    /// Its first and its last day in a year; the same for all but a few.
-    pub(super) fn days_in(self, year: i16) -> Option<(Date, Date)> {
-        self.0.days(year)
+    /// The last of its days when it begins on a day; that day itself for all but a few.
+    pub(super) fn last_from(self, first: Date) -> Option<Date> {
+        self.0.days(first.year()).filter(|days| days.0 == first).map(|(_, last)| last)
     }
 
     /// Its place where no year is known; `None` for days that move.
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn every_row_of_the_list_has_a_day() {
         for (name, row) in NAMES.rows() {
-            let years = (2001..=2040).filter_map(|year| row.holiday.days_in(year)).count();
+            let years = (2001..=2040).filter_map(|year| row.holiday.0.days(year)).count();
             assert!(years >= 10, "{name}");
         }
         let row = |name: &str| NAMES.get(name).unwrap();
