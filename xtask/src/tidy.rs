@@ -26,11 +26,12 @@ const LAYERS: [(&str, &[&str]); 9] = [
 ];
 
 /// Which crates of ours a crate may ship with.
-const CRATES: [(&str, &[&str]); 4] = [
+const CRATES: [(&str, &[&str]); 5] = [
     ("core", &[]),
     ("nlp", &[]),
     ("extract", &["dateline-core", "dateline-nlp"]),
-    ("cli", &["dateline-core", "dateline-nlp", "dateline-extract"]),
+    ("formats", &["dateline-core"]),
+    ("cli", &["dateline-core", "dateline-nlp", "dateline-extract", "dateline-formats"]),
 ];
 
 /// Walks the files of the project and prints what is wrong.

@@ -1,0 +1,9 @@
+//! What Dateline reads, written the way other programs take it.
+//!
+//! [`timeml`] writes a document with its time expressions marked in the text.
+//!
+//! A writer takes parts of the record and gives back text: no I/O, no clock. It claims nothing the record does not.
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
+pub mod timeml;
+mod xml;

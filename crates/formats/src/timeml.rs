@@ -1,0 +1,267 @@
+//! A document and its time expressions as TimeML: the text, with a `TIMEX3` tag around each expression.
+//!
+//! The layout is that of the TempEval-3 files, which readers of HeidelTime's and SUTime's output take: `DOCID`, `DCT` with
+//! the creation time as `t0`, `TITLE`, then `TEXT`, whose content is the text of the document and nothing else.
+//!
+//! - *Talks resumed on Friday.* → `Talks resumed on <TIMEX3 tid="t1" type="DATE" value="2021-05-07">Friday</TIMEX3>.`
+//! - *from May 3 to 7* is two dates, tagged as they stand, and behind the second an empty tag for the stretch they bound:
+//!   `<TIMEX3 tid="t3" type="DURATION" value="P5D" beginPoint="t1" endPoint="t2"/>`.
+
+use std::collections::BTreeMap;
+
+use dateline_core::{
+    Document, Interval, Moment, Time, TimeKind, TimeMod,
+    calendar::{Clock, Count, Period, Place, TimexValue, Unit},
+};
+use quick_xml::{
+    Writer,
+    events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
+};
+
+use crate::xml;
+
+const SCHEMA: &str = "http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd";
+const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// Writes a document with its times as one XML document, UTF-8, that ends in a line feed.
+///
+/// `times` are those of the document's record: in the order of the text, not overlapping, with ids of their own. One that
+/// does not fit there (outside the text, or beginning before the last one ends) is left out, and the rest is written.
+///
+/// - Element content is the text exactly: the content of `TEXT`, read back, is `document.text`. Only characters XML 1.0
+///   cannot hold (NUL and other control characters, U+FFFE, U+FFFF) are replaced, each by one U+FFFD, so code points count
+///   the same before and after.
+/// - `tid` is the id in the record. The creation time is `t0`; a document without a date has no `DCT`.
+/// - A range whose ends are known to the day is an empty `DURATION` of that many days, its last day among them, numbered
+///   on from the expressions.
+/// - `temporalFunction` and `anchorTimeID` stand at the creation time only: a value does not tell what it was read against.
+///
+/// ```
+/// let mut document = dateline_extract::read_document("Profits & losses.\n");
+/// document.published = "2021-05-08".parse().ok();
+/// let xml = dateline_formats::timeml::write(&document, &[]);
+/// assert!(xml.contains(r#"<TIMEX3 tid="t0" type="DATE" value="2021-05-08""#));
+/// assert!(xml.contains("<TEXT>Profits &amp; losses.\n</TEXT>"));
+/// ```
+pub fn write(document: &Document, times: &[Time]) -> String {
+    let mut page = Page { writer: Writer::new(Vec::with_capacity(document.text.len() * 5 / 4)) };
+    page.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+    page.line_feed();
+    let root = [("xmlns:xsi", SCHEMA_INSTANCE), ("xsi:noNamespaceSchemaLocation", SCHEMA)];
+    page.open("TimeML", &root);
+    page.line_feed();
+    if let Some(id) = &document.id {
+        page.element("DOCID", id);
+    }
+    if let Some(published) = document.published {
+        page.creation_time(published);
+    }
+    if let Some(title) = &document.title {
+        page.element("TITLE", title);
+    }
+    page.text(&document.text, times);
+    page.close("TimeML");
+    page.line_feed();
+    String::from_utf8(page.writer.into_inner()).expect("only strings were written")
+}
+
+/// The document as far as it is written.
+struct Page {
+    writer: Writer<Vec<u8>>,
+}
+
+impl Page {
+    fn event(&mut self, event: Event<'_>) {
+        self.writer.write_event(event).expect("memory takes all that is written");
+    }
+
+    fn line_feed(&mut self) {
+        self.words("\n");
+    }
+
+    fn words(&mut self, text: &str) {
+        self.event(Event::Text(BytesText::from_escaped(xml::content(text))));
+    }
+
+    fn tag(name: &'static str, attributes: &[(&str, &str)]) -> BytesStart<'static> {
+        let mut tag = BytesStart::new(name);
+        for &(name, value) in attributes {
+            tag.push_attribute((name, xml::allowed(value).as_ref()));
+        }
+        tag
+    }
+
+    fn open(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
+        self.event(Event::Start(Self::tag(name, attributes)));
+    }
+
+    fn close(&mut self, name: &'static str) {
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element that holds words only, on a line of its own.
+    fn element(&mut self, name: &'static str, words: &str) {
+        self.open(name, &[]);
+        self.words(words);
+        self.close(name);
+        self.line_feed();
+    }
+
+    fn creation_time(&mut self, published: Moment) {
+        let (kind, place, clock) = match published {
+            Moment::Day(day) => ("DATE", Place::Day(day), None),
+            Moment::Minute(minute) => {
+                let clock = Clock::Minute(minute.hour(), minute.minute());
+                ("TIME", Place::Day(minute.date()), Some(clock))
+            }
+        };
+        let value = TimexValue::Point(place, clock).to_string();
+        self.open("DCT", &[]);
+        let attributes = [
+            ("tid", "t0"),
+            ("type", kind),
+            ("value", &value),
+            ("temporalFunction", "false"),
+            ("functionInDocument", "CREATION_TIME"),
+        ];
+        self.open("TIMEX3", &attributes);
+        self.words(&value);
+        self.close("TIMEX3");
+        self.close("DCT");
+        self.line_feed();
+    }
+
+    /// The text with its tags, in one walk.
+    fn text(&mut self, text: &str, times: &[Time]) {
+        self.open("TEXT", &[]);
+        let mut ranges = Ranges::new(times);
+        let n_code_points = text.chars().count();
+        let mut bytes = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).enumerate();
+        let mut byte_of = |code_point: u32| {
+            let found = bytes.find(|(at, _)| *at == code_point as usize);
+            found.expect("places are asked for in order and lie in the text").1
+        };
+        let (mut written, mut last) = (0, 0);
+        for time in times {
+            let (start, end) = (time.span.start, time.span.end);
+            if start < last || end <= start || n_code_points < end as usize {
+                continue;
+            }
+            // The walk has passed the place where the last one ended.
+            let from = if start == last { written } else { byte_of(start) };
+            let to = byte_of(end);
+            self.words(&text[written..from]);
+            self.time(time, &text[from..to]);
+            if let Some(range) = ranges.ending_in(time) {
+                self.range(&range);
+            }
+            (written, last) = (to, end);
+        }
+        self.words(&text[written..]);
+        self.close("TEXT");
+        self.line_feed();
+    }
+
+    /// One expression: its words in a tag.
+    fn time(&mut self, time: &Time, words: &str) {
+        let tid = time.id.to_string();
+        let mut attributes =
+            vec![("tid", tid.as_str()), ("type", kind(time.kind)), ("value", time.value.as_str())];
+        let optional = [
+            ("mod", time.modifier.map(modifier)),
+            ("quant", time.quant.as_deref()),
+            ("freq", time.freq.as_deref()),
+        ];
+        attributes.extend(optional.iter().filter_map(|&(name, value)| Some((name, value?))));
+        self.open("TIMEX3", &attributes);
+        self.words(words);
+        self.close("TIMEX3");
+    }
+
+    /// The stretch two expressions bound: a tag without words.
+    fn range(&mut self, range: &Range) {
+        let attributes = [
+            ("tid", range.tid.as_str()),
+            ("type", "DURATION"),
+            ("value", range.length.as_str()),
+            ("beginPoint", range.begin.as_str()),
+            ("endPoint", range.end.as_str()),
+        ];
+        self.event(Event::Empty(Self::tag("TIMEX3", &attributes)));
+    }
+}
+
+/// The ranges of a document, each given out at the expression that ends it.
+struct Ranges<'a> {
+    /// Expressions written so far whose range has not ended, by the index of the one that ends it.
+    open: BTreeMap<usize, &'a Time>,
+    /// The number of the next tag without words.
+    next_tid: usize,
+}
+
+/// A range as TimeML has it: how long it is, and the tags it lies between.
+struct Range {
+    tid: String,
+    length: String,
+    begin: String,
+    end: String,
+}
+
+impl<'a> Ranges<'a> {
+    fn new(times: &[Time]) -> Self {
+        let next_tid = times.iter().map(|time| time.id.index() + 2).max().unwrap_or(1);
+        Self { open: BTreeMap::new(), next_tid }
+    }
+
+    /// Takes the next expression that is written; gives the range it ends, where its length is known.
+    fn ending_in(&mut self, time: &'a Time) -> Option<Range> {
+        let begin = self.open.remove(&time.id.index());
+        if let Some(until) = time.until {
+            self.open.insert(until.index(), time);
+        }
+        let begin = begin?;
+        let length = days(Interval::new(begin.interval?.from(), time.interval?.to())?)?;
+        let tid = format!("t{}", self.next_tid);
+        self.next_tid += 1;
+        Some(Range {
+            tid,
+            length: Period::of(Unit::Day, Count::whole(length)).to_string(),
+            begin: begin.id.to_string(),
+            end: time.id.to_string(),
+        })
+    }
+}
+
+/// How many days a stretch has; `None` where it does not begin and end with a day.
+fn days(interval: Interval) -> Option<u32> {
+    let (Moment::Day(from), Moment::Day(to)) = (interval.from(), interval.to()) else {
+        return None;
+    };
+    u32::try_from(to.duration_since(from).as_hours() / 24).ok()
+}
+
+fn kind(kind: TimeKind) -> &'static str {
+    match kind {
+        TimeKind::Date => "DATE",
+        TimeKind::Time => "TIME",
+        TimeKind::Duration => "DURATION",
+        TimeKind::Set => "SET",
+    }
+}
+
+fn modifier(modifier: TimeMod) -> &'static str {
+    match modifier {
+        TimeMod::Before => "BEFORE",
+        TimeMod::After => "AFTER",
+        TimeMod::OnOrBefore => "ON_OR_BEFORE",
+        TimeMod::OnOrAfter => "ON_OR_AFTER",
+        TimeMod::LessThan => "LESS_THAN",
+        TimeMod::MoreThan => "MORE_THAN",
+        TimeMod::EqualOrLess => "EQUAL_OR_LESS",
+        TimeMod::EqualOrMore => "EQUAL_OR_MORE",
+        TimeMod::Start => "START",
+        TimeMod::Mid => "MID",
+        TimeMod::End => "END",
+        TimeMod::Approx => "APPROX",
+    }
+}
