@@ -14,7 +14,7 @@ use dateline_core::Moment;
     name = "dateline",
     version,
     max_term_width = 100,
-    after_help = "Exit status: 0 done; 2 could not run, or some file could not be read."
+    after_help = "Exit status: 0 done; 2 could not run, or some file could not be read or written."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -24,6 +24,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Extract(Extract),
+    Times(Times),
     Parse(Parse),
 }
 
@@ -47,24 +48,56 @@ pub(crate) struct Extract {
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = clap::value_parser!(Format))]
     pub(crate) format: Option<Format>,
 
-    /// Publication date, YYYY-MM-DD or YYYY-MM-DDTHH:MM, in place of any a text tells
+    /// Say how each time was read: by which rule, from which day, looking which way
     ///
-    /// The day or minute every text was published, such as 2021-05-08 or 2021-05-08T09:30. It takes the place of a date
-    /// in a text's header. It has no time zone: it is the date where the text was published.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) date: Option<Moment>,
+    /// JSON gets a key `explanations` behind all others: the rule that read each time, the day or the earlier time it
+    /// was counted from, and whether its clause looks behind or ahead. Text gets the times as a last section, with the
+    /// same below each.
+    #[arg(long)]
+    pub(crate) explain: bool,
 
-    /// When to color the text format: auto, always or never [default: auto]
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+}
+
+/// Find the time expressions of each text and place them on the calendar
+///
+/// This is the `times` of `dateline extract` alone, in less time: TIMEX3 types and values, and the stretch of the
+/// calendar each stands for. Texts are read as there, header and all.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  dateline times article.txt
+  dateline times --format json news/*.txt > times.jsonl
+  dateline times --format timeml --date 2021-05-08 article.txt > article.tml
+  dateline times --format timeml --output tagged news/*.txt")]
+pub(crate) struct Times {
+    /// How to print: json, timeml or text [default: text on a terminal, else json]
     ///
-    /// `auto` colors on a terminal, unless `NO_COLOR` is set. JSON is never colored.
-    #[arg(
-        long,
-        value_name = "WHEN",
-        hide_possible_values = true,
-        hide_default_value = true,
-        default_value = "auto"
-    )]
-    pub(crate) color: Color,
+    /// `json` prints an object a line with the `document` and the `times` of its record, in the order of the files.
+    /// `timeml` prints the text as an XML document with a TIMEX3 tag around each time, in the layout of TempEval-3.
+    /// `text` prints a line a time, for people. Without the flag it is `text` on a terminal and `json` everywhere else.
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub(crate) format: Option<TimesFormat>,
+
+    /// Folder for TimeML, a file NAME.tml for each text NAME.txt
+    ///
+    /// An XML document holds one text, so several texts in TimeML need a folder to go to. It is made if it is not there;
+    /// files of the same name in it are replaced. Only `--format timeml` takes it.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Say how each time was read: by which rule, from which day, looking which way
+    ///
+    /// JSON gets a key `explanations`, text a line below each time. TimeML has no place for it.
+    #[arg(long)]
+    pub(crate) explain: bool,
+
+    #[command(flatten)]
+    pub(crate) manner: Manner,
 
     #[command(flatten)]
     pub(crate) inputs: Inputs,
@@ -84,6 +117,29 @@ pub(crate) struct Parse {
     /// The files are CoNLL-U instead of text. Their sentences and tokens are kept; tags, lemmas and trees are made anew.
     #[arg(long)]
     pub(crate) gold_tokens: bool,
+}
+
+/// How to read and to print, for all commands that read dated texts.
+#[derive(Debug, Args)]
+pub(crate) struct Manner {
+    /// Publication date, YYYY-MM-DD or YYYY-MM-DDTHH:MM, in place of any a text tells
+    ///
+    /// The day or minute every text was published, such as 2021-05-08 or 2021-05-08T09:30. It takes the place of a date
+    /// in a text's header. It has no time zone: it is the date where the text was published.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<Moment>,
+
+    /// When to color the text format: auto, always or never [default: auto]
+    ///
+    /// `auto` colors on a terminal, unless `NO_COLOR` is set. JSON is never colored.
+    #[arg(
+        long,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        hide_default_value = true,
+        default_value = "auto"
+    )]
+    pub(crate) color: Color,
 }
 
 /// What to read, and with how many threads.
@@ -106,6 +162,15 @@ pub(crate) struct Inputs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Json,
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TimesFormat {
+    Json,
+    // The name has no hyphen.
+    #[value(name = "timeml")]
+    TimeMl,
     Text,
 }
 

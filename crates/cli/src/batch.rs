@@ -14,7 +14,7 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::input::{Input, complain};
+use crate::input::{Dated, Input, complain};
 
 /// How many results a worker may be ahead of the output.
 const AHEAD: usize = 8;
@@ -42,7 +42,13 @@ pub(crate) struct Done {
 }
 
 impl Done {
-    /// An input that could not be read, and why.
+    /// What came of a text that could be read.
+    pub(crate) fn of(output: String, read: Dated) -> Self {
+        let undated = read.document.published.is_none();
+        Self { output, complaint: read.complaint, unreadable: false, undated }
+    }
+
+    /// An input nothing came of, and why.
     pub(crate) fn unreadable(input: &Input, why: &dyn std::fmt::Display) -> Self {
         Self { complaint: Some(format!("{input}: {why}")), unreadable: true, ..Self::default() }
     }

@@ -1,16 +1,25 @@
 //! `dateline extract`: texts to records, as JSON lines or for people.
 
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _};
 
-use anstream::AutoStream;
-use dateline_extract::{Extractor, read_document};
+use dateline_core::{Explanation, Record};
+use dateline_extract::Extractor;
+use serde::Serialize;
 
 use crate::{
-    arguments::{Color, Extract, Format},
+    arguments::{Extract, Format},
     batch::{self, Done, Outcome},
     input::Input,
-    text,
+    output, text,
 };
+
+/// A record with what explains it behind all else.
+#[derive(Serialize)]
+struct Explained<'a> {
+    #[serde(flatten)]
+    record: &'a Record,
+    explanations: &'a [Explanation],
+}
 
 /// Runs the command.
 ///
@@ -18,44 +27,34 @@ use crate::{
 ///
 /// If the output cannot be written.
 pub(crate) fn run(extract: &Extract) -> anyhow::Result<Outcome> {
-    let stdout = io::stdout();
-    let for_people = stdout.is_terminal();
+    let for_people = io::stdout().is_terminal();
     let format = extract.format.unwrap_or(if for_people { Format::Text } else { Format::Json });
     let width = text::width(for_people);
     let inputs = Input::all(&extract.inputs.files);
     let extractor = Extractor::new();
     let work = |input: &Input| {
-        let read = match input.read() {
+        let read = match input.read_dated(extract.manner.date) {
             Ok(read) => read,
             Err(error) => return Done::unreadable(input, &error),
         };
-        let mut document = read_document(&read.text);
-        document.id = input.file_name();
-        document.published = extract.date.or(document.published);
-        let undated = document.published.is_none();
-        let record = extractor.extract(&document);
-        let output = match format {
-            Format::Json => {
-                let mut line =
-                    serde_json::to_string(&record).expect("a record has string keys only");
-                line.push('\n');
-                line
-            }
-            Format::Text => text::render(&record, width),
+        let (record, explanations) = if extract.explain {
+            let (record, explanations) = extractor.explain(&read.document);
+            (record, Some(explanations))
+        } else {
+            (extractor.extract(&read.document), None)
         };
-        let complaint = read.note.map(|note| format!("{input}: {note}"));
-        Done { output, complaint, unreadable: false, undated }
+        let output = match (format, explanations) {
+            (Format::Json, None) => output::json_line(&record),
+            (Format::Json, Some(explanations)) => {
+                output::json_line(&Explained { record: &record, explanations: &explanations })
+            }
+            (Format::Text, explanations) => text::render(&record, explanations.as_deref(), width),
+        };
+        Done::of(output, read)
     };
-    let mut out: Box<dyn Write> = match format {
-        Format::Json => Box::new(stdout.lock()),
-        Format::Text => {
-            let choice = match extract.color {
-                Color::Auto => AutoStream::choice(&stdout),
-                Color::Always => anstream::ColorChoice::Always,
-                Color::Never => anstream::ColorChoice::Never,
-            };
-            Box::new(AutoStream::new(stdout.lock(), choice))
-        }
+    let mut out = match format {
+        Format::Json => output::for_programs(),
+        Format::Text => output::for_people(extract.manner.color),
     };
     batch::run(&inputs, extract.inputs.threads, &mut out, work)
 }

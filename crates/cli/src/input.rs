@@ -6,10 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use dateline_core::{Document, Moment};
+use dateline_extract::read_document;
+
 use crate::text::escaped;
 
 /// Something to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Input {
     /// Standard input.
     Standard,
@@ -23,6 +26,14 @@ pub(crate) struct Text {
     pub(crate) text: String,
     /// For people, where bytes were replaced.
     pub(crate) note: Option<String>,
+}
+
+/// A document, and what had to be done to read it.
+#[derive(Debug)]
+pub(crate) struct Dated {
+    pub(crate) document: Document,
+    /// For people, with the name of the input.
+    pub(crate) complaint: Option<String>,
 }
 
 /// Why an input could not be read, and what to do.
@@ -68,6 +79,19 @@ impl Input {
             Self::File(path) => read_file(path),
         };
         decode(bytes.map_err(ReadError::System)?)
+    }
+
+    /// Reads all of it as a document named for its file; `date` takes the place of the date it tells.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Input::read`].
+    pub(crate) fn read_dated(&self, date: Option<Moment>) -> Result<Dated, ReadError> {
+        let read = self.read()?;
+        let mut document = read_document(&read.text);
+        document.id = self.file_name();
+        document.published = date.or(document.published);
+        Ok(Dated { document, complaint: read.note.map(|note| format!("{self}: {note}")) })
     }
 }
 

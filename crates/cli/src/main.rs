@@ -1,14 +1,16 @@
 //! The `dateline` command: reads files, prints records, and says what went wrong.
 //!
 //! Results go to standard output, all else to standard error. Exit status 0 is done, 2 is could not run or some file
-//! could not be read; a reader that closes the pipe early has what it wanted, which is success.
+//! could not be read or written; a reader that closes the pipe early has what it wanted, which is success.
 
 mod arguments;
 mod batch;
 mod extract;
 mod input;
+mod output;
 mod parse;
 mod text;
+mod times;
 
 use std::{io, process::ExitCode};
 
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let ran = match arguments.command {
         Command::Extract(extract) => extract::run(&extract),
+        Command::Times(times) => times::run(&times),
         Command::Parse(parse) => parse::run(&parse),
     };
     match ran {

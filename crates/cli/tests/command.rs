@@ -192,6 +192,7 @@ fn help_reads_well() {
     assert_snapshot!("help_extract", help(&["extract", "--help"]));
     assert_snapshot!("help_extract_short", help(&["extract", "-h"]));
     assert_snapshot!("help_parse", help(&["parse", "--help"]));
+    assert_snapshot!("help_times", help(&["times", "--help"]));
 }
 
 #[test]
@@ -210,4 +211,116 @@ fn trees_keep_the_tokens_they_are_given() {
     assert_eq!(forms(&output), ["Talks", "resumed", "."], "{}", shown(&output));
     let output = dateline(folder.path(), &["parse", "--gold-tokens", "b.txt"]).output().unwrap();
     assert_snapshot!(shown(&output));
+}
+
+/// Two times that end a range, one counted from an earlier one, and a set.
+const TIMES: &str = "date 2021-05-08\nRail & ferry strikes\n\nCrews walked out from May 3 to 5. Two days later they \
+                     were back.\nThe union, which had voted last month, meets every Tuesday.\n";
+
+#[test]
+fn times_are_those_of_the_record() {
+    let folder = folder(&[("a.txt", TIMES.as_bytes()), ("b.txt", ARTICLE.as_bytes())]);
+    let run = |command: &str| {
+        let output = dateline(folder.path(), &[command, "a.txt", "b.txt"]).output().unwrap();
+        assert!(output.stderr.is_empty() && output.status.success(), "{}", shown(&output));
+        records(&output)
+    };
+    let (whole, times) = (run("extract"), run("times"));
+    assert_eq!((whole.len(), times.len()), (2, 2));
+    for (record, found) in whole.iter().zip(&times) {
+        let keys: Vec<&String> = found.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["document", "times"]);
+        assert_eq!((&found["document"], &found["times"]), (&record["document"], &record["times"]));
+    }
+}
+
+#[test]
+fn times_are_laid_out_for_people() {
+    let folder = folder(&[("a.txt", TIMES.as_bytes())]);
+    let arguments = ["times", "--format", "text", "--explain", "a.txt"];
+    let output = dateline(folder.path(), &arguments).output().unwrap();
+    assert_snapshot!("times_text", shown(&output));
+    let plain = dateline(folder.path(), &arguments[..3]).arg("a.txt").output().unwrap();
+    let is_explanation = |line: &&str| line.trim_start().starts_with("rule ");
+    let explained = String::from_utf8(output.stdout).unwrap();
+    let without: Vec<&str> = explained.lines().filter(|line| !is_explanation(line)).collect();
+    assert_eq!(String::from_utf8(plain.stdout).unwrap().lines().collect::<Vec<_>>(), without);
+}
+
+#[test]
+fn explanations_stand_behind_all_else_and_change_nothing() {
+    let folder = folder(&[("a.txt", TIMES.as_bytes())]);
+    for command in ["extract", "times"] {
+        let run = |arguments: &[&str]| {
+            dateline(folder.path(), &[command]).args(arguments).arg("a.txt").output().unwrap()
+        };
+        let (plain, explained) = (run(&[]), run(&["--explain"]));
+        let plain = String::from_utf8(plain.stdout).unwrap();
+        let record = &records(&explained)[0];
+        let explained = String::from_utf8(explained.stdout).unwrap();
+        let opening = plain.trim_end().strip_suffix('}').unwrap();
+        assert!(explained.starts_with(&format!("{opening},\"explanations\":[")), "{explained}");
+        let ids = |list: &str, key: &str| -> Vec<Value> {
+            record[list].as_array().unwrap().iter().map(|part| part[key].clone()).collect()
+        };
+        assert_eq!(ids("explanations", "of"), ids("times", "id"), "{command}");
+        assert!(!ids("times", "id").is_empty());
+    }
+    let arguments = ["extract", "--explain", "--format", "text", "a.txt"];
+    let output = dateline(folder.path(), &arguments).output().unwrap();
+    assert_snapshot!("extract_explained", shown(&output));
+}
+
+#[test]
+fn timeml_of_one_text_goes_to_standard_output() {
+    let folder = folder(&[("a.txt", TIMES.as_bytes())]);
+    let output =
+        dateline(folder.path(), &["times", "--format", "timeml", "a.txt"]).output().unwrap();
+    assert_snapshot!("times_timeml", shown(&output));
+    let input = fs::File::open(folder.path().join("a.txt")).unwrap();
+    let arguments = ["times", "--format", "timeml", "--date", "2020-02-29T12:00", "-"];
+    let output = dateline(folder.path(), &arguments).stdin(input).output().unwrap();
+    let xml = String::from_utf8(output.stdout).unwrap();
+    assert!(xml.contains("value=\"2020-02-29T12:00\"") && !xml.contains("DOCID"), "{xml}");
+}
+
+#[test]
+fn timeml_of_several_texts_goes_to_a_folder() {
+    let folder = folder(&[("a.txt", TIMES.as_bytes()), ("b.txt", ARTICLE.as_bytes())]);
+    let arguments = ["times", "--format", "timeml", "--output", "out/tml"];
+    let run = |files: &[&str]| dateline(folder.path(), &arguments).args(files).output().unwrap();
+    let output = run(&["a.txt", "missing.txt", "b.txt"]);
+    assert_eq!(
+        shown(&output),
+        "exit 2\n--- stderr\ndateline: missing.txt: no such file; check the name\n--- stdout\n"
+    );
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert!(read("out/tml/a.tml").contains("<DOCID>a.txt</DOCID>"));
+    assert!(read("out/tml/b.tml").contains("<DOCID>b.txt</DOCID>"));
+    let again = run(&["out/tml/a.tml"]);
+    assert!(!again.status.success(), "a file is read and written");
+    assert!(read("out/tml/a.tml").contains("<DOCID>a.txt</DOCID>"));
+    fs::create_dir(folder.path().join("out/tml/c.tml")).unwrap();
+    fs::write(folder.path().join("c.txt"), ARTICLE).unwrap();
+    let output = run(&["c.txt"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.starts_with("dateline: c.txt: could not write out/tml/c.tml: "), "{said}");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn what_timeml_cannot_hold_is_refused_with_the_cure() {
+    let folder = folder(&[("a.txt", TIMES.as_bytes()), ("b.txt", ARTICLE.as_bytes())]);
+    let run = |arguments: &[&str]| {
+        shown(&dateline(folder.path(), &["times"]).args(arguments).output().unwrap())
+    };
+    let refused = [
+        run(&["--format", "timeml", "a.txt", "b.txt"]),
+        run(&["--format", "timeml", "--explain", "a.txt"]),
+        run(&["--output", "out", "a.txt"]),
+        run(&["--format", "timeml", "--output", "out", "-"]),
+        run(&["--format", "xml", "a.txt"]),
+    ];
+    assert_snapshot!("times_refused", refused.join(""));
+    assert!(!folder.path().join("out").exists());
 }

@@ -181,6 +181,18 @@ pub enum TimeKind {
     Set,
 }
 
+impl TimeKind {
+    /// The name TIMEX3 and the record have for it: `DATE`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
 /// The TIMEX3 modifier (TimeML 1.2.1, table of `mod`).
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
@@ -200,6 +212,26 @@ pub enum TimeMod {
     Mid,
     End,
     Approx,
+}
+
+impl TimeMod {
+    /// The name TIMEX3 and the record have for it: `ON_OR_BEFORE`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Before => "BEFORE",
+            Self::After => "AFTER",
+            Self::OnOrBefore => "ON_OR_BEFORE",
+            Self::OnOrAfter => "ON_OR_AFTER",
+            Self::LessThan => "LESS_THAN",
+            Self::MoreThan => "MORE_THAN",
+            Self::EqualOrLess => "EQUAL_OR_LESS",
+            Self::EqualOrMore => "EQUAL_OR_MORE",
+            Self::Start => "START",
+            Self::Mid => "MID",
+            Self::End => "END",
+            Self::Approx => "APPROX",
+        }
+    }
 }
 
 /// How a part of a record came to be what it is.

@@ -35,6 +35,33 @@ fn what_is_unknown_is_null_and_never_missing() {
     assert!(json["statements"][0].get("speaker").is_some());
 }
 
+#[test]
+fn kinds_and_modifiers_of_times_are_named_as_they_are_published() {
+    use TimeMod::{
+        After, Approx, Before, End, EqualOrLess, EqualOrMore, LessThan, Mid, MoreThan, OnOrAfter,
+        OnOrBefore, Start,
+    };
+    for kind in [TimeKind::Date, TimeKind::Time, TimeKind::Duration, TimeKind::Set] {
+        assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+    }
+    for modifier in [
+        After,
+        Approx,
+        Before,
+        End,
+        EqualOrLess,
+        EqualOrMore,
+        LessThan,
+        Mid,
+        MoreThan,
+        OnOrAfter,
+        OnOrBefore,
+        Start,
+    ] {
+        assert_eq!(serde_json::to_value(modifier).unwrap(), modifier.as_str());
+    }
+}
+
 /// *Ito said Tokyo had expelled two envoys in April.*, as if a person had read it.
 fn by_hand() -> Record {
     let text = "Ito said Tokyo had expelled two envoys in April.";

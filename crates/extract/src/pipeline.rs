@@ -52,6 +52,27 @@ impl Extractor {
         times(document, &self.analyze(document))
     }
 
+    /// Reads only the time expressions of a document, and says how they came to be what they are.
+    ///
+    /// The times are those of [`times`](Self::times); each has one explanation, in the same order.
+    ///
+    /// ```
+    /// # use dateline_extract::{Extractor, read_document};
+    /// let document = read_document("date 2021-05-08\nTalks resumed on Friday.\n");
+    /// let (times, explanations) = Extractor::new().explain_times(&document);
+    /// assert_eq!(times.last().expect("Friday is one").value, "2021-05-07");
+    /// let reasons = &explanations.last().expect("each time has one").reasons;
+    /// assert_eq!((reasons[0].name.as_str(), reasons[0].value.as_str()), ("anchor", "2021-05-08"));
+    /// ```
+    pub fn explain_times(&self, document: &Document) -> (Vec<Time>, Vec<Explanation>) {
+        let analysis = self.analyze(document);
+        let reading = Reading { document, analysis: &analysis };
+        let times = time::read(reading);
+        let points = CodePoints::new(&document.text);
+        let explanations = explain_all(reading, &points, &times);
+        (numbered(&times, |at, draft| print_time(&points, at, draft)), explanations)
+    }
+
     /// Reads one document, and says how its times came to be what they are.
     ///
     /// The record is that of [`extract`](Self::extract); the explanations stand in the order of its times.
@@ -71,8 +92,7 @@ impl Extractor {
             analysis: &analysis,
             entity_ids: ids(&order),
         };
-        let explanations =
-            (0..times.len()).map(|at| explain_time(reading, &printer.points, &times, at)).collect();
+        let explanations = explain_all(reading, &printer.points, &times);
         let record = Record {
             schema: SCHEMA.to_owned(),
             document: document.clone(),
@@ -211,6 +231,15 @@ fn print_time(points: &CodePoints<'_>, at: usize, draft: &TimeExpression) -> Tim
         interval: draft.interval,
         until: draft.until.map(time_id),
     }
+}
+
+/// How each expression came to be what it is.
+fn explain_all(
+    reading: Reading<'_>,
+    points: &CodePoints<'_>,
+    times: &[TimeExpression],
+) -> Vec<Explanation> {
+    (0..times.len()).map(|at| explain_time(reading, points, times, at)).collect()
 }
 
 /// How an expression came to be what it is.

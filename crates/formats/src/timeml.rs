@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use dateline_core::{
-    Document, Interval, Moment, Time, TimeKind, TimeMod,
+    Document, Interval, Moment, Time, TimeMod,
     calendar::{Clock, Count, Period, Place, TimexValue, Unit},
 };
 use quick_xml::{
@@ -165,10 +165,13 @@ impl Page {
     /// One expression: its words in a tag.
     fn time(&mut self, time: &Time, words: &str) {
         let tid = time.id.to_string();
-        let mut attributes =
-            vec![("tid", tid.as_str()), ("type", kind(time.kind)), ("value", time.value.as_str())];
+        let mut attributes = vec![
+            ("tid", tid.as_str()),
+            ("type", time.kind.as_str()),
+            ("value", time.value.as_str()),
+        ];
         let optional = [
-            ("mod", time.modifier.map(modifier)),
+            ("mod", time.modifier.map(TimeMod::as_str)),
             ("quant", time.quant.as_deref()),
             ("freq", time.freq.as_deref()),
         ];
@@ -238,30 +241,4 @@ fn days(interval: Interval) -> Option<u32> {
         return None;
     };
     u32::try_from(to.duration_since(from).as_hours() / 24).ok()
-}
-
-fn kind(kind: TimeKind) -> &'static str {
-    match kind {
-        TimeKind::Date => "DATE",
-        TimeKind::Time => "TIME",
-        TimeKind::Duration => "DURATION",
-        TimeKind::Set => "SET",
-    }
-}
-
-fn modifier(modifier: TimeMod) -> &'static str {
-    match modifier {
-        TimeMod::Before => "BEFORE",
-        TimeMod::After => "AFTER",
-        TimeMod::OnOrBefore => "ON_OR_BEFORE",
-        TimeMod::OnOrAfter => "ON_OR_AFTER",
-        TimeMod::LessThan => "LESS_THAN",
-        TimeMod::MoreThan => "MORE_THAN",
-        TimeMod::EqualOrLess => "EQUAL_OR_LESS",
-        TimeMod::EqualOrMore => "EQUAL_OR_MORE",
-        TimeMod::Start => "START",
-        TimeMod::Mid => "MID",
-        TimeMod::End => "END",
-        TimeMod::Approx => "APPROX",
-    }
 }

@@ -1,5 +1,5 @@
 //! A record for people: its timeline, who said what, what happened and what may happen, each with the words it was read
-//! from and their line.
+//! from and their line; and its times, a line each.
 //!
 //! Sections without an entry are left out. The text is untrusted and goes through [`escaped`]; colors are put in always
 //! and taken out on the way where they are not wanted.
@@ -7,29 +7,21 @@
 mod date;
 mod escape;
 mod layout;
+mod page;
 mod place;
+mod times;
 
 use std::collections::BTreeMap;
 
-use anstyle::{AnsiColor, Style};
 use dateline_core::{
-    Certainty, EntityId, Event, EventDate, Interval, Polarity, Record, Statement, StatementKind,
-    Status,
+    Certainty, Document, EntityId, Event, EventDate, Explanation, Interval, Polarity, Record,
+    Statement, StatementKind, Status, Time,
 };
 
 pub(crate) use escape::escaped;
 
 use layout::{clipped, clipped_front, columns, padded, wrapped};
-use place::Places;
-
-const TITLE: Style = Style::new().bold();
-const HEADING: Style = AnsiColor::Cyan.on_default().bold();
-const WHO: Style = Style::new().bold();
-const FAINT: Style = Style::new().dimmed();
-const TRIGGER: Style = AnsiColor::Yellow.on_default().bold();
-
-/// Lines of quoted words before they are cut.
-const QUOTED_LINES: usize = 8;
+use page::{FAINT, Page, QUOTED_LINES, WHO, paint};
 
 /// How wide to lay out: the terminal, within what is pleasant to read.
 pub(crate) fn width(on_terminal: bool) -> usize {
@@ -38,30 +30,54 @@ pub(crate) fn width(on_terminal: bool) -> usize {
 }
 
 /// Lays a record out in lines no wider than `width`; opens with the name of the article and ends with an empty line.
-pub(crate) fn render(record: &Record, width: usize) -> String {
-    let mut page = Page::new(record, width);
-    page.head();
-    page.timeline();
-    page.statements();
+///
+/// With `explanations` of its times, those stand at the end, each with what explains it.
+pub(crate) fn render(
+    record: &Record,
+    explanations: Option<&[Explanation]>,
+    width: usize,
+) -> String {
+    let mut laid = Laid { record, page: Page::new(&record.document, width) };
+    laid.head();
+    laid.timeline();
+    laid.statements();
     let (happened, may_happen): (Vec<&Event>, Vec<&Event>) =
         record.events.iter().partition(|event| {
             matches!(event.status, Status::Occurred | Status::Ongoing)
                 && event.polarity == Polarity::Positive
         });
-    page.events("What happened", &happened);
-    page.events("What may happen, or did not", &may_happen);
-    page.line("");
-    page.out
+    laid.events("What happened", &happened);
+    laid.events("What may happen, or did not", &may_happen);
+    if let Some(explanations) = explanations.filter(|_| !record.times.is_empty()) {
+        laid.page.times(&record.times, explanations);
+    }
+    laid.page.finish()
 }
 
-/// The page as far as it is written.
-struct Page<'a> {
-    record: &'a Record,
-    places: Places<'a>,
+/// Lays the times of a document out, a line each, in lines no wider than `width`; opens and ends as [`render`] does.
+///
+/// Below each time stands what explains it, if `explanations` has it at the same place.
+pub(crate) fn render_times(
+    document: &Document,
+    times: &[Time],
+    explanations: &[Explanation],
     width: usize,
-    /// Columns of the widest line number.
-    gutter: usize,
-    out: String,
+) -> String {
+    let mut page = Page::new(document, width);
+    page.head();
+    if times.is_empty() {
+        page.line("");
+        page.line("No time was found.");
+    } else {
+        page.times(times, explanations);
+    }
+    page.finish()
+}
+
+/// A record and the page it is laid out on.
+struct Laid<'a> {
+    record: &'a Record,
+    page: Page<'a>,
 }
 
 /// A line of the timeline.
@@ -70,55 +86,13 @@ struct Entry {
     line: usize,
 }
 
-impl<'a> Page<'a> {
-    fn new(record: &'a Record, width: usize) -> Self {
-        let places = Places::new(&record.document);
-        let last_line = places.line(u32::MAX).to_string();
-        Self { record, places, width, gutter: last_line.len().max(3), out: String::new() }
-    }
-
-    fn line(&mut self, line: &str) {
-        self.out.push_str(line);
-        self.out.push('\n');
-    }
-
-    fn styled(&mut self, style: Style, line: &str) {
-        let line = paint(style, line);
-        self.line(&line);
-    }
-
-    fn heading(&mut self, heading: &str) {
-        self.line("");
-        self.styled(HEADING, heading);
-    }
-
+impl Laid<'_> {
     /// What the article says of itself.
     fn head(&mut self) {
-        let document = &self.record.document;
-        let name = document.title.as_deref().or(document.id.as_deref()).unwrap_or("(no title)");
-        for line in wrapped(&escaped(name), self.width, QUOTED_LINES) {
-            self.styled(TITLE, &line);
-        }
-        let published =
-            document.published.map(|moment| format!("published {}", date::moment(moment)));
-        let file = document.id.as_deref().filter(|_| document.title.is_some());
-        let parts: Vec<String> = [
-            Some(published.unwrap_or_else(|| "no publication date".to_owned())),
-            document.publisher.as_deref().map(escaped),
-            document.agency.as_deref().map(|agency| format!("agency {}", escaped(agency))),
-            document.byline.as_deref().map(escaped),
-            document.url.as_deref().map(escaped),
-            file.map(escaped),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        for line in wrapped(&parts.join(" · "), self.width, QUOTED_LINES) {
-            self.styled(FAINT, &line);
-        }
+        self.page.head();
         if self.record.statements.is_empty() && self.record.events.is_empty() {
-            self.line("");
-            self.line("No statement and no event was found.");
+            self.page.line("");
+            self.page.line("No statement and no event was found.");
         }
     }
 
@@ -141,7 +115,7 @@ impl<'a> Page<'a> {
             }
         }
         for event in &record.events {
-            let line = self.places.line(event.trigger.span.start);
+            let line = self.page.places.line(event.trigger.span.start);
             // In a timeline what is not told otherwise has happened.
             let standing = standing(event).into_iter().filter(|word| word != "occurred");
             let what: Vec<String> = standing.chain([self.act(event)]).collect();
@@ -151,19 +125,19 @@ impl<'a> Page<'a> {
         if entries.is_empty() {
             return;
         }
-        self.heading("Timeline");
+        self.page.heading("Timeline");
         let dates: Vec<String> = entries.keys().map(|interval| date::stretch(*interval)).collect();
         let date_width =
-            dates.iter().map(|date| columns(date)).max().unwrap_or(0).min(self.width / 2);
+            dates.iter().map(|date| columns(date)).max().unwrap_or(0).min(self.page.width / 2);
         for (mut date, mut entries) in dates.into_iter().zip(entries.into_values()) {
             entries.sort_by_key(|entry| entry.line);
             for entry in entries {
                 let line = format!("line {}", entry.line);
                 let room =
-                    self.width.saturating_sub(2 + date_width + 2 + 2 + columns(&line)).max(10);
+                    self.page.width.saturating_sub(2 + date_width + 2 + 2 + columns(&line)).max(10);
                 let what = padded(&clipped(&entry.what, room), room);
                 let day = paint(WHO, &padded(&date, date_width));
-                self.line(&format!("  {day}  {what}  {}", paint(FAINT, &line)));
+                self.page.line(&format!("  {day}  {what}  {}", paint(FAINT, &line)));
                 // A date stands once, on its first line.
                 date.clear();
             }
@@ -176,7 +150,7 @@ impl<'a> Page<'a> {
         if record.statements.is_empty() {
             return;
         }
-        self.heading("Who said what");
+        self.page.heading("Who said what");
         let mut speakers: Vec<(Option<EntityId>, String)> = Vec::new();
         let mut by_speaker: BTreeMap<(Option<EntityId>, String), Vec<&Statement>> = BTreeMap::new();
         for statement in &record.statements {
@@ -194,9 +168,9 @@ impl<'a> Page<'a> {
             let statements = &by_speaker[&key];
             let code = key.0.and_then(|id| record.entities.get(id.index())?.code.as_deref());
             let code = code.map(|code| format!("  {}", escaped(code))).unwrap_or_default();
-            self.line("");
-            let speaker = clipped(&self.speaker(statements[0]), self.width - 2);
-            self.line(&format!("  {}{}", paint(WHO, &speaker), paint(FAINT, &code)));
+            self.page.line("");
+            let speaker = clipped(&self.speaker(statements[0]), self.page.width - 2);
+            self.page.line(&format!("  {}{}", paint(WHO, &speaker), paint(FAINT, &code)));
             for statement in statements {
                 self.statement(statement);
             }
@@ -206,7 +180,7 @@ impl<'a> Page<'a> {
     fn statement(&mut self, statement: &Statement) {
         let words = content(statement);
         let line = self.statement_line(statement);
-        self.quoted(line, &words, None);
+        self.page.quoted(line, &words, None);
         let mut notes = Vec::new();
         if let Some(cue) = &statement.cue {
             notes.push(escaped(&cue.span.text));
@@ -220,7 +194,7 @@ impl<'a> Page<'a> {
         if statement.kind != StatementKind::Direct {
             notes.push("in the article's words".to_owned());
         }
-        self.notes(&notes);
+        self.page.notes(&notes);
     }
 
     /// A section of events, in the order of the text.
@@ -228,12 +202,12 @@ impl<'a> Page<'a> {
         if events.is_empty() {
             return;
         }
-        self.heading(heading);
+        self.page.heading(heading);
         for event in events {
-            self.line("");
-            for line in wrapped(&self.act(event), self.width - 2, QUOTED_LINES) {
+            self.page.line("");
+            for line in wrapped(&self.act(event), self.page.width - 2, QUOTED_LINES) {
                 let line = paint(WHO, &line);
-                self.line(&format!("  {line}"));
+                self.page.line(&format!("  {line}"));
             }
             self.event_words(event);
             let mut notes = standing(event);
@@ -248,7 +222,7 @@ impl<'a> Page<'a> {
                     notes.push(format!("says {}", self.speaker(statement)));
                 }
             }
-            self.notes(&notes);
+            self.page.notes(&notes);
         }
     }
 
@@ -257,10 +231,10 @@ impl<'a> Page<'a> {
         let trigger = &event.trigger.span;
         let sentence = self.record.sentences.get(event.sentence as usize);
         let (start, end) = sentence.map_or((trigger.start, trigger.end), |it| (it.start, it.end));
-        let (before, after) = self.places.around(trigger, start, end);
+        let (before, after) = self.page.places.around(trigger, start, end);
         let (before, after) = (escaped(before), escaped(after));
         let words = escaped(&trigger.text);
-        let room = (2 * self.text_width()).saturating_sub(columns(&words) + 2);
+        let room = (2 * self.page.text_width()).saturating_sub(columns(&words) + 2);
         let kept_after = clipped(&after, room.saturating_sub(columns(&before).min(room / 2)));
         let kept_before = clipped_front(&before, room.saturating_sub(columns(&kept_after)));
         let glue = |text: &str| {
@@ -269,42 +243,8 @@ impl<'a> Page<'a> {
         let space_before = if kept_before.is_empty() { "" } else { " " };
         let space_after = if glue(&kept_after) { "" } else { " " };
         let whole = format!("{kept_before}{space_before}{words}{space_after}{kept_after}");
-        let line = self.places.line(trigger.start);
-        self.quoted(Some(line), &whole, Some(&words));
-    }
-
-    /// Quoted words beside their line number.
-    fn quoted(&mut self, line: Option<usize>, words: &str, emphasis: Option<&str>) {
-        let number = line.map_or_else(String::new, |line| line.to_string());
-        let mut emphasis = emphasis.filter(|words| !words.is_empty());
-        for (row, text) in wrapped(words, self.text_width(), QUOTED_LINES).iter().enumerate() {
-            let number = if row == 0 { number.as_str() } else { "" };
-            let gutter = format!("  {number:>width$} │", width = self.gutter);
-            let text = match emphasis.and_then(|words| text.find(words).map(|at| (at, words))) {
-                Some((at, words)) => {
-                    emphasis = None;
-                    let after = &text[at + words.len()..];
-                    format!("{}{}{after}", &text[..at], paint(TRIGGER, words))
-                }
-                None => text.clone(),
-            };
-            self.line(&format!("{} {text}", paint(FAINT, &gutter)));
-        }
-    }
-
-    /// A line of remarks below quoted words.
-    fn notes(&mut self, notes: &[String]) {
-        for line in wrapped(&notes.join(" · "), self.text_width(), QUOTED_LINES) {
-            if !line.is_empty() {
-                let gutter = " ".repeat(self.gutter + 5);
-                self.line(&format!("{gutter}{}", paint(FAINT, &line)));
-            }
-        }
-    }
-
-    /// Columns to the right of the line numbers.
-    fn text_width(&self) -> usize {
-        self.width - self.gutter - 5
+        let line = self.page.places.line(trigger.start);
+        self.page.quoted(Some(line), &whole, Some(&words));
     }
 
     /// An act as `WHO → WHOM: TYPE mode`.
@@ -341,7 +281,7 @@ impl<'a> Page<'a> {
     fn statement_line(&self, statement: &Statement) -> Option<usize> {
         let content = statement.content.first().map(|piece| piece.start);
         let cue = statement.cue.as_ref().map(|cue| cue.span.start);
-        content.or(cue).map(|start| self.places.line(start))
+        content.or(cue).map(|start| self.page.places.line(start))
     }
 }
 
@@ -376,10 +316,6 @@ fn standing(event: &Event) -> Vec<String> {
     [Some(status), polarity, certainty].into_iter().flatten().map(str::to_owned).collect()
 }
 
-fn paint(style: Style, text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -389,7 +325,7 @@ mod tests {
     }
 
     fn plain(record: &Record, width: usize) -> String {
-        anstream::adapter::strip_str(&render(record, width)).to_string()
+        anstream::adapter::strip_str(&render(record, None, width)).to_string()
     }
 
     #[test]

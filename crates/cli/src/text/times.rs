@@ -1,0 +1,103 @@
+//! The times of a text, a line each: the words, the TIMEX3 type and value, and the stretch of the calendar where the value
+//! does not say it itself.
+//!
+//! With explanations, what each was read by stands below it.
+
+use dateline_core::{Explanation, Interval, Reason, Time, TimeMod};
+
+use super::{
+    date,
+    escape::escaped,
+    layout::{clipped, columns, padded},
+    page::{Page, WHO, paint},
+};
+
+impl Page<'_> {
+    /// A section of times, in the order of the text; explanations belong to the times at the same place.
+    pub(super) fn times(&mut self, times: &[Time], explanations: &[Explanation]) {
+        self.heading("Times");
+        self.line("");
+        let words: Vec<String> = times.iter().map(|time| escaped(&time.span.text)).collect();
+        let widest = words.iter().map(|words| columns(words)).max().unwrap_or(0);
+        let words_width = widest.min(self.text_width() / 3);
+        for (at, (time, words)) in times.iter().zip(words).enumerate() {
+            let words = padded(&clipped(&words, words_width), words_width);
+            let room = self.text_width().saturating_sub(words_width + 2);
+            let meaning = clipped(&meaning(time, times), room);
+            let line = self.places.line(time.span.start);
+            self.row(Some(line), &format!("{}  {meaning}", paint(WHO, &words)));
+            if let Some(explanation) = explanations.get(at) {
+                self.explanation(explanation);
+            }
+        }
+    }
+
+    fn explanation(&mut self, explanation: &Explanation) {
+        let rule = format!("rule {}", explanation.rule);
+        let reasons = explanation.reasons.iter().map(|reason| self.reason(reason));
+        let notes: Vec<String> = std::iter::once(rule).chain(reasons).collect();
+        self.notes(&notes);
+    }
+
+    fn reason(&self, reason: &Reason) -> String {
+        let answer = format!("{} {}", reason.name, reason.value);
+        let Some(evidence) = &reason.evidence else { return answer };
+        let line = self.places.line(evidence.start);
+        format!("{answer} from “{}” in line {line}", escaped(&evidence.text))
+    }
+}
+
+/// Type, value and what else there is of a time.
+fn meaning(time: &Time, times: &[Time]) -> String {
+    let mut parts = vec![format!("{} {}", time.kind.as_str(), time.value)];
+    let named = |name: &str, value: &str| format!("{name} {value}");
+    parts.extend(time.modifier.map(TimeMod::as_str).map(|value| named("mod", value)));
+    parts.extend(time.quant.as_deref().map(|value| named("quant", value)));
+    parts.extend(time.freq.as_deref().map(|value| named("freq", value)));
+    let end = time.until.and_then(|until| times.get(until.index()));
+    let to = end.and_then(|end| end.interval).map(Interval::to);
+    let range = time.interval.zip(to).and_then(|(own, to)| Interval::new(own.from(), to));
+    if let Some(interval) = range.or(time.interval) {
+        let stretch = date::stretch(interval);
+        if stretch != time.value {
+            parts.push(stretch);
+        }
+    }
+    parts.join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_extract::{Extractor, read_document};
+
+    use super::super::render_times;
+
+    const TEXT: &str = "date 2021-05-08\nTalks began on May 3 to 7, in late April and twice a week.\n\
+        On Friday, after the long weeks of that first quarter of 2021, they ended.\n";
+
+    fn plain(text: &str, width: usize) -> String {
+        let document = read_document(text);
+        let (times, explanations) = Extractor::new().explain_times(&document);
+        let page = render_times(&document, &times, &explanations, width);
+        anstream::adapter::strip_str(&page).to_string()
+    }
+
+    #[test]
+    fn a_time_has_a_line_and_what_explains_it_below() {
+        insta::assert_snapshot!(plain(TEXT, 80));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        for width in 40..=100 {
+            for line in plain(TEXT, width).lines() {
+                assert!(super::columns(line) <= width, "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_without_times_says_so() {
+        assert!(plain("Talks resumed.\n", 80).contains("No time was found."));
+    }
+}
