@@ -1,6 +1,6 @@
 //! A document and its time expressions as TimeML: the text, with a `TIMEX3` tag around each expression.
 //!
-//! The layout is that of the TempEval-3 files, which readers of HeidelTime's and SUTime's output take: `DOCID`, `DCT` with
+//! The layout is that of the TempEval-3 files, which other taggers are scored by: `DOCID`, `DCT` with
 //! the creation time as `t0`, `TITLE`, then `TEXT`, whose content is the text of the document and nothing else.
 //!
 //! - *Talks resumed on Friday.* → `Talks resumed on <TIMEX3 tid="t1" type="DATE" value="2021-05-07">Friday</TIMEX3>.`
@@ -62,7 +62,7 @@ pub fn write(document: &Document, times: &[Time]) -> String {
     page.text(&document.text, times);
     page.close("TimeML");
     page.line_feed();
-    String::from_utf8(page.writer.into_inner()).expect("only strings were written")
+    page.finish()
 }
 
 /// The document as far as it is written.
@@ -71,6 +71,10 @@ struct Page {
 }
 
 impl Page {
+    fn finish(self) -> String {
+        String::from_utf8(self.writer.into_inner()).expect("only strings were written")
+    }
+
     fn event(&mut self, event: Event<'_>) {
         self.writer.write_event(event).expect("memory takes all that is written");
     }
