@@ -1,5 +1,7 @@
 //! `cargo xtask eval`: scores against annotated text, one figure a line as `NAME VALUE` in percent.
 
+mod actors;
+mod coref;
 mod names;
 mod parse;
 mod time;
@@ -45,6 +47,24 @@ enum Topic {
         #[arg(long, value_name = "FILE")]
         weights: Option<PathBuf>,
     },
+    /// Country and sector of actors against annotated spans, a JSON sentence a line, or how many actors of a table get a code.
+    Actors {
+        /// The annotated sentences: `.jsonl`, or `.tsv` with offsets.
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also print the actors that are coded otherwise.
+        #[arg(long)]
+        differences: bool,
+    },
+    /// Entities against annotated clusters, a JSON document a line.
+    Coref {
+        /// The annotated documents.
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also print the pronouns that are given to somebody else.
+        #[arg(long)]
+        differences: bool,
+    },
     /// Time expressions against TIMEX3 annotations, a JSON document a line.
     Time {
         /// The annotated documents.
@@ -66,6 +86,8 @@ pub(crate) fn run(eval: Eval) -> Result<()> {
             parse::run(&english(weights.as_deref())?, &data, genre.as_deref(), differences)
         }
         Topic::Names { data, weights } => names::run(&english(weights.as_deref())?, &data),
+        Topic::Actors { data, differences } => actors::run(&data, differences),
+        Topic::Coref { data, differences } => coref::run(&data, differences),
         Topic::Time { data, predictions, differences } => {
             time::run(&data, predictions.as_deref(), differences)
         }
