@@ -65,8 +65,8 @@ pub(crate) struct Extract {
 
 /// Find the time expressions of each text and place them on the calendar
 ///
-/// This is the `times` of `dateline extract` alone, in less time: TIMEX3 types and values, and the stretch of the
-/// calendar each stands for. Texts are read as there, header and all.
+/// This is the `times` of `dateline extract` alone: TIMEX3 types and values, and the stretch of the calendar each stands
+/// for. Texts are read as there, header and all.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:

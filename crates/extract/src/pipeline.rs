@@ -47,7 +47,7 @@ impl Extractor {
         self.explain(document).0
     }
 
-    /// Reads only the time expressions of a document: the `times` of its record, at half the cost.
+    /// Reads only the time expressions of a document: the `times` of its record, without the layers that stand on them.
     pub fn times(&self, document: &Document) -> Vec<Time> {
         times(document, &self.analyze(document))
     }

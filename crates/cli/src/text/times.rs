@@ -3,7 +3,8 @@
 //!
 //! With explanations, what each was read by stands below it.
 
-use dateline_core::{Explanation, Interval, Reason, Time, TimeMod};
+use dateline_core::{Explanation, Interval, Moment, Reason, Time, TimeMod};
+use jiff::civil::DateTime;
 
 use super::{
     date,
@@ -55,15 +56,35 @@ fn meaning(time: &Time, times: &[Time]) -> String {
     parts.extend(time.quant.as_deref().map(|value| named("quant", value)));
     parts.extend(time.freq.as_deref().map(|value| named("freq", value)));
     let end = time.until.and_then(|until| times.get(until.index()));
-    let to = end.and_then(|end| end.interval).map(Interval::to);
+    // What is open to 5 p.m. closes then, not a minute later.
+    let end = end.and_then(|end| end.interval);
+    let to = end.map(|end| if is_minute(end) { end.from() } else { end.to() });
     let range = time.interval.zip(to).and_then(|(own, to)| Interval::new(own.from(), to));
     if let Some(interval) = range.or(time.interval) {
-        let stretch = date::stretch(interval);
-        if stretch != time.value {
-            parts.push(stretch);
-        }
+        let stretch = stretch(interval);
+        // Of a minute, the value says all but its end.
+        let says_all = stretch == time.value || range.is_none() && is_minute(interval);
+        parts.extend((!says_all).then_some(stretch));
     }
     parts.join(" · ")
+}
+
+/// The stretch by its shortest name; hours of one day stand alone, for the value has the day.
+fn stretch(interval: Interval) -> String {
+    match (interval.from(), interval.to()) {
+        (Moment::Minute(from), Moment::Minute(to)) if from.date() == to.date() => {
+            let clock = |at: DateTime| format!("{:02}:{:02}", at.hour(), at.minute());
+            format!("{} to {}", clock(from), clock(to))
+        }
+        _ => date::stretch(interval),
+    }
+}
+
+fn is_minute(interval: Interval) -> bool {
+    match (interval.from(), interval.to()) {
+        (Moment::Minute(from), Moment::Minute(to)) => to.duration_since(from).as_secs() == 60,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -73,7 +94,8 @@ mod tests {
     use super::super::render_times;
 
     const TEXT: &str = "date 2021-05-08\nTalks began on May 3 to 7, in late April and twice a week.\n\
-        On Friday, after the long weeks of that first quarter of 2021, they ended.\n";
+        On Friday, after the long weeks of that first quarter of 2021, they ended at 9:30 a.m.\n\
+        The hall, open from 9 a.m. to 5 p.m. on Monday, had closed on Sunday afternoon.\n";
 
     fn plain(text: &str, width: usize) -> String {
         let document = read_document(text);
