@@ -5,7 +5,7 @@ use dateline_core::{
     Record, Relation, SCHEMA, Sentence, Statement, StatementId, StatementKind, Time, TimeId,
     Trigger,
 };
-use dateline_nlp::{Analysis, English};
+use dateline_nlp::{Analysis, English, Name};
 
 use crate::{
     codepoint::CodePoints,
@@ -104,6 +104,12 @@ impl Extractor {
             relations: relations.iter().map(|draft| printer.relation(draft)).collect(),
         };
         (record, explanations)
+    }
+
+    /// The names of people, organizations and places in a text that is analyzed already: those of the tagger, corrected
+    /// by the lexicon.
+    pub fn names(&self, analysis: &Analysis<'_>) -> Vec<Name> {
+        entity::names(analysis, &self.lexicon)
     }
 
     fn analyze<'t>(&self, document: &'t Document) -> Analysis<'t> {

@@ -46,6 +46,9 @@ enum Topic {
         /// Weights other than the compiled-in ones, as `cargo xtask train` writes them.
         #[arg(long, value_name = "FILE")]
         weights: Option<PathBuf>,
+        /// Also print the names that differ.
+        #[arg(long)]
+        differences: bool,
     },
     /// Country and sector of actors against annotated spans, a JSON sentence a line, or how many actors of a table get a code.
     Actors {
@@ -85,7 +88,9 @@ pub(crate) fn run(eval: Eval) -> Result<()> {
         Topic::Parse { data, genre, weights, differences } => {
             parse::run(&english(weights.as_deref())?, &data, genre.as_deref(), differences)
         }
-        Topic::Names { data, weights } => names::run(&english(weights.as_deref())?, &data),
+        Topic::Names { data, weights, differences } => {
+            names::run(&english(weights.as_deref())?, &data, differences)
+        }
         Topic::Actors { data, differences } => actors::run(&data, differences),
         Topic::Coref { data, differences } => coref::run(&data, differences),
         Topic::Time { data, predictions, differences } => {

@@ -1,4 +1,4 @@
-//! Names against annotated tokens: precision, recall and F1 over persons, organizations and locations, by exact span and
+//! Names, as the tagger and the lexicon see them together, against annotated tokens: precision, recall and F1 over persons, organizations and locations, by exact span and
 //! type, with the given tokens and sentences.
 //!
 //! Countries count as locations and parties as organizations; all other types are left out of both sides.
@@ -6,6 +6,7 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context as _, Result, bail};
+use dateline_extract::Extractor;
 use dateline_nlp::{English, NameKind, Segmentation, Span};
 
 use super::{Score, print};
@@ -19,14 +20,14 @@ const KINDS: [(NameKind, &str); 3] = [
 /// A name by its first token, the one behind its last, and its kind.
 type Named = (usize, usize, NameKind);
 
-pub(super) fn run(english: &English, data: &Path) -> Result<()> {
+pub(super) fn run(english: &English, data: &Path, differences: bool) -> Result<()> {
     let file =
         fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
     let (text, segmentation, expected) =
         read(&file).with_context(|| format!("could not read {}", data.display()))?;
     let analysis = english.annotate(&text, &segmentation);
-    let found: Vec<Named> = analysis
-        .names()
+    let found: Vec<Named> = Extractor::new()
+        .names(&analysis)
         .iter()
         .map(|name| (name.first.index(), name.last.index() + 1, name.kind))
         .filter(|name| KINDS.iter().any(|kind| kind.0 == name.2))
@@ -42,6 +43,17 @@ pub(super) fn run(english: &English, data: &Path) -> Result<()> {
             expected: of(&expected),
         }
     };
+    if differences {
+        let words = |name: &Named| {
+            let tokens = &segmentation.tokens()[name.0..name.1];
+            &text[tokens[0].start()..tokens[tokens.len() - 1].end()]
+        };
+        for (what, names, others) in [("extra", &found, &expected), ("missed", &expected, &found)] {
+            for name in names.iter().filter(|name| !others.contains(name)) {
+                println!("{what}\t{:?}\t{}", name.2, words(name));
+            }
+        }
+    }
     let all = score(&KINDS.map(|kind| kind.0));
     print("precision", all.precision());
     print("recall", all.recall());

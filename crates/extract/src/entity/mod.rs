@@ -4,6 +4,7 @@ mod chunk;
 mod gather;
 mod lexicon;
 mod mention;
+mod names;
 mod pronoun;
 mod quoted;
 
@@ -14,6 +15,7 @@ use dateline_core::{
 use dateline_nlp::{Span, TokenIdx};
 
 pub(crate) use lexicon::Lexicon;
+pub(crate) use names::names;
 pub(crate) use quoted::Quote;
 
 use crate::{reading::Reading, time::TimeExpression};
