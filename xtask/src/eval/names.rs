@@ -46,7 +46,7 @@ pub(super) fn run(english: &English, data: &Path, differences: bool) -> Result<(
     if differences {
         let words = |name: &Named| {
             let tokens = &segmentation.tokens()[name.0..name.1];
-            &text[tokens[0].start()..tokens[tokens.len() - 1].end()]
+            &text[tokens[0].0.start()..tokens[tokens.len() - 1].0.end()]
         };
         for (what, names, others) in [("extra", &found, &expected), ("missed", &expected, &found)] {
             for name in names.iter().filter(|name| !others.contains(name)) {

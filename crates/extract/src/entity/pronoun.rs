@@ -122,7 +122,7 @@ fn score(
     Some(
         100 - 12 * i32::try_from(apart).ok()?
             + 15 * i32::from(candidate.is_subject)
-            + 8 * i32::from(known.is_some())
+            + 16 * i32::from(known.is_some())
             + 6 * i32::from(name),
     )
 }
