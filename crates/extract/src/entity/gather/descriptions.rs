@@ -1,0 +1,113 @@
+//! Descriptions: to the one of the text they fit, else entities of their own.
+//!
+//! - *President Ann Lee … the president* are one; *a reporter … a reporter* are two
+//! - *our president* waits until it is known who speaks
+
+use dateline_core::EntityKind;
+use dateline_nlp::TokenIdx;
+
+use super::{Gatherer, Key, MEMORY, drafted};
+use crate::entity::{
+    Pending,
+    lexicon::{Role, Usage},
+    mention::{Found, Reference, What},
+};
+
+impl<'a> Gatherer<'a> {
+    pub(super) fn descriptions(&mut self, found: &[Found<'a>]) {
+        for (at, mention) in found.iter().enumerate() {
+            let What::Role(role, plural) = mention.what else { continue };
+            if mention.reference == Reference::Ours && !plural {
+                self.pending.push(Pending {
+                    mention: drafted(self.analysis, mention),
+                    office: role.noun,
+                    sectors: role.sectors().collect(),
+                });
+                continue;
+            }
+            let draft = mention
+                .same
+                .and_then(|same| self.owner[same])
+                .or_else(|| self.described(found, at, role, plural))
+                .unwrap_or_else(|| self.new_described(mention, role, plural));
+            if mention.same.is_some() {
+                self.office(draft, role, mention.former);
+                let title = self.text(first_of_role(mention, role), mention.last);
+                let titles = &mut self.drafts[draft].titles;
+                if !titles.iter().any(|known| known.eq_ignore_ascii_case(title)) {
+                    titles.push(title.to_owned());
+                }
+            }
+            let entity = &mut self.drafts[draft];
+            entity.country = entity.country.or(mention.country);
+            self.owner[at] = Some(draft);
+        }
+    }
+
+    /// The person of the text a description fits, the nearest before it, else the first behind it.
+    fn described(
+        &self,
+        found: &[Found<'_>],
+        at: usize,
+        role: &Role,
+        plural: bool,
+    ) -> Option<usize> {
+        let mention = &found[at];
+        if plural || mention.reference != Reference::Definite || role.usage == Usage::Body {
+            return None;
+        }
+        let fits = |other: &usize| {
+            let draft = self.owner[*other]?;
+            let entity = &self.drafts[draft];
+            let is_place_fit = mention
+                .country
+                .is_none_or(|country| entity.country.is_none_or(|own| own == country));
+            let is_office =
+                self.facts[draft].offices.iter().any(|office| fits_office(role.noun, office))
+                    || role.noun == "leader"
+                        && mention.country.is_some()
+                        && self.facts[draft].offices.iter().any(|office| HEADS.contains(office));
+            (entity.kind == EntityKind::Person && is_place_fit && is_office).then_some(draft)
+        };
+        let before = (at.saturating_sub(MEMORY)..at).rev();
+        let after = at + 1..(at + MEMORY).min(found.len());
+        before.chain(after).find_map(|other| fits(&other))
+    }
+
+    fn new_described(&mut self, mention: &Found<'_>, role: &'a Role, plural: bool) -> usize {
+        let name = self.text(mention.first, mention.last);
+        let kind = match role.usage {
+            Usage::Body => EntityKind::Organization,
+            _ if plural => EntityKind::Group,
+            _ => EntityKind::Person,
+        };
+        let key = Key::Role(role.noun, mention.country, plural);
+        let draft = if mention.reference == Reference::Definite {
+            self.keyed(key, name, kind)
+        } else {
+            let draft = self.add(name, kind);
+            self.by_key.insert(key, draft);
+            draft
+        };
+        self.office(draft, role, mention.former);
+        draft
+    }
+}
+
+/// Offices a country's *leader* may hold.
+const HEADS: [&str; 7] =
+    ["president", "prime minister", "premier", "chancellor", "king", "queen", "supreme leader"];
+
+/// Whether a description names an office: the same, or its last words (*the minister* for a foreign minister), but no
+/// deputy's.
+fn fits_office(described: &str, office: &str) -> bool {
+    office.strip_suffix(described).is_some_and(|rest| {
+        rest.is_empty() || rest.ends_with(' ') && !["vice ", "deputy "].contains(&rest)
+    })
+}
+
+/// Where the words of a role begin in a mention that ends with them.
+fn first_of_role(mention: &Found<'_>, role: &Role) -> TokenIdx {
+    let words = u32::try_from(role.noun.split(' ').count()).unwrap_or(1);
+    TokenIdx((mention.last.0 + 1).saturating_sub(words).max(mention.first.0))
+}
