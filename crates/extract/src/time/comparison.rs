@@ -147,3 +147,28 @@ impl Compared<'_> {
 fn is_period(words: &Words<'_>, at: usize) -> bool {
     words.sense(at) == Sense::Unit(Unit::Quarter) || words.is(at, "period")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::check;
+
+    #[test]
+    fn a_report_compares_with_the_year_before() {
+        check(
+            "Third-quarter profit was $5 million, up from $3 million a year earlier.",
+            &[("Third-quarter", "2020-Q3"), ("a year earlier", "2019-Q3")],
+        );
+        check(
+            "Sales fell in the first quarter of 2020 from the year-ago quarter.",
+            &[("the first quarter of 2020", "2020-Q1"), ("the year-ago quarter", "2019-Q1")],
+        );
+    }
+
+    #[test]
+    fn without_a_period_it_is_the_year_before() {
+        check(
+            "In June 2015 the bridge fell; a year earlier he had left.",
+            &[("June 2015", "2015-06"), ("a year earlier", "2014")],
+        );
+    }
+}

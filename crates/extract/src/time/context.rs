@@ -252,3 +252,36 @@ fn is_narrative(words: &Words<'_>, published: Date, n_tokens: usize) -> bool {
     // A report may look back in a paragraph; history does little else.
     old_years >= 5 && old_years > 3 * deictic && old_years * 400 > n_tokens
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check_rules, check_undated};
+
+    #[test]
+    fn history_tells_its_years_in_passing() {
+        check_undated(
+            "In June 1941 the army crossed the river. In August it took the town. In January it was driven back.",
+            &[("June 1941", "1941-06"), ("August", "1941-08"), ("January", "1942-01")],
+        );
+    }
+
+    #[test]
+    fn without_a_day_of_writing_only_whole_dates_are_placed() {
+        check_undated("He said on Friday.", &[("Friday", "XXXX-WXX-5")]);
+        check_undated("He left last month.", &[]);
+        check_undated("He left in June 2019.", &[("June 2019", "2019-06")]);
+        check_undated(
+            "They met in March 1918. In May they signed.",
+            &[("March 1918", "1918-03"), ("May", "1918-05")],
+        );
+    }
+
+    #[test]
+    fn times_are_read_against_the_day_of_writing_or_what_was_told() {
+        check_rules(
+            "They met on May 3. Two days later they signed.",
+            &[("May 3", "month-day published"), ("Two days later", "offset May 3")],
+        );
+        check_rules("It closed on 4 May 2019.", &[("4 May 2019", "month-day")]);
+    }
+}

@@ -88,3 +88,26 @@ fn end_of_unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found>
     found.modifier = Some(TimeMod::End);
     Some(Found { anchor, compares: true, ..found })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn the_unit_at_hand() {
+        check("Sales for the year were flat.", &[("the year", "2021")]);
+        check("They want a deal by year-end.", &[("year-end", "2021 End")]);
+        check(
+            "Output fell in the year ended March 31.",
+            &[("the year", "P1Y"), ("March 31", "2021-03-31")],
+        );
+        check("Prices rose for the week.", &[("the week", "2021-W18")]);
+    }
+
+    #[test]
+    fn a_unit_with_an_owner_is_another() {
+        silent("They recalled the day of the vote.");
+        silent("Those were the years of war.");
+        silent("It was the week that changed the world.");
+    }
+}

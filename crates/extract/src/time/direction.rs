@@ -190,3 +190,27 @@ fn has_be(verb: Token<'_>) -> bool {
 fn is_ahead_word(token: Token<'_>) -> bool {
     AHEAD.has(Lower::of(token.text()).as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::check;
+
+    #[test]
+    fn behind() {
+        check("They expelled two envoys in December.", &[("December", "2020-12")]);
+        check("The mayor said on Friday that talks had ended.", &[("Friday", "2021-05-07")]);
+        check("He had met her in June.", &[("June", "2020-06")]);
+        check("They have met since March.", &[("March", "2021-03")]);
+    }
+
+    #[test]
+    fn ahead() {
+        check("The council will meet on Tuesday.", &[("Tuesday", "2021-05-11")]);
+        check("He spoke of the trip scheduled in June.", &[("June", "2021-06")]);
+        check("The two sides are to meet in April.", &[("April", "2022-04")]);
+        check("There are plans for February.", &[("February", "2022-02")]);
+        check("The rent is due in March.", &[("March", "2022-03")]);
+        check("The summit was postponed until Thursday.", &[("Thursday", "2021-05-13")]);
+        check("The two meet Monday.", &[("Monday", "2021-05-10")]);
+    }
+}

@@ -379,3 +379,51 @@ pub(super) fn uncounted(words: &Words<'_>, _: &Context, at: usize) -> Option<Fou
     let period = Period::of(unit, Count::Unknown);
     Some(Found::duration("duration-uncounted", at, from + 1, period))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, check_stretches, silent};
+
+    #[test]
+    fn lengths() {
+        check("Talks went on for three months.", &[("three months", "P3M")]);
+        check("The two-day visit ended.", &[("two-day", "P2D")]);
+        check("He waited two years and six months.", &[("two years and six months", "P2Y6M")]);
+        check("It lasted half an hour.", &[("half an hour", "PT30M")]);
+        check("They talked for two and a half hours.", &[("two and a half hours", "PT2H30M")]);
+        check("It took a fortnight.", &[("a fortnight", "P2W")]);
+        check("They fought for years.", &[("years", "PXY")]);
+        check("It rained all week.", &[("all week", "P1W")]);
+        check("Half a dozen days passed.", &[("Half a dozen days", "P6D")]);
+        check("The past four-plus months were hard.", &[("The past four-plus months", "P4M")]);
+        check("It takes six to nine months.", &[("six to nine months", "P6M")]);
+    }
+
+    #[test]
+    fn lengths_that_end_today() {
+        check("Nothing was built in the past decade.", &[("the past decade", "P10Y")]);
+        check("It grew in the past three months.", &[("the past three months", "P3M")]);
+        check("They will meet over the next two weeks.", &[("the next two weeks", "P2W")]);
+    }
+
+    #[test]
+    fn what_is_no_length() {
+        silent("A second time they failed.");
+        silent("His 6-year-old son left.");
+        silent("Three-quarters of the city was dark.");
+        silent("He ran \"60 Minutes\" once.");
+    }
+
+    #[test]
+    fn lengths_beside_today_have_a_stretch() {
+        check_stretches(
+            "Nothing was built in the past decade.",
+            &[("the past decade", "2011-05-08 to 2021-05-08")],
+        );
+        check_stretches(
+            "They will meet over the next two weeks.",
+            &[("the next two weeks", "2021-05-08 to 2021-05-22")],
+        );
+        check_stretches("Talks went on for three months.", &[("three months", "nowhere")]);
+    }
+}

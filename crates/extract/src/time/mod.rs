@@ -22,6 +22,8 @@ mod phrase;
 mod point;
 mod reference;
 mod resolve;
+#[cfg(test)]
+mod sentence;
 mod set;
 mod words;
 
@@ -188,118 +190,4 @@ fn modifier(name: &str) -> Option<TimeMod> {
         "EQUAL_OR_MORE" => TimeMod::EqualOrMore,
         _ => return None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use dateline_core::Moment;
-    use dateline_nlp::English;
-
-    use super::*;
-    use crate::read_document;
-
-    /// What is found in a text published on Saturday, May 8, 2021: words and value, a modifier behind a blank.
-    fn found(text: &str, published: Option<&str>) -> Vec<(String, String)> {
-        let mut document = read_document(text);
-        document.published = published.map(|day| day.parse::<Moment>().unwrap());
-        let analysis = English::new().analyze(text);
-        let reading = Reading { document: &document, analysis: &analysis };
-        let show = |time: &TimeExpression| {
-            let modifier = time.modifier.map(|modifier| format!(" {modifier:?}"));
-            (
-                time.span.of(text).to_owned(),
-                format!("{}{}", time.value, modifier.unwrap_or_default()),
-            )
-        };
-        read(reading).iter().map(show).collect()
-    }
-
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let found = found(text, Some("2021-05-08"));
-        let found: Vec<_> =
-            found.iter().map(|(words, value)| (words.as_str(), value.as_str())).collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn weekdays_and_months_follow_their_verb() {
-        check("The mayor said on Friday that talks had ended.", &[("Friday", "2021-05-07")]);
-        check("The council will meet on Tuesday.", &[("Tuesday", "2021-05-11")]);
-        check("He spoke of the trip scheduled in June.", &[("June", "2021-06")]);
-        check("They expelled two envoys in December.", &[("December", "2020-12")]);
-        check("They expelled two envoys last month.", &[("last month", "2021-04")]);
-    }
-
-    #[test]
-    fn whole_dates_are_read_in_all_forms() {
-        for date in [
-            "May 4, 2019",
-            "4 May 2019",
-            "2019-05-04",
-            "the 4th of May 2019",
-            "Saturday, May 4, 2019",
-        ] {
-            check(&format!("The bridge was closed on {date}."), &[(date, "2019-05-04")]);
-        }
-        check("It closed on 31 April 2019.", &[("2019", "2019")]);
-        check("It closed on 4/5/2019.", &[("4/5/2019", "2019-04-05")]);
-        check(
-            "It opened on 8 May 2019 and closed on 4/6/2019.",
-            &[("8 May 2019", "2019-05-08"), ("4/6/2019", "2019-06-04")],
-        );
-    }
-
-    #[test]
-    fn places_are_narrowed() {
-        check("Talks are planned for mid-June.", &[("mid-June", "2021-06 Mid")]);
-        check("It opened in early 2019.", &[("early 2019", "2019 Start")]);
-        check("It will open later this year.", &[("later this year", "2021 End")]);
-        check("It closed at the end of March.", &[("the end of March", "2021-03 End")]);
-    }
-
-    #[test]
-    fn lengths_and_sets_are_no_points() {
-        check("Talks went on for three months.", &[("three months", "P3M")]);
-        check("The two-day visit ended.", &[("two-day", "P2D")]);
-        check("They met every Tuesday.", &[("every Tuesday", "XXXX-WXX-2")]);
-        check("They meet twice a year.", &[("twice a year", "P1Y")]);
-        check("Nothing was built in the past decade.", &[("the past decade", "P10Y")]);
-    }
-
-    #[test]
-    fn what_is_not_time_is_left() {
-        for text in [
-            "May said she would resign.",
-            "A Boeing 747 landed.",
-            "They voted for Resolution 1973.",
-            "Article 5 was invoked.",
-            "The prize is $2018.",
-            "They may march on the palace.",
-            "A second envoy left.",
-            "His 6-year-old son left.",
-        ] {
-            check(text, &[]);
-        }
-    }
-
-    #[test]
-    fn references_have_no_place() {
-        check(
-            "There is no plan at this point in time.",
-            &[("at this point in time", "PRESENT_REF")],
-        );
-    }
-
-    #[test]
-    fn without_a_day_of_writing_only_whole_dates_are_placed() {
-        assert_eq!(
-            found("He said on Friday.", None),
-            [("Friday".to_owned(), "XXXX-WXX-5".to_owned())]
-        );
-        assert_eq!(found("He left last month.", None), []);
-        assert_eq!(
-            found("He left in June 2019.", None),
-            [("June 2019".to_owned(), "2019-06".to_owned())]
-        );
-    }
 }

@@ -107,3 +107,30 @@ fn bare_unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     let found = Found::of("narrowed", at, end, Meaning::Point(place, None));
     (!of).then_some(Found { anchor, ..found })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn thirds() {
+        check("Talks are planned for mid-June.", &[("mid-June", "2021-06 Mid")]);
+        check("It opened in early 2019.", &[("early 2019", "2019 Start")]);
+        check("It will open later this year.", &[("later this year", "2021 End")]);
+        check("It closed at the end of March.", &[("the end of March", "2021-03 End")]);
+        check("They left in late June.", &[("late June", "2020-06 End")]);
+        check("It fell in the early 1990s.", &[("the early 1990s", "199 Start")]);
+        check("It opens early-to-mid May.", &[("early-to-mid May", "2021-05")]);
+    }
+
+    #[test]
+    fn the_end_of_a_feast_is_its_last_day() {
+        check("They met at the end of Ramadan 2021.", &[("the end of Ramadan 2021", "2021-05-12")]);
+    }
+
+    #[test]
+    fn what_is_not_narrowed() {
+        silent("The end of talks came.");
+        silent("Early in the campaign she led.");
+    }
+}

@@ -312,3 +312,50 @@ fn is_set_ahead(words: &Words<'_>, context: &Context, at: usize) -> bool {
         && (context.direction(words, at) == Direction::Ahead
             || direction::is_arranged(words.token(at)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::check;
+
+    #[test]
+    fn from_today() {
+        check("He left two days ago.", &[("two days ago", "2021-05-06")]);
+        check("She returned a year ago.", &[("a year ago", "2020")]);
+        check("The vote is three weeks from now.", &[("three weeks from now", "2021-05-29")]);
+        check("They will meet in two weeks.", &[("two weeks", "2021-05-22")]);
+        check("Trials begin in three weeks.", &[("three weeks", "2021-05-29")]);
+        check("They came two Fridays ago.", &[("two Fridays ago", "2021-04-30")]);
+        check(
+            "It happened the day before yesterday.",
+            &[("the day before yesterday", "2021-05-06")],
+        );
+        check("He left years ago.", &[("years ago", "PAST_REF")]);
+    }
+
+    #[test]
+    fn from_a_day_that_is_named() {
+        check("It came two weeks before May 13.", &[("two weeks before May 13", "2021-04-29")]);
+        check("He left the day after Christmas.", &[("the day after Christmas", "2020-12-26")]);
+        check("A week from Tuesday they vote.", &[("A week from Tuesday", "2021-05-18")]);
+    }
+
+    #[test]
+    fn from_what_was_told() {
+        check(
+            "They met on May 3. Two days later they signed.",
+            &[("May 3", "2021-05-03"), ("Two days later", "2021-05-05")],
+        );
+        check(
+            "In June 2015 the bridge fell. The following year it was rebuilt.",
+            &[("June 2015", "2015-06"), ("The following year", "2016")],
+        );
+    }
+
+    #[test]
+    fn no_date_is_invented() {
+        check("It fell two days after the vote.", &[("two days", "P2D")]);
+        check("Five years after the war began, he left.", &[("Five years", "P5Y")]);
+        check("They must leave within two days.", &[("two days", "P2D")]);
+        check("Wounds heal in two weeks.", &[("two weeks", "P2W")]);
+    }
+}

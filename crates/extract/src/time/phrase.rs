@@ -154,3 +154,31 @@ impl Link {
 fn is_complete(parts: &Parts) -> bool {
     parts.join(Parts::default()).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::check;
+
+    #[test]
+    fn parts_join_into_one_date() {
+        check(
+            "They met on Friday, May 7, at 5 p.m.",
+            &[("Friday, May 7, at 5 p.m.", "2021-05-07T17:00")],
+        );
+        check(
+            "They meet on the second Monday of next month.",
+            &[("the second Monday of next month", "2021-06-14")],
+        );
+        check("Talks began at noon on Saturday.", &[("noon on Saturday", "2021-05-08T12:00")]);
+        check(
+            "It was signed on the evening of May 5.",
+            &[("the evening of May 5", "2021-05-05TEV")],
+        );
+    }
+
+    #[test]
+    fn parts_of_two_dates_stay_two() {
+        check("They met on Friday in 2019.", &[("Friday", "2021-05-07"), ("2019", "2019")]);
+        check("He came on Friday at the age of 7.", &[("Friday", "2021-05-07")]);
+    }
+}

@@ -309,13 +309,16 @@ fn put_in_order(
     let starts = |place: Place, clock: Option<Clock>| {
         place.interval(clock, None).map(dateline_core::Interval::from)
     };
-    if starts(from, from_clock) <= starts(to, clock) {
+    // "from 10 p.m. on Monday to 6 a.m.": of the same day, or of the night after it.
+    if parts.is_time_alone() {
+        let same = starts(from, from_clock) <= starts(from, clock);
+        if let Some(day) = if same { Some(from) } else { from.shift(1) } {
+            end.meaning = Meaning::Point(day, clock);
+            end.anchor = begin.anchor;
+        }
         return;
     }
-    if parts.is_time_alone() {
-        if let Some(next) = to.shift(1) {
-            end.meaning = Meaning::Point(next, clock);
-        }
+    if starts(from, from_clock) <= starts(to, clock) {
         return;
     }
     // History lies behind.
@@ -428,4 +431,66 @@ fn years_before_christ(words: &Words<'_>, at: usize, row: &mut [Member; MOST]) -
     };
     row[1] = Member { parts: last.parts, first: at + 2, end: last.end, to_next: false };
     Some(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, check_stretches};
+
+    #[test]
+    fn rows_share_their_month() {
+        check(
+            "They met on Monday 20, Tuesday 21 and Wednesday 22 April.",
+            &[
+                ("Monday 20", "2020-04-20"),
+                ("Tuesday 21", "2020-04-21"),
+                ("Wednesday 22 April", "2020-04-22"),
+            ],
+        );
+        check(
+            "War began in August and September 1914.",
+            &[("August", "1914-08"), ("September 1914", "1914-09")],
+        );
+        check("Two died on April 24 and 25.", &[("April 24", "2021-04-24"), ("25", "2021-04-25")]);
+        check(
+            "It was held on May 3, 5 and 7, 2019.",
+            &[("May 3", "2019-05-03"), ("5", "2019-05-05"), ("7, 2019", "2019-05-07")],
+        );
+    }
+
+    #[test]
+    fn a_count_is_no_day() {
+        check("On April 24 and 25 people died.", &[("April 24", "2021-04-24")]);
+    }
+
+    #[test]
+    fn ranges_have_the_stretch_from_end_to_end() {
+        check_stretches(
+            "They met from May 3 to 7.",
+            &[("May 3", "2021-05-03 to 2021-05-08"), ("7", "2021-05-07 to 2021-05-08")],
+        );
+        check_stretches(
+            "He served between 2014 and 2016.",
+            &[("2014", "2014-01-01 to 2017-01-01"), ("2016", "2016-01-01 to 2017-01-01")],
+        );
+        check_stretches(
+            "The trial runs June 14-16.",
+            &[("June 14", "2021-06-14 to 2021-06-17"), ("16", "2021-06-16 to 2021-06-17")],
+        );
+        check_stretches(
+            "Guards watched from 10 p.m. on May 3 to 6 a.m.",
+            &[
+                ("10 p.m. on May 3", "2021-05-03T22:00 to 2021-05-04T06:01"),
+                ("6 a.m.", "2021-05-04T06:00 to 2021-05-04T06:01"),
+            ],
+        );
+    }
+
+    #[test]
+    fn ranges_run_forward() {
+        check_stretches(
+            "It was shut from December 2019 to March.",
+            &[("December 2019", "2019-12-01 to 2020-04-01"), ("March", "2020-03-01 to 2020-04-01")],
+        );
+    }
 }

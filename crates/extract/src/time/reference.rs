@@ -56,3 +56,29 @@ fn is_blocked(words: &Words<'_>, at: usize) -> bool {
             .is_some_and(|(phrase, end)| phrase.value == "-" && end > at)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn references_have_no_place() {
+        check(
+            "There is no plan at this point in time.",
+            &[("at this point in time", "PRESENT_REF")],
+        );
+        check("Talks are now under way.", &[("now", "PRESENT_REF")]);
+        check("They will soon meet.", &[("soon", "FUTURE_REF")]);
+        check("He was recently named.", &[("recently", "PAST_REF")]);
+        check(
+            "A deal is near in the foreseeable future.",
+            &[("the foreseeable future", "FUTURE_REF")],
+        );
+    }
+
+    #[test]
+    fn silent_references() {
+        silent("The future of the dam is open.");
+        silent("The mob soon had its way.");
+    }
+}

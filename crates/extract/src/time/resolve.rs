@@ -446,3 +446,26 @@ fn time_of_day(parts: &Parts) -> Option<Clock> {
         (None, None) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::check;
+
+    #[test]
+    fn the_year_is_that_of_the_verb() {
+        check("They met in December.", &[("December", "2020-12")]);
+        check("They will meet in February.", &[("February", "2022-02")]);
+        check("They met on May 9.", &[("May 9", "2021-05-09")]);
+    }
+
+    #[test]
+    fn the_weekday_tells_the_year() {
+        check("It closed on Wednesday, May 6.", &[("Wednesday, May 6", "2020-05-06")]);
+    }
+
+    #[test]
+    fn seasons_and_quarters() {
+        check("They met in the third quarter.", &[("the third quarter", "2020-Q3")]);
+        check("They will meet in the fourth quarter.", &[("the fourth quarter", "2021-Q4")]);
+    }
+}

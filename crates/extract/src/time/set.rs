@@ -174,3 +174,29 @@ fn per(words: &Words<'_>, at: usize) -> Option<(Period, usize)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check_sets, silent};
+
+    #[test]
+    fn what_recurs() {
+        check_sets("They met every Tuesday.", &[("every Tuesday", "XXXX-WXX-2 EVERY")]);
+        check_sets("They meet twice a year.", &[("twice a year", "P1Y 2X")]);
+        check_sets("They meet every two weeks.", &[("every two weeks", "P2W EVERY")]);
+        check_sets("They meet on Mondays.", &[("Mondays", "XXXX-WXX-1")]);
+        check_sets("Flights leave daily.", &[("daily", "P1D")]);
+        check_sets(
+            "They meet every Tuesday morning.",
+            &[("every Tuesday morning", "XXXX-WXX-2TMO EVERY")],
+        );
+        check_sets("They train three times a week.", &[("three times a week", "P1W 3X")]);
+        check_sets("It is held each year.", &[("each year", "P1Y EACH")]);
+    }
+
+    #[test]
+    fn what_recurs_not() {
+        silent("The Daily Courier said so.");
+        silent("Once again they met.");
+    }
+}

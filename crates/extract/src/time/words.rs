@@ -76,7 +76,7 @@ impl<'a> Words<'a> {
                 }
             }
         }
-        let day_first = is_day_first(&list);
+        let day_first = written_habit(&list) + numeric_habit(reading) > 0;
         Self { list, reading, sentence: (0, 0), first_time: 0, day_first }
     }
 
@@ -309,6 +309,12 @@ fn read(token: Token<'_>) -> Word {
         if mid && rest.starts_with(|c: char| c.is_ascii_digit()) {
             return Word { figure: figure(rest), mid, ..NOTHING };
         }
+        // "FY2021" is one word.
+        if let Some(year) = rest.strip_prefix("FY")
+            && year.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return Word { sense: Sense::Fiscal, figure: figure(year), capital: true, ..NOTHING };
+        }
         let capital = rest.starts_with(|c: char| c.is_ascii_uppercase());
         return Word { sense: sense(&Lower::of(rest)), capital, mid, ..NOTHING };
     }
@@ -321,18 +327,37 @@ fn read(token: Token<'_>) -> Word {
     Word { mark, ..NOTHING }
 }
 
-/// Whether more dates of the text have the day before the month than behind it.
-fn is_day_first(list: &[Word]) -> bool {
+/// How many more dates of the text have the day before the month than behind it: *8 May* against *May 8*.
+fn written_habit(list: &[Word]) -> i32 {
     let is_day = |word: &Word| {
         word.figure.is_some_and(|figure| (1..=2).contains(&figure.width) && figure.value <= 31)
     };
     let is_month = |word: &Word| matches!(word.sense, Sense::Month(_)) && word.capital;
-    let mut score = 0_i32;
+    let mut score = 0;
     for pair in list.windows(2) {
         score += i32::from(is_day(&pair[0]) && is_month(&pair[1]));
         score -= i32::from(is_month(&pair[0]) && is_day(&pair[1]));
     }
-    score > 0
+    score
+}
+
+/// The same of dates in figures that can be read one way only, which weigh most: *19/5/2021* against *5/19/2021*.
+fn numeric_habit(reading: Reading<'_>) -> i32 {
+    let mut score = 0;
+    for token in reading.analysis.tokens() {
+        let text = token.text();
+        let is_date = text.len() >= 6 && text.as_bytes()[0].is_ascii_digit();
+        let Some((first, rest)) = text.split_once('/').filter(|_| is_date) else { continue };
+        let Some((second, year)) = rest.split_once('/') else { continue };
+        let number = |text: &str| text.parse::<u8>().ok().filter(|n| (1..=31).contains(n));
+        if let (Some(first), Some(second), Ok(_)) =
+            (number(first), number(second), year.parse::<u16>())
+        {
+            score += 100
+                * (i32::from(first > 12 && second <= 12) - i32::from(second > 12 && first <= 12));
+        }
+    }
+    score
 }
 
 /// Reads *1,200*, *20th*, *1980s*, *'80s*, *2.5*.

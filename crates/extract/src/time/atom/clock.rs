@@ -232,3 +232,25 @@ pub(super) fn digits(text: &str) -> Option<(i8, i8, Option<i8>, usize)> {
     let (hour, minute) = (number(0, hour_len)?, number(hour_len + 1, 2)?);
     (hour < 24 && minute < 60).then_some((hour, minute, second, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn times_of_day() {
+        check("They met at 10:30 a.m. on Friday.", &[("10:30 a.m. on Friday", "2021-05-07T10:30")]);
+        check("It began at 0900 GMT on May 3.", &[("0900 GMT on May 3", "2021-05-03T09:00")]);
+        check("It ended at noon.", &[("noon", "2021-05-08T12:00")]);
+        check("He rose at half past seven.", &[("half past seven", "2021-05-08T07:30")]);
+        check("They left at a quarter to six.", &[("a quarter to six", "2021-05-08T05:45")]);
+        check("It began on Friday at 7.", &[("Friday at 7", "2021-05-07T07:00")]);
+    }
+
+    #[test]
+    fn no_clock() {
+        silent("A 3:2 majority agreed.");
+        silent("I am here.");
+        silent("Prices rose by 7 percent.");
+    }
+}

@@ -65,3 +65,23 @@ fn dated(words: &Words<'_>, at: usize) -> bool {
             | Sense::That
     ) || words.at(at + the).figure.is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn parts_of_the_day() {
+        check("They met on Tuesday evening.", &[("Tuesday evening", "2021-05-04TEV")]);
+        check("It fell in the morning of May 5.", &[("the morning of May 5", "2021-05-05TMO")]);
+        check("They left this afternoon.", &[("this afternoon", "2021-05-08TAF")]);
+        check("He spoke last night.", &[("last night", "2021-05-07TNI")]);
+        check("Late Friday night they left.", &[("Late Friday night", "2021-05-07TNI End")]);
+    }
+
+    #[test]
+    fn nights_of_other_kinds() {
+        silent("It was a night of violence.");
+        silent("Morning newspapers told of it.");
+    }
+}

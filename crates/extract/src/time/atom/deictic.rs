@@ -49,3 +49,17 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::check;
+
+    #[test]
+    fn days_from_today() {
+        check("She left yesterday.", &[("yesterday", "2021-05-07")]);
+        check("They meet tomorrow.", &[("tomorrow", "2021-05-09")]);
+        check("He speaks tonight.", &[("tonight", "2021-05-08TNI")]);
+        check("The day after tomorrow they vote.", &[("The day after tomorrow", "2021-05-10")]);
+        check("They rest at the weekend.", &[("the weekend", "2021-W18-WE")]);
+    }
+}

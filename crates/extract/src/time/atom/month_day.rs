@@ -208,3 +208,33 @@ fn is_month(words: &Words<'_>, at: usize, month: i8) -> bool {
             words.upos(before) == Some(Upos::Propn) && words.at(before).sense == Sense::Other
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn days_of_months() {
+        check("They met on May 8.", &[("May 8", "2021-05-08")]);
+        check("They met on 8 May.", &[("8 May", "2021-05-08")]);
+        check("They met on the 4th of May.", &[("the 4th of May", "2021-05-04")]);
+        check("They met on May the 4th.", &[("May the 4th", "2021-05-04")]);
+        check("Talks resumed on the 22nd.", &[("the 22nd", "2021-04-22")]);
+        check("They met in June.", &[("June", "2020-06")]);
+    }
+
+    #[test]
+    fn names_and_verbs() {
+        silent("May said she would resign.");
+        silent("The March on Washington was long.");
+        silent("April Ruiz left.");
+        check("They may march on Friday.", &[("Friday", "2021-05-14")]);
+        silent("The 22nd Infantry left.");
+    }
+
+    #[test]
+    fn impossible_days_are_not_mended() {
+        check("It closed on 31 April 2019.", &[("2019", "2019")]);
+        silent("It closed on February 30.");
+    }
+}

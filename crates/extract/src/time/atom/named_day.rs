@@ -24,3 +24,23 @@ pub(super) fn atom(words: &Words<'_>, at: usize, _: Stance<'_>) -> Option<Atom> 
     let parts = Parts { named_day: Some(named_day), weekend, ..Parts::default() };
     Some((parts, end + usize::from(weekend)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn feasts() {
+        check("They met before Christmas.", &[("Christmas", "2020-12-25")]);
+        check("Talks ended on Christmas Eve 2019.", &[("Christmas Eve 2019", "2019-12-24")]);
+        check("They met on Labor Day.", &[("Labor Day", "2020-09-07")]);
+        check("They will meet on Labor Day.", &[("Labor Day", "2021-09-06")]);
+        check("Election Day 2020 was calm.", &[("Election Day 2020", "2020-11-03")]);
+        check("Troops left during Ramadan 2021.", &[("Ramadan 2021", "2021-04-13/2021-05-12")]);
+    }
+
+    #[test]
+    fn names_that_hold_a_feast() {
+        silent("Crabs live on Christmas Island.");
+    }
+}

@@ -104,3 +104,28 @@ fn week(words: &Words<'_>, at: usize) -> Option<Atom> {
     let shift = (!dated).then_some(shift);
     Some((Parts { nth: Some(nth), shift, ..Parts::default() }, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn one_of_several() {
+        check("It fell in the third quarter of 2020.", &[("the third quarter of 2020", "2020-Q3")]);
+        check("It fell in Q3 2020.", &[("Q3 2020", "2020-Q3")]);
+        check(
+            "They meet on the second Monday of next month.",
+            &[("the second Monday of next month", "2021-06-14")],
+        );
+        check("Third-quarter results were poor.", &[("Third-quarter", "2020-Q3")]);
+        check("It grew in the first half of 2019.", &[("the first half of 2019", "2019-H1")]);
+        check("The last Friday of March was wet.", &[("The last Friday of March", "2021-03-26")]);
+    }
+
+    #[test]
+    fn no_part_of_a_year() {
+        silent("A third week of talks began.");
+        silent("A quarter of the city was dark.");
+        silent("The first time was hard.");
+    }
+}

@@ -170,3 +170,33 @@ fn named(part: &str) -> Option<i8> {
 pub(super) fn century_of(short: i16) -> i16 {
     if short < 50 { 2000 + short } else { 1900 + short }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn dates_in_figures() {
+        check("It closed on 2019-05-04.", &[("2019-05-04", "2019-05-04")]);
+        check("It closed on 13/5/2021.", &[("13/5/2021", "2021-05-13")]);
+        check("It closed on 8-May-2021.", &[("8-May-2021", "2021-05-08")]);
+        check("It closed on 19-Nov-12.", &[("19-Nov-12", "2012-11-19")]);
+        check("It closed on 4/5/2019.", &[("4/5/2019", "2019-04-05")]);
+        check(
+            "It opened on 8 May 2019 and closed on 4/6/2019.",
+            &[("8 May 2019", "2019-05-08"), ("4/6/2019", "2019-06-04")],
+        );
+        check(
+            "It opened on 19/5/2019 and closed on 4/6/2019.",
+            &[("19/5/2019", "2019-05-19"), ("4/6/2019", "2019-06-04")],
+        );
+        check("It began at 2021-05-08T09:30.", &[("2021-05-08T09:30", "2021-05-08T09:30")]);
+    }
+
+    #[test]
+    fn other_figures() {
+        silent("Mix 1/2 cup.");
+        silent("It is open 24/7.");
+        silent("They won 3-2.");
+    }
+}

@@ -41,3 +41,24 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn seasons() {
+        check("They met in the summer.", &[("the summer", "2020-SU")]);
+        check("The talks began in summer 2020.", &[("summer 2020", "2020-SU")]);
+        check("It froze in the winter of 1942.", &[("the winter of 1942", "1942-WI")]);
+        check("They left last spring.", &[("last spring", "2020-SP")]);
+        check("It will open next autumn.", &[("next autumn", "2021-FA")]);
+    }
+
+    #[test]
+    fn other_words() {
+        silent("A fall in prices hurt.");
+        silent("He saw the Summer Palace.");
+        silent("The springs were dry.");
+    }
+}

@@ -110,3 +110,36 @@ fn after_next(words: &Words<'_>, at: usize) -> Option<Atom> {
     );
     ends.then_some((Parts { shift: Some(shift), ..Parts::default() }, next + 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn units_from_today() {
+        check("They left last month.", &[("last month", "2021-04")]);
+        check("They meet next year.", &[("next year", "2022")]);
+        check("They met this week.", &[("this week", "2021-W18")]);
+        check("They vote the week after next.", &[("the week after next", "2021-W20")]);
+        check("It closed last Friday.", &[("last Friday", "2021-05-07")]);
+        check("They meet next Friday.", &[("next Friday", "2021-05-14")]);
+    }
+
+    #[test]
+    fn units_from_what_was_told() {
+        check(
+            "They met on May 3. That day they signed.",
+            &[("May 3", "2021-05-03"), ("That day", "2021-05-03")],
+        );
+        check(
+            "They met on May 3. The next day they signed.",
+            &[("May 3", "2021-05-03"), ("The next day", "2021-05-04")],
+        );
+    }
+
+    #[test]
+    fn no_shift() {
+        silent("In the last minutes he scored.");
+        silent("His next of kin came.");
+    }
+}

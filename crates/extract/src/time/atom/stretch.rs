@@ -3,17 +3,24 @@
 //! - fires: *in the late 1980s*, *the fifth century BC*, *AD 70*
 //! - silent: *temperatures in the 80s*, *people in their eighties*
 
+use std::sync::LazyLock;
+
 use dateline_core::calendar::{Place, Unit};
 
 use super::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
+    table::Table,
     time::{
         number,
         parts::Parts,
         words::{Suffix, Words},
     },
 };
+
+/// What is told in tens of degrees or points: *temperatures in the 80s*.
+static MEASURED: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::read(include_str!("../../../data/calendar/measured.tsv"), |_| ()));
 
 pub(super) fn atom(words: &Words<'_>, at: usize, _: Stance<'_>) -> Option<Atom> {
     let the = usize::from(words.sense(at) == Sense::The);
@@ -67,10 +74,18 @@ fn decade(words: &Words<'_>, at: usize) -> Option<(Place, usize)> {
                 || words.token(at).text().starts_with(['\'', '’'])
                 || led;
             // "temperatures in the 80s" are not years; nor are people in their 50s.
-            (led && value >= 10).then_some((Place::Decade(190 + value / 10), end))
+            (led && value >= 10 && !measures(words, at))
+                .then_some((Place::Decade(190 + value / 10), end))
         }
         _ => None,
     }
+}
+
+/// *temperatures in the 80s*, *highs in the low 90s*: degrees, not years.
+fn measures(words: &Words<'_>, at: usize) -> bool {
+    (1..=5)
+        .filter_map(|back| at.checked_sub(back))
+        .any(|before| words.holds(before) && MEASURED.has(words.lower(before).as_str()))
 }
 
 /// *19th century*, *fifth century BC*.
@@ -105,5 +120,27 @@ fn era(words: &Words<'_>, at: usize) -> Option<Atom> {
         Sense::BeforeChrist => found(1 - number, at + 2),
         Sense::AnnoDomini => found(number, at + 2),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn decades_and_centuries() {
+        check("It was built in the 1980s.", &[("the 1980s", "198")]);
+        check("It was built in the '80s.", &[("the '80s", "198")]);
+        check("It was built in the eighties.", &[("the eighties", "198")]);
+        check("It was built in the 19th century.", &[("the 19th century", "18")]);
+        check("The city fell in 490 BC.", &[("490 BC", "BC0490")]);
+        check("The city fell in the fifth century BC.", &[("the fifth century BC", "BC04")]);
+        check("The 2010s were dry.", &[("The 2010s", "201")]);
+    }
+
+    #[test]
+    fn warmth_and_ages() {
+        silent("Temperatures in the 80s are common.");
+        silent("People in their eighties came.");
     }
 }

@@ -29,3 +29,22 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
     let dot = usize::from(short && words.mark(at + 1) == b'.' && words.is_split_point(at + 1));
     Some((Parts { weekday: Some(number), ..Parts::default() }, at + 1 + dot))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn weekdays() {
+        check("He said on Friday that talks had ended.", &[("Friday", "2021-05-07")]);
+        check("The council will meet on Tuesday.", &[("Tuesday", "2021-05-11")]);
+        check("They met on Monday 3.", &[("Monday 3", "2021-05-03")]);
+        check("Friday's vote was close.", &[("Friday", "2021-05-07")]);
+    }
+
+    #[test]
+    fn papers_and_stars() {
+        silent("The Sunday Times said so.");
+        silent("The Sun rose.");
+    }
+}

@@ -53,16 +53,10 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
 fn labelled(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
     let the = usize::from(words.sense(at) == Sense::The);
     // "FY2021", "FY21"
-    if let Some(digits) =
-        words.holds(at).then(|| words.token(at).text().strip_prefix("FY")).flatten()
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-    {
-        let year = digits.parse().ok();
-        let year = match digits.len() {
-            4 => year,
-            2 => year.map(super::numeric::century_of),
-            _ => None,
-        };
+    if let (Sense::Fiscal, Some(figure)) = (words.sense(at), words.at(at).figure) {
+        let short = figure.width == 2 && figure.suffix == Suffix::None;
+        let century = || i16::try_from(figure.value).ok().map(super::numeric::century_of);
+        let year = if short { century() } else { plain(words, at) };
         return year.map(|year| (year, at + 1));
     }
     let fiscal = usize::from(words.sense(at + the) == Sense::Fiscal);
@@ -210,5 +204,32 @@ fn spelled(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
             if fits && year_alone { year(number, end) } else { None }
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::time::sentence::{check, silent};
+
+    #[test]
+    fn years() {
+        check("He left in 1973.", &[("1973", "1973")]);
+        check("The 2020 presidential election was close.", &[("2020", "2020")]);
+        check("The war (1914-1918) was long.", &[("1914", "1914"), ("1918", "1918")]);
+        check("He was born in June '98.", &[("June '98", "1998-06")]);
+        check("It was the year 1066.", &[("the year 1066", "1066")]);
+        check("Output grew in fiscal 2021.", &[("fiscal 2021", "2021")]);
+        check("Output grew in FY2021.", &[("FY2021", "2021")]);
+        check("It was nineteen ninety-six.", &[("nineteen ninety-six", "1996")]);
+    }
+
+    #[test]
+    fn other_numbers() {
+        silent("A Boeing 747 landed.");
+        silent("They voted for Resolution 1973.");
+        silent("The prize is $2018.");
+        silent("Some 2018 people came.");
+        silent("Ship No. 1991 left.");
+        silent("He lives at 1600 Harbor Street.");
     }
 }
