@@ -12,14 +12,18 @@ mod context;
 mod definite;
 mod direction;
 mod duration;
+mod figure;
 mod found;
+mod habit;
 mod holiday;
+mod length;
 mod narrowed;
 mod number;
 mod offset;
 mod parts;
 mod phrase;
 mod point;
+mod range;
 mod reference;
 mod resolve;
 #[cfg(test)]

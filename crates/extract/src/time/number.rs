@@ -2,7 +2,7 @@
 
 use dateline_core::calendar::Count;
 
-use super::words::{Suffix, Words};
+use super::{figure::Suffix, words::Words};
 use crate::calendar_words::Sense;
 
 /// The count that begins at a word, and where it ends.

@@ -7,9 +7,8 @@ use dateline_core::calendar::{Clock, Count, Period, Place, Unit};
 use dateline_nlp::Upos;
 
 use super::{
-    duration,
     found::{Found, Meaning},
-    number,
+    length, number,
     phrase::{Phrase, phrase},
     point::Points,
     words::Words,
@@ -159,7 +158,7 @@ fn every(words: &Words<'_>, at: usize) -> Option<Found> {
         Sense::Fortnight => (Meaning::Every(Period::of(Unit::Week, Count::whole(2))), next + 1),
         Sense::Second => return None,
         _ => {
-            let length = duration::length(words, next).filter(|length| length.end > next + 1)?;
+            let length = length::length(words, next).filter(|length| length.end > next + 1)?;
             (Meaning::Every(length.period), length.end)
         }
     };

@@ -4,6 +4,10 @@ use std::sync::LazyLock;
 
 use dateline_nlp::{NameKind, Span, Token, TokenIdx, Upos, Xpos};
 
+use super::{
+    figure::{Figure, figure},
+    habit::is_day_first,
+};
 use crate::{
     calendar_words::{Sense, sense},
     reading::Reading,
@@ -28,27 +32,6 @@ pub(super) struct Word {
     pub(super) mid: bool,
     /// Stands in a longer name of a person, a body or a work.
     pub(super) named: bool,
-}
-
-/// A number in figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Figure {
-    pub(super) value: i32,
-    /// How many digits; 0 where commas or a point stand between them.
-    pub(super) width: u8,
-    pub(super) suffix: Suffix,
-    /// Thousandths behind the point.
-    pub(super) thousandths: i32,
-}
-
-/// What stands behind the digits of a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Suffix {
-    None,
-    /// *20th*.
-    Ordinal,
-    /// *1980s*.
-    Plural,
 }
 
 const NOTHING: Word =
@@ -76,7 +59,7 @@ impl<'a> Words<'a> {
                 }
             }
         }
-        let day_first = written_habit(&list) + numeric_habit(reading) > 0;
+        let day_first = is_day_first(&list, reading);
         Self { list, reading, sentence: (0, 0), first_time: 0, day_first }
     }
 
@@ -325,68 +308,4 @@ fn read(token: Token<'_>) -> Word {
         _ => 0,
     };
     Word { mark, ..NOTHING }
-}
-
-/// How many more dates of the text have the day before the month than behind it: *8 May* against *May 8*.
-fn written_habit(list: &[Word]) -> i32 {
-    let is_day = |word: &Word| {
-        word.figure.is_some_and(|figure| (1..=2).contains(&figure.width) && figure.value <= 31)
-    };
-    let is_month = |word: &Word| matches!(word.sense, Sense::Month(_)) && word.capital;
-    let mut score = 0;
-    for pair in list.windows(2) {
-        score += i32::from(is_day(&pair[0]) && is_month(&pair[1]));
-        score -= i32::from(is_month(&pair[0]) && is_day(&pair[1]));
-    }
-    score
-}
-
-/// The same of dates in figures that can be read one way only, which weigh most: *19/5/2021* against *5/19/2021*.
-fn numeric_habit(reading: Reading<'_>) -> i32 {
-    let mut score = 0;
-    for token in reading.analysis.tokens() {
-        let text = token.text();
-        let is_date = text.len() >= 6 && text.as_bytes()[0].is_ascii_digit();
-        let Some((first, rest)) = text.split_once('/').filter(|_| is_date) else { continue };
-        let Some((second, year)) = rest.split_once('/') else { continue };
-        let number = |text: &str| text.parse::<u8>().ok().filter(|n| (1..=31).contains(n));
-        if let (Some(first), Some(second), Ok(_)) =
-            (number(first), number(second), year.parse::<u16>())
-        {
-            score += 100
-                * (i32::from(first > 12 && second <= 12) - i32::from(second > 12 && first <= 12));
-        }
-    }
-    score
-}
-
-/// Reads *1,200*, *20th*, *1980s*, *'80s*, *2.5*.
-fn figure(text: &str) -> Option<Figure> {
-    let text = text.trim_start_matches('\'');
-    let len = text
-        .bytes()
-        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
-        .count();
-    let (digits, tail) = text.split_at(len);
-    let digits = digits.trim_end_matches(['.', ',']);
-    let suffix = match Lower::of(tail).as_str() {
-        "" => Suffix::None,
-        "st" | "nd" | "rd" | "th" => Suffix::Ordinal,
-        "s" | "'s" => Suffix::Plural,
-        _ => return None,
-    };
-    if digits.len() > 9 {
-        return None;
-    }
-    let (whole, point) = digits.split_once('.').unwrap_or((digits, ""));
-    let grouped = whole.contains(',');
-    let value = if grouped { whole.replace(',', "").parse().ok()? } else { whole.parse().ok()? };
-    let mut thousandths = 0;
-    for (at, digit) in point.bytes().take(3).enumerate() {
-        thousandths +=
-            i32::from(digit.checked_sub(b'0').filter(|&digit| digit < 10)?) * [100, 10, 1][at];
-    }
-    let plain = !grouped && point.is_empty();
-    let width = if plain { u8::try_from(whole.len()).ok()? } else { 0 };
-    Some(Figure { value, width, suffix, thousandths })
 }

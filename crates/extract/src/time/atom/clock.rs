@@ -9,11 +9,7 @@ use dateline_nlp::Upos;
 use super::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
-    time::{
-        number,
-        parts::Parts,
-        words::{Suffix, Words},
-    },
+    time::{figure::Suffix, number, parts::Parts, words::Words},
 };
 
 /// Hour, minute and second, and the token after them.

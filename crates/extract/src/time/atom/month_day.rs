@@ -8,11 +8,7 @@ use dateline_nlp::{Upos, Xpos};
 use super::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
-    time::{
-        number,
-        parts::Parts,
-        words::{Suffix, Words},
-    },
+    time::{figure::Suffix, number, parts::Parts, words::Words},
 };
 
 pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom> {

@@ -11,11 +11,7 @@ use super::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
     table::Table,
-    time::{
-        number,
-        parts::Parts,
-        words::{Suffix, Words},
-    },
+    time::{figure::Suffix, number, parts::Parts, words::Words},
 };
 
 /// What is told in tens of degrees or points: *temperatures in the 80s*.

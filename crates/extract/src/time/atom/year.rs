@@ -11,11 +11,7 @@ use super::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
     table::Table,
-    time::{
-        number,
-        parts::Parts,
-        words::{Suffix, Words},
-    },
+    time::{figure::Suffix, number, parts::Parts, words::Words},
 };
 
 /// Nouns before a number that is no year: *flight 1985*.
@@ -82,7 +78,7 @@ pub(in crate::time) fn fiscal_or_plain(words: &Words<'_>, at: usize) -> Option<(
 
 /// *'98*: two figures behind an apostrophe.
 pub(super) fn short(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
-    let two = |figure: crate::time::words::Figure| {
+    let two = |figure: crate::time::figure::Figure| {
         (figure.width == 2 && figure.suffix == Suffix::None)
             .then(|| i16::try_from(figure.value).ok().map(super::numeric::century_of))?
     };

@@ -1,15 +1,17 @@
 //! From parts to a place on the calendar: what is not said is taken from the day of publication, from what the text spoke
 //! of before, and from the tense.
 
+mod named_day;
+mod nth;
+
 use dateline_core::calendar::{Clock, DayPart, Place, Season, Unit, plus_days, weekday};
 use jiff::civil::Date;
 
 use super::{
     atom::half_of,
-    context::{Anchor, Context, nearest},
+    context::{Anchor, Context},
     direction::Direction,
-    holiday::Holiday,
-    parts::{From, Kind, Nth, Parts, Shift, Shifted},
+    parts::{From, Parts, Shift, Shifted},
     words::Words,
 };
 
@@ -291,108 +293,6 @@ impl Resolver<'_> {
         self.anchor = anchor;
         day.map_or(Place::Nowhere, Place::Day)
     }
-
-    fn named_day(&mut self, named_day: Holiday) -> Option<Place> {
-        let place = self.named_day_itself(named_day)?;
-        if !self.parts.weekend {
-            return Some(place);
-        }
-        let (first, _) = place.days()?;
-        // A holiday on Monday belongs to the weekend before it.
-        let week = if weekday(first) == 1 { plus_days(first, -1)? } else { first };
-        Some(Place::around(Unit::Weekend, week))
-    }
-
-    fn named_day_itself(&mut self, named_day: Holiday) -> Option<Place> {
-        if let Some(year) = self.year() {
-            return named_day.in_year(year);
-        }
-        let shift = self.named_shift();
-        let start = match shift {
-            Some(shift) => self.start(shift.from),
-            None => self.present(),
-        };
-        let Some(now) = start else { return named_day.open() };
-        let in_year = |year: i16| Some((named_day.in_year(year)?.days()?.0, year));
-        let near = [now.year() - 1, now.year(), now.year() + 1].map(in_year).into_iter().flatten();
-        let chosen = match shift.map(|shift| shift.by) {
-            Some(0) => Some(now.year()),
-            Some(..0) => near.filter(|(day, _)| *day < now).max().map(|(_, year)| year),
-            Some(_) => near.filter(|(day, _)| *day > now).min().map(|(_, year)| year),
-            None if self.context.narrative => Some(now.year()),
-            None => {
-                let direction = self.direct();
-                let days = [now.year() - 1, now.year(), now.year() + 1].map(in_year);
-                let chosen = nearest(now, direction, days.map(|day| day.map(|(day, _)| day)))?;
-                days.into_iter().flatten().find(|(day, _)| *day == chosen).map(|(_, year)| year)
-            }
-        };
-        named_day.in_year(chosen?)
-    }
-
-    fn nth(&mut self, nth: Nth) -> Option<Place> {
-        if let Some(base) = self.month_counted_in() {
-            return nth_of_month(nth, base);
-        }
-        let stated = self.year();
-        if stated.is_none() && self.parts.shift.is_some() {
-            return None;
-        }
-        match nth.of {
-            Kind::Quarter | Kind::Half => {
-                let n_in_year = if nth.of == Kind::Quarter { 4 } else { 2 };
-                let number = if nth.number < 0 { n_in_year } else { nth.number };
-                let months = 12 / n_in_year;
-                let year = match stated {
-                    Some(year) => year,
-                    None if nth.of == Kind::Half => self.present()?.year(),
-                    None => self.year_of_quarter(number * months - months + 1)?,
-                };
-                Some(if nth.of == Kind::Quarter {
-                    Place::Quarter(year, number)
-                } else {
-                    Place::Half(year, number)
-                })
-            }
-            Kind::Month => {
-                let month = if nth.number < 0 { 12 } else { nth.number };
-                (1..=12).contains(&month).then_some(())?;
-                Some(Place::Month(stated?, month))
-            }
-            Kind::Week => {
-                let year = stated?;
-                // The last week of the year holds December 28, the first one January 4 (ISO 8601).
-                let day = if nth.number < 0 {
-                    Date::new(year, 12, 28).ok()?
-                } else {
-                    let first = Date::new(year, 1, 4).ok()?;
-                    plus_days(first, (i32::from(nth.number) - 1) * 7)?
-                };
-                Some(Place::around(Unit::Week, day))
-            }
-            Kind::Weekend | Kind::Weekday(_) => None,
-        }
-    }
-
-    /// The month an ordinal counts in, if it counts in a month.
-    fn month_counted_in(&mut self) -> Option<Place> {
-        if let Some(month) = self.parts.month {
-            return self.month(month, None);
-        }
-        let shift = self.parts.shift.filter(|shift| shift.of == Shifted::Unit(Unit::Month))?;
-        self.shifted(shift)
-    }
-
-    /// The year of a quarter that none is named for: that of the last report, which looks back.
-    fn year_of_quarter(&mut self, first_month: i8) -> Option<i16> {
-        let direction = self.direct();
-        self.anchor = self.context.present().1;
-        let now = self.context.present().0?;
-        // A company "expects to report" on the quarter that is over; a quarter to come is one of this year.
-        let to_come = first_month > now.month();
-        let back = to_come && direction != Direction::Ahead;
-        Some(now.year() - i16::from(back))
-    }
 }
 
 /// Years from now to the last, this or next of something so many months away: *last June* is over, *next June* to come.
@@ -405,31 +305,6 @@ fn turned(by: i32, away: i8) -> Option<i16> {
         _ => by,
     };
     i16::try_from(year).ok()
-}
-
-/// *the second Monday*, *the last week*, *the third weekend* of a month.
-fn nth_of_month(nth: Nth, month: Place) -> Option<Place> {
-    let (first, after) = month.days()?;
-    let from_end = nth.number < 0;
-    let count = i32::from(nth.number.abs()) - 1;
-    let start = if from_end { plus_days(after, -1)? } else { first };
-    let step = if from_end { -7 } else { 7 };
-    let nth_weekday = |number: i8| {
-        let away = if from_end {
-            -i32::from((weekday(start) - number).rem_euclid(7))
-        } else {
-            i32::from((number - weekday(start)).rem_euclid(7))
-        };
-        let day = plus_days(start, away + count * step)?;
-        (first <= day && day < after).then_some(day)
-    };
-    match nth.of {
-        Kind::Weekday(number) => nth_weekday(number).map(Place::Day),
-        Kind::Weekend => Some(Place::around(Unit::Weekend, nth_weekday(6)?)),
-        // A week belongs to the month that holds its Thursday.
-        Kind::Week => Some(Place::around(Unit::Week, nth_weekday(4)?)),
-        Kind::Month | Kind::Quarter | Kind::Half => None,
-    }
 }
 
 /// The time of day of a clock and a part of the day: *eight in the evening* is 20:00.
