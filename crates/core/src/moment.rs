@@ -95,9 +95,11 @@ impl FromStr for Moment {
     type Err = MomentError;
 
     fn from_str(text: &str) -> Result<Self, MomentError> {
-        let parsed = match text.len() {
-            10 => text.parse().map(Self::Day).ok(),
-            _ => text.parse().map(Self::Minute).ok(),
+        // A day has no time behind it, and years before Christ have more figures: -000489-01-01.
+        let parsed = if text.contains(['T', 't', ' ']) {
+            text.parse().map(Self::Minute).ok()
+        } else {
+            text.parse().map(Self::Day).ok()
         };
         parsed.ok_or_else(|| MomentError { read: text.to_owned() })
     }
@@ -188,7 +190,7 @@ mod tests {
 
     #[test]
     fn moments_print_as_they_are_read() {
-        for text in ["2021-05-08", "2021-05-08T09:30"] {
+        for text in ["2021-05-08", "2021-05-08T09:30", "-000489-01-01", "-000489-01-01T12:00"] {
             assert_eq!(
                 text.parse::<Moment>().map(|moment| moment.to_string()),
                 Ok(text.to_owned())

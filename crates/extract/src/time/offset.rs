@@ -241,7 +241,15 @@ fn nested(
     anchor_at: usize,
 ) -> Option<Found> {
     let base = phrase(words, anchor_at).filter(|base| !base.parts.is_time_alone())?;
-    let resolved = resolve(&base.parts, words, context, anchor_at)?;
+    let mut resolved = resolve(&base.parts, words, context, anchor_at)?;
+    // "a week from Tuesday" counts from the Tuesday to come.
+    if words.sense(anchor_at - 1) == Sense::From
+        && base.parts.weekday.is_some()
+        && base.parts.day.is_none()
+        && resolved.place.days()?.0 < context.publication().0?
+    {
+        resolved.place = resolved.place.shift(7)?;
+    }
     let (day, after) = resolved.place.days()?;
     let place = if after == day.tomorrow().ok()? || length.only.is_none() {
         moved(day, length, sign)?
@@ -337,6 +345,7 @@ mod tests {
     fn from_a_day_that_is_named() {
         check("It came two weeks before May 13.", &[("two weeks before May 13", "2021-04-29")]);
         check("He left the day after Christmas.", &[("the day after Christmas", "2020-12-26")]);
+        check("The vote is a week from Tuesday.", &[("a week from Tuesday", "2021-05-18")]);
         check("A week from Tuesday they vote.", &[("A week from Tuesday", "2021-05-18")]);
     }
 

@@ -19,8 +19,14 @@ pub(crate) fn drawn(record: &Record) -> String {
             let place = time
                 .interval
                 .map_or("nowhere".to_owned(), |it| format!("{} to {}", it.from(), it.to()));
+            let often: String = [&time.quant, &time.freq]
+                .into_iter()
+                .flatten()
+                .map(|it| format!(" {it}"))
+                .collect();
+            let until = time.until.map(|it| format!(", until {it}")).unwrap_or_default();
             format!(
-                "{} {} {}{modifier}, {place}, {:?}",
+                "{} {} {}{modifier}{often}, {place}{until}, {:?}",
                 time.id,
                 label(&time.kind),
                 time.value,
