@@ -34,6 +34,7 @@ const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// - `tid` is the id in the record. The creation time is `t0`; a document without a date has no `DCT`.
 /// - A range whose ends are known to the day is an empty `DURATION` of that many days, its last day among them, numbered
 ///   on from the expressions.
+/// - *Ramadan 2021*, a run of days, is a `DURATION` between two empty tags, its first day and its last.
 /// - `temporalFunction` and `anchorTimeID` stand at the creation time only: a value does not tell what it was read against.
 ///
 /// ```
@@ -155,7 +156,10 @@ impl Page {
             let from = if start == last { written } else { byte_of(start) };
             let to = byte_of(end);
             self.words(&text[written..from]);
-            self.time(time, &text[from..to]);
+            match run_of_days(time) {
+                Some(run) => self.run(time, &text[from..to], run, &mut ranges),
+                None => self.time(time, &text[from..to]),
+            }
             if let Some(range) = ranges.ending_in(time) {
                 self.range(&range);
             }
@@ -185,6 +189,34 @@ impl Page {
         self.close("TIMEX3");
     }
 
+    /// A run of days, for which TimeML has no value: its length, between a tag without words for each end.
+    fn run(
+        &mut self,
+        time: &Time,
+        words: &str,
+        (first, last): (Place, Place),
+        ranges: &mut Ranges<'_>,
+    ) {
+        let Some(length) = time.interval.and_then(days) else { return self.time(time, words) };
+        let length = Period::of(Unit::Day, Count::whole(length)).to_string();
+        let (tid, begin, end) = (time.id.to_string(), ranges.next_tid(), ranges.next_tid());
+        let attributes = [
+            ("tid", tid.as_str()),
+            ("type", "DURATION"),
+            ("value", length.as_str()),
+            ("beginPoint", begin.as_str()),
+            ("endPoint", end.as_str()),
+        ];
+        self.open("TIMEX3", &attributes);
+        self.words(words);
+        self.close("TIMEX3");
+        for (tid, day) in [(&begin, first), (&end, last)] {
+            let value = day.to_string();
+            let attributes = [("tid", tid.as_str()), ("type", "DATE"), ("value", value.as_str())];
+            self.event(Event::Empty(Self::tag("TIMEX3", &attributes)));
+        }
+    }
+
     /// The stretch two expressions bound: a tag without words.
     fn range(&mut self, range: &Range) {
         let attributes = [
@@ -195,6 +227,14 @@ impl Page {
             ("endPoint", range.end.as_str()),
         ];
         self.event(Event::Empty(Self::tag("TIMEX3", &attributes)));
+    }
+}
+
+/// The first and the last day of a value that is a run of days: *Ramadan 2021*.
+fn run_of_days(time: &Time) -> Option<(Place, Place)> {
+    match time.value.parse() {
+        Ok(TimexValue::Range(first, last)) => Some((first, last)),
+        _ => None,
     }
 }
 
@@ -220,6 +260,13 @@ impl<'a> Ranges<'a> {
         Self { open: BTreeMap::new(), next_tid }
     }
 
+    /// The name of the next tag without words.
+    fn next_tid(&mut self) -> String {
+        let tid = format!("t{}", self.next_tid);
+        self.next_tid += 1;
+        tid
+    }
+
     /// Takes the next expression that is written; gives the range it ends, where its length is known.
     fn ending_in(&mut self, time: &'a Time) -> Option<Range> {
         let begin = self.open.remove(&time.id.index());
@@ -228,10 +275,8 @@ impl<'a> Ranges<'a> {
         }
         let begin = begin?;
         let length = days(Interval::new(begin.interval?.from(), time.interval?.to())?)?;
-        let tid = format!("t{}", self.next_tid);
-        self.next_tid += 1;
         Some(Range {
-            tid,
+            tid: self.next_tid(),
             length: Period::of(Unit::Day, Count::whole(length)).to_string(),
             begin: begin.id.to_string(),
             end: time.id.to_string(),

@@ -4,7 +4,10 @@
 //! - *the Kenyan foreign minister* is a person without a name; *10 Kenyan diplomats* are a group.
 //! - *Ann Lee, the foreign minister,* is one person told of twice.
 
-use dateline_core::{Form, codes::Country};
+use dateline_core::{
+    Form,
+    codes::{Country, Sector},
+};
 use dateline_nlp::{Analysis, Deprel, NameKind, Sentence, Token, TokenIdx, Upos, Xpos};
 
 use super::{
@@ -29,6 +32,10 @@ pub(super) struct Found<'l> {
     pub(super) same: Option<usize>,
     /// Roles before a name, with their tokens.
     pub(super) titles: Vec<(TokenIdx, TokenIdx, &'l Role)>,
+    /// Roles that modify the noun of a description: *rebel* of *rebel leaders*.
+    pub(super) modifiers: Vec<&'l Role>,
+    /// It counts people: *2,000 Libyans*, *thousands of Nigerians*.
+    pub(super) counted: bool,
     pub(super) reference: Reference,
     pub(super) former: bool,
 }
@@ -151,6 +158,8 @@ impl<'a, 'l> Reader<'a, 'l> {
                 owner,
                 same: None,
                 titles: before.collect(),
+                modifiers: Vec::new(),
+                counted: false,
                 reference: Reference::New,
                 former,
             });
@@ -159,7 +168,12 @@ impl<'a, 'l> Reader<'a, 'l> {
         let Part::Role(role) = last_role.part else { return end };
         let head = self.token(last_role.last);
         let plural = matches!(head.xpos(), Xpos::NNS | Xpos::NNPS);
-        let of = self.country_behind(last_role.last, chunks.get(from + roles_end));
+        let modifiers: Vec<&Role> = roles[..roles.len() - 1]
+            .iter()
+            .filter_map(|chunk| if let Part::Role(role) = chunk.part { Some(role) } else { None })
+            .collect();
+        let domestic = is_domestic(modifiers.first().unwrap_or(&role));
+        let of = self.country_behind(last_role.last, chunks.get(from + roles_end), domestic);
         let reference = self.reference(edge, last_role.last);
         if is_mention(role, plural, country.or(of), reference) {
             let same = self.apposed(edge, found);
@@ -173,6 +187,8 @@ impl<'a, 'l> Reader<'a, 'l> {
                 owner,
                 same,
                 titles: Vec::new(),
+                modifiers,
+                counted: false,
                 reference,
                 former,
             });
@@ -267,16 +283,48 @@ impl<'a, 'l> Reader<'a, 'l> {
 
     fn is_former(self, at: u32) -> bool {
         let token = self.token(at);
-        ["former", "ex", "late", "ousted", "deposed"].contains(&token.text())
+        ["former", "ex", "late", "ousted", "deposed"]
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(token.text()))
     }
 
-    /// Which country stands behind a role: *the president of Kenya*.
-    fn country_behind(self, last: u32, next: Option<&Chunk<'l>>) -> Option<Country> {
-        let next = next.filter(|chunk| chunk.first <= last + 3)?;
+    /// Which country stands behind a role: *the president of Kenya*, *a group based in Peru*, *a priest from Oslo*; for those
+    /// who live where they act, *rebels in Darfur* too.
+    fn country_behind(
+        self,
+        last: u32,
+        next: Option<&Chunk<'l>>,
+        domestic: bool,
+    ) -> Option<Country> {
+        let next = next.filter(|chunk| chunk.first <= last + 4)?;
         let Part::Known(named) = next.part else { return None };
-        let of = self.token(last).next()?;
-        let is_between = (last + 2..next.first).all(|at| self.token(at).upos() == Upos::Det);
-        (of.text() == "of" && is_between).then_some(named.country).flatten()
+        let mut preposition = self.token(last).next()?;
+        let based = preposition.text() == "based";
+        if based {
+            preposition = preposition.next()?;
+        }
+        let leads = match preposition.text() {
+            "of" | "from" => true,
+            "in" => domestic || based,
+            _ => false,
+        };
+        let first = preposition.idx().0 + 1;
+        let is_between = (first..next.first)
+            .all(|at| matches!(self.token(at).upos(), Upos::Det | Upos::Adj | Upos::Noun));
+        (leads && is_between && first <= next.first).then_some(named.country).flatten()
+    }
+
+    /// Whether a number or *thousands of* stands before a name of people.
+    fn is_counted(self, first: TokenIdx, head: TokenIdx) -> bool {
+        let head = self.analysis.token(head);
+        let numbered = head.child(Deprel::Nummod).is_some();
+        let of = self.analysis.token(first).previous().filter(|token| token.text() == "of");
+        let measure = of.and_then(Token::previous);
+        numbered
+            || measure.is_some_and(|token| {
+                token.xpos() == Xpos::NNS
+                    && MEASURES.contains(&token.text().to_ascii_lowercase().as_str())
+            })
     }
 
     fn reference(self, edge: u32, last: u32) -> Reference {
@@ -336,6 +384,8 @@ impl<'a, 'l> Reader<'a, 'l> {
             owner: None,
             same: None,
             titles: Vec::new(),
+            modifiers: Vec::new(),
+            counted: self.is_counted(TokenIdx(chunk.first), head),
             reference: Reference::New,
             former: false,
         });
@@ -367,6 +417,30 @@ impl<'a, 'l> Reader<'a, 'l> {
             })
             .map_or(TokenIdx(first), TokenIdx)
     }
+}
+
+/// Plurals that count those behind *of*.
+const MEASURES: [&str; 6] = ["dozens", "hundreds", "thousands", "millions", "scores", "tens"];
+
+/// Whether those of a role are at home where they are: *rebels in Darfur* are of Sudan, *troops in Darfur* may be anybody's.
+fn is_domestic(role: &Role) -> bool {
+    let at_home = |sector: Sector| {
+        matches!(
+            sector,
+            Sector::Reb
+                | Sector::Opp
+                | Sector::Cvl
+                | Sector::Cop
+                | Sector::Jud
+                | Sector::Leg
+                | Sector::Pty
+                | Sector::Edu
+                | Sector::Lab
+                | Sector::Crm
+                | Sector::Gov
+        )
+    };
+    role.sectors().next().is_some_and(at_home)
 }
 
 /// Whether a role noun alone is worth a mention.

@@ -19,11 +19,10 @@ pub(crate) fn drawn(record: &Record) -> String {
             let place = time
                 .interval
                 .map_or("nowhere".to_owned(), |it| format!("{} to {}", it.from(), it.to()));
-            let often: String = [&time.quant, &time.freq]
-                .into_iter()
-                .flatten()
-                .map(|it| format!(" {it}"))
-                .collect();
+            let mut often = String::new();
+            for it in [&time.quant, &time.freq].into_iter().flatten() {
+                often.extend([" ", it]);
+            }
             let until = time.until.map(|it| format!(", until {it}")).unwrap_or_default();
             format!(
                 "{} {} {}{modifier}{often}, {place}{until}, {:?}",

@@ -3,7 +3,7 @@
 //! - *President Ann Lee … the president* are one; *a reporter … a reporter* are two
 //! - *our president* waits until it is known who speaks
 
-use dateline_core::EntityKind;
+use dateline_core::{EntityKind, codes::Sector};
 use dateline_nlp::TokenIdx;
 
 use super::{Gatherer, Key, MEMORY, drafted};
@@ -89,7 +89,16 @@ impl<'a> Gatherer<'a> {
             self.by_key.insert(key, draft);
             draft
         };
-        self.office(draft, role, mention.former);
+        // "rebel leaders" are rebels first, "government forces" forces.
+        let governs = |role: &Role| role.sectors().next() == Some(Sector::Gov);
+        let (behind, before): (Vec<&Role>, Vec<&Role>) = mention
+            .modifiers
+            .iter()
+            .filter(|_| role.usage != Usage::Opponent)
+            .partition(|modifier| governs(modifier));
+        for role in before.into_iter().chain([role]).chain(behind) {
+            self.office(draft, role, mention.former);
+        }
         draft
     }
 }

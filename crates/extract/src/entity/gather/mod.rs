@@ -50,6 +50,7 @@ pub(super) fn gather<'a>(
     gatherer.things(found);
     gatherer.descriptions(found);
     gatherer.inherit(found);
+    gatherer.at_home(found);
     gatherer.finish(found)
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline_core::EntityKind;
+use dateline_core::{EntityKind, codes::Sector};
 use dateline_nlp::TokenIdx;
 
 use super::{Gatherer, Key, add_sector};
@@ -66,6 +66,9 @@ impl<'a> Gatherer<'a> {
                     let Some(country) = named.country else { continue };
                     let draft = self.keyed(Key::People(country), text, EntityKind::Group);
                     self.drafts[draft].country = Some(country);
+                    if mention.counted {
+                        add_sector(&mut self.drafts[draft].sectors, Sector::Cvl);
+                    }
                     draft
                 }
                 What::Body(role) => {
