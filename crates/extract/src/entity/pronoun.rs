@@ -1,10 +1,12 @@
-//! *He* and *she*: the person of the text they most likely mean.
+//! *He*, *she*, *they* and *it*: whom or what of the text they most likely mean.
 //!
 //! Recency, then syntax: the subject of the clause around and of the sentence before is what the text is about. Gender by
 //! given names and role nouns rules people out; the subject of the same verb is never its object.
 //!
 //! - *Lee met Ruiz. She praised him.*: told apart by gender where the given names are known.
 //! - *Ruiz invited him*: not Ruiz.
+//! - *Police left. They …* and *The ministry agreed. It …*: groups and bodies, of this sentence or the one before; *it is
+//!   expected* means nothing.
 
 use dateline_core::{EntityKind, Form};
 use dateline_nlp::{Analysis, Deprel, SentenceIdx, Span, Token, TokenIdx, Upos, Xpos};
@@ -14,6 +16,19 @@ use super::{Entities, EntityIdx, MentionDraft, lexicon::Gender};
 /// Mentions looked back at, and sentences.
 const MENTIONS: usize = 24;
 const SENTENCES: u32 = 6;
+/// Sentences *they* and *it* look back.
+const NEAR: u32 = 1;
+
+/// Whom a pronoun can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Referent {
+    /// *he*, *she*
+    One(Gender),
+    /// *they*
+    Several,
+    /// *it*
+    Thing,
+}
 
 /// Resolves the third-person singular pronouns that `wanted` lets through; it gives who cannot be meant, if anybody.
 pub(super) fn resolve(
@@ -33,7 +48,7 @@ pub(super) fn resolve(
         if token.upos() != Upos::Pron {
             continue;
         }
-        let Some(gender) = gender_of(token) else { continue };
+        let Some(referent) = referent_of(token) else { continue };
         if entities.headed_by(token.idx()).is_some() {
             continue;
         }
@@ -53,13 +68,15 @@ pub(super) fn resolve(
             .take(MENTIONS)
             .filter(|candidate| Some(candidate.entity) != excluded)
             .filter(|candidate| !bound.contains(&candidate.entity))
-            .filter_map(|candidate| Some((score(token, gender, *candidate, entities)?, candidate)))
+            .filter_map(|candidate| Some((score(token, referent, *candidate, entities)?, candidate)))
             .max_by_key(|(score, candidate)| (*score, candidate.head));
         if let Some((_, candidate)) = chosen {
             let candidate =
                 Candidate { head: token.idx(), is_subject: is_subject(token), ..*candidate };
-            let facts = &mut entities.facts[candidate.entity.0 as usize];
-            facts.gender = facts.gender.or(Some(gender));
+            if let Referent::One(gender) = referent {
+                let facts = &mut entities.facts[candidate.entity.0 as usize];
+                facts.gender = facts.gender.or(Some(gender));
+            }
             resolved.push((token.idx(), candidate.entity));
             recent.push(candidate);
         }
@@ -79,11 +96,11 @@ struct Candidate {
     is_subject: bool,
 }
 
-/// Every mention of one person.
+/// Every mention of everybody and everything but mere places.
 fn candidates(analysis: &Analysis<'_>, entities: &Entities) -> Vec<Candidate> {
     let mut all = Vec::new();
     for (at, entity) in entities.list.iter().enumerate() {
-        if entity.kind != EntityKind::Person {
+        if entity.kind == EntityKind::Place && !entities.facts[at].is_country {
             continue;
         }
         let Ok(number) = u32::try_from(at) else { break };
@@ -103,24 +120,35 @@ fn candidates(analysis: &Analysis<'_>, entities: &Entities) -> Vec<Candidate> {
 /// How well a candidate fits, larger is better; `None` if it does not.
 fn score(
     pronoun: Token<'_>,
-    gender: Gender,
+    referent: Referent,
     candidate: Candidate,
     entities: &Entities,
 ) -> Option<i32> {
-    let known = entities.facts[candidate.entity.0 as usize].gender;
-    if known.is_some_and(|known| known != gender) {
-        return None;
-    }
+    let facts = &entities.facts[candidate.entity.0 as usize];
+    let kind = entities.list[candidate.entity.0 as usize].kind;
     let apart = pronoun.sentence().idx().0 - candidate.sentence.0;
-    if apart > SENTENCES {
-        return None;
-    }
+    let known = match referent {
+        Referent::One(gender) => {
+            let fits = kind == EntityKind::Person && facts.gender.is_none_or(|it| it == gender);
+            (fits && apart <= SENTENCES).then_some(facts.gender)?
+        }
+        Referent::Several => {
+            let fits = kind == EntityKind::Group;
+            (fits && apart <= NEAR).then_some(None)?
+        }
+        Referent::Thing => {
+            let fits = matches!(kind, EntityKind::Organization | EntityKind::Place);
+            (fits && (candidate.is_subject || apart == 0) && apart <= NEAR).then_some(None)?
+        }
+    };
+    // A person stays in mind; "its" is of its own sentence first.
+    let step = if matches!(referent, Referent::One(_)) { 12 } else { 30 };
     let name = entities.list[candidate.entity.0 as usize]
         .mentions
         .iter()
         .any(|mention| mention.form == Form::Name);
     Some(
-        100 - 12 * i32::try_from(apart).ok()?
+        100 - step * i32::try_from(apart).ok()?
             + 15 * i32::from(candidate.is_subject)
             + 16 * i32::from(known.is_some())
             + 6 * i32::from(name),
@@ -147,13 +175,22 @@ fn is_subject(token: Token<'_>) -> bool {
         })
 }
 
-/// The gender of a third-person pronoun.
-fn gender_of(token: Token<'_>) -> Option<Gender> {
+/// Whom a third-person pronoun can mean; `None` for *it* that means nothing: *it is expected*.
+fn referent_of(token: Token<'_>) -> Option<Referent> {
     const MALE: [&str; 4] = ["he", "him", "his", "himself"];
     const FEMALE: [&str; 4] = ["she", "her", "hers", "herself"];
+    const SEVERAL: [&str; 5] = ["they", "them", "their", "theirs", "themselves"];
+    const THING: [&str; 3] = ["it", "its", "itself"];
     let is_one_of = |list: &[&str]| list.iter().any(|word| word.eq_ignore_ascii_case(token.text()));
     if is_one_of(&MALE) {
-        return Some(Gender::Male);
+        return Some(Referent::One(Gender::Male));
     }
-    is_one_of(&FEMALE).then_some(Gender::Female)
+    if is_one_of(&FEMALE) {
+        return Some(Referent::One(Gender::Female));
+    }
+    if is_one_of(&SEVERAL) {
+        return Some(Referent::Several);
+    }
+    let means = is_one_of(&THING) && token.deprel() != Deprel::Expl;
+    means.then_some(Referent::Thing)
 }
