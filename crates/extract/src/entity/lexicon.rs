@@ -202,6 +202,17 @@ impl Lexicon {
         fits.all(|other| other.country == first.country).then_some(first)
     }
 
+    /// The only country that ever had a head with a surname.
+    pub(super) fn country_of_head(&self, surname: &str) -> Option<Country> {
+        let from = self.heads.partition_point(|row| row.0 < surname);
+        let mut countries = self.heads[from..]
+            .iter()
+            .take_while(|row| row.0 == surname)
+            .map(|row| self.leaders[row.1].country);
+        let first = countries.next()?;
+        countries.all(|other| other == first).then_some(first)
+    }
+
     /// The gender of those who bear a given name, where one is usual.
     pub(super) fn gender(&self, given: &str) -> Option<Gender> {
         let at = self.given.binary_search_by(|row| row.0.cmp(given)).ok()?;

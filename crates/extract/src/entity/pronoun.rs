@@ -68,7 +68,9 @@ pub(super) fn resolve(
             .take(MENTIONS)
             .filter(|candidate| Some(candidate.entity) != excluded)
             .filter(|candidate| !bound.contains(&candidate.entity))
-            .filter_map(|candidate| Some((score(token, referent, *candidate, entities)?, candidate)))
+            .filter_map(|candidate| {
+                Some((score(token, referent, *candidate, entities)?, candidate))
+            })
             .max_by_key(|(score, candidate)| (*score, candidate.head));
         if let Some((_, candidate)) = chosen {
             let candidate =

@@ -6,7 +6,7 @@
 use dateline_core::{EntityKind, codes::Sector};
 use dateline_nlp::TokenIdx;
 
-use super::{Gatherer, Key, MEMORY, drafted};
+use super::{Gatherer, Key, MEMORY, drafted, office::HEADS};
 use crate::entity::{
     Pending,
     lexicon::{Role, Usage},
@@ -102,10 +102,6 @@ impl<'a> Gatherer<'a> {
         draft
     }
 }
-
-/// Offices a country's *leader* may hold.
-const HEADS: [&str; 7] =
-    ["president", "prime minister", "premier", "chancellor", "king", "queen", "supreme leader"];
 
 /// Whether a description names an office: the same, or its last words (*the minister* for a foreign minister), but no
 /// deputy's.

@@ -8,11 +8,19 @@ use jiff::civil::Date;
 use super::{Gatherer, add_sector};
 use crate::entity::lexicon::{Role, Usage};
 
+/// Offices a country's *leader* may hold.
+pub(super) const HEADS: [&str; 7] =
+    ["president", "prime minister", "premier", "chancellor", "king", "queen", "supreme leader"];
+
 impl Gatherer<'_> {
     /// What the lexicon knows of people: whose they are, and whether they govern on the day of publication.
     pub(super) fn in_office(&mut self, published: Option<Date>) {
         let day = published.map(|day| day.to_string());
-        for entity in self.drafts.iter_mut().filter(|draft| draft.kind == EntityKind::Person) {
+        for (at, entity) in self.drafts.iter_mut().enumerate() {
+            if entity.kind != EntityKind::Person {
+                continue;
+            }
+            let facts = &self.facts[at];
             let is_held = |country| entity.country.is_none_or(|own| own == country);
             let known = self.lexicon.leaders(&entity.name);
             let mut known = known.iter().filter(|leader| is_held(leader.country)).copied();
@@ -27,6 +35,10 @@ impl Gatherer<'_> {
                 known.next().filter(|first| known.all(|other| other.country == first.country));
             if let Some(leader) = serving.or(only) {
                 entity.country = Some(leader.country);
+            } else if day.is_none() && facts.offices.iter().any(|office| HEADS.contains(office)) {
+                // "President Reagan" in a text without a date: there was one such head.
+                let surname = entity.name.rsplit(' ').next().unwrap_or(&entity.name);
+                entity.country = entity.country.or(self.lexicon.country_of_head(surname));
             }
             if serving.is_some() && entity.sectors.is_empty() {
                 entity.sectors.push(Sector::Gov);
