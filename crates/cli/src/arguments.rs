@@ -48,10 +48,11 @@ pub(crate) struct Extract {
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = clap::value_parser!(Format))]
     pub(crate) format: Option<Format>,
 
-    /// Say how each time was read: by which rule, from which day, looking which way
+    /// Say how each time was read, and where countries, sectors and titles come from
     ///
     /// JSON gets a key `explanations` behind all others: the rule that read each time, the day or the earlier time it
-    /// was counted from, and whether its clause looks behind or ahead. Text gets the times as a last section, with the
+    /// was counted from, and whether its clause looks behind or ahead; and the rules that gave each entity its country,
+    /// sectors and titles, with the words they went by. Text gets the entities and the times as last sections, with the
     /// same below each.
     #[arg(long)]
     pub(crate) explain: bool,

@@ -10,7 +10,7 @@ use dateline_nlp::{Analysis, English, Name};
 use crate::{
     codepoint::CodePoints,
     document,
-    entity::{self, EntityDraft, EntityIdx, Lexicon, Quote},
+    entity::{self, Decision, Entities, EntityDraft, EntityIdx, Fact, Lexicon, Quote},
     event::{self, EventDraft},
     reading::{Reading, When},
     relation::{self, RelationDraft},
@@ -44,7 +44,7 @@ impl Extractor {
     ///
     /// The same document gives the same record, on any machine.
     pub fn extract(&self, document: &Document) -> Record {
-        self.explain(document).0
+        self.read(document, false).0
     }
 
     /// Reads only the time expressions of a document: the `times` of its record, without the layers that stand on them.
@@ -73,10 +73,15 @@ impl Extractor {
         (numbered(&times, |at, draft| print_time(&points, at, draft)), explanations)
     }
 
-    /// Reads one document, and says how its times came to be what they are.
+    /// Reads one document, and says how its times and entities came to be what they are.
     ///
-    /// The record is that of [`extract`](Self::extract); the explanations stand in the order of its times.
+    /// The record is that of [`extract`](Self::extract). The explanations are one a time, in the order of the times, then
+    /// one a rule that gave an entity a country, a sector or a title, in the order of the entities.
     pub fn explain(&self, document: &Document) -> (Record, Vec<Explanation>) {
+        self.read(document, true)
+    }
+
+    fn read(&self, document: &Document, explained: bool) -> (Record, Vec<Explanation>) {
         let analysis = self.analyze(document);
         let reading = Reading { document, analysis: &analysis };
         let times = time::read(reading);
@@ -92,7 +97,13 @@ impl Extractor {
             analysis: &analysis,
             entity_ids: ids(&order),
         };
-        let explanations = explain_all(reading, &printer.points, &times);
+        let mut explanations = Vec::new();
+        if explained {
+            explanations = explain_all(reading, &printer.points, &times);
+            for &idx in &order {
+                explain_entity(&printer, &entities, idx, &mut explanations);
+            }
+        }
         let record = Record {
             schema: SCHEMA.to_owned(),
             document: document.clone(),
@@ -279,6 +290,35 @@ fn explain_time(
     }
     let of = TimeId::from_index(at).to_string();
     Explanation { of, rule: trace.rule.to_owned(), reasons }
+}
+
+/// Which rules gave an entity its codes and titles: an explanation a run of decisions of one rule.
+fn explain_entity(
+    printer: &Printer<'_>,
+    entities: &Entities,
+    idx: EntityIdx,
+    explanations: &mut Vec<Explanation>,
+) {
+    let of = printer.entity_id(idx).to_string();
+    let from = explanations.len();
+    for Decision { fact, rule, evidence } in entities.decisions(idx) {
+        let (name, value) = match fact {
+            Fact::Country(country) => ("country", country.to_string()),
+            Fact::International(code) => ("country", code.clone()),
+            Fact::Sector(sector) => ("sector", sector.to_string()),
+            Fact::Title(title) => ("title", title.clone()),
+        };
+        let evidence = evidence.map(|span| printer.points.span(span));
+        let reason = Reason { name: name.to_owned(), value, evidence };
+        match explanations[from..].last_mut() {
+            Some(last) if last.rule == *rule => last.reasons.push(reason),
+            _ => explanations.push(Explanation {
+                of: of.clone(),
+                rule: (*rule).to_owned(),
+                reasons: vec![reason],
+            }),
+        }
+    }
 }
 
 /// How event data sets write the actor: PLOVER's code in a country's place, else country and first sector.

@@ -10,6 +10,7 @@ mod layout;
 mod page;
 mod place;
 mod times;
+mod who;
 
 use std::collections::BTreeMap;
 
@@ -31,7 +32,7 @@ pub(crate) fn width(on_terminal: bool) -> usize {
 
 /// Lays a record out in lines no wider than `width`; opens with the name of the article and ends with an empty line.
 ///
-/// With `explanations` of its times, those stand at the end, each with what explains it.
+/// With `explanations`, the entities that have a code or a title and the times stand at the end, each with what explains it.
 pub(crate) fn render(
     record: &Record,
     explanations: Option<&[Explanation]>,
@@ -48,8 +49,15 @@ pub(crate) fn render(
         });
     laid.events("What happened", &happened);
     laid.events("What may happen, or did not", &may_happen);
-    if let Some(explanations) = explanations.filter(|_| !record.times.is_empty()) {
-        laid.page.times(&record.times, explanations);
+    if let Some(explanations) = explanations {
+        // Those of the times come first, one each.
+        let explanations: Vec<&Explanation> = explanations.iter().collect();
+        let (of_times, of_entities) =
+            explanations.split_at(record.times.len().min(explanations.len()));
+        laid.page.who(&record.entities, of_entities);
+        if !record.times.is_empty() {
+            laid.page.times(&record.times, of_times);
+        }
     }
     laid.page.finish()
 }
@@ -69,7 +77,7 @@ pub(crate) fn render_times(
         page.line("");
         page.line("No time was found.");
     } else {
-        page.times(times, explanations);
+        page.times(times, &explanations.iter().collect::<Vec<_>>());
     }
     page.finish()
 }

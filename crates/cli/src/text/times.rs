@@ -15,7 +15,7 @@ use super::{
 
 impl Page<'_> {
     /// A section of times, in the order of the text; explanations belong to the times at the same place.
-    pub(super) fn times(&mut self, times: &[Time], explanations: &[Explanation]) {
+    pub(super) fn times(&mut self, times: &[Time], explanations: &[&Explanation]) {
         self.heading("Times");
         self.line("");
         let words: Vec<String> = times.iter().map(|time| escaped(&time.span.text)).collect();
@@ -27,20 +27,20 @@ impl Page<'_> {
             let meaning = clipped(&meaning(time, times), room);
             let line = self.places.line(time.span.start);
             self.row(Some(line), &format!("{}  {meaning}", paint(WHO, &words)));
-            if let Some(explanation) = explanations.get(at) {
+            if let Some(explanation) = explanations.get(at).copied() {
                 self.explanation(explanation);
             }
         }
     }
 
-    fn explanation(&mut self, explanation: &Explanation) {
+    pub(super) fn explanation(&mut self, explanation: &Explanation) {
         let rule = format!("rule {}", explanation.rule);
         let reasons = explanation.reasons.iter().map(|reason| self.reason(reason));
         let notes: Vec<String> = std::iter::once(rule).chain(reasons).collect();
         self.notes(&notes);
     }
 
-    fn reason(&self, reason: &Reason) -> String {
+    pub(super) fn reason(&self, reason: &Reason) -> String {
         let answer = format!("{} {}", reason.name, reason.value);
         let Some(evidence) = &reason.evidence else { return answer };
         let line = self.places.line(evidence.start);

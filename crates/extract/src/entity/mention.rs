@@ -8,7 +8,7 @@ use dateline_core::{
     Form,
     codes::{Country, Sector},
 };
-use dateline_nlp::{Analysis, Deprel, NameKind, Sentence, Token, TokenIdx, Upos, Xpos};
+use dateline_nlp::{Analysis, Deprel, NameKind, Sentence, Span, Token, TokenIdx, Upos, Xpos};
 
 use super::{
     chunk::{Chunk, Part},
@@ -26,6 +26,8 @@ pub(super) struct Found<'l> {
     pub(super) what: What<'l>,
     /// By the words around the name or noun.
     pub(super) country: Option<Country>,
+    /// The words that tell the country.
+    pub(super) country_at: Option<Span>,
     /// The mention it belongs to: *Putin* in *Putin's adviser*.
     pub(super) owner: Option<usize>,
     /// The mention it is told to be the same as: the name beside an apposition.
@@ -97,6 +99,10 @@ impl<'a, 'l> Reader<'a, 'l> {
         self.analysis.token(TokenIdx(at))
     }
 
+    fn span(self, chunk: &Chunk<'_>) -> Span {
+        self.analysis.span_of(TokenIdx(chunk.first), TokenIdx(chunk.last))
+    }
+
     /// Reads the phrase that starts at a chunk, and gives the chunk after it.
     fn phrase(
         self,
@@ -123,11 +129,12 @@ impl<'a, 'l> Reader<'a, 'l> {
             roles_end += 1;
         }
         let (modifiers, roles) = (&run[..roles_from], &run[roles_from..roles_end]);
-        let mut country = None;
+        let (mut country, mut country_at) = (None, None);
         let mut owner = None;
         for chunk in modifiers {
             if let Part::Known(named) = chunk.part {
                 country = named.country.or(country);
+                country_at = named.country.map(|_| self.span(chunk)).or(country_at);
                 if named.sense == Sense::Demonym {
                     continue;
                 }
@@ -155,6 +162,7 @@ impl<'a, 'l> Reader<'a, 'l> {
                 form: Form::Name,
                 what: What::Person(TokenIdx(name.first), TokenIdx(name.last)),
                 country,
+                country_at,
                 owner,
                 same: None,
                 titles: before.collect(),
@@ -184,6 +192,9 @@ impl<'a, 'l> Reader<'a, 'l> {
                 form: Form::Nominal,
                 what: What::Role(role, plural),
                 country: country.or(of),
+                country_at: country_at.or_else(|| {
+                    of.and_then(|_| chunks.get(from + roles_end)).map(|it| self.span(it))
+                }),
                 owner,
                 same,
                 titles: Vec::new(),
@@ -381,6 +392,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             form: Form::Name,
             what,
             country,
+            country_at: country.map(|_| self.span(&chunk)),
             owner: None,
             same: None,
             titles: Vec::new(),

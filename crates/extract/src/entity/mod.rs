@@ -1,6 +1,7 @@
 //! Who and where: mentions, the entities they belong to, and their codes.
 
 mod chunk;
+mod decision;
 mod gather;
 mod lexicon;
 mod mention;
@@ -14,6 +15,7 @@ use dateline_core::{
 };
 use dateline_nlp::{Span, TokenIdx};
 
+pub(crate) use decision::{Decision, Fact};
 pub(crate) use lexicon::Lexicon;
 pub(crate) use names::names;
 pub(crate) use quoted::Quote;
@@ -68,6 +70,9 @@ struct Facts {
     /// Has a name other than a demonym.
     is_named: bool,
     is_country: bool,
+    /// Where its codes and titles come from, in the order of the rules.
+    decisions: Vec<Decision>,
+    decided: decision::Decided,
 }
 
 /// A description that waits for a speaker.
@@ -87,6 +92,12 @@ impl Entities {
     /// The entity at an index.
     pub(crate) fn get(&self, idx: EntityIdx) -> &EntityDraft {
         &self.list[idx.0 as usize]
+    }
+
+    /// Where the codes and titles of an entity come from, those that still hold.
+    pub(crate) fn decisions(&self, idx: EntityIdx) -> impl Iterator<Item = &Decision> {
+        let decisions = self.facts[idx.0 as usize].decisions.iter();
+        decisions.filter(move |decision| decision.fact.holds(self.get(idx)))
     }
 
     /// The entity a token speaks of, where the token heads a mention or is part of a name.

@@ -92,7 +92,10 @@ fn ours(
                 titles: Vec::new(),
                 mentions: Vec::new(),
             });
-            entities.facts.push(Facts { offices: vec![pending.office], ..Facts::default() });
+            let mut facts = Facts { offices: vec![pending.office], ..Facts::default() };
+            let ours = &entities.list[entities.list.len() - 1];
+            facts.decide(ours, "speaker", Some(pending.mention.span));
+            entities.facts.push(facts);
             entities.list.len() - 1
         });
         if let Ok(number) = u32::try_from(holder) {

@@ -17,14 +17,18 @@ impl Gatherer<'_> {
     pub(super) fn inherit(&mut self, found: &[Found<'_>]) {
         for (at, mention) in found.iter().enumerate() {
             let Some(own) = self.owner[at] else { continue };
-            if let Some(owner) = mention.owner.and_then(|owner| self.owner[owner]) {
+            if let Some(at) = mention.owner
+                && let Some(owner) = self.owner[at]
+            {
                 self.inherit_from(own, owner, role_of(mention));
+                self.decide(own, "owner", Some(self.span(&found[at])));
             }
             // "the Kenyan leader" governs; the opposition's has its sector already.
             let entity = &mut self.drafts[own];
             let leads = self.facts[own].offices.contains(&"leader");
             if leads && entity.sectors.is_empty() && entity.country.is_some() {
                 entity.sectors.push(Sector::Gov);
+                self.decide(own, "leader-of-country", Some(self.span(mention)));
             }
         }
     }
@@ -52,15 +56,16 @@ impl Gatherer<'_> {
     /// Bodies at home are of the only country their sentence names.
     pub(super) fn at_home(&mut self, found: &[Found<'_>]) {
         let sentence = |at: usize| self.analysis.token(found[at].head).sentence().idx();
-        let mut given: Vec<(usize, Country)> = Vec::new();
+        let mut given: Vec<(usize, Country, usize)> = Vec::new();
         let mut from = 0;
         while from < found.len() {
             let end = (from..found.len())
                 .find(|&at| sentence(at) != sentence(from))
                 .unwrap_or(found.len());
-            let mut countries = (from..end).filter_map(|at| self.drafts[self.owner[at]?].country);
-            if let Some(country) = countries.next()
-                && countries.all(|other| other == country)
+            let mut countries =
+                (from..end).filter_map(|at| Some((at, self.drafts[self.owner[at]?].country?)));
+            if let Some((named, country)) = countries.next()
+                && countries.all(|(_, other)| other == country)
             {
                 given.extend((from..end).filter_map(|at| {
                     let draft = self.owner[at]?;
@@ -68,14 +73,15 @@ impl Gatherer<'_> {
                     let free = entity.country.is_none() && entity.international.is_none();
                     let home = entity.sectors.first().is_some_and(|sector| stays_home(*sector));
                     (free && home && matches!(found[at].what, What::Role(..)))
-                        .then_some((draft, country))
+                        .then_some((draft, country, named))
                 }));
             }
             from = end;
         }
-        for (draft, country) in given {
+        for (draft, country, named) in given {
             let entity = &mut self.drafts[draft];
             entity.country = entity.country.or(Some(country));
+            self.decide(draft, "only-country-of-sentence", Some(self.span(&found[named])));
         }
     }
 }

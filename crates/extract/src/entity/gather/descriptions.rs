@@ -37,9 +37,11 @@ impl<'a> Gatherer<'a> {
                 if !titles.iter().any(|known| known.eq_ignore_ascii_case(title)) {
                     titles.push(title.to_owned());
                 }
+                self.decide(draft, "apposition", Some(self.span(mention)));
             }
             let entity = &mut self.drafts[draft];
             entity.country = entity.country.or(mention.country);
+            self.decide(draft, "country-named", mention.country_at);
             self.owner[at] = Some(draft);
         }
     }
@@ -99,6 +101,7 @@ impl<'a> Gatherer<'a> {
         for role in before.into_iter().chain([role]).chain(behind) {
             self.office(draft, role, mention.former);
         }
+        self.decide(draft, "role-noun", Some(self.span(mention)));
         draft
     }
 }

@@ -16,7 +16,7 @@ use dateline_core::{
     EntityKind,
     codes::{Country, Sector},
 };
-use dateline_nlp::{Analysis, TokenIdx, Upos};
+use dateline_nlp::{Analysis, Span, TokenIdx, Upos};
 use jiff::civil::Date;
 
 use super::{
@@ -110,6 +110,15 @@ impl<'a> Gatherer<'a> {
         });
         self.facts.push(Facts::default());
         self.drafts.len() - 1
+    }
+
+    /// Gives a rule what is new of an entity: its codes and titles.
+    fn decide(&mut self, draft: usize, rule: &'static str, evidence: Option<Span>) {
+        self.facts[draft].decide(&self.drafts[draft], rule, evidence);
+    }
+
+    fn span(&self, mention: &Found<'_>) -> Span {
+        self.analysis.span_of(mention.first, mention.last)
     }
 
     /// The entity with a key.

@@ -44,6 +44,9 @@ impl Gatherer<'_> {
                 entity.sectors.push(Sector::Gov);
             }
         }
+        for draft in 0..self.drafts.len() {
+            self.decide(draft, "in-office", None);
+        }
     }
 
     /// A role brings its sectors, unless it is a thing of the past.

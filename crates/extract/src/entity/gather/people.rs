@@ -98,9 +98,11 @@ impl<'a> Gatherer<'a> {
                     titles.push(title.to_owned());
                 }
             }
+            self.decide(draft, "title", Some(self.analysis.span_of(first, last)));
         }
         let entity = &mut self.drafts[draft];
         entity.country = entity.country.or(mention.country);
+        self.decide(draft, "country-named", mention.country_at);
     }
 }
 

@@ -60,6 +60,7 @@ impl<'a> Gatherer<'a> {
                             add_sector(&mut entity.sectors, sector);
                         }
                     }
+                    self.decide(draft, "lexicon", Some(self.span(mention)));
                     draft
                 }
                 What::People(named) => {
@@ -69,6 +70,7 @@ impl<'a> Gatherer<'a> {
                     if mention.counted {
                         add_sector(&mut self.drafts[draft].sectors, Sector::Cvl);
                     }
+                    self.decide(draft, "people", Some(self.span(mention)));
                     draft
                 }
                 What::Body(role) => {
@@ -84,11 +86,13 @@ impl<'a> Gatherer<'a> {
                     for sector in role.into_iter().flat_map(Role::sectors) {
                         add_sector(&mut entity.sectors, sector);
                     }
+                    self.decide(draft, "words-of-name", Some(self.span(mention)));
                     draft
                 }
                 What::Place => {
                     let draft = self.keyed(Key::Name(text, false), text, EntityKind::Place);
                     self.drafts[draft].country = self.drafts[draft].country.or(mention.country);
+                    self.decide(draft, "words-of-name", Some(self.span(mention)));
                     draft
                 }
                 What::Person(..) | What::Role(..) => continue,
