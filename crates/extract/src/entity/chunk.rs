@@ -107,7 +107,7 @@ impl<'l> Reader<'_, 'l> {
             (Some(name), Some(role)) if role.last < name.last.0 => {
                 let splits = name.kind == NameKind::Person
                     || self.is_given(token.analysis().token(TokenIdx(role.last + 1)));
-                if splits { Some(role) } else { named(first, name) }
+                if splits { Some(role) } else { named(token, name) }
             }
             (Some(name), Some(role)) if name.first.0 == first && role.last == name.last.0 => {
                 Some(role)
@@ -117,7 +117,7 @@ impl<'l> Reader<'_, 'l> {
             (Some(name), None) if name.last.0 == first && self.is_surname(token) => {
                 Some(Chunk { first, last: first, part: Part::Name(NameKind::Person) })
             }
-            (Some(name), None) => named(first, name),
+            (Some(name), None) => named(token, name),
             // The tagger missed it here, and saw it elsewhere.
             (None, None) => self.is_surname(token).then_some(Chunk {
                 first,
@@ -198,8 +198,11 @@ impl<'l> Reader<'_, 'l> {
     }
 }
 
-/// A name as the tagger has it, unless it names neither somebody nor a place.
-fn named<'l>(first: u32, name: Name) -> Option<Chunk<'l>> {
-    let is_name = name.kind != NameKind::Other;
+/// A name as the tagger has it, unless it names neither somebody nor a place, or is a common word that opens a sentence.
+fn named<'l>(token: Token<'_>, name: Name) -> Option<Chunk<'l>> {
+    let first = token.idx().0;
+    let opens = first == token.sentence().first().idx().0 && name.last.0 == first;
+    let common = opens && matches!(token.xpos(), Xpos::NNS | Xpos::NN);
+    let is_name = name.kind != NameKind::Other && !common;
     is_name.then_some(Chunk { first, last: name.last.0, part: Part::Name(name.kind) })
 }
