@@ -151,16 +151,18 @@ impl<'l> Reader<'_, 'l> {
 
     /// The role that starts at a token.
     fn role(self, token: Token<'_>) -> Option<Chunk<'l>> {
-        if !matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Adj) && token.xpos() != Xpos::NN
-        {
-            return None;
-        }
-        let (role, length) =
-            self.lexicon.role_at(token.text(), &self.text[token.span().start()..])?;
-        let last = self.last_token(token, token.span().start() + length)?;
+        let word = token.text();
+        // "ex-president" is a noun, whatever the tagger says.
+        let ex = if word.get(..3).is_some_and(|ex| ex.eq_ignore_ascii_case("ex-")) { 3 } else { 0 };
+        let is_noun = matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Adj)
+            || token.xpos() == Xpos::NN;
+        (is_noun || ex > 0).then_some(())?;
+        let start = token.span().start() + ex;
+        let (role, length) = self.lexicon.role_at(&word[ex..], &self.text[start..])?;
+        let last = self.last_token(token, start + length)?;
         let head = token.analysis().token(TokenIdx(last));
         let is_noun = matches!(head.upos(), Upos::Noun | Upos::Propn);
-        is_noun.then_some(Chunk { first: token.idx().0, last, part: Part::Role(role) })
+        (is_noun || ex > 0).then_some(Chunk { first: token.idx().0, last, part: Part::Role(role) })
     }
 
     /// The token that ends at a byte; `None` if a token goes on there.

@@ -155,6 +155,9 @@ impl<'a, 'l> Reader<'a, 'l> {
                 Part::Role(role) => Some((TokenIdx(chunk.first), TokenIdx(chunk.last), role)),
                 _ => None,
             });
+            // "President Ana Ruiz of Peru"
+            let behind = chunks[from..].iter().find(|chunk| chunk.first > name.last);
+            let country = country.or_else(|| self.country_behind(name.last, behind, false));
             found.push(Found {
                 first: TokenIdx(roles[0].first),
                 last: TokenIdx(name.last),
@@ -184,7 +187,10 @@ impl<'a, 'l> Reader<'a, 'l> {
         let of = self.country_behind(last_role.last, chunks.get(from + roles_end), domestic);
         let reference = self.reference(edge, last_role.last);
         if is_mention(role, plural, country.or(of), reference) {
-            let same = self.apposed(edge, found);
+            let behind = || self.named_behind(last_role.last, chunks.get(from + roles_end));
+            let same = self
+                .apposed(edge, found)
+                .or_else(|| (!plural && behind()).then_some(found.len() + 1));
             found.push(Found {
                 first: TokenIdx(edge),
                 last: TokenIdx(last_role.last),
@@ -274,7 +280,8 @@ impl<'a, 'l> Reader<'a, 'l> {
             let token = self.token(edge - 1);
             let is_inside = match token.upos() {
                 Upos::Det => token.deprel() == Deprel::Det,
-                Upos::Adj => token.deprel() == Deprel::Amod,
+                // "the ousted leader"
+                Upos::Adj | Upos::Verb => token.deprel() == Deprel::Amod,
                 Upos::Num => true,
                 Upos::Pron => token.xpos() == Xpos::PRPS,
                 Upos::Noun | Upos::Propn => token.deprel() == Deprel::Compound,
@@ -297,6 +304,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         ["former", "ex", "late", "ousted", "deposed"]
             .iter()
             .any(|word| word.eq_ignore_ascii_case(token.text()))
+            || token.text().get(..3).is_some_and(|front| front.eq_ignore_ascii_case("ex-"))
     }
 
     /// Which country stands behind a role: *the president of Kenya*, *a group based in Peru*, *a priest from Oslo*; for those
@@ -357,6 +365,20 @@ impl<'a, 'l> Reader<'a, 'l> {
         let touches =
             comma.text() == "," && comma.previous().is_some_and(|token| token.idx() == before.last);
         (touches && matches!(before.what, What::Person(..))).then(|| found.len() - 1)
+    }
+
+    /// Whether the name of the person stands right behind a description, between commas: *the foreign minister, Ann Lee,*.
+    fn named_behind(self, last: u32, next: Option<&Chunk<'l>>) -> bool {
+        let Some(name) = next.filter(|chunk| matches!(chunk.part, Part::Name(NameKind::Person)))
+        else {
+            return false;
+        };
+        let comma = self.token(last).next().is_some_and(|token| token.text() == ",");
+        let closes = self
+            .token(name.last)
+            .next()
+            .is_none_or(|token| matches!(token.text(), "," | "." | ";" | ")" | ":" | "\"" | "”"));
+        comma && closes && name.first == last + 2
     }
 
     /// Makes a mention of one name, and gives its number.

@@ -55,7 +55,8 @@ impl<'a> Gatherer<'a> {
         plural: bool,
     ) -> Option<usize> {
         let mention = &found[at];
-        if plural || mention.reference != Reference::Definite || role.usage == Usage::Body {
+        let definite = mention.reference == Reference::Definite;
+        if plural || mention.former || !definite || role.usage == Usage::Body {
             return None;
         }
         let fits = |other: &usize| {
@@ -72,7 +73,12 @@ impl<'a> Gatherer<'a> {
             (entity.kind == EntityKind::Person && is_place_fit && is_office).then_some(draft)
         };
         let before = (at.saturating_sub(MEMORY)..at).rev();
-        let after = at + 1..(at + MEMORY).min(found.len());
+        // Who is named only later has to be of the country that is told here.
+        let is_told = |other: &usize| {
+            let country = self.owner[*other].and_then(|draft| self.drafts[draft].country);
+            mention.country.is_none() || country == mention.country
+        };
+        let after = (at + 1..(at + MEMORY).min(found.len())).filter(is_told);
         before.chain(after).find_map(|other| fits(&other))
     }
 

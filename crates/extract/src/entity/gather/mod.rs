@@ -61,6 +61,8 @@ enum Key<'a> {
     Country(Country),
     /// A name with a sense: *Paris* that acts is another than *Paris* where things happen.
     Name(&'a str, bool),
+    /// A place by name and the country told behind it: *Paris, Texas*.
+    Elsewhere(&'a str, Option<Country>),
     /// Several spellings of one body.
     Shared(&'a str),
     /// A description.

@@ -5,10 +5,11 @@
 use std::collections::BTreeMap;
 
 use dateline_core::EntityKind;
+use dateline_nlp::{Deprel, TokenIdx, Upos};
 
 use super::{Gatherer, MEMORY, Named};
 use crate::entity::{
-    lexicon::Usage,
+    lexicon::{Role, Usage},
     mention::{Found, What},
 };
 
@@ -87,16 +88,32 @@ impl<'a> Gatherer<'a> {
         people.next().is_none().then_some(only.draft)
     }
 
+    /// The first word of a title with the nouns that modify it: *Economy* of *Economy Minister*.
+    fn with_compounds(&self, first: TokenIdx) -> TokenIdx {
+        let mut token = self.analysis.token(first);
+        while let Some(before) = token.previous() {
+            let modifies = before.deprel() == Deprel::Compound
+                && matches!(before.upos(), Upos::Noun | Upos::Propn)
+                && before.head().is_some_and(|head| head.idx() >= first)
+                && self.lexicon.name_at(before.text(), before.text()).is_none();
+            if !modifies {
+                break;
+            }
+            token = before;
+        }
+        token.idx()
+    }
+
     /// Puts what a mention says of a person into the draft.
     pub(super) fn tell(&mut self, draft: usize, mention: &Found<'_>) {
-        for &(first, last, role) in &mention.titles {
+        for &(_, _, role) in &mention.titles {
             self.office(draft, role, mention.former);
-            if !matches!(role.usage, Usage::Honorific | Usage::Counterpart | Usage::Opponent) {
-                let title = self.text(first, last);
-                let titles = &mut self.drafts[draft].titles;
-                if !titles.iter().any(|known| known.eq_ignore_ascii_case(title)) {
-                    titles.push(title.to_owned());
-                }
+        }
+        for title in titles(mention) {
+            let title = self.text(self.with_compounds(title.0), title.1);
+            let titles = &mut self.drafts[draft].titles;
+            if !titles.iter().any(|known| known.eq_ignore_ascii_case(title)) {
+                titles.push(title.to_owned());
             }
             self.decide(draft, "title", Some(self.analysis.span_of(first, last)));
         }
@@ -114,4 +131,19 @@ fn is_same_given(a: &str, b: &str) -> bool {
             && short.as_bytes().first() == long.as_bytes().first()
     };
     a == b || is_initial(a, b) || is_initial(b, a)
+}
+
+/// The titles of a mention, roles that touch as one: *union leader*.
+fn titles(mention: &Found<'_>) -> Vec<(TokenIdx, TokenIdx)> {
+    let silent =
+        |role: &Role| matches!(role.usage, Usage::Honorific | Usage::Counterpart | Usage::Opponent);
+    let mut titles: Vec<(TokenIdx, TokenIdx)> = Vec::new();
+    for &(first, last, role) in &mention.titles {
+        match titles.last_mut() {
+            _ if silent(role) => {}
+            Some(before) if before.1.0 + 1 == first.0 => before.1 = last,
+            _ => titles.push((first, last)),
+        }
+    }
+    titles
 }

@@ -5,7 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use dateline_core::{EntityKind, codes::Sector};
+use dateline_core::{
+    EntityKind,
+    codes::{Country, Sector},
+};
 use dateline_nlp::TokenIdx;
 
 use super::{Gatherer, Key, add_sector};
@@ -22,7 +25,14 @@ impl<'a> Gatherer<'a> {
                 continue;
             }
             let text = self.text(mention.first, mention.last);
+            let within = self.within(mention, found.get(at + 1));
             let draft = match mention.what {
+                // "Paris, Texas" is another than Paris.
+                What::Known(named, _) if within.is_some_and(|it| Some(it) != named.country) => {
+                    let draft = self.keyed(Key::Elsewhere(text, within), text, EntityKind::Place);
+                    self.drafts[draft].country = within;
+                    draft
+                }
                 What::Known(named, acts) => {
                     let (key, kind) = match named.sense {
                         Sense::Country | Sense::Demonym => match named.country {
@@ -104,6 +114,17 @@ impl<'a> Gatherer<'a> {
             );
             self.owner[at] = Some(draft);
         }
+    }
+
+    /// The country of the region or country told behind a city and a comma.
+    fn within(&self, city: &Found<'_>, next: Option<&Found<'_>>) -> Option<Country> {
+        let What::Known(named, _) = city.what else { return None };
+        let is_city = matches!(named.sense, Sense::City | Sense::Capital);
+        let next = next.filter(|next| is_city && next.first.0 == city.last.0 + 2)?;
+        let What::Known(around, _) = next.what else { return None };
+        let is_around = matches!(around.sense, Sense::Region | Sense::Country);
+        let comma = self.analysis.token(city.last).next()?.text() == ",";
+        (is_around && comma).then_some(around.country).flatten()
     }
 
     /// The fullest name is the entity's name; a demonym names only what has no other.
