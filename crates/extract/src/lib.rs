@@ -6,6 +6,7 @@
 //! Pure: no I/O, no clock, no randomness; the publication date is part of the document.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod actors;
 mod calendar_words;
 mod clause;
 mod codepoint;
@@ -20,5 +21,6 @@ mod statement;
 mod table;
 mod time;
 
+pub use actors::{Actors, BadLine};
 pub use document::read_document;
 pub use pipeline::{Extractor, times};

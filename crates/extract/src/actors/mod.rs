@@ -1,0 +1,475 @@
+//! Actors a user brings along: lists of names with country and sectors on their days, and of nouns with sectors.
+//!
+//! [`Actors::read_tsv`] reads Dateline's own layout, [`Actors::read_petrarch`] the actor and agent files of PETRARCH and
+//! TABARI. Both take text and give back a list and the lines they could not use; nothing here reads files. The entity
+//! layer asks the list before its own lexicon.
+
+mod bad_line;
+mod cameo;
+mod petrarch;
+mod tsv;
+
+use std::collections::HashMap;
+
+use dateline_core::codes::{Country, Sector};
+use jiff::civil::Date;
+
+pub use bad_line::BadLine;
+
+/// A list of actors that overrides and adds to the compiled-in lexicon.
+///
+/// Names are found in text in normal case: several words in any case as long as one is capitalized, one word only where it
+/// is capitalized. Between words any run of blanks is one; what follows a name, such as `'s`, is no part of it.
+#[derive(Debug, Clone, Default)]
+pub struct Actors {
+    actors: Vec<Actor>,
+    /// Sorted by key, one a key.
+    names: Vec<Spelling>,
+    agents: Vec<Agent>,
+    /// Singulars and plurals of the agents, sorted by key, one a key.
+    nouns: Vec<Spelling>,
+}
+
+/// Counts the actors of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ActorIdx(u32);
+
+/// Counts the agents of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct AgentIdx(u32);
+
+/// Somebody or something by name.
+#[derive(Debug, Clone)]
+pub(crate) struct Actor {
+    codes: Vec<DatedCodes>,
+}
+
+/// A noun for people or bodies that act, and its sectors.
+#[derive(Debug, Clone)]
+pub(crate) struct Agent {
+    /// In the singular and in lowercase.
+    pub(crate) noun: String,
+    pub(crate) sectors: Vec<Sector>,
+}
+
+/// What an actor is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Codes {
+    pub(crate) country: Option<Country>,
+    /// PLOVER's code in a country's place.
+    pub(crate) international: Option<String>,
+    pub(crate) sectors: Vec<Sector>,
+}
+
+/// What an actor is from one day to another, both included.
+#[derive(Debug, Clone, Default)]
+struct DatedCodes {
+    codes: Codes,
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+/// A way to write a name or noun.
+#[derive(Debug, Clone)]
+struct Spelling {
+    /// In lowercase, words parted by one blank.
+    key: Box<str>,
+    of: u32,
+    /// How it has to be written in a text.
+    form: Form,
+}
+
+/// How a spelling has to be written in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// With a capital somewhere.
+    Capitalized,
+    Any,
+}
+
+/// How a list writes its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    /// As texts do, so what it writes without capitals has none.
+    Normal,
+    /// All in capitals.
+    Upper,
+}
+
+impl Codes {
+    /// Whether they say whose the actor is, or what it is.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl DatedCodes {
+    fn is_dated(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
+    }
+
+    fn covers(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+impl Actor {
+    /// What the actor is on a day: by the latest code of that day, else by one without days. Without a day it is one
+    /// without days, else the latest. Where none fits, the country stays, if it is the same in all.
+    pub(crate) fn on(&self, day: Option<Date>) -> Option<Codes> {
+        let dated = self.codes.iter().filter(|codes| codes.is_dated());
+        let undated = || self.codes.iter().find(|codes| !codes.is_dated());
+        let found = match day {
+            Some(day) => dated
+                .filter(|codes| codes.covers(day))
+                .max_by_key(|codes| codes.from)
+                .or_else(undated),
+            None => {
+                undated().or_else(|| dated.max_by_key(|codes| (codes.to.is_none(), codes.from)))
+            }
+        };
+        found.map(|found| found.codes.clone()).or_else(|| {
+            let mut countries = self.codes.iter().map(|codes| codes.codes.country);
+            let country = countries.next()??;
+            let same = countries.all(|other| other == Some(country));
+            same.then(|| Codes { country: Some(country), ..Codes::default() })
+        })
+    }
+
+    /// Whether offices come and go, as they do with people.
+    pub(crate) fn is_dated(&self) -> bool {
+        self.codes.iter().any(DatedCodes::is_dated)
+    }
+
+    /// Whether some code says whose it is.
+    pub(crate) fn has_place(&self) -> bool {
+        self.codes.iter().any(|it| it.codes.country.is_some() || it.codes.international.is_some())
+    }
+
+    /// Whether some code has a sector.
+    pub(crate) fn has_sector(&self) -> bool {
+        self.codes.iter().any(|it| !it.codes.sectors.is_empty())
+    }
+}
+
+impl Actors {
+    /// Whether there is no name and no noun in it.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.nouns.is_empty()
+    }
+
+    /// How many ways to write a name it has.
+    pub fn n_names(&self) -> usize {
+        self.names.len()
+    }
+
+    /// How many ways to write a noun it has.
+    pub fn n_nouns(&self) -> usize {
+        self.nouns.len()
+    }
+
+    /// Both lists in one; where both know a name or noun, the other's word counts.
+    #[must_use]
+    pub fn overridden_by(mut self, mut other: Self) -> Self {
+        let renumber = |spellings: &mut [Spelling], by: usize| {
+            let by = u32::try_from(by).expect("a list is shorter than 4 GiB");
+            spellings.iter_mut().for_each(|it| it.of += by);
+        };
+        renumber(&mut other.names, self.actors.len());
+        renumber(&mut other.nouns, self.agents.len());
+        self.actors.append(&mut other.actors);
+        self.agents.append(&mut other.agents);
+        // Sorting is stable and the first of a key stays.
+        other.names.append(&mut self.names);
+        other.nouns.append(&mut self.nouns);
+        self.names = sorted(other.names);
+        self.nouns = sorted(other.nouns);
+        self
+    }
+
+    /// The actor whose name a text begins with, the longest, and the bytes the name takes. `first` is the first token.
+    pub(crate) fn name_at(&self, first: &str, text: &str) -> Option<(ActorIdx, usize)> {
+        if self.names.is_empty() || !may_begin(first) {
+            return None;
+        }
+        let (of, length) = longest(&self.names, first, text)?;
+        Some((ActorIdx(of), length))
+    }
+
+    /// The agent whose noun a text begins with, in the singular or plural, and the bytes the noun takes.
+    pub(crate) fn noun_at(&self, first: &str, text: &str) -> Option<(AgentIdx, usize)> {
+        if self.nouns.is_empty() {
+            return None;
+        }
+        let (of, length) = longest(&self.nouns, first, text)?;
+        Some((AgentIdx(of), length))
+    }
+
+    pub(crate) fn actor(&self, idx: ActorIdx) -> &Actor {
+        &self.actors[idx.0 as usize]
+    }
+
+    pub(crate) fn agents(&self) -> &[Agent] {
+        &self.agents
+    }
+}
+
+impl AgentIdx {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Whether a name may begin with a token: a capital, a figure, or a short word such as *al* before one.
+fn may_begin(first: &str) -> bool {
+    first.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || first.len() <= 3)
+}
+
+/// The longest spelling a text begins with. The text is taken a word or mark at a time, as long as some spelling begins so.
+fn longest(spellings: &[Spelling], first: &str, text: &str) -> Option<(u32, usize)> {
+    let mut read = String::new();
+    let mut from = 0;
+    let mut best = None;
+    let mut rest = text;
+    let mut piece = text.get(..first.len()).filter(|it| *it == first)?;
+    loop {
+        push_lowercase(&mut read, piece);
+        rest = &rest[piece.len()..];
+        from += spellings[from..].partition_point(|it| *it.key < *read);
+        let Some(candidate) = spellings.get(from).filter(|it| it.key.starts_with(&read)) else {
+            return best;
+        };
+        let length = text.len() - rest.len();
+        let ends = rest.chars().next().is_none_or(|next| !next.is_alphanumeric())
+            || !read.ends_with(char::is_alphanumeric);
+        let has_form = || match candidate.form {
+            Form::Any => true,
+            Form::Capitalized => {
+                text[..length].contains(char::is_uppercase) || text.starts_with(char::is_numeric)
+            }
+        };
+        if *candidate.key == *read && ends && has_form() {
+            best = Some((candidate.of, length));
+        }
+        let next = next_piece(rest);
+        // Blanks between the words of a name are few.
+        let goes_on =
+            !next.is_empty() && next.len() <= LONGEST_PIECE && has_more(spellings, from, &read);
+        if !goes_on {
+            return best;
+        }
+        piece = next;
+    }
+}
+
+/// Whether some spelling begins with what was read and goes on.
+fn has_more(spellings: &[Spelling], from: usize, read: &str) -> bool {
+    let is_longer = |at: usize| {
+        spellings.get(at).is_some_and(|it| it.key.len() > read.len() && it.key.starts_with(read))
+    };
+    is_longer(from) || is_longer(from + 1)
+}
+
+/// Words and runs of blanks that are longer are in no list.
+const LONGEST_PIECE: usize = 64;
+
+/// The word, the run of blanks or the mark a text begins with.
+fn next_piece(text: &str) -> &str {
+    let Some(first) = text.chars().next() else { return "" };
+    let end = |is_inside: fn(char) -> bool| {
+        text.char_indices()
+            .take(LONGEST_PIECE + 1)
+            .find(|(_, c)| !is_inside(*c))
+            .map_or_else(|| text.len().min(floor(text, LONGEST_PIECE + 1)), |(at, _)| at)
+    };
+    let end = if first.is_alphanumeric() {
+        end(char::is_alphanumeric)
+    } else if first.is_whitespace() {
+        end(char::is_whitespace)
+    } else {
+        first.len_utf8()
+    };
+    &text[..end]
+}
+
+/// The nearest boundary of a code point at or behind a byte.
+fn floor(text: &str, mut at: usize) -> usize {
+    while at < text.len() && !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at.min(text.len())
+}
+
+/// Adds a piece in lowercase, a run of blanks as one, and apostrophes as typewriters have them.
+fn push_lowercase(into: &mut String, piece: &str) {
+    if piece.starts_with(char::is_whitespace) {
+        into.push(' ');
+    } else if piece.is_ascii() {
+        let from = into.len();
+        into.push_str(piece);
+        into[from..].make_ascii_lowercase();
+    } else if piece == "’" {
+        into.push('\'');
+    } else {
+        into.extend(piece.chars().flat_map(char::to_lowercase));
+    }
+}
+
+/// Makes a list of what a reader finds.
+#[derive(Debug, Default)]
+struct Builder {
+    actors: Vec<Actor>,
+    names: Vec<Spelling>,
+    agents: Vec<Agent>,
+    nouns: Vec<Spelling>,
+    by_name: HashMap<Box<str>, usize>,
+}
+
+impl Builder {
+    /// The actor first written with a name.
+    fn named(&mut self, name: &str) -> usize {
+        let n_actors = self.actors.len();
+        let at = *self.by_name.entry(key(name)).or_insert(n_actors);
+        if at == n_actors {
+            self.actors.push(Actor { codes: Vec::new() });
+        }
+        at
+    }
+
+    /// A way to write an actor's name.
+    fn spell(&mut self, actor: usize, name: &str, writing: Writing) {
+        let key = key(name);
+        if !key.contains(char::is_alphanumeric) {
+            return;
+        }
+        let is_lower = writing == Writing::Normal && !name.contains(char::is_uppercase);
+        let form = if is_lower { Form::Any } else { Form::Capitalized };
+        self.names.push(Spelling { key, of: number(actor), form });
+    }
+
+    fn code(&mut self, actor: usize, codes: DatedCodes) {
+        self.actors[actor].codes.push(codes);
+    }
+
+    /// A noun with its plurals.
+    fn agent(&mut self, noun: &str, plurals: &[String], sectors: Vec<Sector>) {
+        let of = number(self.agents.len());
+        let form = Form::Any;
+        self.nouns.push(Spelling { key: key(noun), of, form });
+        self.nouns.extend(plurals.iter().map(|plural| Spelling { key: key(plural), of, form }));
+        self.agents.push(Agent { noun: key(noun).into(), sectors });
+    }
+
+    fn finish(self) -> Actors {
+        Actors {
+            actors: self.actors,
+            names: sorted(self.names),
+            agents: self.agents,
+            nouns: sorted(self.nouns),
+        }
+    }
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("a list is shorter than 4 GiB")
+}
+
+/// A name as it is looked up.
+fn key(name: &str) -> Box<str> {
+    let mut key = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        if word.contains('’') {
+            push_lowercase(&mut key, &word.replace('’', "'"));
+        } else {
+            push_lowercase(&mut key, word);
+        }
+    }
+    key.into()
+}
+
+/// Sorted by key; of two with one key the first.
+fn sorted(mut spellings: Vec<Spelling>) -> Vec<Spelling> {
+    spellings.sort_by(|a, b| a.key.cmp(&b.key));
+    spellings.dedup_by(|after, before| after.key == before.key);
+    spellings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of a text a list takes for a name, from its beginning.
+    fn check(list: &str, text: &str, expected: Option<&str>) {
+        let (actors, bad) = Actors::read_tsv(list);
+        assert!(bad.is_empty(), "{bad:?}");
+        let first = next_piece(text);
+        let found = actors.name_at(first, text).map(|(_, length)| &text[..length]);
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn the_longest_name_wins_and_blanks_are_one() {
+        let list = "Kivu\t\tCOD\nKivu Relief Network\tK.R.N.|Amis d'Été\tCOD\n";
+        check(list, "Kivu Relief\n Network said", Some("Kivu Relief\n Network"));
+        check(list, "Kivu Relief said", Some("Kivu"));
+        check(list, "Kivu's men", Some("Kivu"));
+        check(list, "Kivus", None);
+        check(list, "K.R.N. said", Some("K.R.N."));
+        check(list, "Amis d’été left", Some("Amis d’été"));
+    }
+
+    #[test]
+    fn one_word_needs_a_capital_and_several_need_one() {
+        let list = "Reform\t\tKEN\tPTY\nArmy of Stone\t\tKEN\tREB\nthe firm\t\tKEN\tCRM\n";
+        check(list, "reform is due", None);
+        check(list, "Reform won", Some("Reform"));
+        check(list, "army of stone", None);
+        check(list, "Army Of Stone", Some("Army Of Stone"));
+        check(list, "the firm", Some("the firm"));
+    }
+
+    #[test]
+    fn codes_hold_on_their_days() {
+        let list =
+            "Ana Ruiz\t\tCHL\tGOV\t2010-01-01\t2012-06-30\nAna Ruiz\t\tCHL\tOPP\t2012-07-01\n";
+        let (actors, _) = Actors::read_tsv(list);
+        let (idx, _) = actors.name_at("Ana", "Ana Ruiz").unwrap();
+        let sector = |day: Option<&str>| {
+            let codes = actors.actor(idx).on(day.map(|day| day.parse().unwrap())).unwrap();
+            codes.sectors.first().map(|sector| sector.to_string()).unwrap_or_default()
+        };
+        assert_eq!(sector(Some("2012-06-30")), "GOV");
+        assert_eq!(sector(Some("2012-07-01")), "OPP");
+        assert_eq!(sector(Some("2009-12-31")), "");
+        assert_eq!(sector(None), "OPP");
+    }
+
+    #[test]
+    fn the_later_list_has_the_last_word() {
+        let (first, _) = Actors::read_tsv("Ana Ruiz\tRuiz\tCHL\tGOV\n");
+        let (second, _) = Actors::read_tsv("Ana Ruiz\t\tPER\tOPP\n");
+        let both = first.overridden_by(second);
+        assert_eq!(both.n_names(), 2);
+        let country = |text: &str| {
+            let (idx, _) = both.name_at(next_piece(text), text).unwrap();
+            both.actor(idx).on(None).unwrap().country.unwrap().to_string()
+        };
+        assert_eq!((country("Ana Ruiz"), country("Ruiz")), ("PER".to_owned(), "CHL".to_owned()));
+    }
+
+    #[test]
+    fn hostile_text_is_passed_over() {
+        let (actors, _) = Actors::read_tsv("A A A A A A A A\t\tKEN\nÉ\t\tKEN\n");
+        for text in
+            [" ".repeat(1000), "a".repeat(100_000), "É\u{301}".repeat(1000), "A ".repeat(10_000)]
+        {
+            for at in (0..text.len()).filter(|&at| text.is_char_boundary(at)).take(50) {
+                let rest = &text[at..];
+                actors.name_at(next_piece(rest), rest);
+            }
+        }
+    }
+}
