@@ -13,13 +13,14 @@ use anyhow::{Context as _, Result};
 use crate::root;
 
 /// Which layers a layer of extraction may import; `codepoint`, `document` and `reading` lie below all.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 10] = [
+    ("actors", &[]),
     ("codepoint", &[]),
     ("document", &[]),
     ("reading", &["time"]),
     ("time", &["reading"]),
     ("clause", &["reading", "time"]),
-    ("entity", &["reading", "time", "clause"]),
+    ("entity", &["actors", "reading", "time", "clause"]),
     ("statement", &["reading", "time", "clause", "entity"]),
     ("event", &["reading", "time", "clause", "entity", "statement"]),
     ("relation", &["reading", "time", "clause", "entity", "statement", "event"]),

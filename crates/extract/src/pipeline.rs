@@ -8,6 +8,7 @@ use dateline_core::{
 use dateline_nlp::{Analysis, English, Name};
 
 use crate::{
+    actors::Actors,
     codepoint::CodePoints,
     document,
     entity::{self, Decision, Entities, EntityDraft, EntityIdx, Fact, Lexicon, Quote},
@@ -38,6 +39,23 @@ impl Extractor {
     /// Unpacks the compiled-in model and data.
     pub fn new() -> Self {
         Self { english: English::new(), lexicon: Lexicon::new() }
+    }
+
+    /// Asks a list of the user's own first, from now on: its names and nouns go before those compiled in, and the codes it
+    /// has for an actor on the day of a text before all that the text tells.
+    ///
+    /// ```
+    /// use dateline_extract::{Actors, Extractor, read_document};
+    /// let (actors, _) = Actors::read_tsv("Ana Ruiz\t\tCHL\tGOV\t2010-03-11\t2014-03-10\n");
+    /// let extractor = Extractor::new().with_actors(actors);
+    /// let code = |text| extractor.extract(&read_document(text)).entities[0].code.clone();
+    /// assert_eq!(code("date 2012-05-01\nAna Ruiz spoke.\n").as_deref(), Some("CHLGOV"));
+    /// assert_eq!(code("date 2016-05-01\nAna Ruiz spoke.\n").as_deref(), Some("CHL"));
+    /// ```
+    #[must_use]
+    pub fn with_actors(mut self, actors: Actors) -> Self {
+        self.lexicon = self.lexicon.with_own(actors);
+        self
     }
 
     /// Reads one document. Never fails: what is not understood is not claimed.

@@ -146,6 +146,13 @@ impl Actor {
         self.codes.iter().any(|it| it.codes.country.is_some() || it.codes.international.is_some())
     }
 
+    /// Whether it is a body of its own by every code: an organization between or beside states, a company.
+    pub(crate) fn is_body(&self) -> bool {
+        let bodies = [Sector::Igo, Sector::Ngo, Sector::Mnc, Sector::Img, Sector::Ism];
+        let is_body = |codes: &Codes| codes.sectors.first().is_some_and(|it| bodies.contains(it));
+        !self.is_dated() && self.codes.iter().any(|codes| is_body(&codes.codes))
+    }
+
     /// Whether some code has a sector.
     pub(crate) fn has_sector(&self) -> bool {
         self.codes.iter().any(|it| !it.codes.sectors.is_empty())

@@ -7,7 +7,10 @@
 
 use dateline_nlp::{Analysis, Name, NameKind, Sentence, Span, Token, TokenIdx, Upos, Xpos};
 
-use super::lexicon::{Lexicon, Named, Role, Sense, Usage};
+use super::{
+    lexicon::{Lexicon, Named, Role, Sense, Usage},
+    own,
+};
 
 /// A run of tokens with a meaning of its own.
 #[derive(Debug, Clone, Copy)]
@@ -97,10 +100,12 @@ impl<'l> Reader<'_, 'l> {
     /// The chunk that starts at a token, given the tagger's name around it.
     fn chunk(self, token: Token<'_>, name: Option<Name>) -> Option<Chunk<'l>> {
         let first = token.idx().0;
-        if let Some(known) = self.known(token)
-            && self.is_trusted(token, known, name)
-        {
-            return Some(known);
+        let known = self.known(token).filter(|known| self.is_trusted(token, *known, name));
+        if let Some(own) = self.own(token, name, known) {
+            return Some(own);
+        }
+        if known.is_some() {
+            return known;
         }
         let role = self.role(token);
         match (name, role) {
@@ -149,6 +154,18 @@ impl<'l> Reader<'_, 'l> {
         Some(Chunk { first: token.idx().0, last, part: Part::Known(named) })
     }
 
+    /// The name of the user's list that starts at a token.
+    fn own(
+        self,
+        token: Token<'_>,
+        name: Option<Name>,
+        known: Option<Chunk<'l>>,
+    ) -> Option<Chunk<'l>> {
+        let (actor, length) = self.lexicon.own().name_at(token)?;
+        let last = self.last_token(token, token.span().start() + length)?;
+        own::chunk(self.lexicon, actor, (token, last), name, (known, self.role(token)))
+    }
+
     /// The role that starts at a token.
     fn role(self, token: Token<'_>) -> Option<Chunk<'l>> {
         let word = token.text();
@@ -158,7 +175,10 @@ impl<'l> Reader<'_, 'l> {
             || token.xpos() == Xpos::NN;
         (is_noun || ex > 0).then_some(())?;
         let start = token.span().start() + ex;
-        let (role, length) = self.lexicon.role_at(&word[ex..], &self.text[start..])?;
+        let known = self.lexicon.role_at(&word[ex..], &self.text[start..]);
+        let own = self.lexicon.own().role_at(&word[ex..], &self.text[start..]);
+        let length_of = |found: Option<(&Role, usize)>| found.map_or(0, |(_, length)| length);
+        let (role, length) = if length_of(own) >= length_of(known) { own } else { known }?;
         let last = self.last_token(token, start + length)?;
         let head = token.analysis().token(TokenIdx(last));
         let is_noun = matches!(head.upos(), Upos::Noun | Upos::Propn);

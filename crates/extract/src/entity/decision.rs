@@ -74,6 +74,20 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// Gives a rule all the codes of an entity: it had the last word.
+    pub(super) fn decide_anew(
+        &mut self,
+        entity: &EntityDraft,
+        rule: &'static str,
+        evidence: Option<Span>,
+    ) {
+        self.decisions.retain(|decision| matches!(decision.fact, Fact::Title(_)));
+        self.decided = Decided { n_titles: self.decided.n_titles, ..Decided::default() };
+        self.decide(entity, rule, evidence);
+    }
+}
+
 /// What has a decision already.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Decided {

@@ -3,9 +3,12 @@
 //! All tables are sorted text, compiled in and found by binary search on their first word. Names are matched as written,
 //! roles in lowercase and singular.
 
+use std::borrow::Cow;
+
 use dateline_core::codes::{Country, Sector};
 
-use crate::table::entries;
+use super::Own;
+use crate::{actors::Actors, table::entries};
 
 /// All tables of the layer.
 #[derive(Debug)]
@@ -16,6 +19,8 @@ pub(crate) struct Lexicon {
     leaders: Vec<Leader>,
     /// Surnames of heads of state and government, sorted, with their rows among the leaders.
     heads: Vec<(&'static str, usize)>,
+    /// What the user knows better.
+    own: Own,
 }
 
 /// Somebody in office from one day to another, or from one year to another.
@@ -69,10 +74,10 @@ pub(super) enum Sense {
 }
 
 /// A noun for people or bodies that act.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Role {
-    pub(super) noun: &'static str,
-    sectors: &'static str,
+    pub(super) noun: Cow<'static, str>,
+    sectors: Cow<'static, str>,
     pub(super) usage: Usage,
     pub(super) gender: Option<Gender>,
 }
@@ -115,11 +120,20 @@ impl Named {
 
 impl Role {
     pub(super) fn sectors(&self) -> impl Iterator<Item = Sector> {
-        sectors(self.sectors)
+        sectors(&self.sectors)
+    }
+
+    /// The noun, where it is one of the lexicon's.
+    pub(super) fn office(&self) -> Option<&'static str> {
+        if let Cow::Borrowed(noun) = self.noun { Some(noun) } else { None }
+    }
+
+    pub(super) fn with_sectors(self, sectors: String) -> Self {
+        Self { sectors: Cow::Owned(sectors), ..self }
     }
 }
 
-fn sectors(list: &'static str) -> impl Iterator<Item = Sector> {
+fn sectors(list: &str) -> impl Iterator<Item = Sector> {
     list.split(' ').filter_map(|code| code.parse().ok())
 }
 
@@ -143,7 +157,32 @@ impl Lexicon {
             .map(|(at, leader)| (surname(leader), at))
             .collect();
         heads.sort_unstable();
-        Self { names, roles: roles().collect(), given, leaders, heads }
+        Self { names, roles: roles().collect(), given, leaders, heads, own: Own::default() }
+    }
+
+    /// Asks the user's list first, from now on.
+    pub(crate) fn with_own(mut self, actors: Actors) -> Self {
+        self.own = Own::new(actors, &self);
+        self
+    }
+
+    /// The user's list.
+    pub(super) fn own(&self) -> &Own {
+        &self.own
+    }
+
+    /// What is known of a noun; of one that is not known, that it is a person's.
+    pub(super) fn role_of(&self, noun: &str) -> Role {
+        let known = self.roles.binary_search_by(|role| (*role.noun).cmp(noun)).ok();
+        known.map_or_else(
+            || Role {
+                noun: Cow::Owned(noun.to_owned()),
+                sectors: Cow::Borrowed(""),
+                usage: Usage::Person,
+                gender: None,
+            },
+            |at| self.roles[at].clone(),
+        )
     }
 
     /// The longest known name that starts with a word and goes on as the text does; with how many bytes of text it takes.
@@ -164,15 +203,15 @@ impl Lexicon {
             longest(
                 &self.roles,
                 first,
-                |role| role.noun,
-                |role| match_length(text, role.noun, true),
+                |role| &role.noun,
+                |role| match_length(text, &role.noun, true),
             )
         };
         found(first).or_else(|| {
             // The plural of a one-word role: the word itself is not in the table.
             let mut singular = [0; LONGEST + 1];
             let singular = singular_of(first, &mut singular)?;
-            let at = self.roles.binary_search_by(|role| role.noun.cmp(singular)).ok()?;
+            let at = self.roles.binary_search_by(|role| (*role.noun).cmp(singular)).ok()?;
             Some((&self.roles[at], first.len()))
         })
     }
@@ -254,7 +293,7 @@ fn singular_of<'b>(word: &str, into: &'b mut [u8; LONGEST + 1]) -> Option<&'b st
 fn longest<'t, T>(
     table: &'t [T],
     first: &str,
-    key: impl Fn(&T) -> &'static str,
+    key: impl Fn(&T) -> &str,
     length: impl Fn(&T) -> Option<usize>,
 ) -> Option<(&'t T, usize)> {
     let from = table.partition_point(|entry| key(entry) < first);
@@ -377,7 +416,7 @@ fn roles() -> impl Iterator<Item = Role> {
             "b" => Usage::Body,
             _ => Usage::Person,
         };
-        Role { noun, sectors, usage, gender: gender_of(gender) }
+        Role { noun: noun.into(), sectors: sectors.into(), usage, gender: gender_of(gender) }
     })
 }
 
@@ -410,7 +449,7 @@ mod tests {
     fn role(text: &str) -> Option<(&'static str, usize)> {
         let lexicon = Lexicon::new();
         let first = text.split(' ').next().unwrap();
-        lexicon.role_at(first, text).map(|(role, length)| (role.noun, length))
+        lexicon.role_at(first, text).map(|(role, length)| (role.office().unwrap(), length))
     }
 
     #[test]
@@ -445,10 +484,9 @@ mod tests {
     #[test]
     fn every_row_has_codes_that_are_known() {
         let lexicon = Lexicon::new();
-        let known =
-            |list: &'static str| list == "-" || list.split(' ').count() == sectors(list).count();
+        let known = |list: &str| list == "-" || list.split(' ').count() == sectors(list).count();
         assert!(lexicon.names.iter().all(|named| named.sectors.is_empty() || known(named.sectors)));
-        assert!(lexicon.roles.iter().all(|role| known(role.sectors)));
+        assert!(lexicon.roles.iter().all(|role| known(&role.sectors)));
         assert!(lexicon.roles.is_sorted_by(|a, b| a.noun < b.noun));
         assert!(lexicon.leaders.is_sorted_by(|a, b| a.name <= b.name));
         assert!(lexicon.given.is_sorted_by(|a, b| a.0 < b.0));

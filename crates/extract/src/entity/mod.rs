@@ -6,6 +6,7 @@ mod gather;
 mod lexicon;
 mod mention;
 mod names;
+mod own;
 mod pronoun;
 mod quoted;
 
@@ -18,6 +19,7 @@ use dateline_nlp::{Span, TokenIdx};
 pub(crate) use decision::{Decision, Fact};
 pub(crate) use lexicon::Lexicon;
 pub(crate) use names::names;
+pub(crate) use own::Own;
 pub(crate) use quoted::Quote;
 
 use crate::{reading::Reading, time::TimeExpression};

@@ -20,7 +20,7 @@ impl<'a> Gatherer<'a> {
             if mention.reference == Reference::Ours && !plural {
                 self.pending.push(Pending {
                     mention: drafted(self.analysis, mention),
-                    office: role.noun,
+                    office: role.office().unwrap_or(""),
                     sectors: role.sectors().collect(),
                 });
                 continue;
@@ -66,7 +66,7 @@ impl<'a> Gatherer<'a> {
                 .country
                 .is_none_or(|country| entity.country.is_none_or(|own| own == country));
             let is_office =
-                self.facts[draft].offices.iter().any(|office| fits_office(role.noun, office))
+                self.facts[draft].offices.iter().any(|office| fits_office(&role.noun, office))
                     || role.noun == "leader"
                         && mention.country.is_some()
                         && self.facts[draft].offices.iter().any(|office| HEADS.contains(office));
@@ -89,7 +89,7 @@ impl<'a> Gatherer<'a> {
             _ if plural => EntityKind::Group,
             _ => EntityKind::Person,
         };
-        let key = Key::Role(role.noun, mention.country, plural);
+        let key = Key::Role(&role.noun, mention.country, plural);
         let draft = if mention.reference == Reference::Definite {
             self.keyed(key, name, kind)
         } else {

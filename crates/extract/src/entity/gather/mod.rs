@@ -7,6 +7,7 @@
 mod affiliation;
 mod descriptions;
 mod office;
+mod own;
 mod people;
 mod things;
 
@@ -18,6 +19,8 @@ use dateline_core::{
 };
 use dateline_nlp::{Analysis, Span, TokenIdx, Upos};
 use jiff::civil::Date;
+
+use crate::actors::ActorIdx;
 
 use super::{
     Entities, EntityDraft, EntityIdx, Facts, MentionDraft, Pending,
@@ -44,13 +47,17 @@ pub(super) fn gather<'a>(
         by_surname: BTreeMap::new(),
         by_key: BTreeMap::new(),
         pending: Vec::new(),
+        own: Vec::new(),
     };
+    gatherer.own = gatherer.look_up(lexicon.own(), found);
     gatherer.people(found);
     gatherer.in_office(published);
     gatherer.things(found);
+    gatherer.own_codes(found, published);
     gatherer.descriptions(found);
     gatherer.inherit(found);
     gatherer.at_home(found);
+    gatherer.own_codes(found, published);
     gatherer.finish(found)
 }
 
@@ -68,6 +75,8 @@ enum Key<'a> {
     /// A description.
     Role(&'a str, Option<Country>, bool),
     People(Country),
+    /// An actor of the user's list.
+    Own(ActorIdx),
 }
 
 struct Gatherer<'a> {
@@ -81,6 +90,8 @@ struct Gatherer<'a> {
     by_surname: BTreeMap<&'a str, Vec<Named<'a>>>,
     by_key: BTreeMap<Key<'a>, usize>,
     pending: Vec<Pending>,
+    /// For each mention, the actor of the user's list; empty without a list.
+    own: Vec<Option<ActorIdx>>,
 }
 
 /// A person by name.

@@ -61,6 +61,6 @@ impl Gatherer<'_> {
         for sector in role.sectors() {
             add_sector(&mut entity.sectors, sector);
         }
-        facts.offices.push(role.noun);
+        facts.offices.extend(role.office());
     }
 }

@@ -110,12 +110,13 @@ impl<'a> Gatherer<'a> {
             self.office(draft, role, mention.former);
         }
         for title in titles(mention) {
-            let title = self.text(self.with_compounds(title.0), title.1);
+            let span = self.analysis.span_of(self.with_compounds(title.0), title.1);
+            let title = span.of(self.analysis.text());
             let titles = &mut self.drafts[draft].titles;
             if !titles.iter().any(|known| known.eq_ignore_ascii_case(title)) {
                 titles.push(title.to_owned());
             }
-            self.decide(draft, "title", Some(self.analysis.span_of(first, last)));
+            self.decide(draft, "title", Some(span));
         }
         let entity = &mut self.drafts[draft];
         entity.country = entity.country.or(mention.country);

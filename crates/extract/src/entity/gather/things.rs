@@ -24,6 +24,10 @@ impl<'a> Gatherer<'a> {
             if self.owner[at].is_some() {
                 continue;
             }
+            if let Some(draft) = self.own_thing(at, mention) {
+                self.owner[at] = Some(draft);
+                continue;
+            }
             let text = self.text(mention.first, mention.last);
             let within = self.within(mention, found.get(at + 1));
             let draft = match mention.what {
@@ -128,7 +132,7 @@ impl<'a> Gatherer<'a> {
     }
 
     /// The fullest name is the entity's name; a demonym names only what has no other.
-    fn rename(&mut self, draft: usize, text: &str, is_demonym: bool) {
+    pub(super) fn rename(&mut self, draft: usize, text: &str, is_demonym: bool) {
         let entity = &mut self.drafts[draft];
         if !is_demonym && (!self.facts[draft].is_named || text.len() > entity.name.len()) {
             text.clone_into(&mut entity.name);

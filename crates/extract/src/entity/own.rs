@@ -1,0 +1,127 @@
+//! Actors the user brings along, as the layer asks for them: names before the lexicon's, nouns before its roles.
+//!
+//! - A list with *Kivu Relief Network* makes it one name, whatever the tagger saw; one with *Kenya* and a country alone says
+//!   what the lexicon says, and leaves it to speak.
+//! - What the lexicon knows of a noun, apart from its sectors, stays: *critic* still stands against somebody.
+
+use dateline_nlp::{Name, NameKind, Token, TokenIdx, Upos};
+
+use super::{
+    chunk::{Chunk, Part},
+    lexicon::{Lexicon, Role, Usage},
+};
+use crate::actors::{Actor, ActorIdx, Actors};
+
+/// The user's list.
+#[derive(Debug, Default)]
+pub(crate) struct Own {
+    actors: Actors,
+    /// A role for each agent of the list.
+    roles: Vec<Role>,
+}
+
+impl Own {
+    pub(super) fn new(actors: Actors, lexicon: &Lexicon) -> Self {
+        let role = |noun: &str, sectors: &[dateline_core::codes::Sector]| {
+            let sectors: Vec<&str> = sectors.iter().map(|sector| sector.as_str()).collect();
+            lexicon.role_of(noun).with_sectors(sectors.join(" "))
+        };
+        let roles = actors.agents().iter().map(|agent| role(&agent.noun, &agent.sectors)).collect();
+        Self { actors, roles }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.actors.is_empty()
+    }
+
+    pub(super) fn actor(&self, idx: ActorIdx) -> &Actor {
+        self.actors.actor(idx)
+    }
+
+    /// The actor of exactly this name.
+    pub(super) fn named(&self, name: &str) -> Option<ActorIdx> {
+        let first = name.split(|c: char| !c.is_alphanumeric()).next()?;
+        let (idx, length) = self.actors.name_at(first, name)?;
+        (length == name.len()).then_some(idx)
+    }
+
+    /// The role a text begins with, and its length.
+    pub(super) fn role_at(&self, first: &str, text: &str) -> Option<(&Role, usize)> {
+        let (idx, length) = self.actors.noun_at(first, text)?;
+        Some((&self.roles[idx.index()], length))
+    }
+
+    /// The bytes the name takes that starts at a token, and the actor.
+    pub(super) fn name_at(&self, token: Token<'_>) -> Option<(&Actor, usize)> {
+        let text = token.analysis().text();
+        let (idx, length) = self.actors.name_at(token.text(), &text[token.span().start()..])?;
+        Some((self.actor(idx), length))
+    }
+}
+
+/// The chunk of an actor that starts at a token and ends at another; `None` where the text means something else, or the
+/// lexicon and the text say the same or more.
+pub(super) fn chunk<'l>(
+    lexicon: &'l Lexicon,
+    actor: &Actor,
+    (token, last): (Token<'_>, u32),
+    name: Option<Name>,
+    (known, role): (Option<Chunk<'l>>, Option<Chunk<'l>>),
+) -> Option<Chunk<'l>> {
+    let first = token.idx().0;
+    // The lexicon knows as much of the words, or more words: what it is stays, and the codes come later.
+    if known.is_some_and(|known| known.last >= last) || role.is_some_and(|role| role.last >= last) {
+        return None;
+    }
+    let is_word = first == last;
+    let opens = first == token.sentence().first().idx().0;
+    let same = name.filter(|name| name.first.0 == first && name.last.0 == last);
+    if let Some(name) = name.filter(|name| name.last.0 > last) {
+        // Inside a longer name it holds only before a role, as the lexicon's do.
+        let next = token.analysis().token(TokenIdx(last + 1));
+        let is_role = lexicon
+            .role_at(next.text(), &next.analysis().text()[next.span().start()..])
+            .is_some_and(|(role, _)| !matches!(role.usage, Usage::Body | Usage::Plural));
+        if !is_role && name.kind != NameKind::Other {
+            return None;
+        }
+    } else if is_word && name.is_none() {
+        let is_name = token.upos() == Upos::Propn
+            || !opens && matches!(token.upos(), Upos::Noun | Upos::Adj | Upos::X);
+        if !is_name {
+            return None;
+        }
+    }
+    let kind = kind(lexicon, actor, token, same, is_word);
+    // "President Ruiz" is a title and a name.
+    let titled = role.is_some_and(|role| {
+        matches!(role.part, Part::Role(role) if !matches!(role.usage, Usage::Body | Usage::Plural))
+            && role.last < last
+    });
+    if kind == NameKind::Person && titled {
+        return None;
+    }
+    Some(Chunk { first, last, part: Part::Name(kind) })
+}
+
+/// What an actor is: what the tagger takes it for, else a person by given name or terms of office, a place without a
+/// sector, a body.
+fn kind(
+    lexicon: &Lexicon,
+    actor: &Actor,
+    first: Token<'_>,
+    same: Option<Name>,
+    is_word: bool,
+) -> NameKind {
+    if actor.is_body() {
+        return NameKind::Organization;
+    }
+    match same.map(|name| name.kind) {
+        Some(NameKind::Location) if actor.has_sector() => NameKind::Organization,
+        Some(kind) if kind != NameKind::Other => kind,
+        _ if actor.is_dated() => NameKind::Person,
+        _ if !is_word && lexicon.gender(first.text()).is_some() => NameKind::Person,
+        _ if actor.has_place() && !actor.has_sector() => NameKind::Location,
+        _ => NameKind::Organization,
+    }
+}
