@@ -85,7 +85,7 @@ pub(super) fn cities(
 }
 
 /// A name with the marks of Latin letters taken off; `None` where there are none.
-fn plain(name: &str) -> Option<String> {
+pub(super) fn plain(name: &str) -> Option<String> {
     let fold = |c: char| {
         let (marked, plain) = (MARKED.chars(), PLAIN.chars());
         marked.zip(plain).find(|(marked, _)| *marked == c).map_or(c, |(_, plain)| plain)
@@ -119,7 +119,7 @@ fn without_brackets(text: &str) -> String {
     text.split('(').next().unwrap_or_default().trim().to_owned()
 }
 
-fn parse(path: &Path) -> Result<Value> {
+pub(super) fn parse(path: &Path) -> Result<Value> {
     serde_json::from_str(&read(path)?).with_context(|| format!("{} is no JSON", path.display()))
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &Lexicon) -> Result<()> {
     let mut given = Table::read("given-names.tsv")?;
     given_names(&mut given, data)?;
     let mut leaders = Table::read("leaders.tsv")?;
-    leaders::fill(&mut leaders, &tables[0], data)?;
+    leaders::fill(&mut leaders, &tables[0], &codes, data)?;
     tables.extend([cities, given, leaders]);
     for table in &tables {
         table.finish(arguments.check)?;
@@ -100,6 +100,12 @@ impl Table {
 
 fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
+}
+
+/// Reads a file whose bytes may be no UTF-8.
+fn read_lossy(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Names that are usual for women or for men, not for both.

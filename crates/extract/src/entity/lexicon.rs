@@ -21,16 +21,29 @@ pub(crate) struct Lexicon {
     heads: Vec<(&'static str, usize)>,
     /// What the user knows better.
     own: Own,
+    /// Offices of countries, sorted, with their rows among the leaders.
+    offices: Vec<(Country, &'static str, usize)>,
 }
 
-/// Somebody in office from one day to another, or from one year to another.
+/// Somebody in office from one day to another, or from one month or year to another.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    dead_code,
+    reason = "the name, gender and id of a holder are for those who look an office up"
+)]
 pub(super) struct Leader {
-    name: &'static str,
+    /// In full, or the surname where no source has more.
+    pub(super) name: &'static str,
     pub(super) country: Country,
     from: &'static str,
     to: &'static str,
     is_head: bool,
+    /// Role noun; empty where no source tells it.
+    pub(super) office: &'static str,
+    sectors: &'static str,
+    pub(super) gender: Option<Gender>,
+    /// `Q…` (Wikidata), `reign:…` or `bioguide:…`; empty where no source has one.
+    pub(super) id: &'static str,
 }
 
 impl Leader {
@@ -38,6 +51,10 @@ impl Leader {
     pub(super) fn is_in_office(&self, day: &str) -> bool {
         let cut = |bound: &str| day.get(..bound.len()).unwrap_or(day);
         cut(self.from) >= self.from && (self.to == "-" || cut(self.to) <= self.to)
+    }
+
+    pub(super) fn sectors(&self) -> impl Iterator<Item = Sector> {
+        sectors(self.sectors)
     }
 }
 
@@ -157,7 +174,22 @@ impl Lexicon {
             .map(|(at, leader)| (surname(leader), at))
             .collect();
         heads.sort_unstable();
-        Self { names, roles: roles().collect(), given, leaders, heads, own: Own::default() }
+        let mut offices: Vec<(Country, &str, usize)> = leaders
+            .iter()
+            .enumerate()
+            .filter(|(_, leader)| !leader.office.is_empty() && leader.name.contains(' '))
+            .map(|(at, leader)| (leader.country, leader.office, at))
+            .collect();
+        offices.sort_unstable();
+        Self {
+            names,
+            roles: roles().collect(),
+            given,
+            leaders,
+            heads,
+            offices,
+            own: Own::default(),
+        }
     }
 
     /// Asks the user's list first, from now on.
@@ -250,6 +282,20 @@ impl Lexicon {
             .map(|row| self.leaders[row.1].country);
         let first = countries.next()?;
         countries.all(|other| other == first).then_some(first)
+    }
+
+    /// Who held an office of a country on a day: *the French president* in 2008. The office is a role noun. On the day
+    /// of a handover it is the one who came.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for descriptions of holders"))]
+    pub(super) fn office(&self, country: Country, office: &str, day: &str) -> Option<Leader> {
+        let office = if office == "premier" { "prime minister" } else { office };
+        let from = self.offices.partition_point(|row| (row.0, row.1) < (country, office));
+        self.offices[from..]
+            .iter()
+            .take_while(|row| (row.0, row.1) == (country, office))
+            .map(|row| self.leaders[row.2])
+            .filter(|leader| leader.is_in_office(day))
+            .max_by_key(|leader| leader.from)
     }
 
     /// The gender of those who bear a given name, where one is usual.
@@ -422,9 +468,20 @@ fn roles() -> impl Iterator<Item = Role> {
 
 fn leaders() -> impl Iterator<Item = Leader> {
     let table = include_str!("../../data/lexicon/leaders.tsv");
-    rows(table).filter_map(|[name, country, from, to, office, _]: [&str; 6]| {
-        let country = country.parse().ok()?;
-        Some(Leader { name, country, from, to, is_head: office != "minister" })
+    rows(table).filter_map(|row: [&str; 10]| {
+        let [name, country, from, to, kind, office, sectors, gender, id, _] = row;
+        let known = |cell: &'static str| if cell == "-" { "" } else { cell };
+        Some(Leader {
+            name,
+            country: country.parse().ok()?,
+            from,
+            to,
+            is_head: matches!(kind, "head" | "deputy"),
+            office: known(office),
+            sectors,
+            gender: gender_of(gender),
+            id: known(id),
+        })
     })
 }
 
@@ -479,6 +536,26 @@ mod tests {
         assert_eq!(held("Merkel", "2024-06-01"), None);
         assert_eq!(held("Obama", "2009-01-19"), None);
         assert_eq!(held("Obama", "2009-01-21").as_deref(), Some("USA"));
+    }
+
+    #[test]
+    fn an_office_of_a_country_has_its_holder_of_the_day() {
+        let lexicon = Lexicon::new();
+        let check = |country: &str, office: &str, expected: &[&str]| {
+            let days = ["1995-10-01", "2008-10-01", "2014-10-01", "2021-03-01", "2025-10-01"];
+            for (day, surname) in days.iter().zip(expected) {
+                let holder = lexicon.office(country.parse().unwrap(), office, day);
+                let name = holder.map_or("nobody", |holder| holder.name);
+                assert!(name.ends_with(surname), "{office} of {country} on {day}: {name}");
+            }
+        };
+        check("USA", "president", &["Clinton", "Bush", "Obama", "Biden", "Trump"]);
+        check("GBR", "prime minister", &["Major", "Brown", "Cameron", "Johnson", "Starmer"]);
+        check("FRA", "president", &["Chirac", "Sarkozy", "Hollande", "Macron", "Macron"]);
+        check("FRA", "premier", &["Juppe", "Fillon", "Valls", "Castex", "Lecornu"]);
+        check("RUS", "president", &["Yeltsin", "Medvedev", "Putin", "Putin", "Putin"]);
+        check("RUS", "prime minister", &["Chernomyrdin", "Putin", "Medvedev", "Mishustin"]);
+        check("DEU", "chancellor", &["Kohl", "Merkel", "Merkel", "Merkel", "Merz"]);
     }
 
     #[test]

@@ -40,8 +40,8 @@ impl Gatherer<'_> {
                 let surname = entity.name.rsplit(' ').next().unwrap_or(&entity.name);
                 entity.country = entity.country.or(self.lexicon.country_of_head(surname));
             }
-            if serving.is_some() && entity.sectors.is_empty() {
-                entity.sectors.push(Sector::Gov);
+            if let Some(leader) = serving.filter(|_| entity.sectors.is_empty()) {
+                entity.sectors.extend(leader.sectors());
             }
         }
         for draft in 0..self.drafts.len() {
