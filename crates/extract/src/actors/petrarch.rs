@@ -170,29 +170,27 @@ impl Reader {
         const CURE: &str = "the code is left out";
         for piece in brackets.split('[').skip(1) {
             let Some((inside, _)) = piece.split_once(']') else {
-                self.refuse(number, piece, "a bracket that closes the code", CURE);
+                self.refuse(number, brackets, "a bracket that closes the code", CURE);
                 continue;
             };
             let inside = inside.trim();
             let (code, days) = inside.split_at(inside.find([' ', '\t']).unwrap_or(inside.len()));
-            let read = if code.starts_with("--") {
-                None
-            } else if let Some(codes) =
-                self.letters.read(code, self.dialect).filter(|_| code.len() >= 3)
-            {
-                match stretch(days) {
-                    Some((from, to)) => Some(DatedCodes { codes, from, to }),
-                    None => {
-                        let expected = "days as >DAY, <DAY or DAY-DAY, a day as YYYYMMDD or YYMMDD";
-                        self.refuse(number, inside, expected, CURE);
-                        continue;
-                    }
-                }
-            } else {
-                let expected = "a CAMEO code that begins with a country or a kind of actor, as in KENGOV, IGOUNO or ~MIL";
-                self.refuse(number, inside, expected, CURE);
-                continue;
-            };
+            // "[---]" says that there is no code.
+            let mut read = None;
+            if !code.starts_with("--") {
+                let Some(codes) = self.letters.read(code, self.dialect) else {
+                    let expected =
+                        "a CAMEO code of a country or a kind of actor, as in KENGOV or IGOUNO";
+                    self.refuse(number, inside, expected, CURE);
+                    continue;
+                };
+                let Some((from, to)) = stretch(days) else {
+                    let expected = "days as >DAY, <DAY or DAY-DAY, a day as YYYYMMDD or YYMMDD";
+                    self.refuse(number, inside, expected, CURE);
+                    continue;
+                };
+                read = Some(DatedCodes { codes, from, to });
+            }
             match &mut self.open {
                 Some(open) => {
                     open.is_coded = true;
@@ -291,7 +289,7 @@ fn words(name: &str) -> String {
     blanked.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The ways to write a name: itself, and of *KIVU_RELIEF_NETWORK_(KRN)_* both.
+/// The ways to write a name: itself, and of `KIVU_RELIEF_NETWORK_(KRN)_` both.
 fn spellings(name: &str) -> Vec<String> {
     let name = words(name);
     let short = name.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
@@ -414,7 +412,7 @@ mod tests {
                 "3 CHLOPP 940312-930101",
                 "4 BO_RUIZ_",
                 "7 PERGOV]",
-                "8 PERGOV",
+                "8 [PERGOV",
                 "9 QQQGOV",
                 "10 BAKE!FOLK!",
             ]

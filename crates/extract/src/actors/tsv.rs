@@ -1,9 +1,9 @@
 //! Actor files of Dateline's own: tab-separated, a row an actor or one of its offices.
 //!
 //! ```text
-//! # name	aliases	country	sectors	from	to
-//! Alice Mwangi	A. Mwangi	KEN	GOV	2019-03-01	2023-08-31
-//! Kivu Relief Network	KRN|Kivu Network	COD	NGO
+//! # name             aliases           country  sectors  from        to
+//! Alice Mwangi        A. Mwangi         KEN      GOV      2019-03-01  2023-08-31
+//! Kivu Relief Network KRN|Kivu Network  COD      NGO
 //! ```
 
 use dateline_core::codes::{Country, Sector};

@@ -73,3 +73,95 @@ impl<'a> Gatherer<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Actors, Extractor, read_document};
+
+    /// The entity with a mention, as `NAME KIND CODE`, given a list in tabs or in PETRARCH's way.
+    fn check(list: &str, text: &str, mention: &str, expected: &str) {
+        let read =
+            if list.contains('\t') { Actors::read_tsv(list) } else { Actors::read_petrarch(list) };
+        assert!(read.1.is_empty(), "{:?}", read.1);
+        let record = Extractor::new().with_actors(read.0).extract(&read_document(text));
+        let entity = record
+            .entities
+            .iter()
+            .find(|entity| entity.mentions.iter().any(|m| m.span.text == mention))
+            .map(|entity| {
+                let code = entity.code.as_deref().unwrap_or("-");
+                format!("{} {:?} {code}", entity.name, entity.kind)
+            });
+        assert_eq!(entity.as_deref(), Some(expected), "{text}");
+    }
+
+    #[test]
+    fn names_of_the_list_are_one_entity() {
+        let list = "Kivu Relief Network\tKRN\tCOD\tNGO\n";
+        let text = "The Kivu Relief Network sent envoys. KRN officials spoke on Monday.";
+        check(list, text, "KRN", "Kivu Relief Network Organization CODNGO");
+    }
+
+    #[test]
+    fn the_list_goes_before_title_and_lexicon() {
+        let list = "Ana Ruiz\t\tCHL\tOPP\n";
+        let text = "Kenyan President Ana Ruiz spoke. Ruiz left.";
+        check(list, text, "Ruiz", "Ana Ruiz Person CHLOPP");
+        let list = "Angela Merkel\tMerkel\tCHE\tBUS\n";
+        let text = "date 2014-03-03\nAngela Merkel spoke on Monday.";
+        check(list, text, "Angela Merkel", "Angela Merkel Person CHEBUS");
+    }
+
+    #[test]
+    fn codes_are_those_of_the_day() {
+        let list = "ANA_RUIZ_\n+PRESIDENT_RUIZ_\n[CHLGOV 100311-140310] [CHLELI >140311]\n";
+        let text = |day: &str| format!("date {day}\nPresident Ruiz spoke in Oslo.\n");
+        check(list, &text("2012-01-01"), "President Ruiz", "Ruiz Person CHLGOV");
+        check(list, &text("2018-01-01"), "President Ruiz", "Ruiz Person CHLELI");
+        check(list, &text("2005-01-01"), "President Ruiz", "Ruiz Person CHLGOV");
+    }
+
+    #[test]
+    fn who_works_for_an_actor_of_the_list_is_of_its_country() {
+        let list = "Omo Front\t\tETH\tREB\n";
+        let text = "An Omo Front spokesman said on Monday that the talks were over.";
+        check(list, text, "Omo Front", "Omo Front Organization ETHREB");
+        check(list, text, "An Omo Front spokesman", "An Omo Front spokesman Person ETHREB");
+    }
+
+    #[test]
+    fn countries_of_the_list_stay_countries() {
+        let list = "KENYA_ [KEN]\n+KENYAN_\n+NAIROBI_\n";
+        check(list, "Farmers marched in Nairobi.", "Nairobi", "Nairobi Place KEN");
+        check(list, "Nairobi expelled two envoys.", "Nairobi", "Nairobi Organization KENGOV");
+        let text = "Kenyan Foreign Minister Alice Mwangi spoke in Oslo.";
+        check(list, text, "Foreign Minister Alice Mwangi", "Alice Mwangi Person KENGOV");
+    }
+
+    #[test]
+    fn nouns_of_the_list_bring_their_sectors() {
+        let list = "FERRYMAN {FERRYMEN} [~LAB]\nDIPLOMAT [~SPY]\n";
+        check(
+            list,
+            "Kenyan ferrymen went on strike.",
+            "Kenyan ferrymen",
+            "Kenyan ferrymen Group KENLAB",
+        );
+        check(
+            list,
+            "Two Kenyan diplomats left.",
+            "Two Kenyan diplomats",
+            "Two Kenyan diplomats Group KENSPY",
+        );
+    }
+
+    #[test]
+    fn a_common_word_is_no_name() {
+        let list = "Reform\t\tKEN\tPTY\n";
+        let record = |text: &str| {
+            let extractor = Extractor::new().with_actors(Actors::read_tsv(list).0);
+            extractor.extract(&read_document(text))
+        };
+        assert!(record("The reform passed.").entities.iter().all(|it| it.code.is_none()));
+    }
+}
