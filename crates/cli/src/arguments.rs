@@ -25,6 +25,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Extract(Extract),
     Times(Times),
+    Actors(Actors),
     Parse(Parse),
 }
 
@@ -56,6 +57,9 @@ pub(crate) struct Extract {
     /// same below each.
     #[arg(long)]
     pub(crate) explain: bool,
+
+    #[command(flatten)]
+    pub(crate) lists: Lists,
 
     #[command(flatten)]
     pub(crate) manner: Manner,
@@ -104,6 +108,44 @@ pub(crate) struct Times {
     pub(crate) inputs: Inputs,
 }
 
+/// List the actors of all texts together, with codes, titles and what they said and did
+///
+/// One row an actor over all texts, merged by name and code, those spoken of most first: people, bodies and groups that
+/// have a name or a code, and all who say or do something or have something done to them. Countries and places are listed
+/// where they act.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  dateline actors article.txt
+  dateline actors --format csv news/*.txt > actors.csv
+  dateline actors --explain --actors mine.tsv news/*.txt
+  dateline actors --petrarch-actors Phoenix.Countries.actors.txt --petrarch-actors Phoenix.agents.txt news/*.txt")]
+pub(crate) struct Actors {
+    /// How to print: text, csv, tsv or json [default: text on a terminal, else json]
+    ///
+    /// `json` prints an object a line for each actor. `csv` and `tsv` print a table with a head; sectors are parted by
+    /// blanks and titles by `|`. `text` prints each actor on a line, with kind, country, sectors and titles below. Without
+    /// the flag it is `text` on a terminal and `json` everywhere else.
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub(crate) format: Option<ActorsFormat>,
+
+    /// Say where countries, sectors and titles come from: by which rule, from which words, in which line
+    ///
+    /// For each country, sector and title of an actor the first rule and words that gave it, with their file and line.
+    /// JSON gets them under `decisions`, CSV and TSV in a last column `decided`, text a line each.
+    #[arg(long)]
+    pub(crate) explain: bool,
+
+    #[command(flatten)]
+    pub(crate) lists: Lists,
+
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+}
+
 /// Print the sentences, tokens, tags and trees of each text as CoNLL-U
 ///
 /// CoNLL-U is the format of Universal Dependencies: a token a line, a blank line after each sentence. Where there are
@@ -118,6 +160,29 @@ pub(crate) struct Parse {
     /// The files are CoNLL-U instead of text. Their sentences and tokens are kept; tags, lemmas and trees are made anew.
     #[arg(long)]
     pub(crate) gold_tokens: bool,
+}
+
+/// Actors the user knows better, for all commands that read them.
+#[derive(Debug, Args)]
+pub(crate) struct Lists {
+    /// Your own actors, tab-separated: name, aliases, country, sectors, from, to
+    ///
+    /// Goes before all Dateline knows and before what a text says. Aliases are parted by `|`, sectors (PLOVER's, such as
+    /// GOV or MIL) by blanks; country is ISO 3166-1 alpha-3, or UNO, EUR or IGO and a short name; from and to are dates
+    /// such as 2021-05-08, both included, or empty. Rows of one name are one actor, each with the codes of its days. Lines
+    /// that begin with `#` are comments; a first row of the columns' names may stand or not. A row with a mistake is
+    /// reported and left out. The flag may be given more than once; the last file has the last word.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actors: Vec<PathBuf>,
+
+    /// Actor or agent file of PETRARCH or TABARI, as it is; once for each file
+    ///
+    /// Names in capitals with codes such as [USAGOV >20090120], other names behind `+`, and nouns with roles such as
+    /// [~MIL]. CAMEO codes become countries and PLOVER sectors. Codes with dates hold on the day of the text; where that is
+    /// not known, one without dates does, else the latest. Lines with a mistake are reported and left out. What `--actors`
+    /// says goes before these files.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) petrarch_actors: Vec<PathBuf>,
 }
 
 /// How to read and to print, for all commands that read dated texts.
@@ -164,6 +229,14 @@ pub(crate) struct Inputs {
 pub(crate) enum Format {
     Json,
     Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ActorsFormat {
+    Text,
+    Csv,
+    Tsv,
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -31,9 +31,9 @@ pub(crate) enum Outcome {
 
 /// What became of one input.
 #[derive(Debug, Default)]
-pub(crate) struct Done {
-    /// For standard output.
-    pub(crate) output: String,
+pub(crate) struct Done<T = String> {
+    /// For standard output, or what it is made of in the end.
+    pub(crate) output: T,
     /// For standard error.
     pub(crate) complaint: Option<String>,
     pub(crate) unreadable: bool,
@@ -41,9 +41,9 @@ pub(crate) struct Done {
     pub(crate) undated: bool,
 }
 
-impl Done {
+impl<T: Default> Done<T> {
     /// What came of a text that could be read.
-    pub(crate) fn of(output: String, read: Dated) -> Self {
+    pub(crate) fn of(output: T, read: Dated) -> Self {
         let undated = read.document.published.is_none();
         Self { output, complaint: read.complaint, unreadable: false, undated }
     }
@@ -65,11 +65,29 @@ pub(crate) fn run(
     out: &mut dyn Write,
     work: impl Fn(&Input) -> Done + Sync,
 ) -> anyhow::Result<Outcome> {
+    gather(inputs, threads, work, |output: String| {
+        out.write_all(output.as_bytes())?;
+        // Whoever reads the pipe gets each record when it is made.
+        out.flush()
+    })
+}
+
+/// Works on every input and hands on what comes of it, in the order of the inputs.
+///
+/// # Errors
+///
+/// If it cannot be taken.
+pub(crate) fn gather<T: Send>(
+    inputs: &[Input],
+    threads: Option<NonZeroUsize>,
+    work: impl Fn(&Input) -> Done<T> + Sync,
+    mut take: impl FnMut(T) -> io::Result<()>,
+) -> anyhow::Result<Outcome> {
     let available = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let n_workers = threads.unwrap_or_else(available).get().min(inputs.len());
     let mut report = Report::new(inputs.len());
     let written: io::Result<()> = if n_workers <= 1 {
-        inputs.iter().try_for_each(|input| report.take(input, &work(input), out))
+        inputs.iter().try_for_each(|input| report.take(input, work(input), &mut take))
     } else {
         thread::scope(|scope| {
             let channels: Vec<_> = (0..n_workers)
@@ -89,7 +107,7 @@ pub(crate) fn run(
                 .collect();
             inputs.iter().zip((0..n_workers).cycle()).try_for_each(|(input, worker)| {
                 let done = channels[worker].recv().expect("a worker sends a result an input");
-                report.take(input, &done, out)
+                report.take(input, done, &mut take)
             })
         })
     };
@@ -127,8 +145,13 @@ impl Report {
         }
     }
 
-    /// Writes a result and says what there is to say of it.
-    fn take(&mut self, input: &Input, done: &Done, out: &mut dyn Write) -> io::Result<()> {
+    /// Hands on a result and says what there is to say of it.
+    fn take<T>(
+        &mut self,
+        input: &Input,
+        done: Done<T>,
+        take: &mut impl FnMut(T) -> io::Result<()>,
+    ) -> io::Result<()> {
         let length = self.bar.length().unwrap_or(0);
         let late = self.bar.is_hidden() && length > 1 && self.started.elapsed() > PATIENCE;
         if late && io::stderr().is_terminal() {
@@ -142,16 +165,11 @@ impl Report {
         if let Some(complaint) = &done.complaint {
             self.bar.suspend(|| complain(complaint));
         }
-        let mut write = || {
-            out.write_all(done.output.as_bytes())?;
-            // Whoever reads the pipe gets each record when it is made.
-            out.flush()
-        };
         // Only on a terminal do results and bar meet; to clear and redraw it for each would take longer than some texts.
         if self.results_on_terminal {
-            self.bar.suspend(write)?;
+            self.bar.suspend(|| take(done.output))?;
         } else {
-            write()?;
+            take(done.output)?;
         }
         self.bar.inc(1);
         Ok(())

@@ -3,14 +3,13 @@
 use std::io::{self, IsTerminal as _};
 
 use dateline_core::{Explanation, Record};
-use dateline_extract::Extractor;
 use serde::Serialize;
 
 use crate::{
     arguments::{Extract, Format},
     batch::{self, Done, Outcome},
     input::Input,
-    output, text,
+    lists, output, text,
 };
 
 /// A record with what explains it behind all else.
@@ -31,7 +30,7 @@ pub(crate) fn run(extract: &Extract) -> anyhow::Result<Outcome> {
     let format = extract.format.unwrap_or(if for_people { Format::Text } else { Format::Json });
     let width = text::width(for_people);
     let inputs = Input::all(&extract.inputs.files);
-    let extractor = Extractor::new();
+    let extractor = lists::extractor(&extract.lists)?;
     let work = |input: &Input| {
         let read = match input.read_dated(extract.manner.date) {
             Ok(read) => read,

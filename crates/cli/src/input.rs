@@ -68,6 +68,11 @@ impl Input {
         }
     }
 
+    /// The name to print beside a line number: `-` for standard input.
+    pub(crate) fn name(&self) -> String {
+        self.file_name().unwrap_or_else(|| "-".to_owned())
+    }
+
     /// Reads all of it.
     ///
     /// # Errors

@@ -3,10 +3,12 @@
 //! Results go to standard output, all else to standard error. Exit status 0 is done, 2 is could not run or some file
 //! could not be read or written; a reader that closes the pipe early has what it wanted, which is success.
 
+mod actors;
 mod arguments;
 mod batch;
 mod extract;
 mod input;
+mod lists;
 mod output;
 mod parse;
 mod text;
@@ -21,6 +23,7 @@ use crate::arguments::{Arguments, Command};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let ran = match arguments.command {
+        Command::Actors(actors) => actors::run(&actors),
         Command::Extract(extract) => extract::run(&extract),
         Command::Times(times) => times::run(&times),
         Command::Parse(parse) => parse::run(&parse),

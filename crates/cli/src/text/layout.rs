@@ -3,18 +3,18 @@
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// How many columns a text takes.
-pub(super) fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     text.width()
 }
 
 /// The text with blanks behind it up to a width.
-pub(super) fn padded(text: &str, width: usize) -> String {
+pub(crate) fn padded(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(columns(text));
     format!("{text}{:missing$}", "")
 }
 
 /// The text, cut to a width; `…` stands for what was cut.
-pub(super) fn clipped(text: &str, width: usize) -> String {
+pub(crate) fn clipped(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
     }
@@ -46,7 +46,7 @@ pub(super) fn clipped_front(text: &str, width: usize) -> String {
 /// The text in lines no wider than `width`, broken between words, and inside a word that is wider than a line.
 ///
 /// At most `n_lines` lines; the last one ends in `…` where there was more.
-pub(super) fn wrapped(text: &str, width: usize, n_lines: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize, n_lines: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = vec![String::new()];
     let mut used = 0;

@@ -20,9 +20,12 @@ use dateline_core::{
 };
 
 pub(crate) use escape::escaped;
+pub(crate) use layout::{clipped, columns, padded, wrapped};
+pub(crate) use page::{FAINT, WHO, paint};
+pub(crate) use place::Lines;
 
-use layout::{clipped, clipped_front, columns, padded, wrapped};
-use page::{FAINT, Page, QUOTED_LINES, WHO, paint};
+use layout::clipped_front;
+use page::{Page, QUOTED_LINES};
 
 /// How wide to lay out: the terminal, within what is pleasant to read.
 pub(crate) fn width(on_terminal: bool) -> usize {

@@ -5,8 +5,8 @@ use dateline_core::Document;
 
 use super::{date, escape::escaped, layout::wrapped, place::Places};
 
-pub(super) const WHO: Style = Style::new().bold();
-pub(super) const FAINT: Style = Style::new().dimmed();
+pub(crate) const WHO: Style = Style::new().bold();
+pub(crate) const FAINT: Style = Style::new().dimmed();
 const TRIGGER: Style = AnsiColor::Yellow.on_default().bold();
 const TITLE: Style = Style::new().bold();
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
@@ -117,6 +117,6 @@ impl<'a> Page<'a> {
     }
 }
 
-pub(super) fn paint(style: Style, text: &str) -> String {
+pub(crate) fn paint(style: Style, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
 }

@@ -18,6 +18,21 @@ const NEAR: u32 = 500;
 /// Code points between two marks.
 const STRIDE: usize = 64;
 
+/// The lines of a document's text, found by code points.
+#[derive(Debug)]
+pub(crate) struct Lines<'a>(Places<'a>);
+
+impl<'a> Lines<'a> {
+    pub(crate) fn new(document: &'a Document) -> Self {
+        Self(Places::new(document))
+    }
+
+    /// The line a code point stands in, counted from 1.
+    pub(crate) fn at(&self, code_point: u32) -> usize {
+        self.0.line(code_point)
+    }
+}
+
 impl<'a> Places<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         let text = document.text.as_str();

@@ -22,7 +22,7 @@ pub use bad_line::BadLine;
 /// is capitalized. Between words any run of blanks is one; what follows a name, such as `'s`, is no part of it.
 #[derive(Debug, Clone, Default)]
 pub struct Actors {
-    actors: Vec<Actor>,
+    list: Vec<Actor>,
     /// Sorted by key, one a key.
     names: Vec<Spelling>,
     agents: Vec<Agent>,
@@ -179,12 +179,13 @@ impl Actors {
     #[must_use]
     pub fn overridden_by(mut self, mut other: Self) -> Self {
         let renumber = |spellings: &mut [Spelling], by: usize| {
-            let by = u32::try_from(by).expect("a list is shorter than 4 GiB");
-            spellings.iter_mut().for_each(|it| it.of += by);
+            for spelling in spellings {
+                spelling.of += number(by);
+            }
         };
-        renumber(&mut other.names, self.actors.len());
+        renumber(&mut other.names, self.list.len());
         renumber(&mut other.nouns, self.agents.len());
-        self.actors.append(&mut other.actors);
+        self.list.append(&mut other.list);
         self.agents.append(&mut other.agents);
         // Sorting is stable and the first of a key stays.
         other.names.append(&mut self.names);
@@ -213,7 +214,7 @@ impl Actors {
     }
 
     pub(crate) fn actor(&self, idx: ActorIdx) -> &Actor {
-        &self.actors[idx.0 as usize]
+        &self.list[idx.0 as usize]
     }
 
     pub(crate) fn agents(&self) -> &[Agent] {
@@ -369,7 +370,7 @@ impl Builder {
 
     fn finish(self) -> Actors {
         Actors {
-            actors: self.actors,
+            list: self.actors,
             names: sorted(self.names),
             agents: self.agents,
             nouns: sorted(self.nouns),
@@ -446,7 +447,7 @@ mod tests {
         let (idx, _) = actors.name_at("Ana", "Ana Ruiz").unwrap();
         let sector = |day: Option<&str>| {
             let codes = actors.actor(idx).on(day.map(|day| day.parse().unwrap())).unwrap();
-            codes.sectors.first().map(|sector| sector.to_string()).unwrap_or_default()
+            codes.sectors.first().map(ToString::to_string).unwrap_or_default()
         };
         assert_eq!(sector(Some("2012-06-30")), "GOV");
         assert_eq!(sector(Some("2012-07-01")), "OPP");

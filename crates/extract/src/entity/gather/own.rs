@@ -48,7 +48,7 @@ impl<'a> Gatherer<'a> {
     /// Gives entities the codes of the list, in place of what was found out.
     pub(super) fn own_codes(&mut self, found: &[Found<'a>], published: Option<Date>) {
         let mut told = vec![false; self.drafts.len()];
-        for at in 0..self.own.len() {
+        for (at, mention) in found.iter().enumerate().take(self.own.len()) {
             let (Some(actor), Some(draft)) = (self.own[at], self.owner[at]) else { continue };
             if std::mem::replace(&mut told[draft], true) {
                 continue;
@@ -68,7 +68,7 @@ impl<'a> Gatherer<'a> {
             if !only_country {
                 entity.sectors = codes.sectors;
             }
-            let evidence = Some(self.span(&found[at]));
+            let evidence = Some(self.span(mention));
             self.facts[draft].decide_anew(&self.drafts[draft], "own-actor", evidence);
         }
     }

@@ -1,0 +1,66 @@
+//! `dateline actors`: who acts in a corpus, a row an actor over all texts.
+//!
+//! Each text becomes a short list as soon as it is read, and the lists are added up in the order of the texts, so the
+//! outcome does not depend on the number of threads.
+
+mod page;
+mod row;
+mod table;
+
+use std::io::{self, IsTerminal as _};
+
+use crate::{
+    arguments::{Actors, ActorsFormat},
+    batch::{self, Done, Outcome},
+    input::Input,
+    lists, output, text,
+};
+
+use row::{Corpus, Row};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// If a list of actors cannot be read, or the output cannot be written.
+pub(crate) fn run(actors: &Actors) -> anyhow::Result<Outcome> {
+    let for_people = io::stdout().is_terminal();
+    let default = if for_people { ActorsFormat::Text } else { ActorsFormat::Json };
+    let format = actors.format.unwrap_or(default);
+    let inputs = Input::all(&actors.inputs.files);
+    let extractor = lists::extractor(&actors.lists)?;
+    let work = |input: &Input| {
+        let read = match input.read_dated(actors.manner.date) {
+            Ok(read) => read,
+            Err(error) => return Done::unreadable(input, &error),
+        };
+        let (record, explanations) = if actors.explain {
+            extractor.explain(&read.document)
+        } else {
+            (extractor.extract(&read.document), Vec::new())
+        };
+        let rows = row::of_document(&record, &explanations, &input.name());
+        Done::of(rows, read)
+    };
+    let mut corpus = Corpus::default();
+    let outcome = batch::gather(&inputs, actors.inputs.threads, work, |rows: Vec<Row>| {
+        corpus.add(rows);
+        Ok(())
+    })?;
+    let rows = corpus.finish();
+    let (mut out, printed) = match format {
+        ActorsFormat::Text => (
+            output::for_people(actors.manner.color),
+            page::render(&rows, actors.explain, text::width(for_people)),
+        ),
+        ActorsFormat::Csv => (output::for_programs(), table::csv(&rows, actors.explain)),
+        ActorsFormat::Tsv => (output::for_programs(), table::tsv(&rows, actors.explain)),
+        ActorsFormat::Json => (
+            output::for_programs(),
+            rows.iter().map(|row| output::json_line(&row.printed(actors.explain))).collect(),
+        ),
+    };
+    out.write_all(printed.as_bytes())?;
+    out.flush()?;
+    Ok(outcome)
+}

@@ -1,0 +1,248 @@
+//! What is counted of an actor, in one text and over all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline_core::{
+    EntityKind, Explanation, Form, Record,
+    codes::{Country, Sector},
+};
+use serde::Serialize;
+
+use crate::text::Lines;
+
+/// An actor with what is counted of it.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) code: Option<String>,
+    pub(super) name: String,
+    pub(super) kind: EntityKind,
+    pub(super) country: Option<Country>,
+    pub(super) sectors: Vec<Sector>,
+    pub(super) titles: Vec<String>,
+    pub(super) counts: Counts,
+    /// The first decision on each country, sector and title.
+    pub(super) decisions: Vec<Decision>,
+}
+
+/// How often an actor is met.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Counts {
+    /// Texts that speak of it.
+    pub(super) documents: u64,
+    pub(super) mentions: u64,
+    /// Statements it made.
+    pub(super) statements: u64,
+    /// Events it is a source of.
+    pub(super) source: u64,
+    /// Events it is a target of.
+    pub(super) target: u64,
+}
+
+/// Where a country, a sector or a title was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Decision {
+    pub(super) field: String,
+    pub(super) value: String,
+    pub(super) rule: String,
+    /// The words it was read from; `null` where no words of the text gave it.
+    pub(super) words: Option<String>,
+    pub(super) file: String,
+    /// The line of the words, or of the first mention.
+    pub(super) line: usize,
+}
+
+/// A row as JSON has it.
+#[derive(Debug, Serialize)]
+pub(super) struct Printed<'a> {
+    code: Option<&'a str>,
+    name: &'a str,
+    kind: EntityKind,
+    country: Option<Country>,
+    sectors: &'a [Sector],
+    titles: &'a [String],
+    #[serde(flatten)]
+    counts: Counts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decisions: Option<&'a [Decision]>,
+}
+
+impl Row {
+    pub(super) fn printed(&self, explained: bool) -> Printed<'_> {
+        Printed {
+            code: self.code.as_deref(),
+            name: &self.name,
+            kind: self.kind,
+            country: self.country,
+            sectors: &self.sectors,
+            titles: &self.titles,
+            counts: self.counts,
+            decisions: explained.then_some(&self.decisions[..]),
+        }
+    }
+
+    /// The kind as the record prints it.
+    pub(super) fn kind_name(&self) -> &'static str {
+        match self.kind {
+            EntityKind::Person => "person",
+            EntityKind::Organization => "organization",
+            EntityKind::Place => "place",
+            EntityKind::Group => "group",
+        }
+    }
+
+    /// Adds what another text has of the same actor.
+    fn add(&mut self, other: Self) {
+        for sector in other.sectors {
+            if !self.sectors.contains(&sector) {
+                self.sectors.push(sector);
+            }
+        }
+        for title in other.titles {
+            if !self.titles.iter().any(|known| known.eq_ignore_ascii_case(&title)) {
+                self.titles.push(title);
+            }
+        }
+        let (own, more) = (&mut self.counts, other.counts);
+        own.documents += more.documents;
+        own.mentions += more.mentions;
+        own.statements += more.statements;
+        own.source += more.source;
+        own.target += more.target;
+        for decision in other.decisions {
+            let is_same =
+                |known: &Decision| known.field == decision.field && known.value == decision.value;
+            if !self.decisions.iter().any(is_same) {
+                self.decisions.push(decision);
+            }
+        }
+    }
+}
+
+/// The actors of the texts read so far.
+#[derive(Debug, Default)]
+pub(super) struct Corpus {
+    /// By name, whatever its capitals, and code.
+    rows: BTreeMap<(String, Option<String>), Row>,
+}
+
+impl Corpus {
+    pub(super) fn add(&mut self, rows: Vec<Row>) {
+        // Two of one name and code in one text are one actor, and one text.
+        let mut seen = BTreeSet::new();
+        for mut row in rows {
+            let key = (row.name.to_lowercase(), row.code.clone());
+            row.counts.documents = u64::from(seen.insert(key.clone()));
+            match self.rows.get_mut(&key) {
+                Some(known) => known.add(row),
+                None => {
+                    self.rows.insert(key, row);
+                }
+            }
+        }
+    }
+
+    /// All of them, those spoken of most first, then by name and code.
+    pub(super) fn finish(self) -> Vec<Row> {
+        let mut rows: Vec<Row> = self.rows.into_values().collect();
+        rows.sort_by(|a, b| {
+            let most = b.counts.mentions.cmp(&a.counts.mentions);
+            most.then_with(|| a.name.cmp(&b.name)).then_with(|| a.code.cmp(&b.code))
+        });
+        rows
+    }
+}
+
+/// The actors of one text, in the order of its entities.
+pub(super) fn of_document(record: &Record, explanations: &[Explanation], file: &str) -> Vec<Row> {
+    let mut counts = vec![Counts::default(); record.entities.len()];
+    for statement in &record.statements {
+        if let Some(speaker) = statement.speaker {
+            counts[speaker.index()].statements += 1;
+        }
+    }
+    for event in &record.events {
+        event.sources.iter().for_each(|id| counts[id.index()].source += 1);
+        event.targets.iter().for_each(|id| counts[id.index()].target += 1);
+    }
+    let mut decisions: BTreeMap<&str, Vec<&Explanation>> = BTreeMap::new();
+    for explanation in explanations {
+        decisions.entry(&explanation.of).or_default().push(explanation);
+    }
+    let lines = Lines::new(&record.document);
+    let mut rows = Vec::new();
+    for (entity, mut counts) in record.entities.iter().zip(counts) {
+        let acts = counts.statements + counts.source + counts.target > 0;
+        let is_named = entity.mentions.iter().any(|mention| mention.form == Form::Name);
+        let is_somebody = entity.kind != EntityKind::Place && (is_named || entity.code.is_some());
+        if !acts && !is_somebody {
+            continue;
+        }
+        counts.mentions = entity.mentions.len() as u64;
+        let first = entity.mentions.first().map_or(0, |mention| mention.span.start);
+        let id = entity.id.to_string();
+        let decided = decisions.get(id.as_str()).into_iter().flatten().flat_map(|explanation| {
+            explanation.reasons.iter().map(|reason| Decision {
+                field: reason.name.clone(),
+                value: reason.value.clone(),
+                rule: explanation.rule.clone(),
+                words: reason.evidence.as_ref().map(|evidence| evidence.text.clone()),
+                file: file.to_owned(),
+                line: lines.at(reason.evidence.as_ref().map_or(first, |evidence| evidence.start)),
+            })
+        });
+        rows.push(Row {
+            code: entity.code.clone(),
+            name: one_line(&entity.name),
+            kind: entity.kind,
+            country: entity.country,
+            sectors: entity.sectors.clone(),
+            titles: entity.titles.iter().map(|title| one_line(title)).collect(),
+            counts,
+            decisions: decided.collect(),
+        });
+    }
+    rows
+}
+
+/// A name without the line breaks it has in its text.
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_extract::{Extractor, read_document};
+
+    use super::*;
+
+    /// The rows of some texts as `NAME CODE documents mentions statements source target`.
+    fn check(texts: &[&str], expected: &[&str]) {
+        let extractor = Extractor::new();
+        let mut corpus = Corpus::default();
+        for text in texts {
+            let (record, explanations) = extractor.explain(&read_document(text));
+            corpus.add(of_document(&record, &explanations, "a.txt"));
+        }
+        let rows = corpus.finish().into_iter().map(|row| {
+            let Counts { documents, mentions, statements, source, target } = row.counts;
+            let code = row.code.unwrap_or_default();
+            format!("{} {code} {documents} {mentions} {statements} {source} {target}", row.name)
+        });
+        assert_eq!(rows.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn texts_are_added_up() {
+        let text = "Kenyan Foreign Minister Alice Mwangi said on Monday that talks would go on.\n";
+        check(&[text], &["Alice Mwangi KENGOV 1 1 1 0 0"]);
+        check(&[text, text], &["Alice Mwangi KENGOV 2 2 2 0 0"]);
+    }
+
+    #[test]
+    fn places_are_listed_where_they_act() {
+        check(
+            &["Kenya condemned Uganda.\n", "Farmers live in Kenya.\n"],
+            &["Kenya KEN 1 1 0 1 0", "Uganda UGA 1 1 0 0 1"],
+        );
+    }
+}
