@@ -189,6 +189,7 @@ fn help_reads_well() {
     let folder = folder(&[]);
     let help = |arguments: &[&str]| shown(&dateline(folder.path(), arguments).output().unwrap());
     assert_snapshot!("help", help(&["--help"]));
+    assert_snapshot!("help_actors", help(&["actors", "--help"]));
     assert_snapshot!("help_extract", help(&["extract", "--help"]));
     assert_snapshot!("help_extract_short", help(&["extract", "-h"]));
     assert_snapshot!("help_parse", help(&["parse", "--help"]));
@@ -326,4 +327,67 @@ fn what_timeml_cannot_hold_is_refused_with_the_cure() {
     ];
     assert_snapshot!("times_refused", refused.join(""));
     assert!(!folder.path().join("out").exists());
+}
+
+const VISIT: &str = "date 2021-05-08\nKenyan Foreign Minister Alice Mwangi met envoys of the Kivu Relief Network \
+    in Oslo on Friday.\n\n\"KRN will go on,\" Mwangi said. Kenya had expelled 12 Ugandan diplomats.\n";
+
+#[test]
+fn actors_of_all_texts_are_listed_in_every_format() {
+    let folder = folder(&[("a.txt", VISIT.as_bytes()), ("b.txt", VISIT.as_bytes())]);
+    let run = |arguments: &[&str]| {
+        let mut command = dateline(folder.path(), &["actors"]);
+        command.args(arguments).args(["a.txt", "b.txt"]).output().unwrap()
+    };
+    for format in ["text", "csv", "tsv", "json"] {
+        assert_snapshot!(format!("actors_{format}"), shown(&run(&["--format", format])));
+        let explained = run(&["--format", format, "--explain"]);
+        assert_snapshot!(format!("actors_{format}_explained"), shown(&explained));
+    }
+}
+
+#[test]
+fn actors_are_the_same_with_any_number_of_threads() {
+    let names: Vec<String> = (0..20).map(|n| format!("{n}.txt")).collect();
+    let folder = TempDir::new().unwrap();
+    for (n, name) in names.iter().enumerate() {
+        let text = VISIT.replace("Alice", ["Alice", "Ann", "Bo"][n % 3]);
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let run = |threads: &str| {
+        let mut command = dateline(folder.path(), &["actors", "--explain", "--threads", threads]);
+        command.args(&names).output().unwrap().stdout
+    };
+    let one = run("1");
+    assert!(!one.is_empty() && one == run("3") && one == run("20"));
+}
+
+#[test]
+fn actors_of_the_user_go_first_and_their_bad_lines_are_named() {
+    let own = "name\taliases\tcountry\tsectors\tfrom\tto\n# ours\nKivu Relief Network\tKRN\tCOD\tNGO\n\
+        Alice Mwangi\t\tKEN\tOPP\t2021-01-01\nBo Lee\t\tKENYA\tGOV\nCy Lee\t\tKEN\tGVT\n\
+        Di Lee\t\tKEN\tGOV\t8 May\nEd Lee KEN\n";
+    let petrarch = "; theirs\nKIVU_RELIEF_NETWORK_(KRN)_ [UGANGO]\nALICE_MWANGI_\n+MWANGI_\n\t[KENMIL 100101-121231]\n\
+        \t[KENGOV >2021301]\nBO_LEE_\nENVOY {ENVOYS [~SPY]\nCY_LEE_ [XQZ]\n";
+    let folder = folder(&[
+        ("a.txt", VISIT.as_bytes()),
+        ("own.tsv", own.as_bytes()),
+        ("theirs.txt", petrarch.as_bytes()),
+        ("none.tsv", b"# nobody\n"),
+    ]);
+    let run = |arguments: &[&str]| {
+        let mut command = dateline(folder.path(), &["actors", "--format", "csv"]);
+        shown(&command.args(arguments).arg("a.txt").output().unwrap())
+    };
+    assert_snapshot!("own_actors", run(&["--actors", "own.tsv"]));
+    assert_snapshot!("own_petrarch", run(&["--petrarch-actors", "theirs.txt"]));
+    let both = ["--actors", "own.tsv", "--petrarch-actors", "theirs.txt", "--actors", "none.tsv"];
+    assert_snapshot!("own_both", run(&both));
+    assert_snapshot!("own_missing", run(&["--actors", "missing.tsv"]));
+    let arguments = ["extract", "--actors", "own.tsv", "a.txt"];
+    let output = dateline(folder.path(), &arguments).output().unwrap();
+    let entities = records(&output)[0]["entities"].clone();
+    let codes: Vec<&str> =
+        entities.as_array().unwrap().iter().filter_map(|it| it["code"].as_str()).collect();
+    assert!(codes.contains(&"KENOPP") && codes.contains(&"CODNGO"), "{codes:?}");
 }

@@ -289,9 +289,10 @@ fn words(name: &str) -> String {
     blanked.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The ways to write a name: itself, and of `KIVU_RELIEF_NETWORK_(KRN)_` both.
+/// The ways to write a name, without an article: itself, and of `KIVU_RELIEF_NETWORK_(KRN)_` both.
 fn spellings(name: &str) -> Vec<String> {
     let name = words(name);
+    let name = name.strip_prefix("THE ").unwrap_or(&name).to_owned();
     let short = name.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     match short {
         Some((long, short)) if !long.trim().is_empty() => {

@@ -76,13 +76,15 @@ pub(super) fn chunk<'l>(
     let is_word = first == last;
     let opens = first == token.sentence().first().idx().0;
     let same = name.filter(|name| name.first.0 == first && name.last.0 == last);
+    // "White House Press Secretary" and "President Ruiz" are a seat, a title and a name; they are read as such.
+    if known.is_some_and(|known| titles_from(lexicon, token, known.last + 1).is_some())
+        || role.is_some_and(|role| is_titled(token, role))
+    {
+        return None;
+    }
     if let Some(name) = name.filter(|name| name.last.0 > last) {
         // Inside a longer name it holds only before a role, as the lexicon's do.
-        let next = token.analysis().token(TokenIdx(last + 1));
-        let is_role = lexicon
-            .role_at(next.text(), &next.analysis().text()[next.span().start()..])
-            .is_some_and(|(role, _)| !matches!(role.usage, Usage::Body | Usage::Plural));
-        if !is_role && name.kind != NameKind::Other {
+        if titles_from(lexicon, token, last + 1).is_none() && name.kind != NameKind::Other {
             return None;
         }
     } else if is_word && name.is_none() {
@@ -93,15 +95,24 @@ pub(super) fn chunk<'l>(
         }
     }
     let kind = kind(lexicon, actor, token, same, is_word);
-    // "President Ruiz" is a title and a name.
-    let titled = role.is_some_and(|role| {
-        matches!(role.part, Part::Role(role) if !matches!(role.usage, Usage::Body | Usage::Plural))
-            && role.last < last
-    });
-    if kind == NameKind::Person && titled {
-        return None;
-    }
     Some(Chunk { first, last, part: Part::Name(kind) })
+}
+
+/// The role of a person that stands at a token.
+fn titles_from<'l>(lexicon: &'l Lexicon, token: Token<'_>, at: u32) -> Option<&'l Role> {
+    let analysis = token.analysis();
+    let is_there = (at as usize) < analysis.n_tokens();
+    let token = is_there.then(|| analysis.token(TokenIdx(at)))?;
+    let (role, _) = lexicon.role_at(token.text(), &analysis.text()[token.span().start()..])?;
+    (!matches!(role.usage, Usage::Body | Usage::Plural)).then_some(role)
+}
+
+/// Whether a role stands before a name as its title, or before *of*.
+fn is_titled(token: Token<'_>, role: Chunk<'_>) -> bool {
+    let Part::Role(noun) = role.part else { return false };
+    let next = token.analysis().token(TokenIdx(role.last)).next();
+    matches!(noun.usage, Usage::Office | Usage::Title | Usage::Honorific)
+        && next.is_some_and(|next| next.upos() == Upos::Propn || next.text() == "of")
 }
 
 /// What an actor is: what the tagger takes it for, else a person by given name or terms of office, a place without a

@@ -139,6 +139,13 @@ mod tests {
     }
 
     #[test]
+    fn titles_in_the_names_of_the_list_stay_titles() {
+        let list = "KENYAN_FOREIGN_MINISTER_\n+KENYAN_FOREIGN_MINISTER_MWANGI_\n+THE_KENYAN_MINISTRY_\n[KENGOV]\n";
+        let text = "Kenyan Foreign Minister Alice Mwangi spoke in Oslo.";
+        check(list, text, "Foreign Minister Alice Mwangi", "Alice Mwangi Person KENGOV");
+    }
+
+    #[test]
     fn nouns_of_the_list_bring_their_sectors() {
         let list = "FERRYMAN {FERRYMEN} [~LAB]\nDIPLOMAT [~SPY]\n";
         check(
