@@ -339,10 +339,14 @@ fn actors_of_all_texts_are_listed_in_every_format() {
         let mut command = dateline(folder.path(), &["actors"]);
         command.args(arguments).args(["a.txt", "b.txt"]).output().unwrap()
     };
-    for format in ["text", "csv", "tsv", "json"] {
-        assert_snapshot!(format!("actors_{format}"), shown(&run(&["--format", format])));
-        let explained = run(&["--format", format, "--explain"]);
-        assert_snapshot!(format!("actors_{format}_explained"), shown(&explained));
+    for (format, plain, explained) in [
+        ("text", "actors_text", "actors_text_explained"),
+        ("csv", "actors_csv", "actors_csv_explained"),
+        ("tsv", "actors_tsv", "actors_tsv_explained"),
+        ("json", "actors_json", "actors_json_explained"),
+    ] {
+        assert_snapshot!(plain, shown(&run(&["--format", format])));
+        assert_snapshot!(explained, shown(&run(&["--format", format, "--explain"])));
     }
 }
 
