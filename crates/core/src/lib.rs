@@ -18,7 +18,7 @@ mod record;
 pub use id::{EntityId, EventId, IdError, StatementId, TimeId};
 pub use moment::{Interval, Moment, MomentError};
 pub use record::{
-    Certainty, Cue, Document, Entity, EntityKind, Event, EventDate, Explanation, Form, Mention,
-    Polarity, Reason, Record, Relation, RelationKind, SCHEMA, Sentence, Statement, StatementKind,
-    Status, TextSpan, Time, TimeKind, TimeMod, Trigger,
+    Certainty, Cue, Document, Entity, EntityKind, Event, EventDate, Explanation, Form, Link,
+    Mention, Polarity, Reason, Record, Relation, RelationKind, SCHEMA, Sentence, Statement,
+    StatementKind, Status, TextSpan, Time, TimeKind, TimeMod, Trigger,
 };

@@ -95,8 +95,20 @@ pub struct Entity {
     pub code: Option<String>,
     /// Titles and offices given to it: `Press Secretary`.
     pub titles: Vec<String>,
+    /// Who it is outside the text: the holder of the office on the day of publication, or one the lexicon knows by name.
+    pub link: Option<Link>,
     /// Where the text speaks of it, in order.
     pub mentions: Vec<Mention>,
+}
+
+/// Somebody the lexicon knows. The name is not read from the text: *the French president* of 2003 is linked to *Jacques Chirac*.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Link {
+    /// The id in the source that knows it: `Q7747` (Wikidata), `reign:A2.9-5500`, `bioguide:O000167`; `null` where the source
+    /// has none.
+    pub id: Option<String>,
+    /// The name it goes by there, a surname alone where the source has no more.
+    pub name: String,
 }
 
 /// What sort of thing an entity is.

@@ -80,6 +80,7 @@ fn by_hand() -> Record {
         sectors: sectors.to_vec(),
         code: Some(format!("{country}GOV")),
         titles: Vec::new(),
+        link: None,
         mentions: vec![Mention { span: span(words), form: Form::Name }],
     };
     let cameo = "161".parse().ok();

@@ -196,6 +196,7 @@ impl Printer<'_> {
             sectors: draft.sectors.clone(),
             code: actor_code(draft),
             titles: draft.titles.clone(),
+            link: draft.link.clone(),
             mentions: draft.mentions.iter().map(mention).collect(),
         }
     }

@@ -27,10 +27,6 @@ pub(crate) struct Lexicon {
 
 /// Somebody in office from one day to another, or from one month or year to another.
 #[derive(Debug, Clone, Copy)]
-#[expect(
-    dead_code,
-    reason = "the name, gender and id of a holder are for those who look an office up"
-)]
 pub(super) struct Leader {
     /// In full, or the surname where no source has more.
     pub(super) name: &'static str,
@@ -286,7 +282,6 @@ impl Lexicon {
 
     /// Who held an office of a country on a day: *the French president* in 2008. The office is a role noun. On the day
     /// of a handover it is the one who came.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for descriptions of holders"))]
     pub(super) fn office(&self, country: Country, office: &str, day: &str) -> Option<Leader> {
         let office = if office == "premier" { "prime minister" } else { office };
         let from = self.offices.partition_point(|row| (row.0, row.1) < (country, office));

@@ -88,6 +88,15 @@ pub(super) fn mentions<'l>(
 /// A word that is not part of a phrase ends the search for it; no phrase is longer.
 const REACH: u32 = 6;
 
+/// What the words before its roles say of a phrase.
+#[derive(Clone, Copy)]
+struct Around {
+    country: Option<Country>,
+    country_at: Option<Span>,
+    owner: Option<usize>,
+    former: bool,
+}
+
 #[derive(Clone, Copy)]
 struct Reader<'a, 'l> {
     analysis: &'a Analysis<'a>,
@@ -150,67 +159,100 @@ impl<'a, 'l> Reader<'a, 'l> {
         let titled = name.filter(|name| self.is_title(last_role, *name));
         let edge = self.left_edge(run[0].first, sentence.first().idx().0, chunks, from);
         let former = (edge..=last_role.first).any(|at| self.is_former(at));
+        let around = Around { country, country_at, owner, former };
         if let Some(name) = titled {
-            let before = roles.iter().filter_map(|chunk| match chunk.part {
-                Part::Role(role) => Some((TokenIdx(chunk.first), TokenIdx(chunk.last), role)),
-                _ => None,
-            });
-            // "President Ana Ruiz of Peru"
+            let floor =
+                from.checked_sub(1).map_or(sentence.first().idx().0, |at| chunks[at].last + 1);
+            let floor = modifiers.last().map_or(floor, |chunk| chunk.last + 1);
             let behind = chunks[from..].iter().find(|chunk| chunk.first > name.last);
-            let country = country.or_else(|| self.country_behind(name.last, behind, false));
-            found.push(Found {
-                first: TokenIdx(roles[0].first),
-                last: TokenIdx(name.last),
-                head: self.head_of(name.first, name.last),
-                form: Form::Name,
-                what: What::Person(TokenIdx(name.first), TokenIdx(name.last)),
-                country,
-                country_at,
-                owner,
-                same: None,
-                titles: before.collect(),
-                modifiers: Vec::new(),
-                counted: false,
-                reference: Reference::New,
-                former,
-            });
+            found.push(self.titled(around, roles, name, floor, behind));
             return if run.get(roles_end).is_some() { from + roles_end + 1 } else { end };
         }
-        let Part::Role(role) = last_role.part else { return end };
-        let head = self.token(last_role.last);
+        let next = chunks.get(from + roles_end);
+        if let Some(description) = self.description(around, roles, edge, next, found) {
+            found.push(description);
+        }
+        from + roles_end
+    }
+
+    /// A name with the roles before it, which may begin with other nouns from `floor` on: *Economy Minister Ann Lee*.
+    fn titled(
+        self,
+        around: Around,
+        roles: &[Chunk<'l>],
+        name: Chunk<'l>,
+        floor: u32,
+        behind: Option<&Chunk<'l>>,
+    ) -> Found<'l> {
+        let opens = self.title_edge(roles[0].first, floor);
+        let titles = roles.iter().enumerate().filter_map(|(at, chunk)| match chunk.part {
+            Part::Role(role) => {
+                let first = if at == 0 { opens } else { chunk.first };
+                Some((TokenIdx(first), TokenIdx(chunk.last), role))
+            }
+            _ => None,
+        });
+        // "President Ana Ruiz of Peru"
+        let of = || self.country_behind(name.last, behind, false);
+        Found {
+            first: TokenIdx(opens),
+            last: TokenIdx(name.last),
+            head: self.head_of(name.first, name.last),
+            form: Form::Name,
+            what: What::Person(TokenIdx(name.first), TokenIdx(name.last)),
+            country: around.country.or_else(of),
+            country_at: around.country_at,
+            owner: around.owner,
+            same: None,
+            titles: titles.collect(),
+            modifiers: Vec::new(),
+            counted: false,
+            reference: Reference::New,
+            former: around.former,
+        }
+    }
+
+    /// A role without a name: *the Kenyan foreign minister*, *rebel leaders in Darfur*.
+    fn description(
+        self,
+        around: Around,
+        roles: &[Chunk<'l>],
+        edge: u32,
+        next: Option<&Chunk<'l>>,
+        found: &[Found<'l>],
+    ) -> Option<Found<'l>> {
+        let (noun, before) = roles.split_last()?;
+        let Part::Role(role) = noun.part else { return None };
+        let head = self.token(noun.last);
         let plural = matches!(head.xpos(), Xpos::NNS | Xpos::NNPS);
-        let modifiers: Vec<&Role> = roles[..roles.len() - 1]
+        let modifiers: Vec<&Role> = before
             .iter()
             .filter_map(|chunk| if let Part::Role(role) = chunk.part { Some(role) } else { None })
             .collect();
         let domestic = is_domestic(modifiers.first().unwrap_or(&role));
-        let of = self.country_behind(last_role.last, chunks.get(from + roles_end), domestic);
-        let reference = self.reference(edge, last_role.last);
-        if is_mention(role, plural, country.or(of), reference) {
-            let behind = || self.named_behind(last_role.last, chunks.get(from + roles_end));
-            let same = self
-                .apposed(edge, found)
-                .or_else(|| (!plural && behind()).then_some(found.len() + 1));
-            found.push(Found {
-                first: TokenIdx(edge),
-                last: TokenIdx(last_role.last),
-                head: head.idx(),
-                form: Form::Nominal,
-                what: What::Role(role, plural),
-                country: country.or(of),
-                country_at: country_at.or_else(|| {
-                    of.and_then(|_| chunks.get(from + roles_end)).map(|it| self.span(it))
-                }),
-                owner,
-                same,
-                titles: Vec::new(),
-                modifiers,
-                counted: false,
-                reference,
-                former,
-            });
-        }
-        from + roles_end
+        let of = self.country_behind(noun.last, next, domestic);
+        let country = around.country.or(of);
+        let reference = self.reference(edge, noun.last);
+        is_mention(role, plural, country, reference).then_some(())?;
+        let behind = || (!plural && self.named_behind(noun.last, next)).then_some(found.len() + 1);
+        Some(Found {
+            first: TokenIdx(edge),
+            last: TokenIdx(noun.last),
+            head: head.idx(),
+            form: Form::Nominal,
+            what: What::Role(role, plural),
+            country,
+            country_at: around
+                .country_at
+                .or_else(|| next.filter(|_| of.is_some()).map(|it| self.span(it))),
+            owner: around.owner,
+            same: self.apposed(edge, found).or_else(behind),
+            titles: Vec::new(),
+            modifiers,
+            counted: false,
+            reference,
+            former: around.former,
+        })
     }
 
     /// Whether two chunks stand in one phrase: nothing between them but what modifies a noun.
@@ -295,6 +337,19 @@ impl<'a, 'l> Reader<'a, 'l> {
             if matches!(token.upos(), Upos::Det | Upos::Pron) {
                 break;
             }
+        }
+        edge
+    }
+
+    /// Where a title begins with the nouns that modify it: *Economy* of *Economy Minister*.
+    fn title_edge(self, first: u32, floor: u32) -> u32 {
+        let modifies = |at: u32| {
+            let token = self.token(at);
+            token.deprel() == Deprel::Compound && matches!(token.upos(), Upos::Noun | Upos::Propn)
+        };
+        let mut edge = first;
+        while edge > floor && first - edge < REACH && modifies(edge - 1) {
+            edge -= 1;
         }
         edge
     }

@@ -11,7 +11,7 @@ mod pronoun;
 mod quoted;
 
 use dateline_core::{
-    EntityKind, Form,
+    EntityKind, Form, Link,
     codes::{Country, Sector},
 };
 use dateline_nlp::{Span, TokenIdx};
@@ -38,6 +38,8 @@ pub(crate) struct EntityDraft {
     pub(crate) international: Option<String>,
     pub(crate) sectors: Vec<Sector>,
     pub(crate) titles: Vec<String>,
+    /// Who it is outside the text, where the lexicon knows.
+    pub(crate) link: Option<Link>,
     /// In the order of the text.
     pub(crate) mentions: Vec<MentionDraft>,
 }
@@ -69,6 +71,8 @@ struct Facts {
     gender: Option<lexicon::Gender>,
     /// Role nouns the text gives to it.
     offices: Vec<&'static str>,
+    /// The office the lexicon knows it holds.
+    held: Option<&'static str>,
     /// Has a name other than a demonym.
     is_named: bool,
     is_country: bool,

@@ -90,6 +90,7 @@ fn ours(
                 international: None,
                 sectors: pending.sectors,
                 titles: Vec::new(),
+                link: None,
                 mentions: Vec::new(),
             });
             let mut facts = Facts { offices: vec![pending.office], ..Facts::default() };

@@ -40,9 +40,12 @@ pub(crate) fn drawn(record: &Record) -> String {
             let titles = join(&entity.titles, ", ");
             let titles = if titles.is_empty() { titles } else { format!(" ({titles})") };
             let code = entity.code.as_deref().unwrap_or("-");
+            let link = entity.link.as_ref().map_or_else(String::new, |link| {
+                format!(" = {} {}", link.name, link.id.as_deref().unwrap_or("-"))
+            });
             let sectors = join(&entity.sectors, " ");
             format!(
-                "{} {} {code} [{sectors}] {}{titles}",
+                "{} {} {code} [{sectors}] {}{titles}{link}",
                 entity.id,
                 label(&entity.kind),
                 entity.name

@@ -59,27 +59,31 @@ impl<'a> Gatherer<'a> {
         if plural || mention.former || !definite || role.usage == Usage::Body {
             return None;
         }
-        let fits = |other: &usize| {
+        let fits = |other: &usize, told: bool| {
             let draft = self.owner[*other]?;
             let entity = &self.drafts[draft];
             let is_place_fit = mention
                 .country
                 .is_none_or(|country| entity.country.is_none_or(|own| own == country));
-            let is_office =
-                self.facts[draft].offices.iter().any(|office| fits_office(&role.noun, office))
-                    || role.noun == "leader"
-                        && mention.country.is_some()
-                        && self.facts[draft].offices.iter().any(|office| HEADS.contains(office));
+            let facts = &self.facts[draft];
+            let mut offices =
+                facts.offices.iter().filter(|_| told).chain(facts.held.iter().filter(|_| !told));
+            let leads = role.noun == "leader" && mention.country.is_some();
+            let is_office = offices
+                .any(|office| fits_office(&role.noun, office) || leads && HEADS.contains(office));
             (entity.kind == EntityKind::Person && is_place_fit && is_office).then_some(draft)
         };
-        let before = (at.saturating_sub(MEMORY)..at).rev();
+        let before = || (at.saturating_sub(MEMORY)..at).rev();
         // Who is named only later has to be of the country that is told here.
         let is_told = |other: &usize| {
             let country = self.owner[*other].and_then(|draft| self.drafts[draft].country);
             mention.country.is_none() || country == mention.country
         };
         let after = (at + 1..(at + MEMORY).min(found.len())).filter(is_told);
-        before.chain(after).find_map(|other| fits(&other))
+        // Whom the text calls so, then whom the lexicon knows to be so.
+        let mut told = before().chain(after);
+        told.find_map(|other| fits(&other, true))
+            .or_else(|| before().find_map(|other| fits(&other, false)))
     }
 
     fn new_described(&mut self, mention: &Found<'_>, role: &'a Role, plural: bool) -> usize {

@@ -51,11 +51,15 @@ pub(super) fn gather<'a>(
     };
     gatherer.own = gatherer.look_up(lexicon.own(), found);
     gatherer.people(found);
-    gatherer.in_office(published);
+    let day = published.map(|day| day.to_string());
+    gatherer.in_office(day.as_deref());
     gatherer.things(found);
     gatherer.own_codes(found, published);
     gatherer.descriptions(found);
     gatherer.inherit(found);
+    if let Some(day) = &day {
+        gatherer.holders(day);
+    }
     gatherer.at_home(found);
     gatherer.own_codes(found, published);
     gatherer.finish(found)
@@ -119,6 +123,7 @@ impl<'a> Gatherer<'a> {
             international: None,
             sectors: Vec::new(),
             titles: Vec::new(),
+            link: None,
             mentions: Vec::new(),
         });
         self.facts.push(Facts::default());

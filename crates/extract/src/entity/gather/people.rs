@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use dateline_core::EntityKind;
-use dateline_nlp::{Deprel, TokenIdx, Upos};
+use dateline_nlp::TokenIdx;
 
 use super::{Gatherer, MEMORY, Named};
 use crate::entity::{
@@ -88,35 +88,18 @@ impl<'a> Gatherer<'a> {
         people.next().is_none().then_some(only.draft)
     }
 
-    /// The first word of a title with the nouns that modify it: *Economy* of *Economy Minister*.
-    fn with_compounds(&self, first: TokenIdx) -> TokenIdx {
-        let mut token = self.analysis.token(first);
-        while let Some(before) = token.previous() {
-            let modifies = before.deprel() == Deprel::Compound
-                && matches!(before.upos(), Upos::Noun | Upos::Propn)
-                && before.head().is_some_and(|head| head.idx() >= first)
-                && self.lexicon.name_at(before.text(), before.text()).is_none();
-            if !modifies {
-                break;
-            }
-            token = before;
-        }
-        token.idx()
-    }
-
     /// Puts what a mention says of a person into the draft.
     pub(super) fn tell(&mut self, draft: usize, mention: &Found<'_>) {
         for &(_, _, role) in &mention.titles {
             self.office(draft, role, mention.former);
         }
-        for title in titles(mention) {
-            let span = self.analysis.span_of(self.with_compounds(title.0), title.1);
-            let title = span.of(self.analysis.text());
+        for (first, last) in titles(mention) {
+            let title = self.text(first, last);
             let titles = &mut self.drafts[draft].titles;
             if !titles.iter().any(|known| known.eq_ignore_ascii_case(title)) {
                 titles.push(title.to_owned());
             }
-            self.decide(draft, "title", Some(span));
+            self.decide(draft, "title", Some(self.analysis.span_of(first, last)));
         }
         let entity = &mut self.drafts[draft];
         entity.country = entity.country.or(mention.country);
