@@ -290,7 +290,7 @@ impl Lexicon {
             .take_while(|row| (row.0, row.1) == (country, office))
             .map(|row| self.leaders[row.2])
             .filter(|leader| leader.is_in_office(day))
-            .max_by_key(|leader| leader.from)
+            .max_by_key(|leader| (leader.is_head, leader.from))
     }
 
     /// The gender of those who bear a given name, where one is usual.
