@@ -177,8 +177,8 @@ pub(crate) struct Lists {
 
     /// Actor or agent file of PETRARCH or TABARI, as it is; once for each file
     ///
-    /// Names in capitals with codes such as [USAGOV >20090120], other names behind `+`, and nouns with roles such as
-    /// [~MIL]. CAMEO codes become countries and PLOVER sectors. Codes with dates hold on the day of the text; where that is
+    /// Names in capitals with codes such as `[USAGOV >20090120]`, other names behind `+`, and nouns with roles such as
+    /// `[~MIL]`. CAMEO codes become countries and PLOVER sectors. Codes with dates hold on the day of the text; where that is
     /// not known, one without dates does, else the latest. Lines with a mistake are reported and left out. What `--actors`
     /// says goes before these files.
     #[arg(long, value_name = "FILE")]
