@@ -7,6 +7,7 @@
 mod bad_line;
 mod cameo;
 mod petrarch;
+mod spelling;
 mod tsv;
 
 use std::collections::HashMap;
@@ -16,6 +17,8 @@ use jiff::civil::Date;
 
 pub use bad_line::BadLine;
 
+use spelling::{Form, Spelling, Spellings, key};
+
 /// A list of actors that overrides and adds to the compiled-in lexicon.
 ///
 /// Names are found in text in normal case: several words in any case as long as one is capitalized, one word only where it
@@ -23,11 +26,10 @@ pub use bad_line::BadLine;
 #[derive(Debug, Clone, Default)]
 pub struct Actors {
     list: Vec<Actor>,
-    /// Sorted by key, one a key.
-    names: Vec<Spelling>,
+    names: Spellings,
     agents: Vec<Agent>,
-    /// Singulars and plurals of the agents, sorted by key, one a key.
-    nouns: Vec<Spelling>,
+    /// Singulars and plurals of the agents.
+    nouns: Spellings,
 }
 
 /// Counts the actors of a list.
@@ -67,24 +69,6 @@ struct DatedCodes {
     codes: Codes,
     from: Option<Date>,
     to: Option<Date>,
-}
-
-/// A way to write a name or noun.
-#[derive(Debug, Clone)]
-struct Spelling {
-    /// In lowercase, words parted by one blank.
-    key: Box<str>,
-    of: u32,
-    /// How it has to be written in a text.
-    form: Form,
-}
-
-/// How a spelling has to be written in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// With a capital somewhere.
-    Capitalized,
-    Any,
 }
 
 /// How a list writes its names.
@@ -178,38 +162,25 @@ impl Actors {
     /// Both lists in one; where both know a name or noun, the other's word counts.
     #[must_use]
     pub fn overridden_by(mut self, mut other: Self) -> Self {
-        let renumber = |spellings: &mut [Spelling], by: usize| {
-            for spelling in spellings {
-                spelling.of += number(by);
-            }
-        };
-        renumber(&mut other.names, self.list.len());
-        renumber(&mut other.nouns, self.agents.len());
+        self.names = self.names.overridden_by(other.names, number(self.list.len()));
+        self.nouns = self.nouns.overridden_by(other.nouns, number(self.agents.len()));
         self.list.append(&mut other.list);
         self.agents.append(&mut other.agents);
-        // Sorting is stable and the first of a key stays.
-        other.names.append(&mut self.names);
-        other.nouns.append(&mut self.nouns);
-        self.names = sorted(other.names);
-        self.nouns = sorted(other.nouns);
         self
     }
 
     /// The actor whose name a text begins with, the longest, and the bytes the name takes. `first` is the first token.
     pub(crate) fn name_at(&self, first: &str, text: &str) -> Option<(ActorIdx, usize)> {
-        if self.names.is_empty() || !may_begin(first) {
+        if !may_begin(first) {
             return None;
         }
-        let (of, length) = longest(&self.names, first, text)?;
+        let (of, length) = self.names.longest(first, text)?;
         Some((ActorIdx(of), length))
     }
 
     /// The agent whose noun a text begins with, in the singular or plural, and the bytes the noun takes.
     pub(crate) fn noun_at(&self, first: &str, text: &str) -> Option<(AgentIdx, usize)> {
-        if self.nouns.is_empty() {
-            return None;
-        }
-        let (of, length) = longest(&self.nouns, first, text)?;
+        let (of, length) = self.nouns.longest(first, text)?;
         Some((AgentIdx(of), length))
     }
 
@@ -231,96 +202,6 @@ impl AgentIdx {
 /// Whether a name may begin with a token: a capital, a figure, or a short word such as *al* before one.
 fn may_begin(first: &str) -> bool {
     first.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || first.len() <= 3)
-}
-
-/// The longest spelling a text begins with. The text is taken a word or mark at a time, as long as some spelling begins so.
-fn longest(spellings: &[Spelling], first: &str, text: &str) -> Option<(u32, usize)> {
-    let mut read = String::new();
-    let mut from = 0;
-    let mut best = None;
-    let mut rest = text;
-    let mut piece = text.get(..first.len()).filter(|it| *it == first)?;
-    loop {
-        push_lowercase(&mut read, piece);
-        rest = &rest[piece.len()..];
-        from += spellings[from..].partition_point(|it| *it.key < *read);
-        let Some(candidate) = spellings.get(from).filter(|it| it.key.starts_with(&read)) else {
-            return best;
-        };
-        let length = text.len() - rest.len();
-        let ends = rest.chars().next().is_none_or(|next| !next.is_alphanumeric())
-            || !read.ends_with(char::is_alphanumeric);
-        let has_form = || match candidate.form {
-            Form::Any => true,
-            Form::Capitalized => {
-                text[..length].contains(char::is_uppercase) || text.starts_with(char::is_numeric)
-            }
-        };
-        if *candidate.key == *read && ends && has_form() {
-            best = Some((candidate.of, length));
-        }
-        let next = next_piece(rest);
-        // Blanks between the words of a name are few.
-        let goes_on =
-            !next.is_empty() && next.len() <= LONGEST_PIECE && has_more(spellings, from, &read);
-        if !goes_on {
-            return best;
-        }
-        piece = next;
-    }
-}
-
-/// Whether some spelling begins with what was read and goes on.
-fn has_more(spellings: &[Spelling], from: usize, read: &str) -> bool {
-    let is_longer = |at: usize| {
-        spellings.get(at).is_some_and(|it| it.key.len() > read.len() && it.key.starts_with(read))
-    };
-    is_longer(from) || is_longer(from + 1)
-}
-
-/// Words and runs of blanks that are longer are in no list.
-const LONGEST_PIECE: usize = 64;
-
-/// The word, the run of blanks or the mark a text begins with.
-fn next_piece(text: &str) -> &str {
-    let Some(first) = text.chars().next() else { return "" };
-    let end = |is_inside: fn(char) -> bool| {
-        text.char_indices()
-            .take(LONGEST_PIECE + 1)
-            .find(|(_, c)| !is_inside(*c))
-            .map_or_else(|| text.len().min(floor(text, LONGEST_PIECE + 1)), |(at, _)| at)
-    };
-    let end = if first.is_alphanumeric() {
-        end(char::is_alphanumeric)
-    } else if first.is_whitespace() {
-        end(char::is_whitespace)
-    } else {
-        first.len_utf8()
-    };
-    &text[..end]
-}
-
-/// The nearest boundary of a code point at or behind a byte.
-fn floor(text: &str, mut at: usize) -> usize {
-    while at < text.len() && !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at.min(text.len())
-}
-
-/// Adds a piece in lowercase, a run of blanks as one, and apostrophes as typewriters have them.
-fn push_lowercase(into: &mut String, piece: &str) {
-    if piece.starts_with(char::is_whitespace) {
-        into.push(' ');
-    } else if piece.is_ascii() {
-        let from = into.len();
-        into.push_str(piece);
-        into[from..].make_ascii_lowercase();
-    } else if piece == "’" {
-        into.push('\'');
-    } else {
-        into.extend(piece.chars().flat_map(char::to_lowercase));
-    }
 }
 
 /// Makes a list of what a reader finds.
@@ -371,9 +252,9 @@ impl Builder {
     fn finish(self) -> Actors {
         Actors {
             list: self.actors,
-            names: sorted(self.names),
+            names: Spellings::new(self.names),
             agents: self.agents,
-            nouns: sorted(self.nouns),
+            nouns: Spellings::new(self.nouns),
         }
     }
 }
@@ -382,32 +263,9 @@ fn number(at: usize) -> u32 {
     u32::try_from(at).expect("a list is shorter than 4 GiB")
 }
 
-/// A name as it is looked up.
-fn key(name: &str) -> Box<str> {
-    let mut key = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        if word.contains('’') {
-            push_lowercase(&mut key, &word.replace('’', "'"));
-        } else {
-            push_lowercase(&mut key, word);
-        }
-    }
-    key.into()
-}
-
-/// Sorted by key; of two with one key the first.
-fn sorted(mut spellings: Vec<Spelling>) -> Vec<Spelling> {
-    spellings.sort_by(|a, b| a.key.cmp(&b.key));
-    spellings.dedup_by(|after, before| after.key == before.key);
-    spellings
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{spelling::next_piece, *};
 
     /// The words of a text a list takes for a name, from its beginning.
     fn check(list: &str, text: &str, expected: Option<&str>) {
