@@ -2,7 +2,7 @@
 //! nine months*, *all week*, *for years*.
 //!
 //! - fires: *Talks went on for three months.*, *in the past three months*
-//! - silent: *a second time*, *a 6-year-old boy*, *three-quarters of the city*, *a minute's walk*
+//! - silent: *a second time*, *a 6-year-old boy*, *three-quarters of the city*
 
 use dateline_core::{
     TimeMod,

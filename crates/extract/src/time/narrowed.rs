@@ -1,5 +1,4 @@
-//! The beginning, middle or end of a place on the calendar: *mid-June*, *early 2020*, *the end of March*, *later this year*, *the
-//! latter part of May*.
+//! The beginning, middle or end of a place on the calendar: *mid-June*, *early 2020*, *the end of March*, *later this year*.
 //!
 //! - fires: *in late June*, *at the end of the month*, *earlier this year*
 //! - silent: *the end of talks*, *early in the campaign*

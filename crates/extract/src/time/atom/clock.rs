@@ -1,7 +1,7 @@
 //! Times of day: *10:30 a.m.*, *0900 GMT*, *noon*, *three o'clock*, *half past seven*, *a quarter to six*, *at 7* behind a day.
 //!
 //! - fires: *at 9:30*, *by midnight*, *10 p.m. Moscow time*
-//! - silent: *a 3:2 majority*, *I am*, *high noon* as a title, *at 7 percent*
+//! - silent: *a 3:2 majority*, *I am*, *at 7 percent*
 
 use dateline_core::calendar::{Clock, DayPart};
 use dateline_nlp::Upos;

@@ -1,4 +1,4 @@
-//! Parts of the day: *Friday morning*, *in the evening*, *late-night Tuesday*, *overnight*.
+//! Parts of the day: *Friday morning*, *in the evening*, *late-night Tuesday*.
 //!
 //! - fires: *on Tuesday evening*, *in the morning of May 5*, *this afternoon*
 //! - silent: *a night of violence*, *morning newspapers*

@@ -1,7 +1,7 @@
 //! Days told from today: *yesterday*, *tomorrow*, *tonight*, *the weekend*, *the day after tomorrow*, *the day before yesterday*.
 //!
 //! - fires: *She left yesterday.*
-//! - silent: *the people of tomorrow*, *yesterday's men*
+//! - silent: *the day of the vote* (told by an event)
 
 use dateline_core::calendar::{DayPart, Unit};
 
