@@ -11,10 +11,12 @@
 
 pub mod calendar;
 pub mod codes;
+mod coordinates;
 mod id;
 mod moment;
 mod record;
 
+pub use coordinates::{Coordinates, Degrees, DegreesError};
 pub use id::{EntityId, EventId, IdError, StatementId, TimeId};
 pub use moment::{Interval, Moment, MomentError};
 pub use record::{

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    EntityId, EventId, Interval, Moment, StatementId, TimeId,
+    Coordinates, EntityId, EventId, Interval, Moment, StatementId, TimeId,
     codes::{Cameo, Context, Country, Mode, PloverType, Quad, Sector},
 };
 
@@ -95,20 +95,24 @@ pub struct Entity {
     pub code: Option<String>,
     /// Titles and offices given to it: `Press Secretary`.
     pub titles: Vec<String>,
-    /// Who it is outside the text: the holder of the office on the day of publication, or one the lexicon knows by name.
+    /// Who or which it is outside the text: the holder of the office on the day of publication, one the lexicon knows by name,
+    /// or the place of the gazetteer.
     pub link: Option<Link>,
     /// Where the text speaks of it, in order.
     pub mentions: Vec<Mention>,
 }
 
-/// Somebody the lexicon knows. The name is not read from the text: *the French president* of 2003 is linked to *Jacques Chirac*.
+/// Somebody or some place the lexicon knows. The name is not read from the text: *the French president* of 2003 is linked to
+/// *Jacques Chirac*.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Link {
-    /// The id in the source that knows it: `Q7747` (Wikidata), `reign:A2.9-5500`, `bioguide:O000167`; `null` where the source
-    /// has none.
+    /// The id in the source that knows it: `Q7747` (Wikidata), `gn:1176734` (GeoNames), `reign:A2.9-5500`, `bioguide:O000167`;
+    /// `null` where the source has none.
     pub id: Option<String>,
     /// The name it goes by there, a surname alone where the source has no more.
     pub name: String,
+    /// Where on earth a city lies; `null` for people, and for regions, of which no point is the whole.
+    pub coordinates: Option<Coordinates>,
 }
 
 /// What sort of thing an entity is.

@@ -326,6 +326,7 @@ fn explain_entity(
             Fact::International(code) => ("country", code.clone()),
             Fact::Sector(sector) => ("sector", sector.to_string()),
             Fact::Title(title) => ("title", title.clone()),
+            Fact::Link(link) => ("link", link.clone()),
         };
         let evidence = evidence.map(|span| printer.points.span(span));
         let reason = Reason { name: name.to_owned(), value, evidence };

@@ -5,6 +5,7 @@
 
 mod countries;
 mod leaders;
+mod places;
 
 use std::{
     collections::BTreeMap,
@@ -40,7 +41,11 @@ pub(crate) fn run(arguments: &Lexicon) -> Result<()> {
     given_names(&mut given, data)?;
     let mut leaders = Table::read("leaders.tsv")?;
     leaders::fill(&mut leaders, &tables[0], &codes, data)?;
-    tables.extend([cities, given, leaders]);
+    let mut places = Table::read("places.tsv")?;
+    places::cities(&mut places, data, &codes)?;
+    let mut regions = Table::read("regions.tsv")?;
+    places::regions(&mut regions, &tables[0], data)?;
+    tables.extend([cities, given, leaders, places, regions]);
     for table in &tables {
         table.finish(arguments.check)?;
     }

@@ -8,7 +8,7 @@
 use dateline_nlp::{Analysis, Name, NameKind, Sentence, Span, Token, TokenIdx, Upos, Xpos};
 
 use super::{
-    lexicon::{Lexicon, Named, Role, Sense, Usage},
+    lexicon::{self, Lexicon, Named, Role, Sense, Usage},
     own,
 };
 
@@ -24,7 +24,7 @@ pub(super) struct Chunk<'l> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Part<'l> {
     /// A name of the lexicon.
-    Known(&'l Named),
+    Known(Named),
     /// A name only the tagger saw.
     Name(NameKind),
     Role(&'l Role),
@@ -110,8 +110,10 @@ impl<'l> Reader<'_, 'l> {
         let role = self.role(token);
         match (name, role) {
             (Some(name), Some(role)) if role.last < name.last.0 => {
-                let splits = name.kind == NameKind::Person
-                    || self.is_given(token.analysis().token(TokenIdx(role.last + 1)));
+                let splits = name.kind == NameKind::Person || {
+                    let next = token.analysis().token(TokenIdx(role.last + 1));
+                    lexicon::gender(next.text()).is_some()
+                };
                 if splits { Some(role) } else { named(token, name) }
             }
             (Some(name), Some(role)) if name.first.0 == first && role.last == name.last.0 => {
@@ -136,10 +138,6 @@ impl<'l> Reader<'_, 'l> {
         token.upos() == Upos::Propn && self.surnames.binary_search(&token.text()).is_ok()
     }
 
-    fn is_given(self, token: Token<'_>) -> bool {
-        self.lexicon.gender(token.text()).is_some()
-    }
-
     /// The name of the lexicon that starts at a token.
     fn known(self, token: Token<'_>) -> Option<Chunk<'l>> {
         let word = token.text();
@@ -149,7 +147,7 @@ impl<'l> Reader<'_, 'l> {
         if !may_start {
             return None;
         }
-        let (named, length) = self.lexicon.name_at(word, &self.text[token.span().start()..])?;
+        let (named, length) = lexicon::name_at(word, &self.text[token.span().start()..])?;
         let last = self.last_token(token, token.span().start() + length)?;
         Some(Chunk { first: token.idx().0, last, part: Part::Known(named) })
     }

@@ -4,7 +4,10 @@
 //! A rule sets what it knows in the draft and then says its name; what is new in the draft since the last rule is its
 //! decision. So no rule can forget to explain a part of what it did.
 
-use dateline_core::codes::{Country, Sector};
+use dateline_core::{
+    Link,
+    codes::{Country, Sector},
+};
 use dateline_nlp::Span;
 
 use super::{EntityDraft, Facts};
@@ -27,6 +30,8 @@ pub(crate) enum Fact {
     International(String),
     Sector(Sector),
     Title(String),
+    /// Who or which it is outside the text, by id or else by name.
+    Link(String),
 }
 
 impl Fact {
@@ -39,6 +44,7 @@ impl Fact {
             Self::International(code) => entity.international.as_ref() == Some(code),
             Self::Sector(sector) => entity.sectors.contains(sector),
             Self::Title(title) => entity.titles.contains(title),
+            Self::Link(link) => entity.link.as_ref().is_some_and(|own| named(own) == link),
         }
     }
 }
@@ -67,6 +73,11 @@ impl Facts {
                 add(Fact::Sector(sector));
             }
         }
+        if entity.link.is_some() != self.decided.is_linked {
+            self.decided.is_linked = entity.link.is_some();
+            let link = entity.link.as_ref().map(|link| Fact::Link(named(link).to_owned()));
+            link.into_iter().for_each(&mut add);
+        }
         // Titles are only ever added.
         let titles = entity.titles.get(self.decided.n_titles..).unwrap_or_default();
         titles.iter().cloned().map(Fact::Title).for_each(&mut add);
@@ -82,10 +93,19 @@ impl Facts {
         rule: &'static str,
         evidence: Option<Span>,
     ) {
-        self.decisions.retain(|decision| matches!(decision.fact, Fact::Title(_)));
-        self.decided = Decided { n_titles: self.decided.n_titles, ..Decided::default() };
+        self.decisions.retain(|decision| matches!(decision.fact, Fact::Title(_) | Fact::Link(_)));
+        self.decided = Decided {
+            n_titles: self.decided.n_titles,
+            is_linked: self.decided.is_linked,
+            ..Decided::default()
+        };
         self.decide(entity, rule, evidence);
     }
+}
+
+/// What a link goes by in an explanation.
+fn named(link: &Link) -> &str {
+    link.id.as_ref().unwrap_or(&link.name)
 }
 
 /// What has a decision already.
@@ -93,6 +113,7 @@ impl Facts {
 pub(super) struct Decided {
     country: Option<Country>,
     is_international: bool,
+    is_linked: bool,
     /// A bit a sector.
     sectors: u32,
     n_titles: usize,

@@ -12,7 +12,7 @@ use dateline_nlp::{Analysis, Deprel, NameKind, Sentence, Span, Token, TokenIdx, 
 
 use super::{
     chunk::{Chunk, Part},
-    lexicon::{Lexicon, Named, Role, Sense, Usage},
+    lexicon::{self, Lexicon, Named, Role, Sense, Usage},
 };
 
 /// A mention before it is known whose it is.
@@ -48,14 +48,14 @@ pub(super) enum What<'l> {
     /// A person by name, from one token to another.
     Person(TokenIdx, TokenIdx),
     /// A name of the lexicon; whether it acts rather than lies there.
-    Known(&'l Named, bool),
+    Known(Named, bool),
     /// A body or place only the tagger saw, with the role noun inside its name.
     Body(Option<&'l Role>),
     Place,
     /// One by role; several if plural.
     Role(&'l Role, bool),
     /// People of a country: *Kenyans*.
-    People(&'l Named),
+    People(Named),
 }
 
 /// How a description refers.
@@ -488,7 +488,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             let token = self.token(at);
             let rest =
                 &self.analysis.text()[token.span().start()..self.token(chunk.last).span().end()];
-            if let Some((named, _)) = self.lexicon.name_at(token.text(), rest) {
+            if let Some((named, _)) = lexicon::name_at(token.text(), rest) {
                 country = country.or(named.country);
             }
             if let Some((body, _)) = self.lexicon.role_at(token.text(), rest) {

@@ -76,6 +76,8 @@ struct Facts {
     /// Has a name other than a demonym.
     is_named: bool,
     is_country: bool,
+    /// The region or country told behind a place.
+    within: Option<gather::Within>,
     /// Where its codes and titles come from, in the order of the rules.
     decisions: Vec<Decision>,
     decided: decision::Decided,

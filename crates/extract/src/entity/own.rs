@@ -8,7 +8,7 @@ use dateline_nlp::{Name, NameKind, Token, TokenIdx, Upos};
 
 use super::{
     chunk::{Chunk, Part},
-    lexicon::{Lexicon, Role, Usage},
+    lexicon::{self, Lexicon, Role, Usage},
 };
 use crate::actors::{Actor, ActorIdx, Actors};
 
@@ -94,7 +94,7 @@ pub(super) fn chunk<'l>(
             return None;
         }
     }
-    let kind = kind(lexicon, actor, token, same, is_word);
+    let kind = kind(actor, token, same, is_word);
     Some(Chunk { first, last, part: Part::Name(kind) })
 }
 
@@ -117,13 +117,7 @@ fn is_titled(token: Token<'_>, role: Chunk<'_>) -> bool {
 
 /// What an actor is: what the tagger takes it for, else a person by given name or terms of office, a place without a
 /// sector, a body.
-fn kind(
-    lexicon: &Lexicon,
-    actor: &Actor,
-    first: Token<'_>,
-    same: Option<Name>,
-    is_word: bool,
-) -> NameKind {
+fn kind(actor: &Actor, first: Token<'_>, same: Option<Name>, is_word: bool) -> NameKind {
     if actor.is_body() {
         return NameKind::Organization;
     }
@@ -131,7 +125,7 @@ fn kind(
         Some(NameKind::Location) if actor.has_sector() => NameKind::Organization,
         Some(kind) if kind != NameKind::Other => kind,
         _ if actor.is_dated() => NameKind::Person,
-        _ if !is_word && lexicon.gender(first.text()).is_some() => NameKind::Person,
+        _ if !is_word && lexicon::gender(first.text()).is_some() => NameKind::Person,
         _ if actor.has_place() && !actor.has_sector() => NameKind::Location,
         _ => NameKind::Organization,
     }

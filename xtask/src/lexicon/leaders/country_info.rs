@@ -19,16 +19,19 @@ pub(super) struct Info {
 pub(super) fn read(data: &Path) -> Result<Info> {
     let text = read_lossy(&data.join("event-dictionaries/CountryInfo.120116.txt"))?;
     let mut info = Info::default();
-    let (mut cow, mut country) = ("", String::new());
+    let (mut cow, mut cameo, mut country) = ("", "", String::new());
     // Inside the heads, the office; inside the cabinets, nothing.
     let mut part: Option<Option<String>> = None;
     for line in text.lines().map(str::trim) {
         let between = |tag: &str| line.strip_prefix(tag)?.split('<').next().map(str::trim);
         if let Some(short) = between("<COW-Alpha>") {
             cow = short;
-        } else if line.starts_with("<CountryCode>") {
+        } else if let Some(code) = between("<CountryCode>") {
+            cameo = code;
             country.clear();
         } else if let Some(code) = between("<ISO3166-alpha3>").filter(|_| country.is_empty()) {
+            // One country has two letters there; CAMEO's code of it is that of ISO.
+            let code = if code.len() == 2 { cameo } else { code };
             code.clone_into(&mut country);
             info.cow.entry(cow.to_owned()).or_insert_with(|| country.clone());
         } else if line.starts_with("<Leaders>") || line.starts_with("<Government>") {

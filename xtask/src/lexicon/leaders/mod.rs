@@ -91,7 +91,11 @@ pub(super) fn fill(
         }
     }
     end(&mut terms);
-    for term in terms.iter().filter(|term| is_name(term)) {
+    // Some sources have `---` for rulers of a country that is no more and has no code.
+    let has_code = |term: &&Term| {
+        term.country.len() == 3 && term.country.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    for term in terms.iter().filter(|term| is_name(term)).filter(has_code) {
         let to = match &term.to {
             End::On(day) | End::AtLeast(day) => day,
             End::Open => "-",

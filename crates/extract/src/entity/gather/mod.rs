@@ -9,6 +9,7 @@ mod descriptions;
 mod office;
 mod own;
 mod people;
+mod places;
 mod things;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use dateline_nlp::{Analysis, Span, TokenIdx, Upos};
 use jiff::civil::Date;
 
 use crate::actors::ActorIdx;
+pub(super) use places::Within;
 
 use super::{
     Entities, EntityDraft, EntityIdx, Facts, MentionDraft, Pending,
@@ -46,6 +48,7 @@ pub(super) fn gather<'a>(
         owner: vec![None; found.len()],
         by_surname: BTreeMap::new(),
         by_key: BTreeMap::new(),
+        elsewhere: BTreeMap::new(),
         pending: Vec::new(),
         own: Vec::new(),
     };
@@ -54,6 +57,7 @@ pub(super) fn gather<'a>(
     let day = published.map(|day| day.to_string());
     gatherer.in_office(day.as_deref());
     gatherer.things(found);
+    gatherer.places(found);
     gatherer.own_codes(found, published);
     gatherer.descriptions(found);
     gatherer.inherit(found);
@@ -72,8 +76,8 @@ enum Key<'a> {
     Country(Country),
     /// A name with a sense: *Paris* that acts is another than *Paris* where things happen.
     Name(&'a str, bool),
-    /// A place by name and the country told behind it: *Paris, Texas*.
-    Elsewhere(&'a str, Option<Country>),
+    /// A place by name and what is told behind it: *Paris, Texas*.
+    Elsewhere(&'a str, Within),
     /// Several spellings of one body.
     Shared(&'a str),
     /// A description.
@@ -93,6 +97,8 @@ struct Gatherer<'a> {
     /// People by surname, in the order of their first full name.
     by_surname: BTreeMap<&'a str, Vec<Named<'a>>>,
     by_key: BTreeMap<Key<'a>, usize>,
+    /// Places whose name had a region or country behind it.
+    elsewhere: BTreeMap<&'a str, Within>,
     pending: Vec<Pending>,
     /// For each mention, the actor of the user's list; empty without a list.
     own: Vec<Option<ActorIdx>>,

@@ -8,7 +8,7 @@ use dateline_core::{
 };
 
 use super::{Gatherer, add_sector};
-use crate::entity::lexicon::{Leader, Role, Usage};
+use crate::entity::lexicon::{self, Leader, Role, Usage};
 
 /// Offices a country's *leader* may hold.
 pub(super) const HEADS: [&str; 7] =
@@ -37,7 +37,7 @@ impl Gatherer<'_> {
             let by_surname = || {
                 let is_head = facts.offices.iter().any(|office| HEADS.contains(office));
                 let surname = entity.name.rsplit(' ').next().unwrap_or(&entity.name);
-                self.lexicon.country_of_head(surname).filter(|_| is_head && day.is_none())
+                lexicon::country_of_head(surname).filter(|_| is_head && day.is_none())
             };
             entity.country = match country {
                 Some(country) => Some(country),
@@ -51,17 +51,17 @@ impl Gatherer<'_> {
     fn serving(&self, draft: usize, day: &str) -> Option<Leader> {
         let entity = &self.drafts[draft];
         if !entity.name.contains(' ') {
-            return self.lexicon.head(&entity.name, entity.country, day);
+            return lexicon::head(&entity.name, entity.country, day);
         }
         let is_held = |country| entity.country.is_none_or(|own| own == country);
-        let known = self.lexicon.leaders(&entity.name).iter().copied();
+        let known = lexicon::leaders(&entity.name);
         let by_name =
             known.filter(|leader| is_held(leader.country)).find(|leader| leader.is_in_office(day));
         by_name.or_else(|| {
             // The source may know no more than the surname.
             let surname = entity.name.rsplit(' ').next()?;
             let governs = self.facts[draft].offices.iter().any(|office| HEADS.contains(office));
-            let head = self.lexicon.head(surname, entity.country, day).filter(|_| governs)?;
+            let head = lexicon::head(surname, entity.country, day).filter(|_| governs)?;
             (!head.name.contains(' ')).then_some(head)
         })
     }
@@ -70,8 +70,7 @@ impl Gatherer<'_> {
     fn only_country(&self, draft: usize) -> Option<Country> {
         let entity = &self.drafts[draft];
         let is_held = |country| entity.country.is_none_or(|own| own == country);
-        let mut known =
-            self.lexicon.leaders(&entity.name).iter().filter(|leader| is_held(leader.country));
+        let mut known = lexicon::leaders(&entity.name).filter(|leader| is_held(leader.country));
         let first = known.next()?;
         known.all(|other| other.country == first.country).then_some(first.country)
     }
@@ -88,8 +87,7 @@ impl Gatherer<'_> {
                 continue;
             };
             let offices = &self.facts[draft].offices;
-            let holder =
-                offices.iter().find_map(|office| self.lexicon.office(country, office, day));
+            let holder = offices.iter().find_map(|office| lexicon::office(country, office, day));
             let surname = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_owned();
             let fits = |leader: &Leader| {
                 !named.contains(&draft) || surname(leader.name) == surname(&entity.name)
@@ -98,6 +96,7 @@ impl Gatherer<'_> {
                 self.drafts[draft].link = Some(link(&leader));
                 let facts = &mut self.facts[draft];
                 facts.gender = facts.gender.or(leader.gender);
+                self.decide(draft, "office-of-day", None);
             }
         }
     }
@@ -121,5 +120,5 @@ impl Gatherer<'_> {
 /// Who a row of the lexicon is, outside the text.
 fn link(leader: &Leader) -> Link {
     let id = Some(leader.id.to_owned()).filter(|id| !id.is_empty());
-    Link { id, name: leader.name.to_owned() }
+    Link { id, name: leader.name.to_owned(), coordinates: None }
 }

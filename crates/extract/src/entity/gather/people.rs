@@ -9,7 +9,7 @@ use dateline_nlp::TokenIdx;
 
 use super::{Gatherer, MEMORY, Named};
 use crate::entity::{
-    lexicon::{Role, Usage},
+    lexicon::{self, Role, Usage},
     mention::{Found, What},
 };
 
@@ -31,7 +31,7 @@ impl<'a> Gatherer<'a> {
                 person.draft
             } else {
                 let draft = self.add(self.text(first, last), EntityKind::Person);
-                self.facts[draft].gender = self.lexicon.gender(given);
+                self.facts[draft].gender = lexicon::gender(given);
                 let person = Named { given: Some(given), draft };
                 self.by_surname.entry(surname).or_default().push(person);
                 draft
@@ -55,7 +55,7 @@ impl<'a> Gatherer<'a> {
                         .or_else(|| self.by_given(surname));
                     known.unwrap_or_else(|| {
                         let draft = self.add(surname, EntityKind::Person);
-                        self.facts[draft].gender = self.lexicon.gender(surname);
+                        self.facts[draft].gender = lexicon::gender(surname);
                         self.by_surname
                             .entry(surname)
                             .or_default()

@@ -13,7 +13,7 @@ use dateline_nlp::TokenIdx;
 
 use super::{Gatherer, Key, add_sector};
 use crate::entity::{
-    lexicon::{Role, Sense},
+    lexicon::{Named, Role, Sense},
     mention::{Found, What},
 };
 
@@ -28,107 +28,121 @@ impl<'a> Gatherer<'a> {
                 self.owner[at] = Some(draft);
                 continue;
             }
-            let text = self.text(mention.first, mention.last);
-            let within = self.within(mention, found.get(at + 1));
-            let draft = match mention.what {
-                // "Paris, Texas" is another than Paris.
-                What::Known(named, _) if within.is_some_and(|it| Some(it) != named.country) => {
-                    let draft = self.keyed(Key::Elsewhere(text, within), text, EntityKind::Place);
-                    self.drafts[draft].country = within;
-                    draft
-                }
-                What::Known(named, acts) => {
-                    let (key, kind) = match named.sense {
-                        Sense::Country | Sense::Demonym => match named.country {
-                            Some(country) => (Key::Country(country), EntityKind::Place),
-                            None => (Key::Name(named.name, false), EntityKind::Place),
-                        },
-                        Sense::Capital | Sense::Seat if acts => {
-                            (Key::Name(named.name, true), EntityKind::Organization)
-                        }
-                        Sense::Seat if !acts => {
-                            (Key::Name(named.name, true), EntityKind::Organization)
-                        }
-                        Sense::Capital
-                        | Sense::Seat
-                        | Sense::Region
-                        | Sense::City
-                        | Sense::Area => (Key::Name(named.name, false), EntityKind::Place),
-                        Sense::People => (Key::Name(named.name, true), EntityKind::Group),
-                        Sense::Body => (Key::Name(named.name, true), EntityKind::Organization),
-                        Sense::International if named.shared.is_empty() => {
-                            (Key::Name(named.name, true), EntityKind::Organization)
-                        }
-                        Sense::International => {
-                            (Key::Shared(named.shared), EntityKind::Organization)
-                        }
-                    };
-                    let draft = self.keyed(key, text, kind);
-                    self.facts[draft].is_country =
-                        matches!(named.sense, Sense::Country | Sense::Demonym);
-                    let entity = &mut self.drafts[draft];
-                    entity.country = named.country;
-                    entity.international = named.international.map(str::to_owned);
-                    if kind != EntityKind::Place {
-                        for sector in named.sectors() {
-                            add_sector(&mut entity.sectors, sector);
-                        }
-                    }
-                    self.decide(draft, "lexicon", Some(self.span(mention)));
-                    draft
-                }
-                What::People(named) => {
+            let draft = match (self.elsewhere(mention, found.get(at + 1)), mention.what) {
+                (Some(draft), _) => draft,
+                (None, What::Known(named, acts)) => self.known(mention, named, acts),
+                (None, What::People(named)) => {
                     let Some(country) = named.country else { continue };
-                    let draft = self.keyed(Key::People(country), text, EntityKind::Group);
-                    self.drafts[draft].country = Some(country);
-                    if mention.counted {
-                        add_sector(&mut self.drafts[draft].sectors, Sector::Cvl);
-                    }
-                    self.decide(draft, "people", Some(self.span(mention)));
-                    draft
+                    self.people_of(mention, country)
                 }
-                What::Body(role) => {
-                    let draft = match acronyms.get(text) {
-                        Some(&draft) => draft,
-                        None => self.keyed(Key::Name(text, true), text, EntityKind::Organization),
-                    };
-                    if let Some(short) = self.acronym_behind(mention.last) {
-                        acronyms.insert(short, draft);
-                    }
-                    let entity = &mut self.drafts[draft];
-                    entity.country = entity.country.or(mention.country);
-                    for sector in role.into_iter().flat_map(Role::sectors) {
-                        add_sector(&mut entity.sectors, sector);
-                    }
-                    self.decide(draft, "words-of-name", Some(self.span(mention)));
-                    draft
-                }
-                What::Place => {
-                    let draft = self.keyed(Key::Name(text, false), text, EntityKind::Place);
-                    self.drafts[draft].country = self.drafts[draft].country.or(mention.country);
-                    self.decide(draft, "words-of-name", Some(self.span(mention)));
-                    draft
-                }
-                What::Person(..) | What::Role(..) => continue,
+                (None, What::Body(role)) => self.body(mention, role, &mut acronyms),
+                (None, What::Place) => self.place(mention),
+                (None, What::Person(..) | What::Role(..)) => continue,
             };
-            self.rename(
-                draft,
-                text,
-                matches!(mention.what, What::Known(named, _) if named.sense == Sense::Demonym),
+            let is_demonym = matches!(
+                mention.what,
+                What::Known(named, _) if named.sense == Sense::Demonym
             );
+            self.rename(draft, self.text(mention.first, mention.last), is_demonym);
             self.owner[at] = Some(draft);
         }
     }
 
-    /// The country of the region or country told behind a city and a comma.
-    fn within(&self, city: &Found<'_>, next: Option<&Found<'_>>) -> Option<Country> {
-        let What::Known(named, _) = city.what else { return None };
-        let is_city = matches!(named.sense, Sense::City | Sense::Capital);
-        let next = next.filter(|next| is_city && next.first.0 == city.last.0 + 2)?;
-        let What::Known(around, _) = next.what else { return None };
-        let is_around = matches!(around.sense, Sense::Region | Sense::Country);
-        let comma = self.analysis.token(city.last).next()?.text() == ",";
-        (is_around && comma).then_some(around.country).flatten()
+    /// *Paris, Texas* is another than Paris, and *Paris* from there on.
+    fn elsewhere(&mut self, mention: &Found<'a>, next: Option<&Found<'_>>) -> Option<usize> {
+        let text = self.text(mention.first, mention.last);
+        let within = self
+            .within(mention, next)
+            .or_else(|| self.elsewhere.get(text).copied().filter(|_| may_lie(mention)))?;
+        if let What::Known(named, _) = mention.what
+            && named.country == Some(within.country)
+        {
+            return None;
+        }
+        self.elsewhere.insert(text, within);
+        let draft = self.keyed(Key::Elsewhere(text, within), text, EntityKind::Place);
+        self.drafts[draft].country = Some(within.country);
+        self.facts[draft].within = Some(within);
+        self.decide(draft, "place-within", Some(self.span(mention)));
+        Some(draft)
+    }
+
+    /// A name of the lexicon.
+    fn known(&mut self, mention: &Found<'a>, named: Named, acts: bool) -> usize {
+        let by_name = |is_body| Key::Name(named.name, is_body);
+        let (key, kind) = match named.sense {
+            Sense::Country | Sense::Demonym => {
+                (named.country.map_or(by_name(false), Key::Country), EntityKind::Place)
+            }
+            Sense::Capital if acts => (by_name(true), EntityKind::Organization),
+            Sense::Capital | Sense::Region | Sense::City | Sense::Area => {
+                (by_name(false), EntityKind::Place)
+            }
+            Sense::People => (by_name(true), EntityKind::Group),
+            Sense::International if !named.shared.is_empty() => {
+                (Key::Shared(named.shared), EntityKind::Organization)
+            }
+            Sense::Seat | Sense::Body | Sense::International => {
+                (by_name(true), EntityKind::Organization)
+            }
+        };
+        let draft = self.keyed(key, self.text(mention.first, mention.last), kind);
+        self.facts[draft].is_country = matches!(named.sense, Sense::Country | Sense::Demonym);
+        let entity = &mut self.drafts[draft];
+        entity.country = named.country;
+        entity.international = named.international.map(str::to_owned);
+        if kind != EntityKind::Place {
+            for sector in named.sectors() {
+                add_sector(&mut entity.sectors, sector);
+            }
+        }
+        self.decide(draft, "lexicon", Some(self.span(mention)));
+        draft
+    }
+
+    /// *Kenyans*.
+    fn people_of(&mut self, mention: &Found<'a>, country: Country) -> usize {
+        let text = self.text(mention.first, mention.last);
+        let draft = self.keyed(Key::People(country), text, EntityKind::Group);
+        self.drafts[draft].country = Some(country);
+        if mention.counted {
+            add_sector(&mut self.drafts[draft].sectors, Sector::Cvl);
+        }
+        self.decide(draft, "people", Some(self.span(mention)));
+        draft
+    }
+
+    /// A body only the tagger saw.
+    fn body(
+        &mut self,
+        mention: &Found<'a>,
+        role: Option<&Role>,
+        acronyms: &mut BTreeMap<&'a str, usize>,
+    ) -> usize {
+        let text = self.text(mention.first, mention.last);
+        let draft = match acronyms.get(text) {
+            Some(&draft) => draft,
+            None => self.keyed(Key::Name(text, true), text, EntityKind::Organization),
+        };
+        if let Some(short) = self.acronym_behind(mention.last) {
+            acronyms.insert(short, draft);
+        }
+        let entity = &mut self.drafts[draft];
+        entity.country = entity.country.or(mention.country);
+        for sector in role.into_iter().flat_map(Role::sectors) {
+            add_sector(&mut entity.sectors, sector);
+        }
+        self.decide(draft, "words-of-name", Some(self.span(mention)));
+        draft
+    }
+
+    /// A place only the tagger saw.
+    fn place(&mut self, mention: &Found<'a>) -> usize {
+        let text = self.text(mention.first, mention.last);
+        let draft = self.keyed(Key::Name(text, false), text, EntityKind::Place);
+        self.drafts[draft].country = self.drafts[draft].country.or(mention.country);
+        self.decide(draft, "words-of-name", Some(self.span(mention)));
+        draft
     }
 
     /// The fullest name is the entity's name; a demonym names only what has no other.
@@ -148,4 +162,9 @@ impl<'a> Gatherer<'a> {
         let word = self.word(short.idx());
         (is_short && word.len() > 1 && word.chars().all(|c| !c.is_lowercase())).then_some(word)
     }
+}
+
+/// Whether a name may be a place's: a capital that acts is its government.
+fn may_lie(mention: &Found<'_>) -> bool {
+    matches!(mention.what, What::Known(_, false) | What::Place)
 }
