@@ -23,6 +23,7 @@ fn main() {
     out.table("names", &names(&data));
     out.table("roles", &sorted(rows(&data, "roles.tsv", 4)));
     out.table("given_names", &sorted(rows(&data, "given-names.tsv", 2)));
+    out.table("place_verbs", &sorted(rows(&data, "place-verbs.tsv", 1)));
     let leaders = sorted(rows(&data, "leaders.tsv", 9));
     out.table("leaders", &leaders);
     out.view("heads", heads(&leaders));

@@ -365,7 +365,8 @@ fn quotes(statements: &[StatementDraft]) -> Vec<Quote> {
     let direct = statements.iter().filter(|statement| statement.kind == StatementKind::Direct);
     let mut quotes: Vec<Quote> = direct
         .flat_map(|statement| {
-            statement.content.iter().map(|&span| Quote { span, speaker: statement.speaker })
+            let (speaker, addressee) = (statement.speaker, statement.addressee);
+            statement.content.iter().map(move |&span| Quote { span, speaker, addressee })
         })
         .collect();
     quotes.sort_by_key(|quote| (quote.span.start(), std::cmp::Reverse(quote.span.end())));

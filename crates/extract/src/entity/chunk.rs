@@ -138,6 +138,14 @@ impl<'l> Reader<'_, 'l> {
         token.upos() == Upos::Propn && self.surnames.binary_search(&token.text()).is_ok()
     }
 
+    /// Whether a name is that of a city so large that nobody of the name is meant, unless the text or the list of given
+    /// names has somebody.
+    fn is_metropolis(self, token: Token<'_>, named: Named) -> bool {
+        !self.is_surname(token)
+            && lexicon::gender(token.text()).is_none()
+            && lexicon::cities(named.name).any(|city| city.population >= METROPOLIS)
+    }
+
     /// The name of the lexicon that starts at a token.
     fn known(self, token: Token<'_>) -> Option<Chunk<'l>> {
         let word = token.text();
@@ -208,7 +216,8 @@ impl<'l> Reader<'_, 'l> {
             Some(name) => {
                 let alone = name.first == token.idx() && name.last.0 == known.last;
                 let is_person = name.kind == NameKind::Person;
-                !(is_person && (named.sense == Sense::City || !alone))
+                let may_be_person = named.sense == Sense::City && !self.is_metropolis(token, named);
+                !(is_person && (may_be_person || !alone))
             }
             None => match named.sense {
                 Sense::City => !is_word,
@@ -226,3 +235,6 @@ fn named<'l>(token: Token<'_>, name: Name) -> Option<Chunk<'l>> {
     let is_name = name.kind != NameKind::Other && !common;
     is_name.then_some(Chunk { first, last: name.last.0, part: Part::Name(name.kind) })
 }
+
+/// People of a city that is known to everybody.
+const METROPOLIS: u32 = 1_000_000;

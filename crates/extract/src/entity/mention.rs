@@ -338,7 +338,12 @@ impl<'a, 'l> Reader<'a, 'l> {
                 break;
             }
         }
-        edge
+        // "US-backed forces" begin with the country.
+        let hyphenated = edge == floor && edge < first && self.token(edge).xpos() == Xpos::HYPH;
+        match from.checked_sub(1) {
+            Some(before) if hyphenated => chunks[before].first,
+            _ => edge,
+        }
     }
 
     /// Where a title begins with the nouns that modify it: *Economy* of *Economy Minister*.
@@ -549,6 +554,10 @@ fn acts(head: Token<'_>) -> bool {
         return true;
     }
     let preposition = head.child(Deprel::Case).map(Token::text);
+    let verb = head.head().filter(|_| matches!(head.deprel(), Deprel::Obj | Deprel::NsubjPass));
+    if verb.is_some_and(|verb| lexicon::takes_place(verb.lemma())) {
+        return false;
+    }
     match head.deprel() {
         Deprel::Nsubj
         | Deprel::NmodPoss

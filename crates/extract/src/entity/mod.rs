@@ -2,6 +2,7 @@
 
 mod chunk;
 mod decision;
+mod former;
 mod gather;
 mod lexicon;
 mod mention;
@@ -179,6 +180,7 @@ pub(crate) fn read(reading: Reading<'_>, times: &[TimeExpression], lexicon: &Lex
     }
     let mut entities = gather::gather(analysis, &found, lexicon, reading.published());
     pronoun::resolve(analysis, &mut entities, |_| Some(None));
+    former::resolve(analysis, &mut entities);
     entities
 }
 

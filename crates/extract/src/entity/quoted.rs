@@ -2,6 +2,7 @@
 //!
 //! - *"I will sign it," Lee said.*: *I* is Lee.
 //! - *"We will answer," the Kenyan foreign minister said.*: *we* is Kenya, where the text names it, else the minister.
+//! - *"You must go," Lee told the envoy.*: *you* is the envoy.
 //! - *"Our president invited him," the Kenyan envoy said.*: the president of Kenya.
 
 use dateline_core::{EntityKind, Form, codes::Sector};
@@ -14,6 +15,7 @@ use super::{Entities, EntityDraft, EntityIdx, Facts, MentionDraft, pronoun};
 pub(crate) struct Quote {
     pub(crate) span: Span,
     pub(crate) speaker: Option<EntityIdx>,
+    pub(crate) addressee: Option<EntityIdx>,
 }
 
 /// Resolves what depends on the speaker. Quotes stand in the order of the text and do not overlap.
@@ -27,9 +29,11 @@ pub(super) fn resolve(analysis: &Analysis<'_>, entities: &mut Entities, quotes: 
     entities.detach(|mention| mention.form == Form::Pronoun && quote_at(mention.span).is_some());
     pronoun::resolve(analysis, entities, |span| Some(quote_at(span)?.speaker));
     for quote in quotes {
-        let Some(speaker) = quote.speaker else { continue };
+        if quote.speaker.is_none() && quote.addressee.is_none() {
+            continue;
+        }
         let Some(first) = analysis.token_at(quote.span.start()) else { continue };
-        let side = side_of(entities, speaker);
+        let side = quote.speaker.map(|speaker| side_of(entities, speaker));
         for at in first.idx().index()..analysis.n_tokens() {
             let Ok(at) = u32::try_from(at) else { break };
             let token = analysis.token(TokenIdx(at));
@@ -42,12 +46,15 @@ pub(super) fn resolve(analysis: &Analysis<'_>, entities: &mut Entities, quotes: 
             let is_one_of =
                 |list: &[&str]| list.iter().any(|word| word.eq_ignore_ascii_case(token.text()));
             let entity = if is_one_of(&["i", "me", "my", "mine", "myself"]) {
-                speaker
+                quote.speaker
             } else if is_one_of(&["we", "us", "our", "ours", "ourselves"]) {
                 side
+            } else if is_one_of(&["you", "your", "yours", "yourself", "yourselves"]) {
+                quote.addressee
             } else {
                 continue;
             };
+            let Some(entity) = entity else { continue };
             entities.attach(
                 entity,
                 MentionDraft { span: token.span(), head: token.idx(), form: Form::Pronoun },

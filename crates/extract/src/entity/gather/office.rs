@@ -22,7 +22,8 @@ impl Gatherer<'_> {
                 continue;
             }
             let serving = day.and_then(|day| self.serving(draft, day));
-            let country = serving.map(|leader| leader.country).or_else(|| self.only_country(draft));
+            let country =
+                serving.map(|leader| leader.country).or_else(|| self.only_country(draft, day));
             let facts = &mut self.facts[draft];
             let entity = &mut self.drafts[draft];
             if let Some(leader) = serving {
@@ -66,11 +67,13 @@ impl Gatherer<'_> {
         })
     }
 
-    /// The country of everybody in the lexicon with a person's full name.
-    fn only_country(&self, draft: usize) -> Option<Country> {
+    /// The country of everybody in the lexicon with a person's full name who may be in the news on a day.
+    fn only_country(&self, draft: usize, day: Option<&str>) -> Option<Country> {
         let entity = &self.drafts[draft];
         let is_held = |country| entity.country.is_none_or(|own| own == country);
-        let mut known = lexicon::leaders(&entity.name).filter(|leader| is_held(leader.country));
+        let mut known = lexicon::leaders(&entity.name)
+            .filter(|leader| is_held(leader.country))
+            .filter(|leader| day.is_none_or(|day| leader.is_remembered(day)));
         let first = known.next()?;
         known.all(|other| other.country == first.country).then_some(first.country)
     }

@@ -23,6 +23,8 @@ pub(super) static NAMES: Rows<5> = compiled!("names");
 pub(super) static ROLES: Rows<4> = compiled!("roles");
 /// Name, gender.
 pub(super) static GIVEN_NAMES: Rows<2> = compiled!("given_names");
+/// Lemma.
+pub(super) static PLACE_VERBS: Rows<1> = compiled!("place_verbs");
 /// Name, country, from, to, kind, office, sectors, gender, id.
 pub(super) static LEADERS: Rows<9> = compiled!("leaders");
 /// Leaders who are heads, by surname.

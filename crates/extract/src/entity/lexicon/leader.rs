@@ -49,10 +49,22 @@ impl Leader {
         cut(self.from) >= self.from && (self.to == "-" || cut(self.to) <= self.to)
     }
 
+    /// Whether a day lies so near to the term that the person may be in the news for it; heads stay known.
+    pub(in crate::entity) fn is_remembered(&self, day: &str) -> bool {
+        let year = |bound: &str| bound.get(..4).and_then(|year| year.parse::<i32>().ok());
+        let Some(now) = year(day) else { return true };
+        let begins = year(self.from).is_none_or(|from| from <= now + REMEMBERED);
+        let ends = year(self.to).is_none_or(|to| now <= to + REMEMBERED);
+        self.is_head || begins && ends
+    }
+
     pub(in crate::entity) fn sectors(&self) -> impl Iterator<Item = Sector> {
         sectors(self.sectors)
     }
 }
+
+/// Years in which somebody is still, or already, known for an office.
+const REMEMBERED: i32 = 10;
 
 /// The offices of everybody of a full name.
 pub(in crate::entity) fn leaders(name: &str) -> impl Iterator<Item = Leader> {
@@ -115,6 +127,14 @@ mod tests {
         assert_eq!(held("Merkel", "2024-06-01"), None);
         assert_eq!(held("Obama", "2009-01-19"), None);
         assert_eq!(held("Obama", "2009-01-21").as_deref(), Some("USA"));
+    }
+
+    #[test]
+    fn ministers_are_forgotten_and_heads_are_not() {
+        let remembered = |name, day| leaders(name).any(|leader| leader.is_remembered(day));
+        assert!(remembered("A. K. Antony", "2013-01-01"));
+        assert!(!remembered("A. K. Antony", "2030-01-01"));
+        assert!(remembered("Jacques Chirac", "2024-01-01"));
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(crate) use role::Gender;
 pub(super) use role::{Role, Usage};
 
 use self::{
-    compiled::GIVEN_NAMES,
+    compiled::{GIVEN_NAMES, PLACE_VERBS},
     phrase::{LONGEST, longest, lowercase, match_length, singular_of},
 };
 use super::Own;
@@ -89,6 +89,11 @@ impl Lexicon {
 /// The gender of those who bear a given name, where one is usual.
 pub(super) fn gender(given: &str) -> Option<Gender> {
     GIVEN_NAMES.equal(given).next().and_then(|row| Gender::of(GIVEN_NAMES.text(row, 1)))
+}
+
+/// Whether the object of a verb is a place itself, not those who govern there: *to shell Kyiv*.
+pub(super) fn takes_place(verb: &str) -> bool {
+    PLACE_VERBS.equal(verb).next().is_some()
 }
 
 #[cfg(test)]
