@@ -1,0 +1,188 @@
+//! Roles without a name: *the Kenyan foreign minister*, *rebel leaders in Darfur*, *our president*.
+
+use dateline_core::{
+    Form,
+    codes::{Country, Sector},
+};
+use dateline_nlp::{Deprel, NameKind, TokenIdx, Upos, Xpos};
+
+use super::{Around, Found, REACH, Reader, Reference, What};
+use crate::entity::{
+    chunk::{Chunk, Part},
+    lexicon::{Role, Usage},
+};
+
+impl<'a, 'l> Reader<'a, 'l> {
+    /// A role without a name: *the Kenyan foreign minister*, *rebel leaders in Darfur*.
+    pub(super) fn description(
+        self,
+        around: Around,
+        roles: &[Chunk<'l>],
+        edge: u32,
+        next: Option<&Chunk<'l>>,
+        found: &[Found<'l>],
+    ) -> Option<Found<'l>> {
+        let (noun, before) = roles.split_last()?;
+        let Part::Role(role) = noun.part else { return None };
+        let head = self.token(noun.last);
+        let plural = matches!(head.xpos(), Xpos::NNS | Xpos::NNPS);
+        let modifiers: Vec<&Role> = before
+            .iter()
+            .filter_map(|chunk| if let Part::Role(role) = chunk.part { Some(role) } else { None })
+            .collect();
+        let domestic = is_domestic(modifiers.first().unwrap_or(&role));
+        let of = self.country_behind(noun.last, next, domestic);
+        let country = around.country.or(of);
+        let reference = self.reference(edge, noun.last);
+        is_mention(role, plural, country, reference).then_some(())?;
+        let behind = || (!plural && self.named_behind(noun.last, next)).then_some(found.len() + 1);
+        Some(Found {
+            first: TokenIdx(edge),
+            last: TokenIdx(noun.last),
+            head: head.idx(),
+            form: Form::Nominal,
+            what: What::Role(role, plural),
+            country,
+            country_at: around
+                .country_at
+                .or_else(|| next.filter(|_| of.is_some()).map(|it| self.span(it))),
+            owner: around.owner,
+            same: self.apposed(edge, found).or_else(behind),
+            titles: Vec::new(),
+            modifiers,
+            counted: false,
+            reference,
+            former: around.former,
+        })
+    }
+
+    /// Where the phrase of a noun begins: its articles, numbers and adjectives taken in.
+    pub(super) fn left_edge(
+        self,
+        first: u32,
+        start: u32,
+        chunks: &[Chunk<'l>],
+        from: usize,
+    ) -> u32 {
+        let floor = from.checked_sub(1).map_or(start, |before| chunks[before].last + 1);
+        let mut edge = first;
+        while edge > floor && first - edge < REACH {
+            let token = self.token(edge - 1);
+            let is_inside = match token.upos() {
+                Upos::Det => token.deprel() == Deprel::Det,
+                // "the ousted leader"
+                Upos::Adj | Upos::Verb => token.deprel() == Deprel::Amod,
+                Upos::Num => true,
+                Upos::Pron => token.xpos() == Xpos::PRPS,
+                Upos::Noun | Upos::Propn => token.deprel() == Deprel::Compound,
+                Upos::Punct => token.xpos() == Xpos::HYPH,
+                _ => false,
+            };
+            if !is_inside {
+                break;
+            }
+            edge -= 1;
+            if matches!(token.upos(), Upos::Det | Upos::Pron) {
+                break;
+            }
+        }
+        // "US-backed forces" begin with the country.
+        let hyphenated = edge == floor && edge < first && self.token(edge).xpos() == Xpos::HYPH;
+        match from.checked_sub(1) {
+            Some(before) if hyphenated => chunks[before].first,
+            _ => edge,
+        }
+    }
+
+    /// Which country stands behind a role: *the president of Kenya*, *a group based in Peru*, *a priest from Oslo*; for those
+    /// who live where they act, *rebels in Darfur* too.
+    pub(super) fn country_behind(
+        self,
+        last: u32,
+        next: Option<&Chunk<'l>>,
+        domestic: bool,
+    ) -> Option<Country> {
+        let next = next.filter(|chunk| chunk.first <= last + 4)?;
+        let Part::Known(named) = next.part else { return None };
+        let mut preposition = self.token(last).next()?;
+        let based = preposition.text() == "based";
+        if based {
+            preposition = preposition.next()?;
+        }
+        let leads = match preposition.text() {
+            "of" | "from" => true,
+            "in" => domestic || based,
+            _ => false,
+        };
+        let first = preposition.idx().0 + 1;
+        let is_between = (first..next.first)
+            .all(|at| matches!(self.token(at).upos(), Upos::Det | Upos::Adj | Upos::Noun));
+        (leads && is_between && first <= next.first).then_some(named.country).flatten()
+    }
+
+    pub(super) fn reference(self, edge: u32, last: u32) -> Reference {
+        let first = self.token(edge);
+        match (first.upos(), first.xpos()) {
+            (_, Xpos::PRPS) if first.text().eq_ignore_ascii_case("our") => Reference::Ours,
+            (_, Xpos::PRPS) => Reference::Owned,
+            (Upos::Det, _) if first.text().eq_ignore_ascii_case("the") => Reference::Definite,
+            // *President said*, *White House spokesman said*: written as a name, meant as one.
+            (Upos::Propn, _) if edge == last => Reference::Definite,
+            _ => Reference::New,
+        }
+    }
+
+    /// The person named right before a description between commas: *Ann Lee, the foreign minister,*.
+    pub(super) fn apposed(self, edge: u32, found: &[Found<'l>]) -> Option<usize> {
+        let before = found.last()?;
+        let comma = self.token(edge).previous()?;
+        let touches =
+            comma.text() == "," && comma.previous().is_some_and(|token| token.idx() == before.last);
+        (touches && matches!(before.what, What::Person(..))).then(|| found.len() - 1)
+    }
+
+    /// Whether the name of the person stands right behind a description, between commas: *the foreign minister, Ann Lee,*.
+    pub(super) fn named_behind(self, last: u32, next: Option<&Chunk<'l>>) -> bool {
+        let Some(name) = next.filter(|chunk| matches!(chunk.part, Part::Name(NameKind::Person)))
+        else {
+            return false;
+        };
+        let comma = self.token(last).next().is_some_and(|token| token.text() == ",");
+        let closes = self
+            .token(name.last)
+            .next()
+            .is_none_or(|token| matches!(token.text(), "," | "." | ";" | ")" | ":" | "\"" | "”"));
+        comma && closes && name.first == last + 2
+    }
+}
+
+/// Whether those of a role are at home where they are: *rebels in Darfur* are of Sudan, *troops in Darfur* may be anybody's.
+fn is_domestic(role: &Role) -> bool {
+    let at_home = |sector: Sector| {
+        matches!(
+            sector,
+            Sector::Reb
+                | Sector::Opp
+                | Sector::Cvl
+                | Sector::Cop
+                | Sector::Jud
+                | Sector::Leg
+                | Sector::Pty
+                | Sector::Edu
+                | Sector::Lab
+                | Sector::Crm
+                | Sector::Gov
+        )
+    };
+    role.sectors().next().is_some_and(at_home)
+}
+
+/// Whether a role noun alone is worth a mention.
+fn is_mention(role: &Role, plural: bool, country: Option<Country>, reference: Reference) -> bool {
+    match role.usage {
+        Usage::Honorific => false,
+        Usage::Plural => plural,
+        Usage::Title => country.is_some() || plural || reference == Reference::Definite,
+        _ => true,
+    }
+}
