@@ -12,7 +12,7 @@ use crate::entity::{
     lexicon::{Role, Usage},
 };
 
-impl<'a, 'l> Reader<'a, 'l> {
+impl<'l> Reader<'_, 'l> {
     /// A role without a name: *the Kenyan foreign minister*, *rebel leaders in Darfur*.
     pub(super) fn description(
         self,

@@ -9,7 +9,7 @@ use crate::entity::{
     lexicon::{self, Role, Sense, Usage},
 };
 
-impl<'a, 'l> Reader<'a, 'l> {
+impl<'l> Reader<'_, 'l> {
     /// Makes a mention of one name, and gives its number.
     pub(super) fn name(self, chunk: Chunk<'l>, found: &mut Vec<Found<'l>>) -> Option<usize> {
         let head = self.head_of(chunk.first, chunk.last);

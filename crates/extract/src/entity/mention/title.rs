@@ -9,7 +9,7 @@ use crate::entity::{
     lexicon::Usage,
 };
 
-impl<'a, 'l> Reader<'a, 'l> {
+impl<'l> Reader<'_, 'l> {
     /// A name with the roles before it, which may begin with other nouns from `floor` on: *Economy Minister Ann Lee*.
     pub(super) fn titled(
         self,
