@@ -1,8 +1,9 @@
 //! `cargo xtask lexicon`: the tables of `crates/extract/data/lexicon` from their sources.
 //!
-//! Rows of ours (source `dateline`) stay as they are and win over rows of the sources; `bodies.tsv` and `roles.tsv` hold
-//! such rows alone and are not touched.
+//! Rows of ours (source `dateline`) stay as they are and win over rows of the sources; `roles.tsv` holds such
+//! rows alone and is not touched.
 
+mod bodies;
 mod countries;
 mod leaders;
 mod places;
@@ -41,11 +42,13 @@ pub(crate) fn run(arguments: &Lexicon) -> Result<()> {
     given_names(&mut given, data)?;
     let mut leaders = Table::read("leaders.tsv")?;
     leaders::fill(&mut leaders, &tables[0], &codes, data)?;
+    let mut bodies = Table::read("bodies.tsv")?;
+    bodies::fill(&mut bodies, &tables[0], data)?;
     let mut places = Table::read("places.tsv")?;
     places::cities(&mut places, data, &codes)?;
     let mut regions = Table::read("regions.tsv")?;
     places::regions(&mut regions, &tables[0], data)?;
-    tables.extend([cities, given, leaders, places, regions]);
+    tables.extend([bodies, cities, given, leaders, places, regions]);
     for table in &tables {
         table.finish(arguments.check)?;
     }
