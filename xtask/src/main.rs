@@ -12,6 +12,7 @@ mod lemmas;
 mod lexicon;
 mod tidy;
 mod train;
+mod train_statements;
 mod vectors;
 
 use std::{
@@ -49,6 +50,8 @@ enum Verb {
     Lemmas(lemmas::Lemmas),
     /// Train the weights of the language layer from treebanks
     Train(train::Train),
+    /// Train the statement model from annotated articles.
+    TrainStatements(train_statements::TrainStatements),
     /// Make the lexicon of actors and places from its sources
     Lexicon(lexicon::Lexicon),
     /// Make the table of word vectors the network starts from
@@ -58,7 +61,14 @@ enum Verb {
 impl Verb {
     /// Whether the verb is about speed, or would take too long without it.
     fn wants_release(&self) -> bool {
-        matches!(self, Self::Bench(_) | Self::Eval(_) | Self::Train(_) | Self::Vectors(_))
+        matches!(
+            self,
+            Self::Bench(_)
+                | Self::Eval(_)
+                | Self::Train(_)
+                | Self::TrainStatements(_)
+                | Self::Vectors(_)
+        )
     }
 }
 
@@ -76,6 +86,7 @@ fn main() -> Result<ExitCode> {
         Verb::Docs(docs) => docs::run(&docs)?,
         Verb::Lemmas(lemmas) => lemmas::run(&lemmas)?,
         Verb::Train(train) => train::run(&train)?,
+        Verb::TrainStatements(train) => train_statements::run(&train)?,
         Verb::Lexicon(lexicon) => lexicon::run(&lexicon)?,
         Verb::Vectors(vectors) => vectors::run(&vectors)?,
     }

@@ -315,6 +315,20 @@ pub struct Cue {
     pub span: TextSpan,
     /// Lemma of the head: `say`.
     pub lemma: String,
+    /// Whether words were said, or a view is reported.
+    pub class: CueClass,
+}
+
+/// What a cue tells of: words, or a mind.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum CueClass {
+    /// Something was said or written: *say, deny, according to*.
+    Speech,
+    /// Somebody thinks, wants, fears or supports something, and need not have said it.
+    Attitude,
 }
 
 /// When an event took or takes place, or a statement was made.

@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where the hand-made record is wrong")]
 
 use dateline_core::{
-    Certainty, Cue, Document, Entity, EntityId, EntityKind, Event, EventDate, EventId, Form,
-    Interval, Mention, Moment, Polarity, Record, Relation, RelationKind, SCHEMA, Sentence,
+    Certainty, Cue, CueClass, Document, Entity, EntityId, EntityKind, Event, EventDate, EventId,
+    Form, Interval, Mention, Moment, Polarity, Record, Relation, RelationKind, SCHEMA, Sentence,
     Statement, StatementId, StatementKind, Status, TextSpan, Time, TimeId, TimeKind, TimeMod,
     Trigger,
     codes::{Context, Mode, PloverType, Sector},
@@ -119,7 +119,7 @@ fn by_hand() -> Record {
             kind: StatementKind::Indirect,
             speaker: Some(EntityId::from_index(0)),
             source: Some(span("Ito")),
-            cue: Some(Cue { span: span("said"), lemma: "say".to_owned() }),
+            cue: Some(Cue { span: span("said"), lemma: "say".to_owned(), class: CueClass::Speech }),
             content: vec![span("Tokyo had expelled two envoys in April")],
             date: Some(EventDate {
                 interval: Interval::day(day("2021-05-07").date()).unwrap(),

@@ -163,6 +163,46 @@ fn own_subject(verb: Token<'_>) -> Option<Token<'_>> {
     Some(subject)
 }
 
+/// The relative pronoun that is the subject of a verb or of the one it is joined to: *who* in *the aide who said*.
+pub(crate) fn relative_subject(verb: Token<'_>) -> Option<Token<'_>> {
+    let mut verb = verb;
+    for _ in 0..REACH {
+        if let Some(own) = verb.child(Deprel::Nsubj) {
+            return (is_relative(own) && antecedent(verb).is_some()).then_some(own);
+        }
+        if verb.deprel() != Deprel::Conj {
+            return None;
+        }
+        verb = near_head(verb)?;
+    }
+    None
+}
+
+/// Whether a comma stands right before a word, or before the quotation mark there.
+pub(crate) fn is_behind_comma(token: Token<'_>) -> bool {
+    let mut before = token.previous();
+    while let Some(mark) =
+        before.filter(|mark| matches!(mark.text(), "\"" | "”" | "''" | "’" | "'"))
+    {
+        before = mark.previous();
+    }
+    before.is_some_and(|comma| comma.text() == ",")
+}
+
+/// Who acts in a participle behind a comma, whatever noun the tree hangs it on: *Ito left with the envoy, saying …*.
+pub(crate) fn agent_behind_comma(participle: Token<'_>) -> Option<Token<'_>> {
+    let fits = participle.deprel() == Deprel::Acl
+        && participle.xpos() == Xpos::VBG
+        && is_behind_comma(participle);
+    let verb = participle.ancestors().take(REACH).find(|above| above.upos() == Upos::Verb);
+    verb.filter(|_| fits).and_then(agent)
+}
+
+/// The noun a relative pronoun stands for.
+pub(crate) fn meant_by_relative(pronoun: Token<'_>) -> Option<Token<'_>> {
+    is_relative(pronoun).then(|| antecedent(pronoun.head()?)).flatten()
+}
+
 /// The noun a relative clause modifies, the clause or the one it is joined to.
 fn antecedent(verb: Token<'_>) -> Option<Token<'_>> {
     let mut verb = verb;

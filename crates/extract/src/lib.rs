@@ -21,6 +21,10 @@ mod statement;
 mod table;
 mod time;
 
+#[cfg(feature = "train")]
+pub mod train;
+
 pub use actors::{Actors, BadLine};
 pub use document::read_document;
 pub use pipeline::{Extractor, times};
+pub use statement::cue_class;

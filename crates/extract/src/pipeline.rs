@@ -141,6 +141,21 @@ impl Extractor {
         entity::names(analysis, &self.lexicon)
     }
 
+    /// What the statement model learns from a document.
+    #[cfg(feature = "train")]
+    pub(crate) fn statement_examples(
+        &self,
+        document: &Document,
+        annotated: &[crate::train::Annotated],
+        reach: &mut crate::train::Reach,
+    ) -> Vec<crate::train::Example> {
+        let analysis = self.analyze(document);
+        let reading = Reading { document, analysis: &analysis };
+        let times = time::read(reading);
+        let entities = entity::read(reading, &times, &self.lexicon);
+        statement::examples(reading, &entities, annotated, reach)
+    }
+
     fn analyze<'t>(&self, document: &'t Document) -> Analysis<'t> {
         self.english.analyze_within(&document.text, document::body(&document.text))
     }
@@ -214,6 +229,7 @@ impl Printer<'_> {
             cue: draft.cue.map(|(span, head)| Cue {
                 span: self.points.span(span),
                 lemma: self.analysis.token(head).lemma().to_owned(),
+                class: draft.class,
             }),
             content: draft.content.iter().map(|&span| self.points.span(span)).collect(),
             date: draft.when.map(event_date),

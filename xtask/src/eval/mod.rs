@@ -4,6 +4,7 @@ mod actors;
 mod coref;
 mod names;
 mod parse;
+mod statements;
 mod time;
 
 use std::{
@@ -68,6 +69,18 @@ enum Topic {
         #[arg(long)]
         differences: bool,
     },
+    /// Who said what against annotated attributions, a JSON article a line.
+    Statements {
+        /// The annotated articles.
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also write what was found, a JSON article a line.
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print the attributions that were missed and those that are not there.
+        #[arg(long)]
+        differences: bool,
+    },
     /// Time expressions against TIMEX3 annotations, a JSON document a line.
     Time {
         /// The annotated documents.
@@ -93,6 +106,9 @@ pub(crate) fn run(eval: Eval) -> Result<()> {
         }
         Topic::Actors { data, differences } => actors::run(&data, differences),
         Topic::Coref { data, differences } => coref::run(&data, differences),
+        Topic::Statements { data, predictions, differences } => {
+            statements::run(&data, predictions.as_deref(), differences)
+        }
         Topic::Time { data, predictions, differences } => {
             time::run(&data, predictions.as_deref(), differences)
         }

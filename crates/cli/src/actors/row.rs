@@ -242,7 +242,7 @@ mod tests {
     fn places_are_listed_where_they_act() {
         check(
             &["Kenya condemned Uganda.\n", "Farmers live in Kenya.\n"],
-            &["Kenya KEN 1 1 0 1 0", "Uganda UGA 1 1 0 0 1"],
+            &["Kenya KEN 1 1 1 1 0", "Uganda UGA 1 1 0 0 1"],
         );
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use dateline_core::{Certainty, Polarity, Status};
+use dateline_core::{Certainty, CueClass, Polarity, Status};
 use dateline_nlp::{Deprel, Token, Upos};
 
 use crate::{standing, table::entries};
@@ -57,6 +57,22 @@ const FRAMES: [(&str, Frame); 6] = [
 ];
 
 impl CueEntry {
+    /// Whether the list says that the cue takes what is said in a candidate's way, as the model has it.
+    pub(crate) fn frame_names(&self, frame: super::candidate::Frame) -> &'static str {
+        use super::candidate::Frame as Way;
+        let takes = |frame| self.takes(frame);
+        let fits = match frame {
+            Way::Clause | Way::Around | Way::Before | Way::Beside => takes(Frame::That),
+            Way::Infinitive => takes(Frame::To),
+            Way::ObjectInfinitive => takes(Frame::ObjectTo),
+            Way::Object => takes(Frame::NounPhrase),
+            Way::Complement | Way::Predicate => takes(Frame::That) || takes(Frame::To),
+            Way::ObjectRest | Way::Rest | Way::SentenceRest => takes(Frame::Addressee),
+            _ => return "open",
+        };
+        if fits { "fits" } else { "not listed" }
+    }
+
     /// Whether the cue takes what is said so.
     pub(crate) fn takes(&self, frame: Frame) -> bool {
         self.frames & (1 << frame as u8) != 0
@@ -118,6 +134,20 @@ pub(crate) fn of(token: Token<'_>) -> Option<&'static CueEntry> {
         return find(&format!("{lemma} {}", particle.lemma()), pos).or_else(|| find(lemma, pos));
     }
     find(lemma, pos)
+}
+
+/// What a cue tells of, words or a mind; `None` if it is in no list.
+pub(crate) fn class_of(token: Token<'_>) -> Option<CueClass> {
+    let entry = of(token)?;
+    Some(if entry.attitude { CueClass::Attitude } else { CueClass::Speech })
+}
+
+/// What a lemma of the lexicon tells of, as any part of speech; `None` if it is no cue. Where parts of speech differ, the
+/// verb decides.
+pub fn cue_class(lemma: &str) -> Option<CueClass> {
+    let parts = [CuePos::Verb, CuePos::Noun, CuePos::Adjective];
+    let entry = parts.into_iter().find_map(|pos| find(lemma, pos))?;
+    Some(if entry.attitude { CueClass::Attitude } else { CueClass::Speech })
 }
 
 /// The particle of a verb: *out* in *pointed out*.

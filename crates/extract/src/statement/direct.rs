@@ -73,7 +73,7 @@ fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) ->
         found.content.extend(spans.iter().filter_map(|&span| content::bare(text, span)));
         return here(last.statement, final_.outer.end());
     }
-    if !is_speech(finder, &first) {
+    if !is_speech(finder, &first) || is_fragment(finder, &first) {
         return last;
     }
     let beside = behind(finder, &final_)
@@ -95,6 +95,11 @@ fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) ->
     let near = first.paragraph <= last.paragraph + 1 && is_sentence(finder, &first);
     let alone = last.paragraph == first.paragraph || stands_alone(finder, &first);
     if near && alone {
+        if first.paragraph == last.paragraph + 1 {
+            let found = &mut finder.found[last.statement];
+            found.content.extend(spans.iter().filter_map(|&span| content::bare(text, span)));
+            return here(last.statement, final_.outer.end());
+        }
         let speaker = finder.found[last.statement].speaker;
         let carried = Finding { source: None, cue: None, content: spans, addressee: None };
         if speaker.is_some() {
@@ -117,6 +122,19 @@ fn is_speech(finder: &Finder<'_>, quote: &Quote) -> bool {
     let inner = quote.inner.of(finder.analysis.text());
     let closed_off = inner.ends_with([',', '.', '!', '?', '—', '…']);
     words >= 4 && verb || words >= 1 && closed_off
+}
+
+/// Whether a quote goes on with a clause begun outside of it: *Ito said talks had "stalled again"*.
+fn is_fragment(finder: &Finder<'_>, quote: &Quote) -> bool {
+    if !quote.inner.of(finder.analysis.text()).starts_with(char::is_lowercase) {
+        return false;
+    }
+    let first = clause::token_from(finder.analysis, quote.inner.start());
+    let mut before = finder.analysis.token(TokenIdx(first)).previous();
+    while let Some(mark) = before.filter(|token| quote.outer.contains(token.span())) {
+        before = mark.previous();
+    }
+    before.is_some_and(|word| content::is_word(word) && !is_quote_cue(finder, word))
 }
 
 /// Whether a quote is a sentence or more: it begins with a capital and ends with a stop.
@@ -275,7 +293,10 @@ fn is_quote_cue(finder: &Finder<'_>, token: Token<'_>) -> bool {
 /// The source of a cue among the tokens beside a quote: its subject in the tree, else the words on one side of it.
 fn source_beside(finder: &Finder<'_>, cue: Token<'_>, zone: &[Token<'_>]) -> Option<Source> {
     let inside = |token: Token<'_>| zone.iter().any(|other| other.idx() == token.idx());
-    if let Some(subject) = clause::agent(cue)
+    let agent = clause::relative_subject(cue)
+        .or_else(|| clause::agent_behind_comma(cue))
+        .or_else(|| clause::agent(cue));
+    if let Some(subject) = agent
         && (inside(subject) || finder.quote_at(subject.span().start()).is_none())
         && clause::is_nominal(subject)
         && !clause::is(subject, "it")

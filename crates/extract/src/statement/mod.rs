@@ -1,25 +1,28 @@
 //! Who said what: cue, source, content.
 //!
-//! One rule a file, in this order: quotes with their cues ([`direct`]), headings and transcripts ([`heading`]), clauses that
-//! verbs govern ([`clausal`]), *according to* ([`according`]), inserted cues ([`parenthetical`]), nouns with a clause
-//! ([`nominal`]). A cue belongs to the first rule that takes it.
+//! One rule a file, in this order: headings and transcripts ([`heading`]), quotes with their cues ([`direct`]), *according
+//! to* ([`according`]). A cue belongs to the first rule that takes it. All other words go through [`choice`]: [`candidate`]
+//! lists what each could say, [`model`] chooses.
 
 mod according;
-mod clausal;
+mod candidate;
+mod choice;
 mod content;
 pub(crate) mod cue;
 mod direct;
 mod heading;
-mod nominal;
-mod parenthetical;
+pub(crate) mod model;
 pub(crate) mod quote;
 mod source;
 mod when;
 
-use dateline_core::StatementKind;
-use dateline_nlp::{Analysis, Span, Token, TokenIdx};
+pub use cue::cue_class;
+
+use dateline_core::{CueClass, StatementKind};
+use dateline_nlp::{Analysis, Span, Token, TokenIdx, Upos};
 
 use crate::{
+    clause,
     entity::{Entities, EntityIdx},
     reading::{Reading, When},
     time::TimeExpression,
@@ -39,6 +42,7 @@ pub(crate) struct StatementDraft {
     pub(crate) source: Option<Span>,
     /// The words of the cue and the token its lemma is read from.
     pub(crate) cue: Option<(Span, TokenIdx)>,
+    pub(crate) class: CueClass,
     pub(crate) content: Vec<Span>,
     pub(crate) when: Option<When>,
     pub(crate) addressee: Option<EntityIdx>,
@@ -67,19 +71,9 @@ pub(crate) fn read(
 ) -> Vec<StatementDraft> {
     let Some(within) = body(reading.analysis) else { return Vec::new() };
     let quotes = quote::read(reading.analysis.text(), within);
-    let mut finder = Finder {
-        analysis: reading.analysis,
-        entities,
-        quotes: &quotes,
-        claimed: vec![false; reading.analysis.n_tokens()],
-        found: Vec::new(),
-    };
-    heading::find(&mut finder);
-    direct::find(&mut finder);
-    clausal::find(&mut finder);
-    according::find(&mut finder);
-    parenthetical::find(&mut finder);
-    nominal::find(&mut finder);
+    let mut finder = Finder::new(reading.analysis, entities, &quotes);
+    finder.by_rule();
+    choice::find(&mut finder);
 
     let mut found = finder.found;
     found.sort_by_key(StatementDraft::place);
@@ -94,13 +88,30 @@ fn body(analysis: &Analysis<'_>) -> Option<Span> {
     Some(first.span().cover(sentences.next_back().unwrap_or(first).span()))
 }
 
+/// The words of a document with their candidates and the right ones among them, to train on.
+#[cfg(feature = "train")]
+pub(crate) fn examples(
+    reading: Reading<'_>,
+    entities: &Entities,
+    annotated: &[model::train::Annotated],
+    reach: &mut model::train::Reach,
+) -> Vec<model::train::Example> {
+    let Some(within) = body(reading.analysis) else { return Vec::new() };
+    let quotes = quote::read(reading.analysis.text(), within);
+    let mut finder = Finder::new(reading.analysis, entities, &quotes);
+    finder.by_rule();
+    model::train::examples(&finder, annotated, reach)
+}
+
 /// What the rules share: the text, its quotes, the cues that are taken, and what was found.
-struct Finder<'a> {
+pub(crate) struct Finder<'a> {
     analysis: &'a Analysis<'a>,
     entities: &'a Entities,
     quotes: &'a [Quote],
     /// For each token, whether a statement has it as its cue.
     claimed: Vec<bool>,
+    /// For each token, whether a statement has it in what is said.
+    said: Vec<bool>,
     found: Vec<StatementDraft>,
 }
 
@@ -114,6 +125,31 @@ struct Finding<'a> {
 }
 
 impl<'a> Finder<'a> {
+    fn new(analysis: &'a Analysis<'a>, entities: &'a Entities, quotes: &'a [Quote]) -> Self {
+        let none = vec![false; analysis.n_tokens()];
+        Self { analysis, entities, quotes, claimed: none.clone(), said: none, found: Vec::new() }
+    }
+
+    /// What needs no choice.
+    fn by_rule(&mut self) {
+        heading::find(self);
+        direct::find(self);
+        according::find(self);
+    }
+
+    /// Whether a statement found so far says a word.
+    fn says(&self, word: Span) -> bool {
+        self.analysis.token_at(word.start()).is_some_and(|token| self.said[token.idx().index()])
+    }
+
+    /// Whether a statement found so far says the first or the last word of a stretch.
+    fn is_said(&self, from: usize, to: usize) -> bool {
+        let said = |at: u32| self.said.get(at as usize).is_some_and(|said| *said);
+        let first = clause::token_from(self.analysis, from);
+        let last = clause::token_from(self.analysis, to).saturating_sub(1);
+        said(first) || said(last)
+    }
+
     fn is_claimed(&self, token: Token<'_>) -> bool {
         self.claimed[token.idx().index()]
     }
@@ -137,13 +173,29 @@ impl<'a> Finder<'a> {
         if let Some((head, _)) = finding.cue {
             self.claimed[head.idx().index()] = true;
         }
+        for &span in &content {
+            for token in clause::tokens_in(self.analysis, span) {
+                self.said[token.idx().index()] = true;
+            }
+        }
         let kind = content::kind(self.analysis, &content, self.quotes);
         let speaker = finding.source.and_then(|source| source.speaker);
+        // A word of no list that takes words in quotation marks is one of speech.
+        let listed = finding.cue.and_then(|(head, _)| cue::class_of(head));
+        let class = listed.unwrap_or(match kind {
+            StatementKind::Indirect
+                if finding.cue.is_some_and(|(head, _)| head.upos() == Upos::Verb) =>
+            {
+                CueClass::Attitude
+            }
+            _ => CueClass::Speech,
+        });
         self.found.push(StatementDraft {
             kind,
             speaker,
             source: finding.source.map(|source| source.span),
             cue: finding.cue.map(|(head, span)| (span, head.idx())),
+            class,
             content,
             when: None,
             addressee: finding.addressee.filter(|&listener| Some(listener) != speaker),
@@ -194,7 +246,7 @@ mod tests {
     fn clauses_find_their_verb() {
         check("Merkel said that talks had stalled.", "Merkel | said | talks had stalled");
         check("Merkel told reporters that talks had stalled.", "Merkel | told | talks had stalled");
-        check("Merkel told reporters a story.", "");
+        check("Merkel cut a ribbon in Hamburg.", "");
         check(
             "According to the ministry, talks had stalled.",
             "the ministry | According to | talks had stalled.",

@@ -16,7 +16,14 @@ pub(super) struct Source {
 
 /// The source a nominal names, with what modifies it but without a relative clause behind it.
 pub(super) fn of(nominal: Token<'_>, entities: &Entities) -> Source {
-    let (first, mut last) = nominal.subtree();
+    let (mut first, mut last) = nominal.subtree();
+    // The preposition before it is no part of who it is.
+    while matches!(first.deprel(), Deprel::Case | Deprel::Mark)
+        && first.idx() < nominal.idx()
+        && let Some(next) = first.next()
+    {
+        first = next;
+    }
     for child in nominal.children() {
         let cut = matches!(
             child.deprel(),
@@ -51,6 +58,8 @@ impl Later for Token<'_> {
 
 /// The entity a nominal means: by its head, else by the name that stands beside it.
 pub(super) fn entity(nominal: Token<'_>, entities: &Entities) -> Option<EntityIdx> {
+    // *the aide who said*: who says it is the aide, named by *who*.
+    let nominal = clause::meant_by_relative(nominal).unwrap_or(nominal);
     entities.headed_by(nominal.idx()).or_else(|| {
         nominal
             .children()

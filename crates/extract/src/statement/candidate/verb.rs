@@ -1,0 +1,149 @@
+//! Verbs that say something.
+
+use dateline_nlp::{Deprel, Span, Token};
+
+use super::{Candidate, Frame, behind, without};
+use crate::{
+    clause,
+    statement::{Finder, cue, source},
+};
+
+pub(super) fn of_verb<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
+    let agent = clause::relative_subject(cue)
+        .or_else(|| clause::agent_behind_comma(cue))
+        .or_else(|| clause::agent(cue));
+    let source = agent.filter(|agent| {
+        clause::is_nominal(*agent) && !clause::is(*agent, "it") && agent.idx() != cue.idx()
+    });
+    let own = source
+        .map(|source| source::of(source, finder.entities).span)
+        .filter(|span| !span.overlaps(cue.span()))
+        .map_or(cue.span(), |span| span.cover(cue.span()));
+    let plain = Candidate {
+        cue,
+        frame: Frame::Rest,
+        preposition: None,
+        source,
+        head: cue,
+        content: [None; 2],
+        cut: None,
+    };
+    let last = end_of(cue);
+    for child in cue.children() {
+        below(plain, child, own, last, found);
+    }
+    behind_it(plain, last, found);
+    if matches!(cue.deprel(), Deprel::Parataxis | Deprel::Advcl | Deprel::Ccomp | Deprel::Conj)
+        && let Some(head) = clause::near_head(cue)
+    {
+        let content = without(head.subtree_span(), cue.subtree_span().cover(own));
+        found.push(Candidate { head, ..plain }.with(Frame::Around, content));
+    }
+    let from = cue.sentence().first();
+    let starts = own.start().min(cue.span().start());
+    if starts > from.span().start() {
+        let head = cue.subtree().0;
+        let content = [Some(Span::new(from.span().start(), starts)), None];
+        found.push(Candidate { head, ..plain }.with(Frame::Before, content));
+    }
+}
+
+/// What a dependent of the verb may be of what is said.
+fn below<'a>(
+    plain: Candidate<'a>,
+    child: Token<'a>,
+    own: Span,
+    last: Token<'a>,
+    found: &mut Vec<Candidate<'a>>,
+) {
+    let add = Candidate { head: child, ..plain };
+    let is_behind = child.idx() > plain.cue.idx();
+    let whole = [Some(child.subtree_span()), None];
+    match child.deprel() {
+        Deprel::Ccomp => found.push(add.with(Frame::Clause, without(child.subtree_span(), own))),
+        Deprel::Xcomp => infinitive(add, own, found),
+        Deprel::Obj | Deprel::Iobj if is_behind => object(add, last, found),
+        Deprel::Obl | Deprel::Nmod | Deprel::OblAgent if is_behind => {
+            behind(add, child, last, found);
+        }
+        Deprel::Advcl if is_behind => {
+            found.push(add.with(Frame::Adverbial, [Some(unmarked(child)), None]));
+        }
+        Deprel::Parataxis => {
+            found.push(add.with(Frame::Beside, without(child.subtree_span(), own)));
+        }
+        Deprel::NsubjPass => found.push(add.with(Frame::Subject, whole)),
+        _ => {}
+    }
+}
+
+/// An infinitive or predicate below the verb: alone, with the object before it, with the subject.
+fn infinitive<'a>(add: Candidate<'a>, own: Span, found: &mut Vec<Candidate<'a>>) {
+    let (cue, said) = (add.cue, add.head);
+    found.push(add.with(Frame::Infinitive, without(said.subtree_span(), own)));
+    let object = cue.children().find(|child| {
+        matches!(child.deprel(), Deprel::Obj | Deprel::Iobj) && child.idx() > cue.idx()
+    });
+    if let Some(object) = object.filter(|object| object.idx() < said.idx()) {
+        let span = object.subtree_span().cover(said.subtree_span());
+        found.push(add.with(Frame::ObjectInfinitive, [Some(span), None]));
+    }
+    let subject = cue.children().find(|child| {
+        matches!(child.deprel(), Deprel::Nsubj | Deprel::NsubjPass) && child.idx() < cue.idx()
+    });
+    if let Some(subject) = subject {
+        let content = [Some(subject.subtree_span()), Some(said.subtree_span())];
+        let source = clause::oblique(cue, "by");
+        found.push(Candidate { source, ..add.with(Frame::SubjectInfinitive, content) });
+    }
+}
+
+/// The object of the verb: alone, with all behind it, and a clause that hangs on it.
+fn object<'a>(add: Candidate<'a>, last: Token<'a>, found: &mut Vec<Candidate<'a>>) {
+    let object = add.head;
+    // *told reporters that talks had stalled*, read as reporters that had stalled.
+    let told = object
+        .children()
+        .find(|it| matches!(it.deprel(), Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp));
+    if let Some(told) = told {
+        let content = [Some(told.subtree_span()), None];
+        found.push(Candidate { head: told, ..add }.with(Frame::Listener, content));
+    }
+    found.push(add.with(Frame::Object, [Some(object.subtree_span()), None]));
+    let (first, to) = object.subtree();
+    if last.idx() > to.idx() {
+        let span = first.span().cover(last.span());
+        found.push(add.with(Frame::ObjectRest, [Some(span), None]));
+    }
+}
+
+/// All behind the verb: in its clause, in its sentence.
+fn behind_it<'a>(plain: Candidate<'a>, last: Token<'a>, found: &mut Vec<Candidate<'a>>) {
+    let cue = plain.cue;
+    let particle = cue::particle_of(cue).filter(|particle| particle.idx().0 == cue.idx().0 + 1);
+    let Some(head) = particle.unwrap_or(cue).next() else { return };
+    let add = Candidate { head, ..plain };
+    if last.idx() >= head.idx() {
+        found.push(add.with(Frame::Rest, [Some(head.span().cover(last.span())), None]));
+    }
+    let end = cue.sentence().last();
+    if end.idx() > last.idx() {
+        found.push(add.with(Frame::SentenceRest, [Some(head.span().cover(end.span())), None]));
+    }
+}
+
+/// The last token of a verb's clause, before another verb that is joined to it.
+fn end_of(cue: Token<'_>) -> Token<'_> {
+    let joined =
+        cue.children().find(|child| child.deprel() == Deprel::Conj && child.idx() > cue.idx());
+    let before = joined.and_then(|joined| joined.subtree().0.previous());
+    before.filter(|before| before.idx() >= cue.idx()).unwrap_or(cue.subtree().1)
+}
+
+/// A clause without the conjunction it begins with.
+fn unmarked(clause: Token<'_>) -> Span {
+    let (first, last) = clause.subtree();
+    let marks = matches!(first.deprel(), Deprel::Mark) && !clause::is(first, "to");
+    let first = first.next().filter(|next| marks && next.idx() <= last.idx()).unwrap_or(first);
+    first.span().cover(last.span())
+}

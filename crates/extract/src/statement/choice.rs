@@ -1,0 +1,160 @@
+//! Words that govern what is said: the candidates of each word, and the model's choice among them.
+//!
+//! A sentence is read from the top of its tree down, so that a word knows whether it stands in what another one says.
+//!
+//! - fires: *Ito said talks had stalled.* · *Talks had stalled, an aide said.* · *Ito's claim that talks had stalled*
+//! - silent: *Ito cut a ribbon.* · *Ito did not say why.* (what is left unsaid is no statement)
+
+use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
+
+use super::{
+    Finder, Finding,
+    candidate::{self, Candidate, Frame},
+    cue, model, source,
+};
+use crate::clause;
+
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let (mut candidates, mut features) = (Vec::new(), Vec::new());
+    for sentence in finder.analysis.sentences() {
+        for cue in downward(sentence.root()) {
+            if !may_be_cue(finder, cue) {
+                continue;
+            }
+            candidate::of(finder, cue, &mut candidates);
+            candidates.retain(|candidate| !says_nothing(candidate));
+            let context =
+                model::Context { nested: finder.says(cue.span()), n_candidates: candidates.len() };
+            if candidates.is_empty() {
+                continue;
+            }
+            let values = model::Values::of_cue(finder, cue, context);
+            let scored = candidates.iter().map(|candidate| {
+                values.features(finder, candidate, &mut features);
+                (model::score(&features) + lean(finder, candidate), candidate)
+            });
+            // Of equals the first.
+            let best = scored.rev().max_by_key(|(score, _)| *score);
+            if let Some((score, candidate)) = best
+                && score > THRESHOLD
+            {
+                let finding = finding(finder, candidate);
+                finder.add(finding);
+            }
+        }
+    }
+}
+
+/// Whether a word may say something at all.
+pub(super) fn may_be_cue(finder: &Finder<'_>, token: Token<'_>) -> bool {
+    let is_free = !finder.is_claimed(token);
+    let entry = cue::of(token);
+    let silent = clause::is_negated(token)
+        && entry.is_some_and(|entry| !entry.attitude && token.lemma() != "deny");
+    is_free && !silent && matches!(token.upos(), Upos::Verb | Upos::Noun | Upos::Adj)
+}
+
+/// The tokens of a tree, each before what depends on it.
+pub(super) fn downward(root: Token<'_>) -> impl Iterator<Item = Token<'_>> {
+    let mut waiting = vec![root];
+    std::iter::from_fn(move || {
+        let token = waiting.pop()?;
+        let from = waiting.len();
+        waiting.extend(token.children());
+        waiting[from..].reverse();
+        Some(token)
+    })
+}
+
+fn finding<'a>(finder: &Finder<'a>, candidate: &Candidate<'a>) -> Finding<'a> {
+    let source = candidate
+        .source
+        .map(|source| source::of(source, finder.entities))
+        .filter(|source| !source.span.overlaps(candidate.cue.span()));
+    let addressee = match candidate.frame {
+        Frame::Object | Frame::ObjectRest => None,
+        _ => source::addressee(candidate.cue, finder.entities),
+    };
+    Finding {
+        source,
+        cue: Some((candidate.cue, words(candidate))),
+        content: candidate
+            .content
+            .into_iter()
+            .flatten()
+            .map(|span| unmarked(finder, span))
+            .collect(),
+        addressee,
+    }
+}
+
+/// What is said without the *that* it begins with.
+fn unmarked(finder: &Finder<'_>, span: Span) -> Span {
+    let first = finder.analysis.token_at(span.start());
+    let that = first.filter(|first| clause::is(*first, "that") && first.deprel() == Deprel::Mark);
+    let next = that.and_then(Token::next).filter(|next| next.span().end() <= span.end());
+    next.map_or(span, |next| Span::new(next.span().start(), span.end()))
+}
+
+/// Whether nothing is said: *said nothing*, *cleared it*.
+fn says_nothing(candidate: &Candidate<'_>) -> bool {
+    let [Some(span), None] = candidate.content else { return false };
+    let alone = span == candidate.head.span();
+    alone && candidate.head.upos() == Upos::Pron
+}
+
+/// The words of a cue: auxiliaries and adverbs right before it, its particle and its preposition right behind it.
+fn words(candidate: &Candidate<'_>) -> Span {
+    let cue = candidate.cue;
+    let mut first = cue;
+    while let Some(before) = first.previous()
+        && before.head() == Some(cue)
+        && is_part(before)
+    {
+        first = before;
+    }
+    let mut last = cue;
+    if let Some(particle) = cue::particle_of(cue).filter(|it| it.idx().0 == cue.idx().0 + 1) {
+        last = particle;
+    }
+    if let Some(preposition) = candidate.preposition
+        && preposition.idx().0 == last.idx().0 + 1
+    {
+        last = preposition;
+    }
+    first.span().cover(last.span())
+}
+
+/// Whether a word before a verb is part of what it signals: *has said*, *also said*, *to call for*.
+fn is_part(token: Token<'_>) -> bool {
+    matches!(token.deprel(), Deprel::Aux | Deprel::AuxPass)
+        || token.deprel() == Deprel::Mark && token.xpos() == Xpos::TO
+        || token.deprel() == Deprel::Advmod && token.xpos() != Xpos::WRB
+}
+
+/// What is known beside the model: words in marks are somebody's, and a verb of no list that governs no clause is rarely one
+/// of speech.
+fn lean(finder: &Finder<'_>, candidate: &Candidate<'_>) -> i32 {
+    if quotes(finder, candidate) {
+        return QUOTED;
+    }
+    let governs =
+        matches!(candidate.frame, Frame::Clause | Frame::Listener | Frame::Around | Frame::Before);
+    if governs || cue::of(candidate.cue).is_some() { 0 } else { -UNLISTED }
+}
+
+/// Whether some of what is said stands in quotation marks: words in marks are somebody's.
+fn quotes(finder: &Finder<'_>, candidate: &Candidate<'_>) -> bool {
+    let Some(span) = candidate.content[0] else { return false };
+    let after = finder.quotes.partition_point(|quote| quote.outer.end() <= span.start());
+    finder.quotes.get(after).is_some_and(|quote| quote.outer.start() < span.end())
+}
+
+/// What quotation marks add to the score of a reading.
+const QUOTED: i32 = 8;
+
+/// What a verb without clause and quotation marks loses if it is in no list.
+const UNLISTED: i32 = 8;
+
+/// What the score of a reading must be above.
+const THRESHOLD: i32 = -20;

@@ -1,0 +1,380 @@
+//! What the model sees of a candidate: values of the tree around it, and the combinations of them that count.
+
+use dateline_core::EntityKind;
+use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
+
+use super::BUCKETS;
+use crate::{
+    clause,
+    statement::{
+        Finder,
+        candidate::{Candidate, Frame},
+        cue, source,
+    },
+};
+
+/// What is known of a word before its candidates are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context {
+    /// It stands in what another statement says.
+    pub(crate) nested: bool,
+    /// Candidates of the word.
+    pub(crate) n_candidates: usize,
+}
+
+/// What is seen. The first ones are of the cue alone, from [`Frame`](Seen::Frame) on they are of a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// Lemma of the cue.
+    Lemma,
+    /// Its last letters.
+    Ending,
+    /// Verb, noun or adjective.
+    Part,
+    /// Tag of the cue.
+    Tag,
+    /// Speech, attitude or in no list.
+    Class,
+    /// What it depends on, and how.
+    Above,
+    Deprel,
+    /// Passive or negated.
+    Voice,
+    /// Tense and mood by auxiliaries.
+    Mood,
+    /// Whether it stands in what another statement says.
+    Nested,
+    /// Whether it stands in quotation marks.
+    Quoted,
+    /// Whether it has many candidates.
+    Crowd,
+    /// The frame with its preposition.
+    Frame,
+    /// Whether the list of cues has the frame.
+    Listed,
+    /// What sort of thing the source is.
+    Who,
+    WhoLemma,
+    /// The order of cue, source and content.
+    Place,
+    /// Head of what is said.
+    Said,
+    SaidTag,
+    /// The word that opens what is said.
+    Mark,
+    Length,
+    /// How quotation marks stand in what is said.
+    Marks,
+    /// Whether another statement says some of it.
+    Taken,
+    /// What stands behind it.
+    Ends,
+    /// What is cut off it.
+    Cut,
+    CutClass,
+    CutTag,
+    CutAlike,
+    CutLemma,
+}
+
+/// How many things are seen.
+const N_SEEN: usize = Seen::CutLemma as usize + 1;
+
+use Seen::{
+    Above, Class, Crowd, Cut, CutAlike, CutClass, CutLemma, CutTag, Deprel as Relation, Ending,
+    Ends, Frame as Way, Lemma, Length, Listed, Mark, Marks, Mood, Nested, Part, Place, Quoted,
+    Said, SaidTag, Tag, Taken, Voice, Who, WhoLemma,
+};
+
+/// What is seen together; each combination of values has a weight of its own.
+const TEMPLATES: [&[Seen]; 43] = [
+    &[Way],
+    &[Lemma, Part],
+    &[Lemma, Way],
+    &[Class, Way],
+    &[Listed, Way, Class],
+    &[Relation, Way],
+    &[Who, Way],
+    &[Who, Lemma],
+    &[WhoLemma],
+    &[Voice, Way],
+    &[Voice, Lemma],
+    &[Tag, Mood, Way],
+    &[Mood, Class],
+    &[Above, Relation],
+    &[SaidTag, Mark, Way],
+    &[Mark, Lemma],
+    &[Length, Way],
+    &[Marks, Way],
+    &[Marks, Class, Way],
+    &[Nested, Way],
+    &[Nested, Class],
+    &[Nested, Lemma],
+    &[Quoted, Way],
+    &[Quoted, Class, Who],
+    &[Place, Way],
+    &[Place, Class, Who],
+    &[Said, Way],
+    &[Said, Mark, Class],
+    &[Taken, Way],
+    &[Taken, Class],
+    &[Who, Class, Mood],
+    &[Ends, Way],
+    &[Who, SaidTag, Way],
+    &[Crowd, Way],
+    &[Ending, Part, Way],
+    &[Length, Lemma],
+    &[Cut, Way],
+    &[Cut, CutClass, CutTag],
+    &[Cut, Class],
+    &[Cut, CutClass, CutAlike],
+    &[Cut, Class, CutAlike, Way],
+    &[CutLemma, Cut],
+    &[Above, Relation, Lemma],
+];
+
+/// The numbers of values, by what they are values of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Values([u32; N_SEEN]);
+
+impl Values {
+    /// What is seen of a cue, before its candidates.
+    pub(crate) fn of_cue(finder: &Finder<'_>, cue: Token<'_>, context: Context) -> Self {
+        let mut values = Self([0; N_SEEN]);
+        let lemma = cue.lemma();
+        values.set(Lemma, lemma);
+        values.set(Ending, ending(lemma));
+        values.set(Part, part_of(cue));
+        values.set(Tag, cue.xpos().as_str());
+        values.set(Class, class_of(cue));
+        values.set(Above, cue.head().map_or("-", Token::lemma));
+        values.set(Relation, cue.deprel().as_str());
+        let voice = match (clause::is_passive(cue), clause::is_negated(cue)) {
+            (true, true) => "passive not",
+            (true, false) => "passive",
+            (false, true) => "not",
+            (false, false) => "-",
+        };
+        values.set(Voice, voice);
+        values.set(Mood, mood_of(cue));
+        values.set(Nested, if context.nested { "nested" } else { "free" });
+        let is_quoted = finder.quote_at(cue.span().start()).is_some();
+        values.set(Quoted, if is_quoted { "quoted" } else { "-" });
+        values.set(Crowd, if context.n_candidates > 6 { "many" } else { "few" });
+        values
+    }
+
+    fn set(&mut self, seen: Seen, value: &str) {
+        self.0[seen as usize] = hash(value);
+    }
+
+    /// Puts the numbers of the features of a candidate into a list.
+    pub(crate) fn features(
+        mut self,
+        finder: &Finder<'_>,
+        candidate: &Candidate<'_>,
+        into: &mut Vec<u32>,
+    ) {
+        let cue = candidate.cue;
+        let way = hash(name_of(candidate.frame));
+        let preposition = candidate.preposition.map_or(0, |preposition| hash(preposition.lemma()));
+        self.0[Way as usize] = mixed(way, preposition);
+        self.set(Listed, cue::of(cue).map_or("-", |entry| entry.frame_names(candidate.frame)));
+        self.set(Who, candidate.source.map_or("-", |source| kind_of(finder, source)));
+        self.set(WhoLemma, candidate.source.map_or("-", Token::lemma));
+        self.set(Place, place_of(candidate));
+        self.content(finder, candidate);
+        self.cut(candidate);
+        into.clear();
+        into.extend(TEMPLATES.iter().zip(0..).map(|(template, number)| {
+            let all = template.iter().fold(number, |all, seen| mixed(all, self.0[*seen as usize]));
+            (all ^ (all >> 15)) & u32::try_from(BUCKETS - 1).expect("there are fewer buckets")
+        }));
+    }
+
+    /// What is seen of what is said.
+    fn content(&mut self, finder: &Finder<'_>, candidate: &Candidate<'_>) {
+        let head = candidate.head;
+        let text = finder.analysis.text();
+        let first = candidate.content[0];
+        let length: usize = candidate.content.iter().flatten().map(|span| span.len()).sum();
+        let starts = first.map_or(0, Span::start);
+        let ends = candidate.content.iter().flatten().last().map_or(0, |span| span.end());
+        let after = finder.quotes.partition_point(|quote| quote.outer.end() <= starts);
+        let quote = finder.quotes.get(after).filter(|quote| quote.outer.start() < ends);
+        let opens = |token: &Token<'_>| {
+            matches!(token.upos(), Upos::Sconj | Upos::Part | Upos::Det | Upos::Pron | Upos::Adp)
+                || matches!(token.xpos(), Xpos::WRB | Xpos::WP | Xpos::WDT)
+        };
+        let mark = first.and_then(|span| finder.analysis.token_at(span.start())).filter(opens);
+        self.set(Said, head.lemma());
+        self.set(SaidTag, head.xpos().as_str());
+        self.set(Mark, mark.map_or("-", Token::lemma));
+        self.set(
+            Length,
+            match length {
+                0..8 => "0",
+                8..20 => "1",
+                20..50 => "2",
+                50..100 => "3",
+                100..200 => "4",
+                _ => "5",
+            },
+        );
+        self.set(
+            Marks,
+            match quote {
+                Some(quote)
+                    if quote.outer.start() <= starts + 1 && quote.outer.end() + 1 >= ends =>
+                {
+                    "all"
+                }
+                Some(quote) if quote.outer.start() <= starts + 1 => "starts",
+                Some(_) => "inside",
+                None => "none",
+            },
+        );
+        self.set(Taken, if finder.is_said(starts, ends) { "taken" } else { "free" });
+        self.set(
+            Ends,
+            match text[ends.min(text.len())..].chars().next() {
+                Some(',') => ",",
+                Some('.' | '!' | '?') => ".",
+                Some('"' | '”') => "quote",
+                _ => "-",
+            },
+        );
+    }
+
+    /// What is seen of what is cut off.
+    fn cut(&mut self, candidate: &Candidate<'_>) {
+        let cut = candidate.cut;
+        self.set(Cut, cut.map_or("whole", |tail| tail.deprel().as_str()));
+        self.set(CutClass, cut.map_or("-", class_of));
+        self.set(CutTag, cut.map_or("-", |tail| tail.xpos().as_str()));
+        self.set(CutLemma, cut.map_or("-", Token::lemma));
+        let is_alike = cut.map(|tail| tail.xpos() == candidate.cue.xpos());
+        self.set(
+            CutAlike,
+            match is_alike {
+                Some(true) => "alike",
+                Some(false) => "unlike",
+                None => "-",
+            },
+        );
+    }
+}
+
+/// What the list of cues has a word for.
+fn class_of(token: Token<'_>) -> &'static str {
+    match cue::of(token) {
+        Some(entry) if entry.attitude => "attitude",
+        Some(_) => "speech",
+        None => "-",
+    }
+}
+
+fn name_of(frame: Frame) -> &'static str {
+    match frame {
+        Frame::Clause => "clause",
+        Frame::Listener => "listener",
+        Frame::Infinitive => "infinitive",
+        Frame::ObjectInfinitive => "object infinitive",
+        Frame::SubjectInfinitive => "subject infinitive",
+        Frame::Object => "object",
+        Frame::ObjectRest => "object rest",
+        Frame::Behind => "behind",
+        Frame::BehindRest => "behind rest",
+        Frame::Adverbial => "adverbial",
+        Frame::Beside => "beside",
+        Frame::Subject => "subject",
+        Frame::Rest => "rest",
+        Frame::SentenceRest => "sentence rest",
+        Frame::Around => "around",
+        Frame::Before => "before",
+        Frame::Complement => "complement",
+        Frame::Predicate => "predicate",
+    }
+}
+
+/// What sort of thing the source is.
+fn kind_of(finder: &Finder<'_>, head: Token<'_>) -> &'static str {
+    let own = |word: &str| head.text().eq_ignore_ascii_case(word);
+    if head.upos() == Upos::Pron {
+        return match () {
+            () if own("i") || own("we") => "first",
+            () if own("you") => "second",
+            () if own("he") || own("she") => "third",
+            () if own("they") => "they",
+            () if own("who") => "who",
+            () if own("that") || own("which") || own("this") => "that",
+            () => "pronoun",
+        };
+    }
+    let entity = source::entity(head, finder.entities);
+    match entity.map(|entity| finder.entities.get(entity).kind) {
+        Some(EntityKind::Person) => "person",
+        Some(EntityKind::Organization) => "organization",
+        Some(EntityKind::Place) => "place",
+        Some(EntityKind::Group) => "group",
+        None if head.upos() == Upos::Propn => "name",
+        None if matches!(head.xpos(), Xpos::NNS | Xpos::NNPS) => "nouns",
+        None => "noun",
+    }
+}
+
+/// The tense or mood of a verb by its auxiliaries.
+fn mood_of(cue: Token<'_>) -> &'static str {
+    let mut mood = "-";
+    for child in cue.children() {
+        match child.deprel() {
+            Deprel::Aux if child.xpos() == Xpos::MD => {
+                return if clause::is(child, "will") { "will" } else { "modal" };
+            }
+            Deprel::Aux if clause::is(child, "have") => mood = "have",
+            Deprel::Aux if clause::is(child, "do") => mood = "do",
+            Deprel::Aux => mood = "be",
+            Deprel::Mark if child.xpos() == Xpos::TO => return "to",
+            Deprel::Mark if clause::is(child, "if") => return "if",
+            _ => {}
+        }
+    }
+    mood
+}
+
+fn part_of(cue: Token<'_>) -> &'static str {
+    match cue.upos() {
+        Upos::Noun => "noun",
+        Upos::Adj => "adj",
+        _ => "verb",
+    }
+}
+
+/// Where the cue stands to its source and to what is said.
+fn place_of(candidate: &Candidate<'_>) -> &'static str {
+    let cue = candidate.cue;
+    let inverted = candidate.source.is_some_and(|source| source.idx() > cue.idx());
+    let starts = candidate.content[0].map_or(0, Span::start);
+    match (inverted, starts < cue.span().start()) {
+        (true, true) => "content cue source",
+        (true, false) => "cue source",
+        (false, true) => "content source cue",
+        (false, false) => "source cue content",
+    }
+}
+
+/// The last letters of a lemma.
+fn ending(lemma: &str) -> &str {
+    let from = lemma.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+    &lemma[from..]
+}
+
+/// FNV-1a of a value.
+fn hash(value: &str) -> u32 {
+    value.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// One number of two, in their order.
+fn mixed(a: u32, b: u32) -> u32 {
+    (a.rotate_left(5) ^ b).wrapping_mul(0x9e37_79b1)
+}

@@ -1,0 +1,94 @@
+//! `cargo xtask train-statements`: the weights of the statement model, from annotated articles.
+//!
+//! The layout of the articles is that of `cargo xtask eval statements`. The same data gives the same bytes.
+
+use std::{
+    fs,
+    ops::Range,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use dateline_extract::{
+    Extractor, read_document,
+    train::{self, Annotated, Example, Reach, Settings},
+};
+use serde_json::Value;
+
+/// Train the statement model.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TrainStatements {
+    /// Annotated articles, a JSON article a line.
+    #[arg(long, value_name = "FILE")]
+    data: PathBuf,
+    /// Where the weights go.
+    #[arg(long, default_value = "crates/extract/model/statements.weights")]
+    out: PathBuf,
+    /// Passes over the data.
+    #[arg(long, default_value_t = 14)]
+    epochs: u16,
+    /// Size of the first steps.
+    #[arg(long, default_value_t = 0.05)]
+    step: f32,
+    /// Pull towards zero.
+    #[arg(long, default_value_t = 0.006)]
+    decay: f32,
+}
+
+pub(crate) fn run(arguments: &TrainStatements) -> Result<()> {
+    let examples = read(&arguments.data)?;
+    let settings =
+        Settings { n_epochs: arguments.epochs, step: arguments.step, decay: arguments.decay };
+    let weights = train::train(&examples, settings);
+    fs::write(&arguments.out, &weights)
+        .with_context(|| format!("could not write {}", arguments.out.display()))?;
+    println!("bytes {}", weights.len());
+    Ok(())
+}
+
+fn read(data: &Path) -> Result<Vec<Example>> {
+    let file =
+        fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
+    let extractor = Extractor::new();
+    let (mut examples, mut reach) = (Vec::new(), Reach::default());
+    for (number, line) in file.lines().enumerate() {
+        let value: Value = serde_json::from_str(line)
+            .with_context(|| format!("{} line {} is no JSON", data.display(), number + 1))?;
+        let text = value["text"].as_str().context("a line has a `text`")?;
+        let mut document = read_document(text);
+        document.published = value["date"].as_str().and_then(|date| date.parse().ok());
+        let annotated = annotated(&value, text)
+            .with_context(|| format!("could not read {} line {}", data.display(), number + 1))?;
+        examples.extend(train::examples(&extractor, &document, &annotated, &mut reach));
+    }
+    println!("words {} wanted {} reached {}", examples.len(), reach.wanted, reach.reached);
+    Ok(examples)
+}
+
+/// The attributions of an article, from code points to bytes.
+fn annotated(value: &Value, text: &str) -> Result<Vec<Annotated>> {
+    let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+    let role = |one: &Value, name: &str| -> Result<Vec<Range<usize>>> {
+        let spans =
+            one[name].as_array().with_context(|| format!("an attribution has a `{name}`"))?;
+        let at = |point: &Value| {
+            let point = usize::try_from(point.as_u64()?).ok()?;
+            bytes.get(point).copied()
+        };
+        let span = |pair: &Value| {
+            let (from, to) = at(&pair[0]).zip(at(&pair[1])).context("a span is two code points")?;
+            Ok(from..to)
+        };
+        spans.iter().map(span).collect()
+    };
+    let list = value["attributions"].as_array().context("a line has `attributions`")?;
+    list.iter()
+        .map(|one| {
+            Ok(Annotated {
+                source: role(one, "source")?,
+                cue: role(one, "cue")?,
+                content: role(one, "content")?,
+            })
+        })
+        .collect()
+}
