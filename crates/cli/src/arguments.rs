@@ -25,6 +25,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Extract(Extract),
     Times(Times),
+    Statements(Statements),
     Actors(Actors),
     Parse(Parse),
 }
@@ -108,6 +109,50 @@ pub(crate) struct Times {
     pub(crate) inputs: Inputs,
 }
 
+/// Find who said what in each text: speaker, cue and words
+///
+/// These are the `statements` of `dateline extract` alone, with the entities that speak and are spoken to. Texts are read
+/// as there, header and all.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  dateline statements article.txt
+  dateline statements --speaker Kremlin --class speech news/*.txt
+  dateline statements --format csv news/*.txt > statements.csv")]
+pub(crate) struct Statements {
+    /// How to print: text, csv, tsv or json [default: text on a terminal, else json]
+    ///
+    /// `json` prints an object a line with the `document`, the `statements` and the `entities` they name of each text, in the
+    /// order of the files. `csv` and `tsv` print a table with a head, a row a statement; the pieces of what is said are
+    /// parted by ` … `. `text` prints speakers with what they said, for people. Without the flag it is `text` on a
+    /// terminal and `json` everywhere else.
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub(crate) format: Option<TableFormat>,
+
+    /// Only what this speaker said: some words of a name, or the beginning of a code such as RUSGOV
+    ///
+    /// Capitals and small letters are the same. Names are those of the speaker's entity anywhere in the text, so `Putin`
+    /// finds what *he* said, too; a code is that of country and sector.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Option<String>,
+
+    /// Only statements of this class: speech or attitude
+    ///
+    /// Speech was said or written (*said, denied, according to*); an attitude is what somebody thinks or wants (*hopes,
+    /// supports*) and need not have said.
+    #[arg(long, value_name = "CLASS", hide_possible_values = true)]
+    pub(crate) class: Option<Class>,
+
+    #[command(flatten)]
+    pub(crate) lists: Lists,
+
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+}
+
 /// List the actors of all texts together, with codes, titles and what they said and did
 ///
 /// One row an actor over all texts, merged by name and code, those spoken of most first: people, bodies and groups that
@@ -127,7 +172,7 @@ pub(crate) struct Actors {
     /// blanks and titles by `|`. `text` prints each actor on a line, with kind, country, sectors and titles below. Without
     /// the flag it is `text` on a terminal and `json` everywhere else.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
-    pub(crate) format: Option<ActorsFormat>,
+    pub(crate) format: Option<TableFormat>,
 
     /// Say where countries, sectors and titles come from: by which rule, from which words, in which line
     ///
@@ -232,11 +277,17 @@ pub(crate) enum Format {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ActorsFormat {
+pub(crate) enum TableFormat {
     Text,
     Csv,
     Tsv,
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Class {
+    Speech,
+    Attitude,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -11,6 +11,8 @@ mod input;
 mod lists;
 mod output;
 mod parse;
+mod statements;
+mod table;
 mod text;
 mod times;
 
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     let ran = match arguments.command {
         Command::Actors(actors) => actors::run(&actors),
         Command::Extract(extract) => extract::run(&extract),
+        Command::Statements(statements) => statements::run(&statements),
         Command::Times(times) => times::run(&times),
         Command::Parse(parse) => parse::run(&parse),
     };

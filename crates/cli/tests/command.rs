@@ -193,6 +193,7 @@ fn help_reads_well() {
     assert_snapshot!("help_extract", help(&["extract", "--help"]));
     assert_snapshot!("help_extract_short", help(&["extract", "-h"]));
     assert_snapshot!("help_parse", help(&["parse", "--help"]));
+    assert_snapshot!("help_statements", help(&["statements", "--help"]));
     assert_snapshot!("help_times", help(&["times", "--help"]));
 }
 
@@ -348,6 +349,25 @@ fn actors_of_all_texts_are_listed_in_every_format() {
         assert_snapshot!(plain, shown(&run(&["--format", format])));
         assert_snapshot!(explained, shown(&run(&["--format", format, "--explain"])));
     }
+}
+
+const SPEECHES: &str = "date 2021-05-08\n\"We will answer,\" Kenyan Foreign Minister Alice Mwangi said on Friday. She hopes that \
+    talks resume.\n\nUganda's envoy told her that the border would stay open.\n";
+
+#[test]
+fn statements_are_listed_in_every_format_and_picked_by_speaker_and_class() {
+    let folder = folder(&[("a.txt", SPEECHES.as_bytes()), ("b.txt", b"Rain fell.\n")]);
+    let run = |arguments: &[&str]| {
+        let mut command = dateline(folder.path(), &["statements"]);
+        shown(&command.args(arguments).args(["a.txt", "b.txt"]).output().unwrap())
+    };
+    assert_snapshot!("statements_text", run(&["--format", "text"]));
+    assert_snapshot!("statements_csv", run(&["--format", "csv"]));
+    assert_snapshot!("statements_json", run(&["--format", "json"]));
+    assert_snapshot!("statements_by_name", run(&["--format", "tsv", "--speaker", "mwangi"]));
+    assert_snapshot!("statements_by_code", run(&["--format", "tsv", "--speaker", "UGA"]));
+    let attitudes = ["--format", "tsv", "--class", "attitude"];
+    assert_snapshot!("statements_by_class", run(&attitudes));
 }
 
 #[test]

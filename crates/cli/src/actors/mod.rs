@@ -10,7 +10,7 @@ mod table;
 use std::io::{self, IsTerminal as _};
 
 use crate::{
-    arguments::{Actors, ActorsFormat},
+    arguments::{Actors, TableFormat},
     batch::{self, Done, Outcome},
     input::Input,
     lists, output, text,
@@ -25,7 +25,7 @@ use row::{Corpus, Row};
 /// If a list of actors cannot be read, or the output cannot be written.
 pub(crate) fn run(actors: &Actors) -> anyhow::Result<Outcome> {
     let for_people = io::stdout().is_terminal();
-    let default = if for_people { ActorsFormat::Text } else { ActorsFormat::Json };
+    let default = if for_people { TableFormat::Text } else { TableFormat::Json };
     let format = actors.format.unwrap_or(default);
     let inputs = Input::all(&actors.inputs.files);
     let extractor = lists::extractor(&actors.lists)?;
@@ -49,13 +49,17 @@ pub(crate) fn run(actors: &Actors) -> anyhow::Result<Outcome> {
     })?;
     let rows = corpus.finish();
     let (mut out, printed) = match format {
-        ActorsFormat::Text => (
+        TableFormat::Text => (
             output::for_people(actors.manner.color),
             page::render(&rows, actors.explain, text::width(for_people)),
         ),
-        ActorsFormat::Csv => (output::for_programs(), table::csv(&rows, actors.explain)),
-        ActorsFormat::Tsv => (output::for_programs(), table::tsv(&rows, actors.explain)),
-        ActorsFormat::Json => (
+        TableFormat::Csv => {
+            (output::for_programs(), crate::table::csv(table::rows(&rows, actors.explain)))
+        }
+        TableFormat::Tsv => {
+            (output::for_programs(), crate::table::tsv(table::rows(&rows, actors.explain)))
+        }
+        TableFormat::Json => (
             output::for_programs(),
             rows.iter().map(|row| output::json_line(&row.printed(actors.explain))).collect(),
         ),

@@ -85,6 +85,18 @@ pub(crate) fn render_times(
     page.finish()
 }
 
+/// Lays the statements of a record out, by speaker, in lines no wider than `width`; opens and ends as [`render`] does.
+pub(crate) fn render_statements(record: &Record, width: usize) -> String {
+    let mut laid = Laid { record, page: Page::new(&record.document, width) };
+    laid.page.head();
+    if record.statements.is_empty() {
+        laid.page.line("");
+        laid.page.line("No statement was found.");
+    }
+    laid.statements();
+    laid.page.finish()
+}
+
 /// A record and the page it is laid out on.
 struct Laid<'a> {
     record: &'a Record,

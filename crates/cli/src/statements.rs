@@ -1,0 +1,164 @@
+//! `dateline statements`: who said what, as JSON lines, as a table or for people.
+
+use std::io::{self, IsTerminal as _};
+
+use dateline_core::{
+    CueClass, Document, Entity, EntityId, EventDate, Record, Statement, StatementKind,
+};
+use serde::Serialize;
+
+use crate::{
+    arguments::{Class, Statements, TableFormat},
+    batch::{self, Done, Outcome},
+    input::Input,
+    lists, output, table, text,
+};
+
+/// What JSON has of a text: keys of its record, as far as they are about statements.
+#[derive(Serialize)]
+struct Found<'a> {
+    document: &'a Document,
+    entities: Vec<&'a Entity>,
+    statements: &'a [Statement],
+}
+
+/// The columns of the table. Dates are half-open; `line` is where what is said begins.
+const COLUMNS: [&str; 14] = [
+    "file",
+    "line",
+    "speaker",
+    "code",
+    "source",
+    "cue",
+    "lemma",
+    "class",
+    "kind",
+    "content",
+    "from",
+    "to",
+    "addressee",
+    "published",
+];
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// If a list of actors cannot be read, or the output cannot be written.
+pub(crate) fn run(statements: &Statements) -> anyhow::Result<Outcome> {
+    let for_people = io::stdout().is_terminal();
+    let default = if for_people { TableFormat::Text } else { TableFormat::Json };
+    let format = statements.format.unwrap_or(default);
+    let width = text::width(for_people);
+    let inputs = Input::all(&statements.inputs.files);
+    let extractor = lists::extractor(&statements.lists)?;
+    let work = |input: &Input| {
+        let read = match input.read_dated(statements.manner.date) {
+            Ok(read) => read,
+            Err(error) => return Done::unreadable(input, &error),
+        };
+        let record = selected(extractor.extract(&read.document), statements);
+        let output = match format {
+            TableFormat::Json => output::json_line(&found(&record)),
+            TableFormat::Text => text::render_statements(&record, width),
+            TableFormat::Csv => table::csv(rows(&record, &input.name())),
+            TableFormat::Tsv => table::tsv(rows(&record, &input.name())),
+        };
+        Done::of(output, read)
+    };
+    let mut out = match format {
+        TableFormat::Text => output::for_people(statements.manner.color),
+        _ => output::for_programs(),
+    };
+    let head = || std::iter::once(COLUMNS.map(str::to_owned).to_vec());
+    match format {
+        TableFormat::Csv => out.write_all(table::csv(head()).as_bytes())?,
+        TableFormat::Tsv => out.write_all(table::tsv(head()).as_bytes())?,
+        TableFormat::Json | TableFormat::Text => {}
+    }
+    batch::run(&inputs, statements.inputs.threads, &mut out, work)
+}
+
+/// The record with the statements that are asked for.
+fn selected(mut record: Record, wanted: &Statements) -> Record {
+    let class = wanted.class.map(|class| match class {
+        Class::Speech => CueClass::Speech,
+        Class::Attitude => CueClass::Attitude,
+    });
+    let entities = &record.entities;
+    record.statements.retain(|statement| {
+        // Words that carry on without a cue are those of the speaker before.
+        let own = statement.cue.as_ref().map_or(CueClass::Speech, |cue| cue.class);
+        let by = |name: &String| is_by(statement, name, entities);
+        class.is_none_or(|class| class == own) && wanted.speaker.as_ref().is_none_or(by)
+    });
+    record
+}
+
+/// Whether a name or the beginning of a code means the speaker of a statement.
+fn is_by(statement: &Statement, name: &str, entities: &[Entity]) -> bool {
+    let name = name.to_lowercase();
+    let has = |words: &str| words.to_lowercase().contains(&name);
+    let source = statement.source.as_ref().is_some_and(|source| has(&source.text));
+    let speaker = statement.speaker.and_then(|id| entities.get(id.index()));
+    source
+        || speaker.is_some_and(|speaker| {
+            let code = speaker.code.as_ref().map(|code| code.to_lowercase());
+            has(&speaker.name)
+                || code.is_some_and(|code| code.starts_with(&name))
+                || speaker.mentions.iter().any(|mention| has(&mention.span.text))
+        })
+}
+
+fn found(record: &Record) -> Found<'_> {
+    let named = |entity: &&Entity| {
+        let is = |id: Option<EntityId>| id == Some(entity.id);
+        record.statements.iter().any(|one| is(one.speaker) || is(one.addressee))
+    };
+    let entities = record.entities.iter().filter(named).collect();
+    Found { document: &record.document, entities, statements: &record.statements }
+}
+
+/// A row a statement.
+fn rows(record: &Record, file: &str) -> impl Iterator<Item = Vec<String>> {
+    let lines = text::Lines::new(&record.document);
+    record.statements.iter().map(move |one| {
+        let entity = |id: Option<EntityId>| id.and_then(|id| record.entities.get(id.index()));
+        let speaker = entity(one.speaker);
+        let cue = one.cue.as_ref();
+        let content: Vec<&str> = one.content.iter().map(|piece| piece.text.as_str()).collect();
+        let date = |bound: fn(EventDate) -> String| one.date.map(bound).unwrap_or_default();
+        let place = one.content.first().map(|piece| lines.at(piece.start).to_string());
+        vec![
+            file.to_owned(),
+            place.unwrap_or_default(),
+            speaker.map(|speaker| speaker.name.clone()).unwrap_or_default(),
+            speaker.and_then(|speaker| speaker.code.clone()).unwrap_or_default(),
+            one.source.as_ref().map(|source| source.text.clone()).unwrap_or_default(),
+            cue.map(|cue| cue.span.text.clone()).unwrap_or_default(),
+            cue.map(|cue| cue.lemma.clone()).unwrap_or_default(),
+            cue.map(|cue| class_name(cue.class).to_owned()).unwrap_or_default(),
+            kind_name(one.kind).to_owned(),
+            content.join(" … "),
+            date(|date| date.interval.from().to_string()),
+            date(|date| date.interval.to().to_string()),
+            entity(one.addressee).map(|entity| entity.name.clone()).unwrap_or_default(),
+            record.document.published.map(|day| day.to_string()).unwrap_or_default(),
+        ]
+    })
+}
+
+fn class_name(class: CueClass) -> &'static str {
+    match class {
+        CueClass::Speech => "speech",
+        CueClass::Attitude => "attitude",
+    }
+}
+
+fn kind_name(kind: StatementKind) -> &'static str {
+    match kind {
+        StatementKind::Direct => "direct",
+        StatementKind::Indirect => "indirect",
+        StatementKind::Mixed => "mixed",
+    }
+}
