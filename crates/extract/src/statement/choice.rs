@@ -138,8 +138,10 @@ fn lean(finder: &Finder<'_>, candidate: &Candidate<'_>) -> i32 {
     if quotes(finder, candidate) {
         return QUOTED;
     }
-    let governs =
-        matches!(candidate.frame, Frame::Clause | Frame::Listener | Frame::Around | Frame::Before);
+    let governs = matches!(
+        candidate.frame,
+        Frame::Clause | Frame::Listener | Frame::Around | Frame::Inserted | Frame::Before
+    );
     if governs || cue::of(candidate.cue).is_some() { 0 } else { -UNLISTED }
 }
 

@@ -62,7 +62,9 @@ impl CueEntry {
         use super::candidate::Frame as Way;
         let takes = |frame| self.takes(frame);
         let fits = match frame {
-            Way::Clause | Way::Around | Way::Before | Way::Beside => takes(Frame::That),
+            Way::Clause | Way::Around | Way::Inserted | Way::Before | Way::Beside => {
+                takes(Frame::That)
+            }
             Way::Infinitive => takes(Frame::To),
             Way::ObjectInfinitive => takes(Frame::ObjectTo),
             Way::Object => takes(Frame::NounPhrase),

@@ -126,7 +126,10 @@ fn read_mark(
 ) -> Mark {
     let open_side = before.is_none_or(|c| c.is_whitespace() || is_opening(c) || is_dash(c));
     let word_follows = after.is_some_and(|c| !c.is_whitespace() && !is_closing(c) && !is_dash(c));
-    let close_side = before.is_some_and(|c| !c.is_whitespace() && !is_opening(c));
+    // A straight mark before it may be the end of a quote inside: 'Go,'"
+    let close_side = before.is_some_and(|c| {
+        !c.is_whitespace() && (!is_opening(c) || matches!(c, '\'' | '"') && !word_follows)
+    });
     let no_word_follows = after.is_none_or(|c| !c.is_alphanumeric());
     let (opens, closes) = match mark {
         '“' | '„' | '«' | '‟' => (true, false),

@@ -47,6 +47,8 @@ pub(crate) enum Frame {
     SentenceRest,
     /// The clause it is put into.
     Around,
+    /// The sentence around the commas it stands between.
+    Inserted,
     /// All before its own clause.
     Before,
     /// A clause or infinitive below a noun or adjective.

@@ -1,6 +1,6 @@
 //! Verbs that say something.
 
-use dateline_nlp::{Deprel, Span, Token};
+use dateline_nlp::{Deprel, Span, Token, Upos};
 
 use super::{Candidate, Frame, behind, without};
 use crate::{
@@ -13,7 +13,7 @@ pub(super) fn of_verb<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<C
         .or_else(|| clause::agent_behind_comma(cue))
         .or_else(|| clause::agent(cue));
     let source = agent.filter(|agent| {
-        clause::is_nominal(*agent) && !clause::is(*agent, "it") && agent.idx() != cue.idx()
+        clause::is_nominal(*agent) && !is_empty(cue, *agent) && agent.idx() != cue.idx()
     });
     let own = source
         .map(|source| source::of(source, finder.entities).span)
@@ -33,6 +33,7 @@ pub(super) fn of_verb<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<C
         below(plain, child, own, last, found);
     }
     behind_it(plain, last, found);
+    inserted(plain, found);
     if matches!(cue.deprel(), Deprel::Parataxis | Deprel::Advcl | Deprel::Ccomp | Deprel::Conj)
         && let Some(head) = clause::near_head(cue)
     {
@@ -45,6 +46,51 @@ pub(super) fn of_verb<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<C
         let head = cue.subtree().0;
         let content = [Some(Span::new(from.span().start(), starts)), None];
         found.push(Candidate { head, ..plain }.with(Frame::Before, content));
+    }
+}
+
+/// Whether *it* means nothing: *it is expected that …*; but *it said that …*.
+fn is_empty(cue: Token<'_>, subject: Token<'_>) -> bool {
+    let speaks = || cue::of(cue).is_some_and(|entry| !entry.attitude) && !clause::is_passive(cue);
+    clause::is(subject, "it") && (subject.deprel() == Deprel::Expl || !speaks())
+}
+
+/// Tokens between a cue and the comma on the other side of its source, at most.
+const INSERTED: usize = 14;
+
+/// *The talks, Minister Ito added, had failed*: words between two commas, whatever the tree makes of them.
+fn inserted<'a>(plain: Candidate<'a>, found: &mut Vec<Candidate<'a>>) {
+    let cue = plain.cue;
+    let is_comma = |token: &Token<'_>| token.text() == ",";
+    let walk = |step: fn(Token<'a>) -> Option<Token<'a>>| {
+        std::iter::successors(step(cue), move |token| step(*token))
+            .take(INSERTED)
+            .take_while(|token| !matches!(token.upos(), Upos::Verb | Upos::Aux | Upos::Sconj))
+    };
+    let before = walk(Token::previous).find(is_comma);
+    let after = walk(Token::next).find(is_comma);
+    let (Some(before), Some(after)) = (before, after) else { return };
+    // *, Ito said,* and *, said Ito,*: the source stands on one side alone.
+    let named = |token: &Token<'_>| clause::is_nominal(*token);
+    let source = match (before.idx().0 + 1 == cue.idx().0, after.idx().0 == cue.idx().0 + 1) {
+        (false, true) => cue.previous().filter(named),
+        (true, false) => cue.next().into_iter().chain(walk(Token::next)).find(named),
+        _ => None,
+    };
+    let Some(source) = source else { return };
+    let inside = before.idx()..=after.idx();
+    let head = |token: &Token<'a>| {
+        token.head().filter(|head| inside.contains(&head.idx()) && *head != cue)
+    };
+    let source = std::iter::successors(Some(source), head).take(INSERTED).last();
+    let sentence = cue.sentence();
+    let (first, last) = (sentence.first().span().start(), sentence.last().span().end());
+    if first < before.span().start() && after.span().end() < last {
+        let content = [
+            Some(Span::new(first, before.span().start())),
+            Some(Span::new(after.span().end(), last)),
+        ];
+        found.push(Candidate { source, ..plain }.with(Frame::Inserted, content));
     }
 }
 

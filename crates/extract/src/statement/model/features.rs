@@ -291,6 +291,7 @@ fn name_of(frame: Frame) -> &'static str {
         Frame::Rest => "rest",
         Frame::SentenceRest => "sentence rest",
         Frame::Around => "around",
+        Frame::Inserted => "inserted",
         Frame::Before => "before",
         Frame::Complement => "complement",
         Frame::Predicate => "predicate",
