@@ -69,8 +69,17 @@ pub(crate) struct Candidate<'a> {
     /// Head of what is said.
     pub(crate) head: Token<'a>,
     pub(crate) content: [Option<Span>; 2],
-    /// What is cut off its end: a clause joined or added to what is said.
-    pub(crate) cut: Option<Token<'a>>,
+    /// Whether something is cut off its end: a clause joined or added to what is said.
+    pub(crate) cut: Option<Cut<'a>>,
+}
+
+/// Where what is said is held to end, before the end that the tree gives.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Cut<'a> {
+    /// Before a clause, by its head.
+    Clause(Token<'a>),
+    /// Where quotation marks close.
+    Mark,
 }
 
 /// Prepositions that lead to what is said.
@@ -92,7 +101,7 @@ pub(crate) fn of<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<Candid
         candidate.content = candidate.content.map(|span| span.map(|span| without_added(cue, span)));
     }
     for at in 0..found.len() {
-        cut(found[at], found);
+        cut(finder, found[at], found);
     }
 }
 
@@ -117,36 +126,41 @@ fn without_added(cue: Token<'_>, span: Span) -> Span {
 }
 
 /// Clauses cut off the end of a reading, most.
-const CUTS: usize = 3;
+const CUTS: usize = 4;
 
-/// *Ito said talks had stalled, adding that …*, read with *adding* below *stalled*: what is said may end before it.
-fn cut<'a>(whole: Candidate<'a>, found: &mut Vec<Candidate<'a>>) {
+/// *Ito said talks had stalled, adding that …*, read with *adding* below *stalled*: what is said may end before it, or
+/// where the quotation marks in it close.
+fn cut<'a>(finder: &Finder<'a>, whole: Candidate<'a>, found: &mut Vec<Candidate<'a>>) {
     let [Some(span), None] = whole.content else { return };
-    if !matches!(
-        whole.frame,
-        Frame::Clause
-            | Frame::Infinitive
-            | Frame::ObjectInfinitive
-            | Frame::Complement
-            | Frame::Rest
-            | Frame::Object
-            | Frame::Behind
-    ) {
+    if matches!(whole.frame, Frame::Around | Frame::Before | Frame::Inserted | Frame::Subject) {
         return;
     }
-    let tails = whole.head.children().filter(|child| {
-        child.idx() > whole.head.idx()
-            && matches!(
-                child.deprel(),
-                Deprel::Conj | Deprel::Advcl | Deprel::Parataxis | Deprel::AclRelcl | Deprel::Ccomp
-            )
-    });
-    for tail in tails.take(CUTS) {
+    let ending = |end: usize, tail| Candidate {
+        content: [Some(Span::new(span.start(), end)), None],
+        cut: Some(tail),
+        ..whole
+    };
+    let is_tail = |token: &Token<'_>| {
+        matches!(
+            token.deprel(),
+            Deprel::Conj | Deprel::Advcl | Deprel::Parataxis | Deprel::AclRelcl | Deprel::Ccomp
+        ) && token.subtree().1.span().end() + 1 >= span.end()
+    };
+    let tails = clause::tokens_in(finder.analysis, span).skip(1).take(LONG).filter(is_tail);
+    let mut ends = [usize::MAX; CUTS];
+    for (tail, place) in tails.take(CUTS).zip(0..) {
         let from = tail.subtree().0.span().start();
-        if span.start() < from && from < span.end() {
-            let content = [Some(Span::new(span.start(), from)), None];
-            found.push(Candidate { content, cut: Some(tail), ..whole });
+        if span.start() < from && from < span.end() && !ends.contains(&from) {
+            ends[place] = from;
+            found.push(ending(from, Cut::Clause(tail)));
         }
+    }
+    let after = finder.quotes.partition_point(|quote| quote.outer.end() <= span.start());
+    if let Some(quote) = finder.quotes.get(after)
+        && quote.closed
+        && quote.outer.end() + 1 < span.end()
+    {
+        found.push(ending(quote.outer.end(), Cut::Mark));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     clause,
     statement::{
         Finder,
-        candidate::{Candidate, Frame},
+        candidate::{Candidate, Cut, Frame},
         cue, source,
     },
 };
@@ -69,8 +69,10 @@ enum Seen {
     Taken,
     /// What stands behind it.
     Ends,
+    /// The tag of the next word behind it.
+    Next,
     /// What is cut off it.
-    Cut,
+    HowCut,
     CutClass,
     CutTag,
     CutAlike,
@@ -81,13 +83,13 @@ enum Seen {
 const N_SEEN: usize = Seen::CutLemma as usize + 1;
 
 use Seen::{
-    Above, Class, Crowd, Cut, CutAlike, CutClass, CutLemma, CutTag, Deprel as Relation, Ending,
-    Ends, Frame as Way, Lemma, Length, Listed, Mark, Marks, Mood, Nested, Part, Place, Quoted,
+    Above, Class, Crowd, CutAlike, CutClass, CutLemma, CutTag, Deprel as Relation, Ending,
+    Ends, Frame as Way, HowCut, Lemma, Length, Listed, Mark, Marks, Mood, Nested, Next, Part, Place, Quoted,
     Said, SaidTag, Tag, Taken, Voice, Who, WhoLemma,
 };
 
 /// What is seen together; each combination of values has a weight of its own.
-const TEMPLATES: [&[Seen]; 43] = [
+const TEMPLATES: [&[Seen]; 45] = [
     &[Way],
     &[Lemma, Part],
     &[Lemma, Way],
@@ -120,16 +122,18 @@ const TEMPLATES: [&[Seen]; 43] = [
     &[Taken, Class],
     &[Who, Class, Mood],
     &[Ends, Way],
+    &[Next, Ends, HowCut],
+    &[Next, Marks, Ends],
     &[Who, SaidTag, Way],
     &[Crowd, Way],
     &[Ending, Part, Way],
     &[Length, Lemma],
-    &[Cut, Way],
-    &[Cut, CutClass, CutTag],
-    &[Cut, Class],
-    &[Cut, CutClass, CutAlike],
-    &[Cut, Class, CutAlike, Way],
-    &[CutLemma, Cut],
+    &[HowCut, Way],
+    &[HowCut, CutClass, CutTag],
+    &[HowCut, Class],
+    &[HowCut, CutClass, CutAlike],
+    &[HowCut, Class, CutAlike, Way],
+    &[CutLemma, HowCut],
     &[Above, Relation, Lemma],
 ];
 
@@ -234,6 +238,11 @@ impl Values {
                 None => "none",
             },
         );
+        let behind = Span::new(ends, text.len());
+        let next = clause::tokens_in(finder.analysis, behind)
+            .take(3)
+            .find(|token| token.upos() != Upos::Punct);
+        self.set(Next, next.map_or("-", |token| token.xpos().as_str()));
         self.set(Taken, if finder.is_said(starts, ends) { "taken" } else { "free" });
         self.set(
             Ends,
@@ -248,12 +257,20 @@ impl Values {
 
     /// What is seen of what is cut off.
     fn cut(&mut self, candidate: &Candidate<'_>) {
-        let cut = candidate.cut;
-        self.set(Cut, cut.map_or("whole", |tail| tail.deprel().as_str()));
-        self.set(CutClass, cut.map_or("-", class_of));
-        self.set(CutTag, cut.map_or("-", |tail| tail.xpos().as_str()));
-        self.set(CutLemma, cut.map_or("-", Token::lemma));
-        let is_alike = cut.map(|tail| tail.xpos() == candidate.cue.xpos());
+        let tail = match candidate.cut {
+            Some(Cut::Clause(tail)) => Some(tail),
+            _ => None,
+        };
+        let way = match candidate.cut {
+            Some(Cut::Clause(tail)) => tail.deprel().as_str(),
+            Some(Cut::Mark) => "mark",
+            None => "whole",
+        };
+        self.set(HowCut, way);
+        self.set(CutClass, tail.map_or("-", class_of));
+        self.set(CutTag, tail.map_or("-", |tail| tail.xpos().as_str()));
+        self.set(CutLemma, tail.map_or("-", Token::lemma));
+        let is_alike = tail.map(|tail| tail.xpos() == candidate.cue.xpos());
         self.set(
             CutAlike,
             match is_alike {
