@@ -154,6 +154,7 @@ pub(crate) fn subject(verb: Token<'_>) -> Option<Token<'_>> {
 fn own_subject(verb: Token<'_>) -> Option<Token<'_>> {
     let subject = verb.children().find(|child| {
         matches!(child.deprel(), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+            || child.deprel() == Deprel::Expl && !is_expletive(*child)
     })?;
     if is_relative(subject)
         && let Some(antecedent) = antecedent(verb)
@@ -161,6 +162,22 @@ fn own_subject(verb: Token<'_>) -> Option<Token<'_>> {
         return Some(antecedent);
     }
     Some(subject)
+}
+
+/// Verbs whose *it* means nothing where a clause follows.
+const IMPERSONAL: [&str; 9] =
+    ["seem", "appear", "happen", "follow", "matter", "emerge", "transpire", "turn", "help"];
+
+/// Whether a subject means nothing: *it seems that …*, *it is clear that …*; but *it added that …*, read as if it did.
+pub(crate) fn is_expletive(token: Token<'_>) -> bool {
+    let says = |verb: Token<'_>| {
+        verb.upos() == Upos::Verb
+            && token.idx() < verb.idx()
+            && !is_passive(verb)
+            && verb.child(Deprel::Ccomp).is_some()
+            && !IMPERSONAL.contains(&verb.lemma())
+    };
+    token.deprel() == Deprel::Expl && !(is(token, "it") && token.head().is_some_and(says))
 }
 
 /// The relative pronoun that is the subject of a verb or of the one it is joined to: *who* in *the aide who said*.

@@ -12,6 +12,7 @@ use dateline_core::{EntityKind, Form};
 use dateline_nlp::{Analysis, Deprel, SentenceIdx, Span, Token, TokenIdx, Upos, Xpos};
 
 use super::{Entities, EntityIdx, MentionDraft, lexicon::Gender};
+use crate::clause;
 
 /// Mentions looked back at, and sentences.
 const MENTIONS: usize = 24;
@@ -193,6 +194,6 @@ fn referent_of(token: Token<'_>) -> Option<Referent> {
     if is_one_of(&SEVERAL) {
         return Some(Referent::Several);
     }
-    let means = is_one_of(&THING) && token.deprel() != Deprel::Expl;
+    let means = is_one_of(&THING) && !clause::is_expletive(token);
     means.then_some(Referent::Thing)
 }

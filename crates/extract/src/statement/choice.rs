@@ -38,7 +38,8 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             if let Some((score, candidate)) = best
                 && score > THRESHOLD
             {
-                let finding = finding(finder, candidate);
+                let mut finding = finding(finder, candidate);
+                join_verb(finder, &mut finding);
                 finder.add(finding);
             }
         }
@@ -85,6 +86,27 @@ fn finding<'a>(finder: &Finder<'a>, candidate: &Candidate<'a>) -> Finding<'a> {
             .map(|span| unmarked(finder, span))
             .collect(),
         addressee,
+    }
+}
+
+/// *made the claim that …*: a verb and its object that say the same are one cue, and the noun is its head.
+fn join_verb(finder: &mut Finder<'_>, finding: &mut Finding<'_>) {
+    let Some((noun, words)) = &mut finding.cue else { return };
+    let verb = clause::near_head(*noun).filter(|_| noun.deprel() == Deprel::Obj);
+    let Some(verb) = verb else { return };
+    let Some(last) = finder.found.last() else { return };
+    let says_same = last.content.len() == finding.content.len()
+        && last
+            .content
+            .iter()
+            .zip(&finding.content)
+            .all(|(a, b)| a.overlaps(*b) && a.end() == b.end());
+    if says_same
+        && let Some((span, head)) = last.cue
+        && head == verb.idx()
+    {
+        *words = span.cover(*words);
+        finder.found.pop();
     }
 }
 

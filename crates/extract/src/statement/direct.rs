@@ -73,11 +73,12 @@ fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) ->
         found.content.extend(spans.iter().filter_map(|&span| content::bare(text, span)));
         return here(last.statement, final_.outer.end());
     }
-    if !is_speech(finder, &first) || is_fragment(finder, &first) {
+    let signed = signed(finder, &final_);
+    if signed.is_none() && (!is_speech(finder, &first) || is_fragment(finder, &first)) {
         return last;
     }
-    let beside = behind(finder, &final_)
-        .or_else(|| signed(finder, &final_))
+    let beside = signed
+        .or_else(|| behind(finder, &final_))
         .or_else(|| before(finder, &first))
         .or_else(|| (quotes.len() > 1).then(|| behind(finder, &first)).flatten());
     if let Some(beside) = beside {
@@ -189,7 +190,9 @@ fn signed<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     let line = rest.lines().next().unwrap_or_default();
     let name = line.trim_start().strip_prefix(['—', '–', '―', '-'])?.trim_start_matches('-');
     let words = name.split_whitespace().count();
+    let starts = quote.inner.of(text).starts_with(char::is_uppercase);
     if !quote.closed
+        || !starts
         || words == 0
         || words > 8
         || !name.trim_start().starts_with(char::is_uppercase)

@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
+use dateline_core::EntityKind;
 use dateline_nlp::{Span, Token, TokenIdx, Upos};
 
 use super::{Finder, Finding, content, quote, source};
-use crate::clause;
+use crate::{clause, entity::EntityIdx};
 
 /// Words a speaker is named with, at most.
 const NAME: usize = 10;
@@ -121,5 +122,18 @@ fn speaker(finder: &Finder<'_>, name: Span) -> Option<source::Source> {
         // The last name stands last: `US President Joe Biden`.
         named = finder.entities.headed_by(token.idx()).or(named);
     }
-    Some(source::Source { span, speaker: Some(named?) })
+    let speaker = named.or_else(|| namesake(finder, span.of(finder.analysis.text())))?;
+    Some(source::Source { span, speaker: Some(speaker) })
+}
+
+/// People looked through for a name that no mention stands at.
+const PEOPLE: usize = 1000;
+
+/// The first person of the text whose name ends with a word.
+fn namesake(finder: &Finder<'_>, word: &str) -> Option<EntityIdx> {
+    let people = finder.entities.list().iter().take(PEOPLE).zip(0..);
+    let mut named = people.filter(|(entity, _)| {
+        entity.kind == EntityKind::Person && entity.name.split(' ').next_back() == Some(word)
+    });
+    named.next().map(|(_, at)| EntityIdx(at))
 }

@@ -52,7 +52,7 @@ pub(super) fn of_verb<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<C
 /// Whether *it* means nothing: *it is expected that …*; but *it said that …*.
 fn is_empty(cue: Token<'_>, subject: Token<'_>) -> bool {
     let speaks = || cue::of(cue).is_some_and(|entry| !entry.attitude) && !clause::is_passive(cue);
-    clause::is(subject, "it") && (subject.deprel() == Deprel::Expl || !speaks())
+    clause::is(subject, "it") && (clause::is_expletive(subject) || !speaks())
 }
 
 /// Tokens between a cue and the comma on the other side of its source, at most.

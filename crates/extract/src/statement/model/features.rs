@@ -83,9 +83,9 @@ enum Seen {
 const N_SEEN: usize = Seen::CutLemma as usize + 1;
 
 use Seen::{
-    Above, Class, Crowd, CutAlike, CutClass, CutLemma, CutTag, Deprel as Relation, Ending,
-    Ends, Frame as Way, HowCut, Lemma, Length, Listed, Mark, Marks, Mood, Nested, Next, Part, Place, Quoted,
-    Said, SaidTag, Tag, Taken, Voice, Who, WhoLemma,
+    Above, Class, Crowd, CutAlike, CutClass, CutLemma, CutTag, Deprel as Relation, Ending, Ends,
+    Frame as Way, HowCut, Lemma, Length, Listed, Mark, Marks, Mood, Nested, Next, Part, Place,
+    Quoted, Said, SaidTag, Tag, Taken, Voice, Who, WhoLemma,
 };
 
 /// What is seen together; each combination of values has a weight of its own.
