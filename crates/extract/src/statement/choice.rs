@@ -22,7 +22,6 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                 continue;
             }
             candidate::of(finder, cue, &mut candidates);
-            candidates.retain(|candidate| !says_nothing(candidate));
             let context =
                 model::Context { nested: finder.says(cue.span()), n_candidates: candidates.len() };
             if candidates.is_empty() {
@@ -84,6 +83,7 @@ fn finding<'a>(finder: &Finder<'a>, candidate: &Candidate<'a>) -> Finding<'a> {
             .into_iter()
             .flatten()
             .map(|span| unmarked(finder, span))
+            .filter(|span| has_words(finder, *span))
             .collect(),
         addressee,
     }
@@ -118,11 +118,9 @@ fn unmarked(finder: &Finder<'_>, span: Span) -> Span {
     next.map_or(span, |next| Span::new(next.span().start(), span.end()))
 }
 
-/// Whether nothing is said: *said nothing*, *cleared it*.
-fn says_nothing(candidate: &Candidate<'_>) -> bool {
-    let [Some(span), None] = candidate.content else { return false };
-    let alone = span == candidate.head.span();
-    alone && candidate.head.upos() == Upos::Pron
+/// Whether a stretch is more than the full stop behind a cue.
+fn has_words(finder: &Finder<'_>, span: Span) -> bool {
+    clause::tokens_in(finder.analysis, span).any(|token| token.upos() != Upos::Punct)
 }
 
 /// The words of a cue: auxiliaries and adverbs right before it, its particle and its preposition right behind it.
@@ -178,7 +176,7 @@ fn quotes(finder: &Finder<'_>, candidate: &Candidate<'_>) -> bool {
 const QUOTED: i32 = 8;
 
 /// What a verb without clause and quotation marks loses if it is in no list.
-const UNLISTED: i32 = 8;
+const UNLISTED: i32 = 18;
 
 /// What the score of a reading must be above.
-const THRESHOLD: i32 = -20;
+const THRESHOLD: i32 = -28;

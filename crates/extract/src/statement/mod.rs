@@ -100,7 +100,7 @@ pub(crate) fn examples(
     let quotes = quote::read(reading.analysis.text(), within);
     let mut finder = Finder::new(reading.analysis, entities, &quotes);
     finder.by_rule();
-    model::train::examples(&finder, annotated, reach)
+    model::train::examples(&mut finder, annotated, reach)
 }
 
 /// What the rules share: the text, its quotes, the cues that are taken, and what was found.
@@ -150,6 +150,13 @@ impl<'a> Finder<'a> {
         said(first) || said(last)
     }
 
+    /// Notes that a statement says a stretch.
+    fn say(&mut self, span: Span) {
+        for token in clause::tokens_in(self.analysis, span) {
+            self.said[token.idx().index()] = true;
+        }
+    }
+
     fn is_claimed(&self, token: Token<'_>) -> bool {
         self.claimed[token.idx().index()]
     }
@@ -174,9 +181,7 @@ impl<'a> Finder<'a> {
             self.claimed[head.idx().index()] = true;
         }
         for &span in &content {
-            for token in clause::tokens_in(self.analysis, span) {
-                self.said[token.idx().index()] = true;
-            }
+            self.say(span);
         }
         let kind = content::kind(self.analysis, &content, self.quotes);
         let speaker = finding.source.and_then(|source| source.speaker);

@@ -103,6 +103,14 @@ pub(crate) fn of<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<Candid
     for at in 0..found.len() {
         cut(finder, found[at], found);
     }
+    found.retain(|candidate| !says_nothing(candidate));
+}
+
+/// Whether nothing is said: *said nothing*, *cleared it*.
+fn says_nothing(candidate: &Candidate<'_>) -> bool {
+    let [Some(span), None] = candidate.content else { return false };
+    let alone = span == candidate.head.span();
+    alone && candidate.head.upos() == Upos::Pron
 }
 
 /// Tokens of what is said that are looked at for what is added to it.

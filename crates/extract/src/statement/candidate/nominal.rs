@@ -45,7 +45,7 @@ pub(super) fn of_noun<'a>(cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
 }
 
 /// Who makes a claim: the subject of the verb whose object the noun is (*Ito made the claim that …*).
-fn maker(cue: Token<'_>) -> Option<Token<'_>> {
+pub(super) fn maker(cue: Token<'_>) -> Option<Token<'_>> {
     let verb = clause::near_head(cue).filter(|_| cue.deprel() == Deprel::Obj)?;
     (verb.upos() == Upos::Verb).then(|| clause::agent(verb)).flatten()
 }

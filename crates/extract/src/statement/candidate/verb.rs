@@ -1,6 +1,6 @@
 //! Verbs that say something.
 
-use dateline_nlp::{Deprel, Span, Token, Upos};
+use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
 
 use super::{Candidate, Frame, behind, without};
 use crate::{
@@ -10,8 +10,10 @@ use crate::{
 
 pub(super) fn of_verb<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
     let agent = clause::relative_subject(cue)
+        .or_else(|| agent_above(cue))
         .or_else(|| clause::agent_behind_comma(cue))
-        .or_else(|| clause::agent(cue));
+        .or_else(|| clause::agent(cue))
+        .map(|agent| maker_of_words(agent).unwrap_or(agent));
     let source = agent.filter(|agent| {
         clause::is_nominal(*agent) && !is_empty(cue, *agent) && agent.idx() != cue.idx()
     });
@@ -48,6 +50,33 @@ pub(super) fn of_verb<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<C
         found.push(Candidate { head, ..plain }.with(Frame::Before, content));
     }
 }
+
+/// *Ito said talks had stalled, adding …*: what is added to reported words is added by who reported them, whatever the
+/// tree hangs it on.
+fn agent_above(cue: Token<'_>) -> Option<Token<'_>> {
+    let is_speech = |token: Token<'_>| cue::of(token).is_some_and(|entry| !entry.attitude);
+    if cue.xpos() != Xpos::VBG || !is_speech(cue) || !clause::is_behind_comma(cue) {
+        return None;
+    }
+    let mut below = cue;
+    for above in cue.ancestors().take(ABOVE) {
+        let reports = below.deprel() == Deprel::Ccomp && above.upos() == Upos::Verb;
+        if reports && is_speech(above) && above.idx() < cue.idx() {
+            return clause::agent(above);
+        }
+        below = above;
+    }
+    None
+}
+
+/// *issued a statement saying …*: a statement says what its maker says.
+fn maker_of_words(noun: Token<'_>) -> Option<Token<'_>> {
+    let is_speech = noun.upos() == Upos::Noun && cue::of(noun).is_some_and(|entry| !entry.attitude);
+    if is_speech { super::nominal::maker(noun) } else { None }
+}
+
+/// Words above a participle that are looked at for who reports.
+const ABOVE: usize = 6;
 
 /// Whether *it* means nothing: *it is expected that …*; but *it said that …*.
 fn is_empty(cue: Token<'_>, subject: Token<'_>) -> bool {

@@ -92,7 +92,7 @@ impl Sets {
 
 /// The words of a text with their candidates. The rules before the model have found their statements.
 pub(crate) fn examples(
-    finder: &Finder<'_>,
+    finder: &mut Finder<'_>,
     annotated: &[Annotated],
     reach: &mut Reach,
 ) -> Vec<Example> {
@@ -115,11 +115,6 @@ pub(crate) fn examples(
     let open: Vec<bool> = gold.iter().map(|one| !is_found(one)).collect();
     let mut reached = vec![false; gold.len()];
     let (mut candidates, mut examples): (Vec<Candidate<'_>>, Vec<Example>) = Default::default();
-    let in_content = |at: u32| {
-        gold.iter().any(|one| {
-            one.content.binary_search(&at).is_ok() && one.cue.binary_search(&at).is_err()
-        })
-    };
     for sentence in finder.analysis.sentences() {
         for cue in choice::downward(sentence.root()) {
             if !choice::may_be_cue(finder, cue) {
@@ -129,10 +124,7 @@ pub(crate) fn examples(
             if candidates.is_empty() {
                 continue;
             }
-            let here = Context {
-                nested: finder.says(cue.span()) || in_content(cue.idx().0),
-                n_candidates: candidates.len(),
-            };
+            let here = Context { nested: finder.says(cue.span()), n_candidates: candidates.len() };
             let values = Values::of_cue(finder, cue, here);
             let mut right: Option<(f64, usize)> = None;
             let mut list = Vec::with_capacity(candidates.len());
@@ -156,6 +148,10 @@ pub(crate) fn examples(
                         }
                     }
                 }
+            }
+            // What follows is read as if this word had been read rightly.
+            for span in right.iter().flat_map(|(_, number)| candidates[*number].content).flatten() {
+                finder.say(span);
             }
             examples.push(Example { candidates: list, right: right.map(|(_, number)| number) });
         }
