@@ -10,8 +10,10 @@ mod eval;
 mod fixtures;
 mod lemmas;
 mod lexicon;
+mod relations;
 mod tidy;
 mod train;
+mod train_events;
 mod train_statements;
 mod vectors;
 
@@ -50,6 +52,8 @@ enum Verb {
     Lemmas(lemmas::Lemmas),
     /// Train the weights of the language layer from treebanks
     Train(train::Train),
+    /// Train the event ranker
+    TrainEvents(train_events::TrainEvents),
     /// Train the statement model from annotated articles.
     TrainStatements(train_statements::TrainStatements),
     /// Make the lexicon of actors and places from its sources
@@ -66,6 +70,7 @@ impl Verb {
             Self::Bench(_)
                 | Self::Eval(_)
                 | Self::Train(_)
+                | Self::TrainEvents(_)
                 | Self::TrainStatements(_)
                 | Self::Vectors(_)
         )
@@ -86,6 +91,7 @@ fn main() -> Result<ExitCode> {
         Verb::Docs(docs) => docs::run(&docs)?,
         Verb::Lemmas(lemmas) => lemmas::run(&lemmas)?,
         Verb::Train(train) => train::run(&train)?,
+        Verb::TrainEvents(train) => train_events::run(&train)?,
         Verb::TrainStatements(train) => train_statements::run(&train)?,
         Verb::Lexicon(lexicon) => lexicon::run(&lexicon)?,
         Verb::Vectors(vectors) => vectors::run(&vectors)?,

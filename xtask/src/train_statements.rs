@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context as _, Result};
 use dateline_extract::{
     Extractor, read_document,
-    train::{self, Annotated, Example, Reach, Settings},
+    train::statements::{self, Annotated, Example, Reach, Settings},
 };
 use serde_json::Value;
 
@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &TrainStatements) -> Result<()> {
     let examples = read(&arguments.data)?;
     let settings =
         Settings { n_epochs: arguments.epochs, step: arguments.step, decay: arguments.decay };
-    let weights = train::train(&examples, settings);
+    let weights = statements::train(&examples, settings);
     fs::write(&arguments.out, &weights)
         .with_context(|| format!("could not write {}", arguments.out.display()))?;
     println!("bytes {}", weights.len());
@@ -59,7 +59,7 @@ fn read(data: &Path) -> Result<Vec<Example>> {
         document.published = value["date"].as_str().and_then(|date| date.parse().ok());
         let annotated = annotated(&value, text)
             .with_context(|| format!("could not read {} line {}", data.display(), number + 1))?;
-        examples.extend(train::examples(&extractor, &document, &annotated, &mut reach));
+        examples.extend(statements::examples(&extractor, &document, &annotated, &mut reach));
     }
     println!("words {} wanted {} reached {}", examples.len(), reach.wanted, reach.reached);
     Ok(examples)

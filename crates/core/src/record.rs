@@ -375,6 +375,8 @@ pub struct Event {
     pub polarity: Polarity,
     /// How sure the text is.
     pub certainty: Certainty,
+    /// How probable it is that the act is of this type, between 0 and 1: of events of confidence 0.8, four in five are.
+    pub confidence: f64,
     /// The statements that vouch for it, outermost first; empty where the author does.
     pub attribution: Vec<StatementId>,
     /// Index into [`Record::sentences`] of the trigger's sentence.

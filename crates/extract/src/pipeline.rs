@@ -146,14 +146,33 @@ impl Extractor {
     pub(crate) fn statement_examples(
         &self,
         document: &Document,
-        annotated: &[crate::train::Annotated],
-        reach: &mut crate::train::Reach,
-    ) -> Vec<crate::train::Example> {
+        annotated: &[crate::train::statements::Annotated],
+        reach: &mut crate::train::statements::Reach,
+    ) -> Vec<crate::train::statements::Example> {
         let analysis = self.analyze(document);
         let reading = Reading { document, analysis: &analysis };
         let times = time::read(reading);
         let entities = entity::read(reading, &times, &self.lexicon);
         statement::examples(reading, &entities, annotated, reach)
+    }
+
+    /// What the event ranker sees of two stretches of a document, in bytes.
+    #[cfg(feature = "train")]
+    pub(crate) fn pair_features(
+        &self,
+        document: &Document,
+        source: Option<std::ops::Range<usize>>,
+        target: Option<std::ops::Range<usize>>,
+    ) -> event::ranker::Features {
+        let analysis = self.analyze(document);
+        let reading = Reading { document, analysis: &analysis };
+        let times = time::read(reading);
+        let mut entities = entity::read(reading, &times, &self.lexicon);
+        let statements = statement::read(reading, &times, &entities);
+        entities.resolve_quoted(reading, &quotes(&statements));
+        let events = event::by_frames(reading, &times, &entities, &statements);
+        let span = |range: std::ops::Range<usize>| dateline_nlp::Span::new(range.start, range.end);
+        event::sureness::features(reading, &entities, &events, source.map(span), target.map(span))
     }
 
     fn analyze<'t>(&self, document: &'t Document) -> Analysis<'t> {
@@ -256,6 +275,7 @@ impl Printer<'_> {
             status: draft.status,
             polarity: draft.polarity,
             certainty: draft.certainty,
+            confidence: hundredths(draft.confidence),
             attribution: draft.attribution.iter().copied().map(statement_id).collect(),
             sentence: head.sentence().idx().0,
         }
@@ -393,6 +413,11 @@ fn quotes(statements: &[StatementDraft]) -> Vec<Quote> {
         apart
     });
     quotes
+}
+
+/// A share to two places behind the point, as it is printed.
+fn hundredths(share: f32) -> f64 {
+    f64::from((share * 100.0).round()) / 100.0
 }
 
 fn statement_id(idx: StatementIdx) -> StatementId {

@@ -1,16 +1,40 @@
-//! Training of the statement model.
+//! Training of the models: each beside the model whose features it shares.
 
-use dateline_core::Document;
+/// The statement model.
+pub mod statements {
+    use dateline_core::Document;
 
-use crate::Extractor;
-pub use crate::statement::model::train::{Annotated, Example, Reach, Settings, train};
+    use crate::Extractor;
+    pub use crate::statement::model::train::{Annotated, Example, Reach, Settings, train};
 
-/// The words of a document with their candidates, and the right ones by its annotation.
-pub fn examples(
-    extractor: &Extractor,
-    document: &Document,
-    annotated: &[Annotated],
-    reach: &mut Reach,
-) -> Vec<Example> {
-    extractor.statement_examples(document, annotated, reach)
+    /// The words of a document with their candidates, and the right ones by its annotation.
+    pub fn examples(
+        extractor: &Extractor,
+        document: &Document,
+        annotated: &[Annotated],
+        reach: &mut Reach,
+    ) -> Vec<Example> {
+        extractor.statement_examples(document, annotated, reach)
+    }
+}
+
+/// The event ranker.
+pub mod events {
+    use std::ops::Range;
+
+    use dateline_core::{Document, codes::PloverType};
+
+    use crate::Extractor;
+    pub use crate::event::ranker::train::{Example, Model, Settings, train};
+
+    /// Two stretches of a document, in bytes, with the types of which one holds between them; none says that nothing does.
+    pub fn example(
+        extractor: &Extractor,
+        document: &Document,
+        source: Option<Range<usize>>,
+        target: Option<Range<usize>>,
+        right: &[PloverType],
+    ) -> Example {
+        Example::new(extractor.pair_features(document, source, target), right, 1.0)
+    }
 }

@@ -4,6 +4,7 @@ mod actors;
 mod coref;
 mod names;
 mod parse;
+mod relations;
 mod statements;
 mod time;
 
@@ -69,6 +70,21 @@ enum Topic {
         #[arg(long)]
         differences: bool,
     },
+    /// What holds between two marked parties of a sentence: PLOVER types, quad classes, cooperation against conflict.
+    Relations {
+        /// The table: `plv-train.tsv`, `aw-train.tsv`, or another of their layout.
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Rank each row by a model trained on the other folds, instead of the compiled-in one; for tables it was trained on.
+        #[arg(long, value_name = "FOLDS")]
+        cross_validate: Option<usize>,
+        /// Also write the answers, a JSON row a line.
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print the rows that are read otherwise.
+        #[arg(long)]
+        differences: bool,
+    },
     /// Who said what against annotated attributions, a JSON article a line.
     Statements {
         /// The annotated articles.
@@ -106,6 +122,9 @@ pub(crate) fn run(eval: Eval) -> Result<()> {
         }
         Topic::Actors { data, differences } => actors::run(&data, differences),
         Topic::Coref { data, differences } => coref::run(&data, differences),
+        Topic::Relations { data, cross_validate, predictions, differences } => {
+            relations::run(&data, cross_validate, predictions.as_deref(), differences)
+        }
         Topic::Statements { data, predictions, differences } => {
             statements::run(&data, predictions.as_deref(), differences)
         }

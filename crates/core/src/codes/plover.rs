@@ -365,6 +365,25 @@ labels! {
 }
 
 impl PloverType {
+    /// What PLOVER files an act as that is still to come: announced help is AGREE, an announced retreat CONCEDE, an announced
+    /// hostile deed THREATEN. Verbal acts stay what they are.
+    ///
+    /// ```
+    /// use dateline_core::codes::PloverType;
+    /// assert_eq!(PloverType::Aid.announced(), PloverType::Agree);
+    /// assert_eq!(PloverType::Assault.announced(), PloverType::Threaten);
+    /// assert_eq!(PloverType::Accuse.announced(), PloverType::Accuse);
+    /// ```
+    #[must_use]
+    pub fn announced(self) -> Self {
+        match self {
+            Self::Consult | Self::Support | Self::Cooperate | Self::Aid => Self::Agree,
+            Self::Retreat => Self::Concede,
+            other if other.quad() == Quad::MaterialConflict => Self::Threaten,
+            other => other,
+        }
+    }
+
     /// The quad class.
     pub fn quad(self) -> Quad {
         match self {

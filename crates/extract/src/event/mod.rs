@@ -11,7 +11,9 @@ mod codebook;
 mod factuality;
 mod frame;
 mod light;
+pub(crate) mod ranker;
 mod single;
+pub(crate) mod sureness;
 
 use dateline_core::{
     Certainty, Polarity, StatementKind, Status,
@@ -52,6 +54,8 @@ pub(crate) struct EventDraft {
     pub(crate) status: Status,
     pub(crate) polarity: Polarity,
     pub(crate) certainty: Certainty,
+    /// How probable it is that the act is of this type.
+    pub(crate) confidence: f32,
     /// The statements that vouch for it, outermost first.
     pub(crate) attribution: Vec<StatementIdx>,
 }
@@ -72,6 +76,18 @@ struct Known<'a> {
 
 /// The events of a document, in the order of their triggers.
 pub(crate) fn read(
+    reading: Reading<'_>,
+    times: &[TimeExpression],
+    entities: &Entities,
+    statements: &[StatementDraft],
+) -> Vec<EventDraft> {
+    let mut events = by_frames(reading, times, entities, statements);
+    sureness::Ranker::new(reading, entities).weigh(&mut events);
+    events
+}
+
+/// The events that frames of the codebook find.
+pub(crate) fn by_frames(
     reading: Reading<'_>,
     times: &[TimeExpression],
     entities: &Entities,
@@ -155,6 +171,7 @@ fn draft(
         status,
         polarity: reality.polarity,
         certainty: reality.certainty,
+        confidence: 0.0,
         attribution,
     }
 }

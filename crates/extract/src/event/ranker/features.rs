@@ -1,0 +1,336 @@
+//! What the ranker sees of two parties and the words around them.
+//!
+//! - Words: of the sentence, of the stretch between the parties, of the path in the tree from one to the other.
+//! - Grammar on that path: auxiliaries, negation, particles, prepositions, what the verbs take.
+//! - Votes: what the frames of the codebook say of those words, and of the whole sentence.
+//! - Vectors: the mean of those of the words, for words that training never saw.
+
+use dateline_nlp::{Deprel, Token, Upos, Xpos};
+
+use super::{Pair, Vote, vectors, weights::BUCKETS};
+use crate::{
+    clause,
+    event::codebook::{self, Pos},
+    table::Lower,
+};
+
+/// Numbers that are no counts: a vector for each of three sets of words.
+pub(super) const N_DENSE: usize = SETS * vectors::DIMENSIONS;
+
+/// Sets of words: the sentence, between, path.
+const SETS: usize = 3;
+
+/// Steps up a tree, at most.
+const REACH: usize = 12;
+
+/// Words of a sentence that are looked at, at most: longer ones are lists.
+const WORDS: usize = 256;
+
+/// The features of a pair; reused from pair to pair.
+#[derive(Debug, Clone)]
+pub(crate) struct Features {
+    /// Buckets with what each is worth, in tenths; sorted, each once.
+    pub(super) sparse: Vec<(u16, u8)>,
+    pub(super) dense: [f32; N_DENSE],
+}
+
+impl Default for Features {
+    fn default() -> Self {
+        Self { sparse: Vec::new(), dense: [0.0; N_DENSE] }
+    }
+}
+
+/// What a feature is of. Each has its own buckets, and is worth some tenths.
+#[derive(Debug, Clone, Copy)]
+enum Seen {
+    /// A word of the sentence.
+    Word,
+    /// A word between the parties.
+    Between,
+    /// A word on the path between them.
+    OnPath,
+    /// Two words that follow each other on the path.
+    PathPair,
+    /// The relations from the source up, and from there down to the target.
+    Up,
+    Down,
+    /// A type some frame of a word gives, on the path and anywhere.
+    PathFrame,
+    WordFrame,
+    Modal,
+    Negated,
+    Passive,
+    Infinitive,
+    Particle,
+    Preposition,
+    Mark,
+    Tag,
+    /// What a word on the path governs, and how.
+    Governed,
+    GovernedBy,
+    /// Of the source and of the target: the preposition, the head, the relation; whether nobody is named.
+    SourceCase,
+    SourceHead,
+    SourceRelation,
+    TargetCase,
+    TargetHead,
+    TargetRelation,
+    Nobody,
+    /// Which of the two stands first.
+    Order,
+    AnyNegation,
+    AnyModal,
+    /// Votes of events.
+    VoteShared,
+    VoteSure,
+    VoteBoth,
+}
+
+impl Seen {
+    /// What the feature is worth, in tenths.
+    fn tenths(self) -> u8 {
+        match self {
+            Self::OnPath => 8,
+            Self::Word | Self::Between | Self::PathFrame => 6,
+            Self::PathPair | Self::VoteShared | Self::VoteSure | Self::VoteBoth => 5,
+            Self::WordFrame | Self::Governed => 4,
+            Self::GovernedBy => 2,
+            _ => 3,
+        }
+    }
+}
+
+impl Features {
+    /// Reads the features of a pair.
+    pub(crate) fn fill(&mut self, pair: &Pair<'_>) {
+        self.sparse.clear();
+        self.dense = [0.0; N_DENSE];
+        let source = pair.head(pair.source);
+        let target = pair.head(pair.target);
+        let Some(anchor) = source.or(target).or_else(|| pair.analysis.token_at(pair.at)) else {
+            return;
+        };
+        for token in anchor.sentence().tokens().take(WORDS).filter(|token| !pair.names(*token)) {
+            self.word(token);
+        }
+        if let (Some(source), Some(target)) = (source, target) {
+            self.between(pair, source, target);
+        }
+        self.path(source, target, anchor);
+        self.ends(source, target);
+        for vote in pair.votes {
+            self.vote(*vote);
+        }
+        self.sparse.sort_unstable_by_key(|&(bucket, tenths)| (bucket, std::cmp::Reverse(tenths)));
+        self.sparse.dedup_by_key(|(bucket, _)| *bucket);
+        for set in self.dense.as_chunks_mut::<{ vectors::DIMENSIONS }>().0 {
+            let length = set.iter().map(|number| number * number).sum::<f32>().sqrt();
+            if length > 0.0 {
+                set.iter_mut().for_each(|number| *number /= length);
+            }
+        }
+    }
+
+    fn add(&mut self, seen: Seen, values: &[&str]) {
+        let mut all = (seen as u32 + 1).wrapping_mul(0x9e37_79b9);
+        for value in values {
+            for byte in value.bytes() {
+                all = (all ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+            }
+            all = (all ^ 0xff).wrapping_mul(0x0100_0193);
+        }
+        let bucket = (all ^ (all >> 15)) & (BUCKETS as u32 - 1);
+        self.sparse.push((u16::try_from(bucket).expect("there are 2^15 buckets"), seen.tenths()));
+    }
+
+    /// Adds the vector of a word to that of a set, at equal length for every word.
+    fn vector(&mut self, set: usize, lemma: &str) {
+        let lower = Lower::of(lemma);
+        let Some(numbers) = vectors::of(lower.as_str()) else { return };
+        let number = |byte: &u8| f32::from(byte.cast_signed());
+        let length = numbers.iter().map(|byte| number(byte) * number(byte)).sum::<f32>().sqrt();
+        let into = &mut self.dense[set * vectors::DIMENSIONS..][..vectors::DIMENSIONS];
+        for (sum, byte) in into.iter_mut().zip(numbers) {
+            *sum += number(byte) / length.max(1.0);
+        }
+    }
+
+    fn word(&mut self, token: Token<'_>) {
+        if matches!(token.upos(), Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv) {
+            self.add(Seen::Word, &[token.lemma()]);
+            self.vector(0, token.lemma());
+        }
+        self.frames(Seen::WordFrame, token);
+        if NEGATIONS.iter().any(|word| clause::is(token, word)) {
+            self.add(Seen::AnyNegation, &[]);
+        }
+        if token.xpos() == Xpos::MD {
+            self.add(Seen::AnyModal, &[token.text()]);
+        }
+    }
+
+    /// The types that frames of a word give.
+    fn frames(&mut self, seen: Seen, token: Token<'_>) {
+        let pos = if token.upos() == Upos::Verb { Pos::Verb } else { Pos::Noun };
+        for frame in codebook::frames(token.lemma(), pos) {
+            self.add(seen, &[frame.kind.as_str()]);
+        }
+    }
+
+    fn between(&mut self, pair: &Pair<'_>, source: Token<'_>, target: Token<'_>) {
+        let order = if source.idx() < target.idx() { "<" } else { ">" };
+        self.add(Seen::Order, &[order]);
+        let (first, last) =
+            if source.idx() < target.idx() { (source, target) } else { (target, source) };
+        let stretch = std::iter::successors(Some(first), |token| token.next())
+            .take(WORDS)
+            .take_while(|token| token.idx() <= last.idx());
+        for token in stretch {
+            let counts = !matches!(token.upos(), Upos::Punct | Upos::Propn) && !pair.names(token);
+            if counts {
+                self.add(Seen::Between, &[token.lemma()]);
+                self.vector(1, token.lemma());
+            }
+        }
+    }
+
+    /// The words on the way from one party to the other; with one party, those above it.
+    fn path(&mut self, source: Option<Token<'_>>, target: Option<Token<'_>>, anchor: Token<'_>) {
+        let path = Path::of(source, target, anchor);
+        let mut before: Option<Token<'_>> = None;
+        for token in path.inner() {
+            let told = matches!(token.upos(), Upos::Verb | Upos::Noun | Upos::Adj);
+            if token.upos() == Upos::Verb || told {
+                self.grammar(token);
+            }
+            self.frames(Seen::PathFrame, token);
+            if told {
+                self.add(Seen::OnPath, &[token.lemma()]);
+                self.vector(2, token.lemma());
+                if let Some(before) = before {
+                    self.add(Seen::PathPair, &[before.lemma(), token.lemma()]);
+                }
+                before = Some(token);
+            }
+        }
+        if source.is_some() && target.is_some() {
+            let relations = |tokens: &[Token<'_>], seen, features: &mut Self| {
+                let names: Vec<&str> =
+                    tokens.iter().take(4).map(|token| token.deprel().as_str()).collect();
+                features.add(seen, &names);
+            };
+            let up = path.up.len().saturating_sub(1);
+            relations(&path.up[..up], Seen::Up, self);
+            relations(&path.down, Seen::Down, self);
+        }
+    }
+
+    /// What hangs on a word of the path.
+    fn grammar(&mut self, token: Token<'_>) {
+        if token.upos() == Upos::Verb {
+            self.add(Seen::Tag, &[token.xpos().as_str()]);
+        }
+        for child in token.children().take(WORDS) {
+            match child.deprel() {
+                Deprel::Aux | Deprel::AuxPass if child.xpos() == Xpos::MD => {
+                    self.add(Seen::Modal, &[child.text()]);
+                }
+                Deprel::AuxPass => self.add(Seen::Passive, &[]),
+                Deprel::CompoundPrt => {
+                    self.add(Seen::Particle, &[token.lemma(), child.lemma()]);
+                }
+                Deprel::Case => self.add(Seen::Preposition, &[child.lemma()]),
+                Deprel::Mark => {
+                    self.add(Seen::Mark, &[child.lemma()]);
+                    if child.xpos() == Xpos::TO {
+                        self.add(Seen::Infinitive, &[]);
+                    }
+                }
+                Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp | Deprel::Obl | Deprel::Advcl
+                    if token.upos() == Upos::Verb =>
+                {
+                    self.add(Seen::Governed, &[child.lemma()]);
+                    self.add(Seen::GovernedBy, &[child.deprel().as_str()]);
+                }
+                _ => {}
+            }
+            if NEGATIONS.iter().any(|word| clause::is(child, word)) {
+                self.add(Seen::Negated, &[]);
+            }
+        }
+    }
+
+    /// How the parties themselves hang in the tree.
+    fn ends(&mut self, source: Option<Token<'_>>, target: Option<Token<'_>>) {
+        let sides = [
+            (source, Seen::SourceCase, Seen::SourceHead, Seen::SourceRelation, "source"),
+            (target, Seen::TargetCase, Seen::TargetHead, Seen::TargetRelation, "target"),
+        ];
+        for (party, case, head, relation, name) in sides {
+            let Some(party) = party else {
+                self.add(Seen::Nobody, &[name]);
+                continue;
+            };
+            for child in party.children().take(WORDS).filter(|child| child.deprel() == Deprel::Case)
+            {
+                self.add(case, &[child.lemma()]);
+            }
+            if let Some(above) = party.head() {
+                self.add(head, &[above.lemma()]);
+            }
+            self.add(relation, &[party.deprel().as_str()]);
+        }
+    }
+
+    fn vote(&mut self, vote: Vote) {
+        let kind = vote.kind.as_str();
+        let negative = if vote.negative { "-" } else { "" };
+        let ahead = if vote.ahead { "?" } else { "" };
+        let shared = ["0", "1", "2"][usize::from(vote.shared.min(2))];
+        self.add(Seen::VoteShared, &[kind, shared]);
+        self.add(Seen::VoteSure, &[kind, negative, ahead]);
+        if vote.shared >= 2 {
+            self.add(Seen::VoteBoth, &[kind, negative, ahead]);
+        }
+    }
+}
+
+/// Words that deny what they stand by.
+const NEGATIONS: [&str; 4] = ["not", "n't", "never", "no"];
+
+/// The way through the tree from one party to the other.
+struct Path<'a> {
+    /// From the source up, to where the ways meet.
+    up: Vec<Token<'a>>,
+    /// From the target up, to below there.
+    down: Vec<Token<'a>>,
+    ends: [Option<Token<'a>>; 2],
+}
+
+impl<'a> Path<'a> {
+    fn of(source: Option<Token<'a>>, target: Option<Token<'a>>, anchor: Token<'a>) -> Self {
+        let above = |token: Token<'a>| -> Vec<Token<'a>> {
+            std::iter::once(token).chain(token.ancestors()).take(REACH).collect()
+        };
+        let ends = [source, target];
+        let (Some(source), Some(target)) = (source, target) else {
+            return Self { up: above(anchor), down: Vec::new(), ends };
+        };
+        let (mut up, mut down) = (above(source), above(target));
+        let meet = up.iter().enumerate().find_map(|(at, token)| {
+            let other = down.iter().position(|other| other == token)?;
+            Some((at, other))
+        });
+        if let Some((at, other)) = meet {
+            up.truncate(at + 1);
+            down.truncate(other);
+        }
+        Self { up, down, ends }
+    }
+
+    /// The words of the way but for the parties.
+    fn inner(&self) -> impl Iterator<Item = Token<'a>> {
+        let all = self.up.iter().chain(&self.down).copied();
+        all.filter(|token| !self.ends.contains(&Some(*token)))
+    }
+}

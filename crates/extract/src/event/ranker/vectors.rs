@@ -1,0 +1,77 @@
+//! Word vectors: what a word is like, by 64 small numbers.
+//!
+//! The file is a line with the number of words, the words one a line in byte order, then their numbers, a byte each.
+
+use std::sync::LazyLock;
+
+/// Numbers a word.
+pub(super) const DIMENSIONS: usize = 64;
+
+static FILE: &[u8] = include_bytes!("../../../model/words.vectors");
+
+static VECTORS: LazyLock<Vectors> =
+    LazyLock::new(|| Vectors::read(FILE).expect("model/words.vectors is read by a test"));
+
+#[derive(Debug)]
+struct Vectors {
+    /// Where each word begins in the file; the last is where the numbers begin.
+    starts: Vec<u32>,
+}
+
+impl Vectors {
+    fn read(file: &[u8]) -> Option<Self> {
+        let top = file.iter().position(|&byte| byte == b'\n')?;
+        let count: usize = std::str::from_utf8(&file[..top]).ok()?.parse().ok()?;
+        let mut starts = Vec::with_capacity(count + 1);
+        let mut at = top + 1;
+        for _ in 0..count {
+            starts.push(u32::try_from(at).ok()?);
+            at += file[at..].iter().position(|&byte| byte == b'\n')? + 1;
+        }
+        starts.push(u32::try_from(at).ok()?);
+        (file.len() == at + count * DIMENSIONS).then_some(Self { starts })
+    }
+
+    fn word(&self, at: usize) -> &'static [u8] {
+        &FILE[self.starts[at] as usize..self.starts[at + 1] as usize - 1]
+    }
+}
+
+/// The numbers of a word in small letters; `None` if it is in no list.
+pub(super) fn of(word: &str) -> Option<&'static [u8]> {
+    let count = VECTORS.starts.len() - 1;
+    let (mut from, mut to) = (0, count);
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        match VECTORS.word(middle).cmp(word.as_bytes()) {
+            std::cmp::Ordering::Less => from = middle + 1,
+            std::cmp::Ordering::Greater => to = middle,
+            std::cmp::Ordering::Equal => {
+                let begin = VECTORS.starts[count] as usize + middle * DIMENSIONS;
+                return Some(&FILE[begin..begin + DIMENSIONS]);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_and_are_in_order() {
+        let vectors = Vectors::read(FILE).expect("the file is as its top says");
+        let count = vectors.starts.len() - 1;
+        assert!((1..count).all(|at| vectors.word(at - 1) < vectors.word(at)));
+        let near = |a: &str, b: &str| -> i32 {
+            let [a, b] = [a, b].map(|word| of(word).expect("a common word"));
+            a.iter()
+                .zip(b)
+                .map(|(a, b)| i32::from(a.cast_signed()) * i32::from(b.cast_signed()))
+                .sum()
+        };
+        assert!(near("attack", "assault") > near("attack", "invite"));
+        assert_eq!(of("qqzxqq"), None);
+    }
+}

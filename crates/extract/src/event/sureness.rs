@@ -1,0 +1,149 @@
+//! How sure an event is: the probability the ranker gives its type, for its parties, where it is told.
+
+use dateline_core::{Polarity, Status};
+use dateline_nlp::{Span, TokenIdx};
+
+use super::{
+    EventDraft,
+    ranker::{self, Features, Pair, Ranking, Vote},
+};
+use crate::{
+    entity::{Entities, EntityIdx},
+    reading::Reading,
+};
+
+/// Events of one sentence that vote, at most.
+const VOTES: usize = 12;
+
+/// Ranks pairs of parties, given the events that frames found.
+pub(super) struct Ranker<'a> {
+    reading: Reading<'a>,
+    entities: &'a Entities,
+    features: Features,
+    votes: Vec<Vote>,
+}
+
+impl<'a> Ranker<'a> {
+    pub(super) fn new(reading: Reading<'a>, entities: &'a Entities) -> Self {
+        Self { reading, entities, features: Features::default(), votes: Vec::new() }
+    }
+
+    /// Gives each event its confidence.
+    pub(super) fn weigh(&mut self, events: &mut [EventDraft]) {
+        for at in 0..events.len() {
+            let event = &events[at];
+            let targets =
+                if event.targets.is_empty() { &event.sources[..] } else { &event.targets };
+            let source = event.sources.first().copied();
+            let target = targets.iter().copied().find(|target| Some(*target) != source);
+            let ranking = self.rank(events, event.trigger.1, source, target);
+            let event = &mut events[at];
+            event.confidence = share(&ranking, event);
+        }
+    }
+
+    /// What the ranker says of two parties of the sentence of a word.
+    pub(super) fn rank(
+        &mut self,
+        events: &[EventDraft],
+        word: TokenIdx,
+        source: Option<EntityIdx>,
+        target: Option<EntityIdx>,
+    ) -> Ranking {
+        let token = self.reading.analysis.token(word);
+        let sentence = token.sentence();
+        let mention = |party: Option<EntityIdx>| {
+            let near = |span: &Span| span.start().abs_diff(token.span().start());
+            let mentions = &self.entities.get(party?).mentions;
+            let from = mentions.partition_point(|m| m.span.start() < sentence.span().start());
+            mentions[from..]
+                .iter()
+                .map(|m| m.span)
+                .take_while(|span| span.end() <= sentence.span().end())
+                .min_by_key(near)
+        };
+        let is = |party: Option<EntityIdx>, list: &[EntityIdx]| {
+            party.is_some_and(|party| list.contains(&party))
+        };
+        let first = sentence.first().idx();
+        let from = events.partition_point(|event| event.trigger.1 < first);
+        self.votes.clear();
+        self.votes.extend(
+            events[from..]
+                .iter()
+                .take_while(|event| event.trigger.1 <= sentence.last().idx())
+                .take(VOTES)
+                .map(|event| {
+                    let targets =
+                        if event.targets.is_empty() { &event.sources } else { &event.targets };
+                    vote(event, is(source, &event.sources), is(target, targets))
+                }),
+        );
+        let pair = Pair {
+            analysis: self.reading.analysis,
+            source: mention(source),
+            target: mention(target),
+            at: token.span().start(),
+            votes: &self.votes,
+        };
+        ranker::rank(&pair, &mut self.features)
+    }
+}
+
+fn vote(event: &EventDraft, source: bool, target: bool) -> Vote {
+    Vote {
+        kind: event.kind,
+        negative: event.polarity == Polarity::Negative,
+        ahead: is_ahead(event.status) || event.status == Status::Hypothetical,
+        shared: u8::from(source) + u8::from(target),
+    }
+}
+
+fn is_ahead(status: Status) -> bool {
+    matches!(status, Status::Proposed | Status::Expected | Status::Scheduled)
+}
+
+/// The probability of an event's type, counting what PLOVER files an act as that is still to come.
+fn share(ranking: &Ranking, event: &EventDraft) -> f32 {
+    let announced = event.kind.announced();
+    let other = if announced == event.kind { 0.0 } else { ranking.of(announced) };
+    ranking.of(event.kind) + other
+}
+
+/// What the ranker sees of two stretches of a text.
+pub(crate) fn features(
+    reading: Reading<'_>,
+    entities: &Entities,
+    events: &[EventDraft],
+    source: Option<Span>,
+    target: Option<Span>,
+) -> Features {
+    let overlaps = |list: &[EntityIdx], words: Option<Span>| {
+        words.is_some_and(|words| {
+            list.iter().any(|idx| {
+                entities.get(*idx).mentions.iter().any(|mention| mention.span.overlaps(words))
+            })
+        })
+    };
+    let at = source.or(target).map_or(0, Span::start);
+    let sentence = reading
+        .analysis
+        .token_at(at)
+        .or_else(|| reading.analysis.tokens().next())
+        .map(|token| token.sentence().idx());
+    let in_sentence = |event: &&EventDraft| {
+        Some(reading.analysis.token(event.trigger.1).sentence().idx()) == sentence
+    };
+    let votes: Vec<Vote> = events
+        .iter()
+        .filter(in_sentence)
+        .take(VOTES)
+        .map(|event| {
+            let targets = if event.targets.is_empty() { &event.sources } else { &event.targets };
+            vote(event, overlaps(&event.sources, source), overlaps(targets, target))
+        })
+        .collect();
+    let mut features = Features::default();
+    features.fill(&Pair { analysis: reading.analysis, source, target, at, votes: &votes });
+    features
+}
