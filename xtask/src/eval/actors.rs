@@ -81,13 +81,13 @@ struct Actor {
 }
 
 /// Country and first sector of an entity as the annotators write them.
-struct Code {
-    country: Option<String>,
-    sector: Option<String>,
+pub(super) struct Code {
+    pub(super) country: Option<String>,
+    pub(super) sector: Option<String>,
 }
 
 impl Code {
-    fn of(entity: &Entity) -> Self {
+    pub(super) fn of(entity: &Entity) -> Self {
         let mut sectors = entity.sectors.iter().map(ToString::to_string);
         let country = entity.country.map(|country| country.to_string());
         // Where no country stands, the first sector says of what kind the body is.

@@ -2,6 +2,7 @@
 
 mod actors;
 mod coref;
+mod events;
 mod names;
 mod parse;
 mod relations;
@@ -70,6 +71,18 @@ enum Topic {
         #[arg(long)]
         differences: bool,
     },
+    /// Events against gold standard records, a JSON sentence a line: types, and the countries and codes of their parties.
+    Events {
+        /// The annotated sentences.
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also write what was found, a JSON sentence a line.
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print the records that are read otherwise.
+        #[arg(long)]
+        differences: bool,
+    },
     /// What holds between two marked parties of a sentence: PLOVER types, quad classes, cooperation against conflict.
     Relations {
         /// The table: `plv-train.tsv`, `aw-train.tsv`, or another of their layout.
@@ -122,6 +135,9 @@ pub(crate) fn run(eval: Eval) -> Result<()> {
         }
         Topic::Actors { data, differences } => actors::run(&data, differences),
         Topic::Coref { data, differences } => coref::run(&data, differences),
+        Topic::Events { data, predictions, differences } => {
+            events::run(&data, predictions.as_deref(), differences)
+        }
         Topic::Relations { data, cross_validate, predictions, differences } => {
             relations::run(&data, cross_validate, predictions.as_deref(), differences)
         }

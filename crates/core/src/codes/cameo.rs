@@ -59,6 +59,38 @@ fn read_row(line: &'static str) -> Option<Row> {
 }
 
 impl Cameo {
+    /// The code that says no more of an act than its type.
+    ///
+    /// ```
+    /// use dateline_core::codes::{Cameo, PloverType};
+    /// assert_eq!(Cameo::general(PloverType::Consult).as_str(), "040");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the code of every type.
+    pub fn general(kind: PloverType) -> Self {
+        let code = match kind {
+            PloverType::Agree => "030",
+            PloverType::Consult => "040",
+            PloverType::Support => "050",
+            PloverType::Cooperate => "060",
+            PloverType::Aid => "070",
+            PloverType::Concede => "080",
+            PloverType::Retreat => "087",
+            PloverType::Request => "020",
+            PloverType::Accuse => "110",
+            PloverType::Reject => "120",
+            PloverType::Threaten => "130",
+            PloverType::Protest => "140",
+            PloverType::Mobilize => "150",
+            PloverType::Sanction => "160",
+            PloverType::Coerce => "170",
+            PloverType::Assault => "190",
+        };
+        code.parse().expect("the code of a type is in the table")
+    }
+
     /// Every code, in the order of the digits.
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
         TABLE.iter().map(Self)
@@ -206,6 +238,14 @@ mod tests {
                     "{code}: {kind} has no mode {mode}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn every_type_has_a_general_code() {
+        for &kind in PloverType::ALL {
+            let code = Cameo::general(kind);
+            assert_eq!(code.plover(), Some(kind), "{kind} {code}");
         }
     }
 

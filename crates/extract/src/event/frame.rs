@@ -1,6 +1,9 @@
 //! Which frame of the codebook fits a word where it stands, and who fills its roles.
 
-use dateline_core::{EntityKind, codes::Mode};
+use dateline_core::{
+    EntityKind,
+    codes::{Mode, PloverType},
+};
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::{
@@ -8,6 +11,7 @@ use super::{
     argument::Act,
     class,
     codebook::{self, Condition, Fill, Frame, Pos, Slot},
+    deep,
     light::Role,
 };
 use crate::{clause, entity::EntityIdx, statement::cue};
@@ -15,7 +19,9 @@ use crate::{clause, entity::EntityIdx, statement::cue};
 /// A frame that fits, with its actors.
 #[derive(Debug, Clone)]
 pub(super) struct Fit {
-    pub(super) frame: &'static Frame,
+    /// The frame; `None` where the ranker knows the act and no frame does.
+    pub(super) frame: Option<&'static Frame>,
+    pub(super) kind: PloverType,
     pub(super) sources: Vec<EntityIdx>,
     pub(super) targets: Vec<EntityIdx>,
 }
@@ -47,6 +53,13 @@ pub(super) fn fit(act: &Act<'_>, actors: &Actors<'_>) -> Option<Fit> {
             frame.conditions.iter().all(|condition| holds(condition, act, actors, &mut words))
         })
         .find_map(|frame| roles(frame, act, actors))
+}
+
+impl Fit {
+    /// Whether the noun in the object is part of the trigger.
+    pub(super) fn takes_object_in(&self) -> bool {
+        self.frame.is_some_and(Frame::takes_object_in)
+    }
 }
 
 /// Whether a particle stands behind the verb though the tree reads it as a preposition or adverb.
@@ -131,6 +144,9 @@ fn roles(frame: &'static Frame, act: &Act<'_>, actors: &Actors<'_>) -> Option<Fi
         return None;
     }
     targets.retain(|target| !sources.contains(target));
+    if targets.is_empty() && !frame.symmetric && is_about_somebody(frame.kind) {
+        targets.extend(deep::target(act, actors, &sources));
+    }
     let political = |idx: &EntityIdx| class::is_political(actors.entities.get(*idx));
     // *the Africa trip*: a journey has a place where others have an actor.
     let visited = |idx: &EntityIdx| {
@@ -139,7 +155,24 @@ fn roles(frame: &'static Frame, act: &Act<'_>, actors: &Actors<'_>) -> Option<Fi
     // *riots in Belarus*: the frame has asked for the country.
     let located = frame.conditions.contains(&Condition::Class(Slot::Behind("in"), "state"));
     let any = located || sources.iter().chain(&targets).any(|idx| political(idx) || visited(idx));
-    any.then_some(Fit { frame, sources, targets })
+    any.then_some(Fit { frame: Some(frame), kind: frame.kind, sources, targets })
+}
+
+/// Whether acts of a type are aimed at somebody by what they are about: what is demanded, promised, refused, threatened.
+fn is_about_somebody(kind: PloverType) -> bool {
+    matches!(
+        kind,
+        PloverType::Agree
+            | PloverType::Support
+            | PloverType::Concede
+            | PloverType::Request
+            | PloverType::Accuse
+            | PloverType::Reject
+            | PloverType::Threaten
+            | PloverType::Protest
+            | PloverType::Aid
+            | PloverType::Sanction
+    )
 }
 
 fn fill(fill: &Fill, act: &Act<'_>, actors: &Actors<'_>) -> Vec<EntityIdx> {

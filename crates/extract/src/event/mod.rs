@@ -8,9 +8,11 @@ mod argument;
 mod circumstance;
 mod class;
 mod codebook;
+mod deep;
 mod factuality;
 mod frame;
 mod light;
+mod proposal;
 pub(crate) mod ranker;
 mod single;
 pub(crate) mod sureness;
@@ -81,12 +83,26 @@ pub(crate) fn read(
     entities: &Entities,
     statements: &[StatementDraft],
 ) -> Vec<EventDraft> {
-    let mut events = by_frames(reading, times, entities, statements);
-    sureness::Ranker::new(reading, entities).weigh(&mut events);
+    let said_in = said_in(reading, statements);
+    let known = Known { reading, times, entities, statements, said_in: &said_in };
+    let actors = actor::Actors::new(entities, statements);
+    let doubted = doubted(reading, statements);
+    let mut events = framed(known, &actors, &doubted);
+    let mut ranker = sureness::Ranker::new(reading, entities);
+    let proposals: Vec<EventDraft> = reading
+        .analysis
+        .tokens()
+        .filter_map(|token| proposal::of(token, &actors, &events, &mut ranker))
+        .map(|(act, fit)| draft(known, &doubted, &act, fit, &[]))
+        .collect();
+    ranker.weigh(&mut events);
+    events.extend(proposals);
+    events.sort_by_key(|event| event.trigger.1);
     events
 }
 
 /// The events that frames of the codebook find.
+#[cfg(feature = "train")]
 pub(crate) fn by_frames(
     reading: Reading<'_>,
     times: &[TimeExpression],
@@ -96,24 +112,27 @@ pub(crate) fn by_frames(
     let said_in = said_in(reading, statements);
     let known = Known { reading, times, entities, statements, said_in: &said_in };
     let actors = actor::Actors::new(entities, statements);
+    framed(known, &actors, &doubted(reading, statements))
+}
+
+fn framed(known: Known<'_>, actors: &actor::Actors<'_>, doubted: &[Span]) -> Vec<EventDraft> {
     let mut found: Vec<(Act<'_>, Fit)> = Vec::new();
-    for token in reading.analysis.tokens() {
+    for token in known.reading.analysis.tokens() {
         let act = match token.upos() {
             Upos::Verb => Act::verb(token),
             Upos::Noun => Act::noun(token),
             _ => continue,
         };
-        if let Some(fit) = frame::fit(&act, &actors).or_else(|| repeated(&act, &found)) {
+        if let Some(fit) = frame::fit(&act, actors).or_else(|| repeated(&act, &found)) {
             found.push((act, fit));
         }
     }
-    let doubted = doubted(reading, statements);
     let mut events: Vec<EventDraft> = Vec::new();
     for (act, fit) in single::keep(found) {
-        let event = draft(known, &doubted, &act, fit, &events);
+        let event = draft(known, doubted, &act, fit, &events);
         events.push(event);
     }
-    doubt_reasons(reading, &mut events);
+    doubt_reasons(known.reading, &mut events);
     events
 }
 
@@ -129,7 +148,7 @@ fn repeated(act: &Act<'_>, found: &[(Act<'_>, Fit)]) -> Option<Fit> {
     }
     let (_, before) =
         found.iter().rev().take(MEMORY).find(|(other, _)| other.head.lemma() == noun.lemma())?;
-    Some(Fit { frame: before.frame, sources: Vec::new(), targets: Vec::new() })
+    Some(Fit { sources: Vec::new(), targets: Vec::new(), ..before.clone() })
 }
 
 /// All that is told of one act; `before` are the events in front of it.
@@ -140,7 +159,6 @@ fn draft(
     fit: Fit,
     before: &[EventDraft],
 ) -> EventDraft {
-    let frame = fit.frame;
     let trigger = trigger_span(act, &fit);
     let attribution = attribution(known, act.head);
     let mut reality = factuality::read(act);
@@ -157,12 +175,12 @@ fn draft(
         let other = Act::noun(known.reading.analysis.token(during));
         circumstance::when(known.reading, known.times, &other)
     });
-    let status = status(known.reading, when, reality, frame.kind, &fit, act, before);
+    let status = status(known.reading, when, reality, &fit, act, before);
     EventDraft {
-        kind: frame.kind,
-        mode: frame.mode,
-        cameo: Some(frame.cameo),
-        contexts: frame.contexts.clone(),
+        kind: fit.kind,
+        mode: fit.frame.and_then(|frame| frame.mode),
+        cameo: Some(fit.frame.map_or_else(|| Cameo::general(fit.kind), |frame| frame.cameo)),
+        contexts: fit.frame.map(|frame| frame.contexts.clone()).unwrap_or_default(),
         trigger: (trigger, act.head.idx()),
         sources: fit.sources,
         targets: fit.targets,
@@ -184,7 +202,7 @@ fn trigger_span(act: &Act<'_>, fit: &Fit) -> Span {
     {
         span = span.cover(particle.span());
     }
-    if fit.frame.takes_object_in()
+    if fit.takes_object_in()
         && let Some(object) = clause::patient(act.head)
         && (act.head.idx().0..act.head.idx().0 + 5).contains(&object.idx().0)
     {
@@ -260,7 +278,6 @@ fn status(
     reading: Reading<'_>,
     when: Option<When>,
     reality: Reality,
-    kind: PloverType,
     fit: &Fit,
     act: &Act<'_>,
     before: &[EventDraft],
@@ -281,7 +298,7 @@ fn status(
             .take(MEMORY)
             .find(|event| {
                 let parties = event.sources.iter().chain(&event.targets);
-                event.kind == kind
+                event.kind == fit.kind
                     && (fit.sources.is_empty()
                         || parties.clone().filter(|party| fit.sources.contains(party)).count()
                             >= fit.sources.len().min(2))

@@ -23,7 +23,7 @@ fn is_taken_in(one: &(Act<'_>, Fit), found: &[(Act<'_>, Fit)]) -> bool {
     let by_reduced = one.0.head.children().any(|child| {
         found
             .binary_search_by_key(&child.idx(), |(act, _)| act.head.idx())
-            .is_ok_and(|at| found[at].1.frame.takes_object_in())
+            .is_ok_and(|at| found[at].1.takes_object_in())
             && clause::patient(child) == Some(one.0.head)
     });
     if by_reduced {
@@ -45,7 +45,7 @@ fn is_taken_in(one: &(Act<'_>, Fit), found: &[(Act<'_>, Fit)]) -> bool {
 /// Whether a frame takes in what hangs on its trigger by `child`.
 fn takes_in(outer: &Fit, child: Token<'_>, inner: &(Act<'_>, Fit)) -> bool {
     let object = matches!(child.deprel(), Deprel::Obj | Deprel::NsubjPass);
-    if object && child == inner.0.head && outer.frame.takes_object_in() {
+    if object && child == inner.0.head && outer.takes_object_in() {
         return true;
     }
     // What stands deeper in the complement is told, not asked for.
@@ -54,11 +54,11 @@ fn takes_in(outer: &Fit, child: Token<'_>, inner: &(Act<'_>, Fit)) -> bool {
         return false;
     }
     let verbal = matches!(
-        outer.frame.kind,
+        outer.kind,
         PloverType::Agree | PloverType::Request | PloverType::Reject | PloverType::Threaten
     );
     let friendly =
-        matches!(inner.1.frame.kind.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
+        matches!(inner.1.kind.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
     verbal
         && match child.deprel() {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Advcl => true,

@@ -1,0 +1,68 @@
+//! Whom an act is aimed at where the frame's slots hold nobody: the first party in what the verb takes.
+//!
+//! - *Oslo demanded that Bergen pay* · *Oslo threatened to expel Bergen's envoy* · *Oslo rejected a Bergen proposal*: the clause or noun
+//!   the act is about belongs to it, and names whom it concerns.
+//! - What only modifies that (a relative clause, a condition, a time) is another clause, and is not looked into.
+
+use dateline_nlp::{Deprel, Token, Upos};
+
+use super::{actor::Actors, argument::Act, class};
+use crate::{clause, entity::EntityIdx};
+
+/// Words that are looked at, at most.
+const REACH: usize = 24;
+
+/// The first party of politics in the object or complement of an act that is none of its sources; nearer ones first.
+pub(super) fn target(
+    act: &Act<'_>,
+    actors: &Actors<'_>,
+    sources: &[EntityIdx],
+) -> Option<EntityIdx> {
+    let mut level: Vec<Token<'_>> = vec![act.head];
+    let mut seen = 0;
+    while !level.is_empty() && seen < REACH {
+        let mut next = Vec::new();
+        for token in &level {
+            let below = token
+                .children()
+                .filter(|child| child.idx() > act.head.idx() && belongs(*token, *child));
+            for child in below {
+                seen += 1;
+                if let Some(idx) = party(child, actors).filter(|idx| !sources.contains(idx)) {
+                    return Some(idx);
+                }
+                next.push(child);
+            }
+        }
+        level = next;
+    }
+    None
+}
+
+/// The party a word itself names.
+fn party(word: Token<'_>, actors: &Actors<'_>) -> Option<EntityIdx> {
+    let named = matches!(word.upos(), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj);
+    let idx = named.then(|| actors.entities.headed_by(word.idx())).flatten()?;
+    class::is_political(actors.entities.get(idx)).then_some(idx)
+}
+
+/// Whether a word is part of what its head takes.
+fn belongs(head: Token<'_>, child: Token<'_>) -> bool {
+    match child.deprel() {
+        Deprel::Obj
+        | Deprel::Iobj
+        | Deprel::Xcomp
+        | Deprel::Ccomp
+        | Deprel::Nmod
+        | Deprel::NmodPoss
+        | Deprel::NmodUnmarked
+        | Deprel::Amod
+        | Deprel::Compound
+        | Deprel::Nsubj
+        | Deprel::NsubjPass
+        | Deprel::Obl => true,
+        // *threatened to …*, at times read as a purpose; *an offer to …*
+        Deprel::Advcl | Deprel::Acl => clause::is_infinitive(child) && head.upos() != Upos::Adj,
+        _ => false,
+    }
+}
