@@ -9,6 +9,7 @@ mod circumstance;
 mod class;
 mod codebook;
 mod deep;
+mod demand;
 mod factuality;
 mod frame;
 mod light;
@@ -123,7 +124,10 @@ fn framed(known: Known<'_>, actors: &actor::Actors<'_>, doubted: &[Span]) -> Vec
             Upos::Noun => Act::noun(token),
             _ => continue,
         };
-        if let Some(fit) = frame::fit(&act, actors).or_else(|| repeated(&act, &found)) {
+        if let Some(fit) = frame::fit(&act, actors)
+            .or_else(|| demand::fit(&act, actors))
+            .or_else(|| repeated(&act, &found))
+        {
             found.push((act, fit));
         }
     }

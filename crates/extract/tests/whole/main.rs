@@ -3,6 +3,7 @@
 mod drawing;
 mod fixtures;
 mod invariants;
+mod no_event;
 mod not_time;
 mod properties;
 mod times;

@@ -1,0 +1,44 @@
+//! What somebody says another must do is asked of him: *Oslo said Bergen must pay* is a REQUEST of Oslo's.
+//!
+//! - fires: *The envoy warned that Bergen should withdraw.* · *Oslo said Bergen had to pay.*
+//! - silent: *Oslo said it must pay.* (of oneself nothing is asked) · *Oslo said Bergen may pay.*
+
+use dateline_core::codes::PloverType;
+use dateline_nlp::{Deprel, Token, Xpos};
+
+use super::{actor::Actors, argument::Act, class, codebook::Pos, frame::Fit};
+use crate::{clause, entity::EntityIdx, statement::cue};
+
+/// The request in what a verb of speech reports.
+pub(super) fn fit(act: &Act<'_>, actors: &Actors<'_>) -> Option<Fit> {
+    let verb = act.head;
+    if act.pos != Pos::Verb || cue::of(verb).is_none_or(|entry| entry.attitude) {
+        return None;
+    }
+    let told = verb.child(Deprel::Ccomp).filter(|told| obliges(*told))?;
+    let political = |word: Token<'_>| -> Option<EntityIdx> {
+        let idx = actors.of(word)?;
+        class::is_political(actors.entities.get(idx)).then_some(idx)
+    };
+    let source = clause::agent(verb).and_then(political)?;
+    let targets: Vec<EntityIdx> =
+        clause::joined(clause::agent(told)?).filter_map(political).collect();
+    let asks_another = !targets.is_empty() && !targets.contains(&source);
+    asks_another.then(|| Fit {
+        frame: None,
+        kind: PloverType::Request,
+        sources: vec![source],
+        targets,
+    })
+}
+
+/// Whether a clause says what has to be: *must*, *should*, *ought to*, *have to*.
+fn obliges(clause_head: Token<'_>) -> bool {
+    let by_modal = clause_head.children().any(|aux| {
+        aux.xpos() == Xpos::MD
+            && ["must", "should", "ought"].iter().any(|modal| clause::is(aux, modal))
+    });
+    let by_have = clause::is(clause_head, "have")
+        && clause_head.child(Deprel::Xcomp).is_some_and(clause::is_infinitive);
+    by_modal || by_have
+}
