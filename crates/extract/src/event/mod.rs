@@ -9,7 +9,6 @@ mod circumstance;
 mod class;
 mod codebook;
 mod deep;
-mod factuality;
 mod frame;
 mod light;
 mod proposal;
@@ -26,13 +25,13 @@ use dateline_nlp::{Deprel, Span, Token, TokenIdx, Upos};
 use crate::{
     clause,
     entity::{Entities, EntityIdx},
+    factuality::{self, Reality},
     reading::{Reading, When},
     statement::{StatementDraft, StatementIdx, cue, cue::Frame, quote},
     time::TimeExpression,
 };
 
 use argument::Act;
-use factuality::Reality;
 use frame::Fit;
 
 /// Counts the events of a document from 0, in the order of their triggers.
@@ -161,7 +160,7 @@ fn draft(
 ) -> EventDraft {
     let trigger = trigger_span(act, &fit);
     let attribution = attribution(known, act.head);
-    let mut reality = factuality::read(act);
+    let mut reality = factuality::read(act.head, act.lent());
     for idx in &attribution {
         embed(known, &known.statements[idx.0 as usize], &mut reality);
     }

@@ -1,0 +1,107 @@
+//! Whether an act happened, may happen or did not: read from tense, aspect, modals, negation and what embeds it.
+//!
+//! The walk starts at the trigger and climbs while the clause has no tense of its own:
+//!
+//! - *Oslo attacked* occurred · *Oslo will meet* expected, with a date to come scheduled · *Oslo may meet* hypothetical
+//! - *Oslo wants to meet* proposed · *Oslo did not meet*, *refused to meet*, *no meeting* negative
+//! - *the planned summit*, *plans for a summit* expected · *the alleged attack* possible · *if Oslo attacks* hypothetical
+
+mod climb;
+mod signature;
+mod tense;
+
+use dateline_core::{Certainty, Polarity, Status};
+use dateline_nlp::{Token, Upos};
+
+use crate::clause;
+use signature::Entry;
+
+/// Steps up the tree, at most.
+const REACH: usize = 10;
+
+/// How an act stands to the facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reality {
+    /// `None` where nothing in its sentence tells.
+    pub(crate) status: Option<Status>,
+    pub(crate) polarity: Polarity,
+    pub(crate) certainty: Certainty,
+    /// The act, or the verb that lends it a tense, is told as one to come.
+    pub(crate) future: bool,
+}
+
+impl Reality {
+    fn claim(&mut self, status: Status) {
+        self.status = self.status.or(Some(status));
+    }
+
+    pub(crate) fn doubt(&mut self, certainty: Certainty) {
+        self.certainty = self.certainty.max(certainty);
+    }
+
+    pub(crate) fn negate(&mut self) {
+        self.polarity = match self.polarity {
+            Polarity::Positive => Polarity::Negative,
+            Polarity::Negative => Polarity::Positive,
+        };
+    }
+
+    fn apply(&mut self, entry: &Entry) {
+        if let Some(status) = entry.status {
+            self.claim(status);
+        }
+        if entry.polarity == Polarity::Negative {
+            self.negate();
+        }
+        self.doubt(entry.certainty);
+    }
+}
+
+/// A verb that lends a noun its tense: *held* in *held talks*, *called off* in *called off the talks*.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Light<'a> {
+    pub(crate) verb: Token<'a>,
+    pub(crate) status: Option<Status>,
+    /// The act is said not to be.
+    pub(crate) negates: bool,
+}
+
+/// A word that names an act: a verb, a noun, or what has a copula.
+#[derive(Debug, Clone, Copy)]
+struct Act<'a> {
+    head: Token<'a>,
+    light: Option<Light<'a>>,
+}
+
+/// Reads how an act stands to the facts; `light` is the verb that lends a noun its tense.
+pub(crate) fn read<'a>(head: Token<'a>, light: Option<Light<'a>>) -> Reality {
+    let act = Act { head, light };
+    let mut reality = Reality {
+        status: None,
+        polarity: Polarity::Positive,
+        certainty: Certainty::Certain,
+        future: false,
+    };
+    let mut word = act.head;
+    for _ in 0..REACH {
+        let is_verb = word.upos() == Upos::Verb || clause::copula(word).is_some();
+        signature::hedge(word, &mut reality);
+        if clause::is_negated(word) {
+            reality.negate();
+        }
+        if is_verb && tense::conditional(word) {
+            reality.claim(Status::Hypothetical);
+            reality.doubt(Certainty::Possible);
+        }
+        let settled = is_verb && tense::tense(word, &mut reality);
+        let Some(head) = clause::near_head(word) else { break };
+        if settled || !climb::climb(word, head, act, &mut reality) {
+            break;
+        }
+        word = head;
+    }
+    if reality.status.is_none() && act.head.ancestors().take(REACH).any(signature::is_schedule) {
+        reality.claim(Status::Scheduled);
+    }
+    reality
+}
