@@ -1,4 +1,5 @@
 //! Training of the models: each beside the model whose features it shares.
+//! Training of the models.
 
 /// The statement model.
 pub mod statements {
@@ -37,4 +38,9 @@ pub mod events {
     ) -> Example {
         Example::new(extractor.pair_features(document, source, target), right, 1.0)
     }
+}
+
+/// Training of the model of factuality.
+pub mod factuality {
+    pub use crate::factuality::model::train::{Judged, Settings, has_modal, is_negated, train};
 }

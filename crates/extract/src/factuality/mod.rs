@@ -6,8 +6,12 @@
 //! - *Oslo wants to meet* proposed · *Oslo did not meet*, *refused to meet*, *no meeting* negative
 //! - *the planned summit*, *plans for a summit* expected · *the alleged attack* possible · *if Oslo attacks* hypothetical
 
+mod class;
 mod climb;
+pub(crate) mod model;
+mod negation;
 mod signature;
+mod situation;
 mod tense;
 
 use dateline_core::{Certainty, Polarity, Status};

@@ -55,9 +55,18 @@ pub(super) fn hedge(word: Token<'_>, reality: &mut Reality) {
 pub(super) struct Entry {
     lemma: &'static str,
     pos: EntryPos,
+    /// Status, polarity, certainty and source as the list has them.
+    cells: &'static str,
     pub(super) status: Option<Status>,
     pub(super) polarity: Polarity,
     pub(super) certainty: Certainty,
+}
+
+impl Entry {
+    /// What it makes of an act, in one string.
+    pub(super) fn cells(&self) -> &'static str {
+        self.cells
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +93,7 @@ fn read_row(line: &'static str) -> Option<Entry> {
     let [lemma, pos, status, polarity, certainty, _source] = columns.try_into().ok()?;
     Some(Entry {
         lemma,
+        cells: line.get(lemma.len() + pos.len() + 2..)?,
         pos: match pos {
             "adj" => EntryPos::Adjective,
             "adv" => EntryPos::Adverb,
