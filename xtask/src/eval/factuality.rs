@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use dateline_extract::train::factuality::{Judged, has_modal, is_negated, train};
-use dateline_nlp::English;
+use dateline_nlp::{Deprel, English};
 use serde_json::{Value, json};
 
 use super::{Score, percent, print};
@@ -135,7 +135,11 @@ fn news(lines: &[Value], predicted: &mut [Vec<Value>], differences: bool) -> Res
         let text = line["text"].as_str().context("a line has a `text`")?;
         let analysis = english.analyze(text);
         for event in line["events"].as_array().into_iter().flatten() {
-            let word = judged::word_at(&analysis, &event["start"]);
+            // A preposition stands for its phrase: *is in compliance*.
+            let word = judged::word_at(&analysis, &event["start"]).map(|word| match word.head() {
+                Some(head) if word.deprel() == Deprel::Case => head,
+                _ => word,
+            });
             let own = (word.is_some_and(is_negated), word.is_some_and(has_modal));
             let annotated = (event["polarity"] == "NEG", event["modality"] != "");
             add(&mut negative, own.0, annotated.0);

@@ -15,6 +15,14 @@ pub(super) fn climb(word: Token<'_>, head: Token<'_>, act: Act<'_>, reality: &mu
         return false;
     }
     let entry = signature::of(head);
+    // *kept them from leaving*
+    if word.xpos() == Xpos::VBG
+        && word.children().any(|child| is_case(child) && clause::is(child, "from"))
+        && let Some(entry) = signature::with_from(head)
+    {
+        reality.apply(entry);
+        return true;
+    }
     match word.deprel() {
         // The tense of a coordinated verb is that of the first.
         Deprel::Conj => head.upos() == word.upos() || head.upos() == Upos::Noun,
@@ -107,6 +115,11 @@ fn nominal_climb(
         return true;
     }
     match entry {
+        // *a summit is unlikely*
+        Some(entry) if word.deprel() == Deprel::Nsubj && head.upos() == Upos::Adj => {
+            reality.apply(entry);
+            true
+        }
         Some(entry) if word.deprel() != Deprel::Nsubj => {
             let looks_ahead = head.upos() != Upos::Verb
                 || word.deprel() == Deprel::Obj
@@ -119,4 +132,8 @@ fn nominal_climb(
         }
         _ => false,
     }
+}
+
+fn is_case(child: Token<'_>) -> bool {
+    matches!(child.deprel(), Deprel::Mark | Deprel::Case)
 }

@@ -87,13 +87,18 @@ pub(crate) fn read<'a>(head: Token<'a>, light: Option<Light<'a>>) -> Reality {
         future: false,
     };
     let mut word = act.head;
+    let mut below = None;
     for _ in 0..REACH {
         let is_verb = word.upos() == Upos::Verb || clause::copula(word).is_some();
         signature::hedge(word, &mut reality);
-        if clause::is_negated(word) {
+        if negation::beside(word, below).is_some() {
             reality.negate();
         }
         if is_verb && tense::conditional(word) {
+            reality.claim(Status::Hypothetical);
+            reality.doubt(Certainty::Possible);
+        }
+        if is_verb && tense::is_asked(word) {
             reality.claim(Status::Hypothetical);
             reality.doubt(Certainty::Possible);
         }
@@ -102,6 +107,7 @@ pub(crate) fn read<'a>(head: Token<'a>, light: Option<Light<'a>>) -> Reality {
         if settled || !climb::climb(word, head, act, &mut reality) {
             break;
         }
+        below = Some(word);
         word = head;
     }
     if reality.status.is_none() && act.head.ancestors().take(REACH).any(signature::is_schedule) {

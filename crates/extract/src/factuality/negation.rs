@@ -25,7 +25,7 @@ pub(super) fn of(word: Token<'_>) -> Option<Negation> {
 
 /// How a word is negated by something other than one word below it, which has been looked at.
 pub(super) fn beside(word: Token<'_>, below: Option<Token<'_>>) -> Option<Negation> {
-    if is_own(word) {
+    if is_own(word) || is_yet(word) {
         return Some(Negation::Own);
     }
     if !clause::is_predicate(word) {
@@ -69,6 +69,12 @@ fn is_only(not: Token<'_>) -> bool {
     not.next().is_some_and(|next| matches!(next.lemma(), "only" | "just" | "merely" | "least"))
 }
 
+/// *had yet to leave*
+fn is_yet(word: Token<'_>) -> bool {
+    let to = word.children().find(|child| child.xpos() == Xpos::TO);
+    to.and_then(Token::previous).is_some_and(|before| clause::is(before, "yet"))
+}
+
 fn is_no(token: Token<'_>) -> bool {
     matches!(Lower::of(token.text()).as_str(), "no" | "neither")
 }
@@ -78,9 +84,16 @@ fn is_nothing(noun: Token<'_>) -> bool {
     let lower = Lower::of(noun.text());
     matches!(lower.as_str(), "nobody" | "nothing" | "none" | "neither" | "no-one")
         || noun.children().any(|child| {
-            child.deprel() == Deprel::Det && is_no(child)
-                || child.deprel() == Deprel::CcPreconj && is_no(child)
+            matches!(child.deprel(), Deprel::Det | Deprel::CcPreconj | Deprel::Advmod)
+                && is_no(child)
         })
+}
+
+/// The verb that means no more than a modal does: *is going* to leave, *has* to leave.
+pub(super) fn semi_modal(word: Token<'_>) -> Option<Token<'_>> {
+    let head = clause::near_head(word).filter(|_| word.deprel() == Deprel::Xcomp)?;
+    let is_one = clause::is(head, "have") || clause::is(head, "go") && head.xpos() == Xpos::VBG;
+    (is_one && clause::is_infinitive(word)).then_some(head)
 }
 
 /// What the first of joined words shares with those behind it: *did not meet or speak*, *no meetings or talks*.

@@ -24,6 +24,11 @@ pub(super) fn of(head: Token<'_>) -> Option<&'static Entry> {
     })
 }
 
+/// What a verb makes of a participle behind *from*: *kept them from leaving*.
+pub(super) fn with_from(verb: Token<'_>) -> Option<&'static Entry> {
+    find(&EMBEDDING, verb.lemma(), EntryPos::From)
+}
+
 /// *a packed schedule … starting with the summit*
 pub(super) fn is_schedule(word: Token<'_>) -> bool {
     word.upos() == Upos::Noun
@@ -73,6 +78,8 @@ impl Entry {
 enum EntryPos {
     Adjective,
     Adverb,
+    /// A verb with *from* and a participle: *kept them from leaving*.
+    From,
     Noun,
     Verb,
 }
@@ -97,6 +104,7 @@ fn read_row(line: &'static str) -> Option<Entry> {
         pos: match pos {
             "adj" => EntryPos::Adjective,
             "adv" => EntryPos::Adverb,
+            "from" => EntryPos::From,
             "noun" => EntryPos::Noun,
             "verb" => EntryPos::Verb,
             _ => return None,

@@ -106,3 +106,27 @@ pub(super) fn conditional(verb: Token<'_>) -> bool {
             && ["if", "unless", "whether"].iter().any(|mark| clause::is(child, mark))
     })
 }
+
+/// Whether a clause asks whether it is so: *did Oslo attack?*, but not *why did Oslo attack?*
+pub(super) fn is_asked(verb: Token<'_>) -> bool {
+    if !matches!(verb.deprel(), Deprel::Root | Deprel::Parataxis | Deprel::Conj) {
+        return false;
+    }
+    let asks = verb.sentence().tokens().rev().take(3).any(|token| token.text() == "?");
+    let subject = || {
+        verb.children().find(|child| {
+            matches!(child.deprel(), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl)
+        })
+    };
+    asks && subject().is_some_and(|subject| {
+        let mut inverted = false;
+        for child in verb.children().take_while(|child| child.idx() < subject.idx()) {
+            match child.deprel() {
+                Deprel::Aux | Deprel::AuxPass | Deprel::Cop => inverted = true,
+                _ if matches!(child.xpos(), Xpos::WP | Xpos::WRB | Xpos::WDT) => return false,
+                _ => {}
+            }
+        }
+        inverted
+    })
+}

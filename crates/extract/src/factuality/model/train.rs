@@ -3,7 +3,10 @@
 use dateline_nlp::Token;
 
 use super::{BUCKETS, STEPS, features, score};
-use crate::factuality::{negation, situation};
+use crate::{
+    clause,
+    factuality::{negation, situation},
+};
 
 /// A judged word.
 #[derive(Debug, Clone)]
@@ -34,11 +37,15 @@ impl Judged {
 /// Whether a word is negated in its own clause.
 pub fn is_negated(word: Token<'_>) -> bool {
     negation::of(word).is_some()
+        || negation::semi_modal(word).is_some_and(|verb| negation::of(verb).is_some())
 }
 
-/// Whether the clause of a word has a modal.
+/// Whether the clause of a word has a modal other than that of the future.
 pub fn has_modal(word: Token<'_>) -> bool {
-    !situation::of(word).modal.is_empty()
+    if let Some(verb) = negation::semi_modal(word) {
+        return clause::is(verb, "have") || has_modal(verb);
+    }
+    !matches!(situation::of(word).modal, "" | "will")
 }
 
 /// How training goes.
