@@ -57,6 +57,8 @@ pub(crate) struct EventDraft {
     pub(crate) certainty: Certainty,
     /// How probable it is that the act is of this type.
     pub(crate) confidence: f32,
+    /// How real it is, in tenths from -30 to 30.
+    pub(crate) factuality: i8,
     /// The statements that vouch for it, outermost first.
     pub(crate) attribution: Vec<StatementIdx>,
 }
@@ -160,7 +162,8 @@ fn draft(
 ) -> EventDraft {
     let trigger = trigger_span(act, &fit);
     let attribution = attribution(known, act.head);
-    let mut reality = factuality::read(act.head, act.lent());
+    let own = factuality::read(act.head, act.lent());
+    let mut reality = own;
     for idx in &attribution {
         embed(known, &known.statements[idx.0 as usize], &mut reality);
     }
@@ -189,6 +192,7 @@ fn draft(
         polarity: reality.polarity,
         certainty: reality.certainty,
         confidence: 0.0,
+        factuality: factuality::model::tenths(act.head, own, reality),
         attribution,
     }
 }

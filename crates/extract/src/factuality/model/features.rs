@@ -6,7 +6,7 @@ use super::BUCKETS;
 use crate::{
     clause,
     factuality::{
-        self, class, signature,
+        Reality, class, signature,
         situation::{self, Situation},
     },
     table::Lower,
@@ -15,16 +15,16 @@ use crate::{
 /// Clauses above a word that are looked at.
 const LEVELS: usize = 3;
 
-/// Collects features: a family, told by its place in the code, and values.
-struct Seen<'o> {
-    out: &'o mut Vec<u32>,
+/// Hands on features: a family, told by its place in the code, and values.
+struct Seen<F> {
+    out: F,
 }
 
-impl Seen<'_> {
+impl<F: FnMut(u32)> Seen<F> {
     fn add(&mut self, family: u32, values: &[u32]) {
         let all = values.iter().fold(family.wrapping_mul(0x85eb_ca6b), |all, &one| mixed(all, one));
         let all = all ^ (all >> 15);
-        self.out.push(all & u32::try_from(BUCKETS - 1).expect("there are fewer buckets"));
+        (self.out)(all & u32::try_from(BUCKETS - 1).expect("there are fewer buckets"));
     }
 }
 
@@ -75,20 +75,33 @@ impl Values {
     }
 }
 
-/// Puts the numbers of the features of a word into a list.
-pub(crate) fn features(word: Token<'_>, out: &mut Vec<u32>) {
-    out.clear();
+/// What the rules read.
+fn rules_of(reality: Reality) -> [u32; 3] {
+    [
+        reality.status.map_or(0, |status| status as u32 + 1),
+        reality.polarity as u32,
+        reality.certainty as u32,
+    ]
+}
+
+/// Hands on the buckets of a word of which only what the rules read is known, as of a noun.
+pub(crate) fn coarse(reality: Reality, out: impl FnMut(u32)) {
+    let mut seen = Seen { out };
+    let [status, polarity, certainty] = rules_of(reality);
+    seen.add(90, &[status, polarity, certainty]);
+    seen.add(91, &[status, polarity]);
+    seen.add(92, &[polarity, certainty]);
+    seen.add(93, &[polarity]);
+}
+
+/// Hands on the buckets of the features of a predicate; `reality` is what the rules read of it.
+pub(crate) fn features(word: Token<'_>, reality: Reality, out: impl FnMut(u32)) {
     let mut seen = Seen { out };
     let asked = is_asked(word);
     let situation = situation::of(word);
     let own = Values::of(word, &situation, asked);
     let asked = u32::from(asked);
-    let reality = factuality::read(word, None);
-    let rules = hash_all(&[
-        reality.status.map_or(0, |status| status as u32 + 1),
-        reality.polarity as u32,
-        reality.certainty as u32,
-    ]);
+    let rules = hash_all(&rules_of(reality));
     seen.add(0, &[]);
     seen.add(1, &[rules]);
     seen.add(2, &[rules, own.tense]);
@@ -119,7 +132,7 @@ pub(crate) fn features(word: Token<'_>, out: &mut Vec<u32>) {
 }
 
 /// The words beside it, and the sentence.
-fn around(word: Token<'_>, own: Values, seen: &mut Seen<'_>) {
+fn around(word: Token<'_>, own: Values, seen: &mut Seen<impl FnMut(u32)>) {
     let lemma = |token: Option<Token<'_>>| token.map_or(0, |token| hash(token.lemma()));
     let before = word.previous();
     let (one, two) = (lemma(before), lemma(before.and_then(Token::previous)));
@@ -147,7 +160,7 @@ fn around(word: Token<'_>, own: Values, seen: &mut Seen<'_>) {
 }
 
 /// What depends on it.
-fn below(word: Token<'_>, own: Values, seen: &mut Seen<'_>) {
+fn below(word: Token<'_>, own: Values, seen: &mut Seen<impl FnMut(u32)>) {
     for child in word.children().take(16) {
         let deprel = hash(child.deprel().as_str());
         match child.deprel() {
@@ -176,7 +189,7 @@ fn below(word: Token<'_>, own: Values, seen: &mut Seen<'_>) {
 }
 
 /// The clauses that embed it.
-fn above(word: Token<'_>, own: Values, asked: u32, seen: &mut Seen<'_>) {
+fn above(word: Token<'_>, own: Values, asked: u32, seen: &mut Seen<impl FnMut(u32)>) {
     let mut below = word;
     let mut values = own;
     let mut path = 0;

@@ -8,18 +8,70 @@ mod features;
 #[cfg(feature = "train")]
 pub(crate) mod train;
 
-pub(crate) use features::features;
+use dateline_nlp::Token;
+
+use super::Reality;
+use crate::clause;
 
 /// Buckets features are hashed into.
-pub(crate) const BUCKETS: usize = 1 << 17;
+const BUCKETS: usize = 1 << 17;
 
 /// A weight a bucket.
-pub(crate) static WEIGHTS: &[u8; BUCKETS] = include_bytes!("../../../model/factuality.weights");
+static WEIGHTS: &[u8; BUCKETS] = include_bytes!("../../../model/factuality.weights");
 
 /// Steps of the weights in a unit of the score.
-pub(crate) const STEPS: i32 = 96;
+const STEPS: i32 = 96;
 
-/// The sum of weights: a score in [`STEPS`].
-pub(crate) fn score(weights: &[u8], features: &[u32]) -> i32 {
-    features.iter().map(|&at| i32::from(weights[at as usize].cast_signed())).sum()
+/// How real an act is, in tenths from -30 to 30. `own` is what the rules read of its sentence, `told` also what they made of
+/// the statements it stands in.
+///
+/// A noun is judged by the latter alone, as clauses of which the rules read the same were.
+pub(crate) fn tenths(word: Token<'_>, own: Reality, told: Reality) -> i8 {
+    let mut sum = 0;
+    let mut add = |at: u32| sum += i32::from(WEIGHTS[at as usize].cast_signed());
+    if clause::is_predicate(word) {
+        features::features(word, own, &mut add);
+    } else {
+        features::coarse(told, &mut add);
+    }
+    let tenths = (sum * 20 + STEPS).div_euclid(2 * STEPS);
+    i8::try_from(tenths.clamp(-30, 30)).expect("the range was cut down")
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_nlp::English;
+
+    use super::*;
+    use crate::factuality;
+
+    #[test]
+    fn the_weights_are_those_that_were_trained() {
+        let sum = WEIGHTS
+            .iter()
+            .fold(0x811c_9dc5_u32, |sum, &byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        assert_eq!(format!("{sum:08x}"), "00000000", "train again, and read what it changes");
+    }
+
+    #[test]
+    fn facts_stand_above_what_may_be_and_that_above_what_is_not() {
+        let english = English::new();
+        let score = |text: &str, word: &str| {
+            let analysis = english.analyze(text);
+            let token = analysis.tokens().find(|token| token.text() == word);
+            let token = token.expect("the word is in the text");
+            let reality = factuality::read(token, None);
+            tenths(token, reality, reality)
+        };
+        let order = [
+            ("The army attacked the village on Monday.", "attacked"),
+            ("The army may attack the village.", "attack"),
+            ("The army did not attack the village.", "attack"),
+        ];
+        let scores = order.map(|(text, word)| score(text, word));
+        assert!(scores.is_sorted_by(|a, b| *a > *b + 5), "{scores:?}");
+        assert!(scores[0] > 15 && scores[2] < -10, "{scores:?}");
+        let noun = score("There was no attack on the village.", "attack");
+        assert!(noun < -10, "{noun}");
+    }
 }

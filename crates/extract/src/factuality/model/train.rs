@@ -2,16 +2,18 @@
 
 use dateline_nlp::Token;
 
-use super::{BUCKETS, STEPS, features, score};
+use super::{BUCKETS, STEPS, WEIGHTS, features};
 use crate::{
     clause,
-    factuality::{negation, situation},
+    factuality::{self, negation, situation},
 };
 
 /// A judged word.
 #[derive(Debug, Clone)]
 pub struct Judged {
     features: Vec<u32>,
+    /// What is seen where only the rules are asked.
+    coarse: Vec<u32>,
     /// From -3 to 3.
     pub factuality: f32,
     /// How much it counts.
@@ -21,16 +23,20 @@ pub struct Judged {
 impl Judged {
     /// What the model sees of a word, with the number it should give.
     pub fn new(word: Token<'_>, factuality: f32, weight: f32) -> Self {
-        let mut seen = Vec::new();
-        features(word, &mut seen);
-        Self { features: seen, factuality, weight }
+        let reality = factuality::read(word, None);
+        let (mut all, mut coarse) = (Vec::new(), Vec::new());
+        features::features(word, reality, |at| all.push(at));
+        features::coarse(reality, |at| coarse.push(at));
+        Self { features: all, coarse, factuality, weight }
     }
 
     /// The number weights give, or the compiled-in ones.
     #[expect(clippy::cast_precision_loss, reason = "sums of bytes are far below 2^24")]
     pub fn predict(&self, weights: Option<&[u8]>) -> f32 {
-        let weights = weights.unwrap_or(super::WEIGHTS);
-        (score(weights, &self.features) as f32 / STEPS as f32).clamp(-3.0, 3.0)
+        let weights = weights.unwrap_or(WEIGHTS);
+        let weight = |&at: &u32| i32::from(weights[at as usize].cast_signed());
+        let sum: i32 = self.features.iter().map(weight).sum();
+        (sum as f32 / STEPS as f32).clamp(-3.0, 3.0)
     }
 }
 
@@ -81,15 +87,8 @@ pub fn train(judged: &[&Judged], settings: Settings) -> Vec<u8> {
         }
         for &at in &order {
             let one = judged[at];
-            let sum: f32 = one.features.iter().map(|&at| weights[at as usize]).sum();
-            // Beyond a unit, an error counts as much as one of a unit: some judgments are slips.
-            let error = (sum - one.factuality).clamp(-1.5, 1.5) * one.weight;
-            for &at in &one.features {
-                let at = at as usize;
-                let slope = error + settings.decay * weights[at];
-                squares[at] += slope * slope;
-                weights[at] -= settings.step * slope / squares[at].sqrt();
-            }
+            step(&one.features, one, settings, &mut weights, &mut squares);
+            step(&one.coarse, one, settings, &mut weights, &mut squares);
         }
         for (sum, weight) in sums.iter_mut().zip(&weights) {
             *sum += weight;
@@ -97,6 +96,24 @@ pub fn train(judged: &[&Judged], settings: Settings) -> Vec<u8> {
     }
     // The mean over passes is steadier than the last.
     sums.iter().map(|sum| byte_of(sum / f32::from(settings.n_epochs))).collect()
+}
+
+fn step(
+    features: &[u32],
+    one: &Judged,
+    settings: Settings,
+    weights: &mut [f32],
+    squares: &mut [f32],
+) {
+    let sum: f32 = features.iter().map(|&at| weights[at as usize]).sum();
+    // An error beyond a bound counts as much as one at it: some judgments are slips.
+    let error = (sum - one.factuality).clamp(-1.5, 1.5) * one.weight;
+    for &at in features {
+        let at = at as usize;
+        let slope = error + settings.decay * weights[at];
+        squares[at] += slope * slope;
+        weights[at] -= settings.step * slope / squares[at].sqrt();
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the range was cut down")]
