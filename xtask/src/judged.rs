@@ -1,7 +1,7 @@
 //! Sentences people judged for how real what they tell is: reads the layouts that `eval factuality` and
 //! `train-factuality` share.
 //!
-//! - events: `{"id", "sentence_id", "text", "events": [{"start", "end", "factuality", "confidence"}]}`
+//! - events: `{"id", "sentence_id", "text", "events": [{"start", "end", "factuality"}]}`
 //! - claims: `{"id", "text", "claim", "verb", "factuality"}`, the claim being the clause under the verb
 //! - veridicality: `{"id", "verb", "frame", "text", "veridicality"}`, judged of the last verb
 //!
@@ -55,9 +55,8 @@ impl Kind {
     /// How much one judgment counts in training: there are few claims.
     fn weight(self) -> f32 {
         match self {
-            Self::Events => 1.0,
-            Self::Claims => 3.0,
-            Self::Veridicality => 0.5,
+            Self::Events | Self::Veridicality => 1.0,
+            Self::Claims => 8.0,
         }
     }
 }
@@ -73,7 +72,7 @@ pub(crate) struct Item {
 }
 
 /// How the weights are trained.
-pub(crate) const SETTINGS: Settings = Settings { n_epochs: 12, step: 0.02, decay: 0.0 };
+pub(crate) const SETTINGS: Settings = Settings { n_steps: 40, ridge: 80.0 };
 
 /// The lines of a file.
 pub(crate) fn lines(path: &Path) -> Result<Vec<Value>> {
@@ -109,10 +108,10 @@ pub(crate) fn items(lines: &[Value]) -> Result<Vec<Item>> {
             group.unwrap_or_default().bytes().fold(0x811c_9dc5_u32, |hash, byte| {
                 (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
             }) >> 8;
-        let mut push = |number: usize, word: Token<'_>, value: &Value, confidence: f32| {
+        let mut push = |number: usize, word: Token<'_>, value: &Value| {
             #[expect(clippy::cast_possible_truncation, reason = "judgments are small")]
             let label = value.as_f64().context("a judgment is a number")? as f32;
-            let judged = Judged::new(word, label * kind.scale(), kind.weight() * confidence);
+            let judged = Judged::new(word, label * kind.scale(), kind.weight());
             items.push(Item { kind, place: (at, number), judged, fold });
             Ok::<_, anyhow::Error>(())
         };
@@ -121,20 +120,20 @@ pub(crate) fn items(lines: &[Value]) -> Result<Vec<Item>> {
                 let events = line["events"].as_array().context("a line has `events`")?;
                 for (number, event) in events.iter().enumerate() {
                     let Some(word) = word_at(&analysis, &event["start"]) else { continue };
-                    push(number, word, &event["factuality"], 1.0)?;
+                    push(number, word, &event["factuality"])?;
                 }
             }
             Kind::Claims => {
                 let claim = line["claim"].as_str().context("a line has a `claim`")?;
                 let verb = line["verb"].as_str().unwrap_or_default();
                 if let Some(word) = head_of_claim(&analysis, claim, verb) {
-                    push(0, word, &line["factuality"], 1.0)?;
+                    push(0, word, &line["factuality"])?;
                 }
             }
             Kind::Veridicality => {
                 let last = analysis.tokens().rev().find(|token| token.upos() == Upos::Verb);
                 if let Some(word) = last {
-                    push(0, word, &line["veridicality"], 1.0)?;
+                    push(0, word, &line["veridicality"])?;
                 }
             }
         }

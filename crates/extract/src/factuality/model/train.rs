@@ -1,4 +1,4 @@
-//! Makes the weights: least squares over judged sentences, by gradient steps of fading size.
+//! Makes the weights: ridge regression over judged sentences.
 
 use dateline_nlp::Token;
 
@@ -57,63 +57,76 @@ pub fn has_modal(word: Token<'_>) -> bool {
 /// How training goes.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Passes over the examples.
-    pub n_epochs: u16,
-    /// Size of the first steps.
-    pub step: f32,
+    /// Steps of the search, at most.
+    pub n_steps: u16,
     /// Pull of the weights towards zero.
-    pub decay: f32,
+    pub ridge: f32,
 }
 
 /// Trains on judged words and gives the weights, a byte a bucket.
-///
-/// # Panics
-///
-/// Never: the numbers it converts are below lengths of lists.
-pub fn train(judged: &[&Judged], settings: Settings) -> Vec<u8> {
-    let mut weights = vec![0_f32; BUCKETS];
-    let mut squares = vec![1e-6_f32; BUCKETS];
-    let mut sums = vec![0_f32; BUCKETS];
-    let mut order: Vec<usize> = (0..judged.len()).collect();
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    for _ in 0..settings.n_epochs {
-        // Fisher and Yates, with Marsaglia's xorshift.
-        for at in (1..order.len()).rev() {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            let other = usize::try_from(state % (at as u64 + 1)).expect("below a length");
-            order.swap(at, other);
-        }
-        for &at in &order {
-            let one = judged[at];
-            step(&one.features, one, settings, &mut weights, &mut squares);
-            step(&one.coarse, one, settings, &mut weights, &mut squares);
-        }
-        for (sum, weight) in sums.iter_mut().zip(&weights) {
-            *sum += weight;
-        }
-    }
-    // The mean over passes is steadier than the last.
-    sums.iter().map(|sum| byte_of(sum / f32::from(settings.n_epochs))).collect()
+pub fn train<'j>(judged: &[&'j Judged], settings: Settings) -> Vec<u8> {
+    let rows = |of: fn(&'j Judged) -> &'j [u32]| -> Vec<Row<'j>> {
+        let row =
+            |one: &&'j Judged| Row { features: of(one), weight: one.weight, value: one.factuality };
+        judged.iter().map(row).collect()
+    };
+    let fine = solve(&rows(|one| &one.features), settings);
+    let coarse = solve(&rows(|one| &one.coarse), settings);
+    fine.iter().zip(&coarse).map(|(fine, coarse)| byte_of(fine + coarse)).collect()
 }
 
-fn step(
-    features: &[u32],
-    one: &Judged,
-    settings: Settings,
-    weights: &mut [f32],
-    squares: &mut [f32],
-) {
-    let sum: f32 = features.iter().map(|&at| weights[at as usize]).sum();
-    // An error beyond a bound counts as much as one at it: some judgments are slips.
-    let error = (sum - one.factuality).clamp(-1.5, 1.5) * one.weight;
-    for &at in features {
-        let at = at as usize;
-        let slope = error + settings.decay * weights[at];
-        squares[at] += slope * slope;
-        weights[at] -= settings.step * slope / squares[at].sqrt();
+/// A judged word, as the search sees it.
+struct Row<'j> {
+    features: &'j [u32],
+    weight: f32,
+    value: f32,
+}
+
+/// The weights of least squared error and length: conjugate gradients on the normal equations.
+fn solve(rows: &[Row<'_>], settings: Settings) -> Vec<f32> {
+    let mut weights = vec![0.0_f32; BUCKETS];
+    // What is left to explain, seen from each bucket.
+    let mut residual = vec![0.0_f32; BUCKETS];
+    for row in rows {
+        for &at in row.features {
+            residual[at as usize] += row.weight * row.value;
+        }
     }
+    let mut direction = residual.clone();
+    let mut length = dot(&residual, &residual);
+    let mut image = vec![0.0_f32; BUCKETS];
+    for _ in 0..settings.n_steps {
+        for (image, direction) in image.iter_mut().zip(&direction) {
+            *image = settings.ridge * direction;
+        }
+        for row in rows {
+            let sum: f32 = row.features.iter().map(|&at| direction[at as usize]).sum();
+            for &at in row.features {
+                image[at as usize] += row.weight * sum;
+            }
+        }
+        let along = dot(&direction, &image);
+        if along <= 0.0 {
+            break;
+        }
+        let step = length / along;
+        for (weight, direction) in weights.iter_mut().zip(&direction) {
+            *weight += step * direction;
+        }
+        for (residual, image) in residual.iter_mut().zip(&image) {
+            *residual -= step * image;
+        }
+        let next = dot(&residual, &residual);
+        for (direction, residual) in direction.iter_mut().zip(&residual) {
+            *direction = residual + next / length * *direction;
+        }
+        length = next;
+    }
+    weights
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the range was cut down")]
