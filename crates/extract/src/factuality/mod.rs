@@ -91,7 +91,8 @@ pub(crate) fn read<'a>(head: Token<'a>, light: Option<Light<'a>>) -> Reality {
     for _ in 0..REACH {
         let is_verb = word.upos() == Upos::Verb || clause::copula(word).is_some();
         signature::hedge(word, &mut reality);
-        if negation::beside(word, below).is_some() {
+        let is_counted = below.is_some_and(negation::shared);
+        if !is_counted && negation::beside(word, below).is_some() {
             reality.negate();
         }
         if is_verb && tense::conditional(word) {
@@ -114,4 +115,77 @@ pub(crate) fn read<'a>(head: Token<'a>, light: Option<Light<'a>>) -> Reality {
         reality.claim(Status::Scheduled);
     }
     reality
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_nlp::English;
+
+    use super::*;
+
+    /// What is read of a word: its status, `-` where it is not so, and how sure it is.
+    fn reality(english: &English, text: &str, word: &str) -> String {
+        let analysis = english.analyze(text);
+        let token = analysis.tokens().find(|token| token.text() == word);
+        let reality = read(token.expect("the word is in the text"), None);
+        let status = reality.status.map_or("open".to_owned(), |status| format!("{status:?}"));
+        let sign = match reality.polarity {
+            Polarity::Positive => '+',
+            Polarity::Negative => '-',
+        };
+        format!("{} {sign} {:?}", status, reality.certainty).to_lowercase()
+    }
+
+    #[track_caller]
+    fn check(english: &English, text: &str, word: &str, expected: &str) {
+        assert_eq!(reality(english, text, word), expected, "{word} in: {text}");
+    }
+
+    #[test]
+    fn what_embeds_an_act_says_how_real_it_is() {
+        let english = English::new();
+        let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
+        check("The rebels managed to seize the port.", "seize", "occurred + certain");
+        check("The rebels did not manage to seize the port.", "seize", "occurred - certain");
+        check("The rebels failed to seize the port.", "seize", "occurred - certain");
+        check("The rebels did not fail to seize the port.", "seize", "occurred + certain");
+        check("The minister did not bother to reply.", "reply", "occurred - certain");
+        check("The minister refused to resign.", "resign", "expected - certain");
+        check("The general hesitated to attack.", "attack", "occurred - probable");
+        check("The general did not hesitate to attack.", "attack", "occurred + probable");
+        check(
+            "Police prevented the crowd from reaching the square.",
+            "reaching",
+            "occurred - certain",
+        );
+        check("Police kept the crowd from reaching the square.", "reaching", "occurred - certain");
+        check("The army forced the villagers to leave.", "leave", "occurred + certain");
+        check("The ships did not appear to have left.", "left", "occurred - probable");
+        check("The envoy pretended to sign the paper.", "sign", "occurred - certain");
+    }
+
+    #[test]
+    fn negation_reaches_the_clause_from_wherever_it_stands() {
+        let english = English::new();
+        let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
+        check("No envoy met the rebels.", "met", "occurred - certain");
+        check("Nobody attacked the convoy.", "attacked", "occurred - certain");
+        check("None of the envoys met the rebels.", "met", "occurred - certain");
+        check("Neither side signed the treaty.", "signed", "occurred - certain");
+        check("The two sides signed no treaty.", "signed", "occurred - certain");
+        check("The envoys left without meeting the rebels.", "meeting", "occurred - certain");
+        check("The troops no longer patrol the border.", "patrol", "occurred - certain");
+        check("The army did not bomb or shell the town.", "shell", "occurred - certain");
+        check("The army did not bomb but shelled the town.", "shelled", "occurred + certain");
+        check("The army not only bombed the town.", "bombed", "occurred + certain");
+        check("The troops have yet to leave.", "leave", "occurred - certain");
+    }
+
+    #[test]
+    fn what_is_asked_is_not_told() {
+        let english = English::new();
+        let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
+        check("Did the ministers sign the treaty?", "sign", "hypothetical + possible");
+        check("Why did the ministers sign the treaty?", "sign", "occurred + certain");
+    }
 }

@@ -90,6 +90,7 @@ fn is_nothing(noun: Token<'_>) -> bool {
 }
 
 /// The verb that means no more than a modal does: *is going* to leave, *has* to leave.
+#[cfg(feature = "train")]
 pub(super) fn semi_modal(word: Token<'_>) -> Option<Token<'_>> {
     let head = clause::near_head(word).filter(|_| word.deprel() == Deprel::Xcomp)?;
     let is_one = clause::is(head, "have") || clause::is(head, "go") && head.xpos() == Xpos::VBG;
@@ -97,7 +98,7 @@ pub(super) fn semi_modal(word: Token<'_>) -> Option<Token<'_>> {
 }
 
 /// What the first of joined words shares with those behind it: *did not meet or speak*, *no meetings or talks*.
-fn shared(word: Token<'_>) -> bool {
+pub(super) fn shared(word: Token<'_>) -> bool {
     if word.deprel() != Deprel::Conj {
         return false;
     }
