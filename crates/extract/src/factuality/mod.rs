@@ -158,7 +158,6 @@ mod tests {
             "reaching",
             "occurred - certain",
         );
-        check("Police kept the crowd from reaching the square.", "reaching", "occurred - certain");
         check("The army forced the villagers to leave.", "leave", "occurred + certain");
         check("The ships did not appear to have left.", "left", "occurred - probable");
         check("The envoy pretended to sign the paper.", "sign", "occurred - certain");
