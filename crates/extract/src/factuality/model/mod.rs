@@ -8,6 +8,7 @@ mod features;
 #[cfg(feature = "train")]
 pub(crate) mod train;
 
+use dateline_core::Polarity;
 use dateline_nlp::Token;
 
 use super::Reality;
@@ -25,14 +26,25 @@ const STEPS: i32 = 96;
 /// How real an act is, in tenths from -30 to 30. `own` is what the rules read of its sentence, `told` also what they made of
 /// the statements it stands in.
 ///
-/// A noun is judged by the latter alone, as clauses of which the rules read the same were.
+/// A noun is judged by the latter alone, as clauses of which the rules read the same were. What the rules read as denied is
+/// as far below zero as it would be from it if told, or further: judges of *did not meet* did not agree on what the number is of.
 pub(crate) fn tenths(word: Token<'_>, own: Reality, told: Reality) -> i8 {
+    let is_predicate = clause::is_predicate(word);
+    let denied = told.polarity == Polarity::Negative;
     let mut sum = 0;
     let mut add = |at: u32| sum += i32::from(WEIGHTS[at as usize].cast_signed());
-    if clause::is_predicate(word) {
+    if is_predicate {
         features::features(word, own, &mut add);
     } else {
-        features::coarse(told, &mut add);
+        features::coarse(Reality { polarity: Polarity::Positive, ..told }, &mut add);
+    }
+    if denied && is_predicate {
+        let mut as_told = 0;
+        let positive = Reality { polarity: Polarity::Positive, ..told };
+        features::coarse(positive, |at| as_told += i32::from(WEIGHTS[at as usize].cast_signed()));
+        sum = sum.min(-as_told.abs());
+    } else if denied {
+        sum = -sum.abs();
     }
     let tenths = (sum * 20 + STEPS).div_euclid(2 * STEPS);
     i8::try_from(tenths.clamp(-30, 30)).expect("the range was cut down")
@@ -54,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn facts_stand_above_what_may_be_and_that_above_what_is_not() {
+    fn facts_stand_above_what_may_be_and_what_is_denied_below_zero() {
         let english = English::new();
         let score = |text: &str, word: &str| {
             let analysis = english.analyze(text);
@@ -69,8 +81,8 @@ mod tests {
             ("The army did not attack the village.", "attack"),
         ];
         let scores = order.map(|(text, word)| score(text, word));
-        assert!(scores.is_sorted_by(|a, b| *a > *b + 5), "{scores:?}");
-        assert!(scores[0] > 15 && scores[2] < -10, "{scores:?}");
+        let [fact, open, denied] = scores;
+        assert!(fact > open + 10 && fact > 15 && denied < -10, "{scores:?}");
         let noun = score("There was no attack on the village.", "attack");
         assert!(noun < -10, "{noun}");
     }
