@@ -1,5 +1,4 @@
 //! Training of the models: each beside the model whose features it shares.
-//! Training of the models.
 
 /// The statement model.
 pub mod statements {

@@ -28,7 +28,8 @@ pub(super) fn run(data: &Path, predictions: Option<&Path>, differences: bool) ->
             .with_context(|| format!("{} line {} is no JSON", data.display(), number + 1))?;
         let text = value["text"].as_str().context("a line has a `text`")?;
         let record = extractor.extract(&read_document(text));
-        let found: Vec<Act> = record.events.iter().map(|event| Act::found(&record, event)).collect();
+        let found: Vec<Act> =
+            record.events.iter().map(|event| Act::found(&record, event)).collect();
         let list: Vec<Value> = found.iter().map(Act::to_json).collect();
         out.push_str(&json!({ "id": value["id"], "events": list }).to_string());
         out.push('\n');
@@ -47,7 +48,12 @@ pub(super) fn run(data: &Path, predictions: Option<&Path>, differences: bool) ->
         }
         if differences && !hits[2] {
             let level = hits.iter().take_while(|hit| **hit).count();
-            println!("{} {level} {} | {} | {text}", value["id"], expected.to_json(), Value::from(list));
+            println!(
+                "{} {level} {} | {} | {text}",
+                value["id"],
+                expected.to_json(),
+                Value::from(list)
+            );
         }
     }
     for (name, score) in MEASURES.iter().zip(scores) {
@@ -91,7 +97,10 @@ impl Act {
                 let sector = actor["sector"].as_str().unwrap_or_default().to_owned();
                 Some((actor["country"].as_str()?.to_owned(), sector))
             };
-            value[role].as_array().map(|list| list.iter().filter_map(code).collect()).unwrap_or_default()
+            value[role]
+                .as_array()
+                .map(|list| list.iter().filter_map(code).collect())
+                .unwrap_or_default()
         };
         let kind = value["event"].as_str()?.to_owned();
         Some(Self { kind, source: codes("source"), target: codes("target") })

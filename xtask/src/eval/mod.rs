@@ -3,6 +3,7 @@
 mod actors;
 mod coref;
 mod events;
+mod factuality;
 mod names;
 mod parse;
 mod relations;
@@ -95,6 +96,9 @@ enum Topic {
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
         /// Also print the rows that are read otherwise.
+        #[arg(long)]
+        differences: bool,
+    },
     /// How real what sentences tell is, against judgments from -3 to 3, and negation and modality against annotated events.
     ///
     /// Without `--cross-validate` the compiled-in weights predict, which were trained on all of the development files: that
@@ -107,6 +111,8 @@ enum Topic {
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
         cross_validate: Option<u32>,
         /// Also write what was predicted, a JSON line a line, numbers in the order of the events.
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
         /// Also print what differs by far.
         #[arg(long)]
         differences: bool,
@@ -153,6 +159,7 @@ pub(crate) fn run(eval: Eval) -> Result<()> {
         }
         Topic::Relations { data, cross_validate, predictions, differences } => {
             relations::run(&data, cross_validate, predictions.as_deref(), differences)
+        }
         Topic::Factuality { data, cross_validate, predictions, differences } => {
             factuality::run(&data, cross_validate, predictions.as_deref(), differences)
         }

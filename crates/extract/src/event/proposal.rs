@@ -6,13 +6,7 @@
 use dateline_nlp::{Deprel, Token, Upos};
 
 use super::{
-    EventDraft,
-    actor::Actors,
-    argument::Act,
-    class,
-    codebook::Slot,
-    frame::Fit,
-    sureness::Ranker,
+    EventDraft, actor::Actors, argument::Act, class, codebook::Slot, frame::Fit, sureness::Ranker,
 };
 use crate::{entity::EntityIdx, statement::cue};
 
@@ -35,7 +29,8 @@ pub(super) fn of<'a>(
         return None;
     }
     let targets = targets(&act, actors, &sources)?;
-    let ranking = ranker.rank(events, verb.idx(), sources.first().copied(), targets.first().copied());
+    let ranking =
+        ranker.rank(events, verb.idx(), sources.first().copied(), targets.first().copied());
     let (kind, share) = ranking.best(|_| true)?;
     (share >= SURE).then_some((act, Fit { frame: None, kind, sources, targets }))
 }
@@ -85,5 +80,4 @@ fn targets(act: &Act<'_>, actors: &Actors<'_>, sources: &[EntityIdx]) -> Option<
 }
 
 /// Prepositions behind which somebody may stand whom an act is done to.
-const PREPOSITIONS: [&str; 9] =
-    ["with", "to", "against", "on", "for", "from", "at", "of", "over"];
+const PREPOSITIONS: [&str; 9] = ["with", "to", "against", "on", "for", "from", "at", "of", "over"];

@@ -8,7 +8,7 @@ mod features;
 #[cfg(feature = "train")]
 pub(crate) mod train;
 
-use dateline_core::Polarity;
+use dateline_core::{Polarity, Status};
 use dateline_nlp::Token;
 
 use super::Reality;
@@ -36,7 +36,9 @@ pub(crate) fn tenths(word: Token<'_>, own: Reality, told: Reality) -> i8 {
     if is_predicate {
         features::features(word, own, &mut add);
     } else {
-        features::coarse(Reality { polarity: Polarity::Positive, ..told }, &mut add);
+        // A noun of which nothing tells names what occurred.
+        let status = told.status.or(Some(Status::Occurred));
+        features::coarse(Reality { status, polarity: Polarity::Positive, ..told }, &mut add);
     }
     if denied && is_predicate {
         let mut as_told = 0;
