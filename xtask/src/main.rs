@@ -8,12 +8,14 @@ mod ci;
 mod docs;
 mod eval;
 mod fixtures;
+mod judged;
 mod lemmas;
 mod lexicon;
 mod relations;
 mod tidy;
 mod train;
 mod train_events;
+mod train_factuality;
 mod train_statements;
 mod vectors;
 
@@ -54,6 +56,8 @@ enum Verb {
     Train(train::Train),
     /// Train the event ranker
     TrainEvents(train_events::TrainEvents),
+    /// Train the model of factuality from judged sentences
+    TrainFactuality(train_factuality::TrainFactuality),
     /// Train the statement model from annotated articles.
     TrainStatements(train_statements::TrainStatements),
     /// Make the lexicon of actors and places from its sources
@@ -71,6 +75,7 @@ impl Verb {
                 | Self::Eval(_)
                 | Self::Train(_)
                 | Self::TrainEvents(_)
+                | Self::TrainFactuality(_)
                 | Self::TrainStatements(_)
                 | Self::Vectors(_)
         )
@@ -92,6 +97,7 @@ fn main() -> Result<ExitCode> {
         Verb::Lemmas(lemmas) => lemmas::run(&lemmas)?,
         Verb::Train(train) => train::run(&train)?,
         Verb::TrainEvents(train) => train_events::run(&train)?,
+        Verb::TrainFactuality(train) => train_factuality::run(&train)?,
         Verb::TrainStatements(train) => train_statements::run(&train)?,
         Verb::Lexicon(lexicon) => lexicon::run(&lexicon)?,
         Verb::Vectors(vectors) => vectors::run(&vectors)?,

@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use crate::root;
 
 /// Which layers a layer of extraction may import; `codepoint`, `document` and `reading` lie below all.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("actors", &[]),
     ("codepoint", &[]),
     ("document", &[]),
@@ -22,8 +22,9 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("clause", &["reading", "time"]),
     ("entity", &["actors", "reading", "time", "clause"]),
     ("statement", &["reading", "time", "clause", "entity"]),
-    ("event", &["reading", "time", "clause", "entity", "statement"]),
-    ("relation", &["reading", "time", "clause", "entity", "statement", "event"]),
+    ("factuality", &["clause", "statement"]),
+    ("event", &["reading", "time", "clause", "entity", "statement", "factuality"]),
+    ("relation", &["reading", "time", "clause", "entity", "statement", "factuality", "event"]),
 ];
 
 /// Which crates of ours a crate may ship with.

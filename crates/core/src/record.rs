@@ -377,6 +377,9 @@ pub struct Event {
     pub certainty: Certainty,
     /// How probable it is that the act is of this type, between 0 and 1: of events of confidence 0.8, four in five are.
     pub confidence: f64,
+    /// How real it is by the words around it, from -3, certainly not so, to 3, certainly so, in tenths: a trained guess at what
+    /// readers would say, beside the rules that give status, polarity and certainty.
+    pub factuality: f64,
     /// The statements that vouch for it, outermost first; empty where the author does.
     pub attribution: Vec<StatementId>,
     /// Index into [`Record::sentences`] of the trigger's sentence.

@@ -143,6 +143,7 @@ fn by_hand() -> Record {
             status: Status::Occurred,
             polarity: Polarity::Positive,
             certainty: Certainty::Certain,
+            factuality: 2.4,
             attribution: vec![StatementId::from_index(0)],
             sentence: 0,
         }],

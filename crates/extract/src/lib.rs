@@ -1,7 +1,7 @@
 //! A dated news text to its record: entities, times, statements, events and relations.
 //!
 //! [`read_document`] takes the header off a text; [`Extractor::extract`] makes the record. Inside, a layer imports only
-//! earlier layers: `entity, time → statement → event → relation`; `pipeline` alone sees all.
+//! earlier layers: `entity, time → statement → factuality → event → relation`; `pipeline` alone sees all.
 //!
 //! Pure: no I/O, no clock, no randomness; the publication date is part of the document.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
@@ -13,6 +13,7 @@ mod codepoint;
 mod document;
 mod entity;
 mod event;
+mod factuality;
 mod pipeline;
 mod reading;
 mod relation;

@@ -276,6 +276,7 @@ impl Printer<'_> {
             polarity: draft.polarity,
             certainty: draft.certainty,
             confidence: hundredths(draft.confidence),
+            factuality: f64::from(draft.factuality) / 10.0,
             attribution: draft.attribution.iter().copied().map(statement_id).collect(),
             sentence: head.sentence().idx().0,
         }

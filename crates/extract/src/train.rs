@@ -38,3 +38,8 @@ pub mod events {
         Example::new(extractor.pair_features(document, source, target), right, 1.0)
     }
 }
+
+/// Training of the model of factuality.
+pub mod factuality {
+    pub use crate::factuality::model::train::{Judged, Settings, has_modal, is_negated, train};
+}

@@ -3,6 +3,7 @@
 mod actors;
 mod coref;
 mod events;
+mod factuality;
 mod names;
 mod parse;
 mod relations;
@@ -98,6 +99,24 @@ enum Topic {
         #[arg(long)]
         differences: bool,
     },
+    /// How real what sentences tell is, against judgments from -3 to 3, and negation and modality against annotated events.
+    ///
+    /// Without `--cross-validate` the compiled-in weights predict, which were trained on all of the development files: that
+    /// is the way to score files they have not seen.
+    Factuality {
+        /// Judged sentences, or annotated events of news, a JSON line each.
+        #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+        data: Vec<PathBuf>,
+        /// Predict each of N parts by weights trained on the other parts of the files; documents are not divided.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+        cross_validate: Option<u32>,
+        /// Also write what was predicted, a JSON line a line, numbers in the order of the events.
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print what differs by far.
+        #[arg(long)]
+        differences: bool,
+    },
     /// Who said what against annotated attributions, a JSON article a line.
     Statements {
         /// The annotated articles.
@@ -140,6 +159,9 @@ pub(crate) fn run(eval: Eval) -> Result<()> {
         }
         Topic::Relations { data, cross_validate, predictions, differences } => {
             relations::run(&data, cross_validate, predictions.as_deref(), differences)
+        }
+        Topic::Factuality { data, cross_validate, predictions, differences } => {
+            factuality::run(&data, cross_validate, predictions.as_deref(), differences)
         }
         Topic::Statements { data, predictions, differences } => {
             statements::run(&data, predictions.as_deref(), differences)

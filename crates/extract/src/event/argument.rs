@@ -9,7 +9,7 @@ use super::{
     codebook::{self, Pos, Slot},
     light::{self, Light},
 };
-use crate::clause;
+use crate::{clause, factuality};
 
 /// A word that may tell an act, with the verb that lends it a subject.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,12 @@ impl<'a> Act<'a> {
 
     pub(super) fn noun(head: Token<'a>) -> Self {
         Self { head, pos: Pos::Noun, light: light::governing(head) }
+    }
+
+    /// What lends the act its tense.
+    pub(super) fn lent(&self) -> Option<factuality::Light<'a>> {
+        let (verb, light) = self.light?;
+        Some(factuality::Light { verb, status: light.status, negates: light.negates })
     }
 
     /// The words that fill a slot, what is joined to them by *and* included.

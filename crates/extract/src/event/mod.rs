@@ -10,7 +10,6 @@ mod class;
 mod codebook;
 mod deep;
 mod demand;
-mod factuality;
 mod frame;
 mod light;
 mod proposal;
@@ -27,13 +26,13 @@ use dateline_nlp::{Deprel, Span, Token, TokenIdx, Upos};
 use crate::{
     clause,
     entity::{Entities, EntityIdx},
+    factuality::{self, Reality},
     reading::{Reading, When},
     statement::{StatementDraft, StatementIdx, cue, cue::Frame, quote},
     time::TimeExpression,
 };
 
 use argument::Act;
-use factuality::Reality;
 use frame::Fit;
 
 /// Counts the events of a document from 0, in the order of their triggers.
@@ -59,6 +58,8 @@ pub(crate) struct EventDraft {
     pub(crate) certainty: Certainty,
     /// How probable it is that the act is of this type.
     pub(crate) confidence: f32,
+    /// How real it is, in tenths from -30 to 30.
+    pub(crate) factuality: i8,
     /// The statements that vouch for it, outermost first.
     pub(crate) attribution: Vec<StatementIdx>,
 }
@@ -165,7 +166,8 @@ fn draft(
 ) -> EventDraft {
     let trigger = trigger_span(act, &fit);
     let attribution = attribution(known, act.head);
-    let mut reality = factuality::read(act);
+    let own = factuality::read(act.head, act.lent());
+    let mut reality = own;
     for idx in &attribution {
         embed(known, &known.statements[idx.0 as usize], &mut reality);
     }
@@ -194,6 +196,7 @@ fn draft(
         polarity: reality.polarity,
         certainty: reality.certainty,
         confidence: 0.0,
+        factuality: factuality::model::tenths(act.head, own, reality),
         attribution,
     }
 }

@@ -1,0 +1,139 @@
+//! What the words above an act make of it: verbs, nouns and adjectives that embed it, and verbs that lend a noun a tense.
+
+use dateline_core::{Certainty, Status};
+use dateline_nlp::{Deprel, Token, Upos, Xpos};
+
+use super::{
+    Act, Reality,
+    signature::{self, Entry},
+};
+use crate::clause;
+
+/// Takes what the head makes of the word under it; `false` where the walk ends.
+pub(super) fn climb(word: Token<'_>, head: Token<'_>, act: Act<'_>, reality: &mut Reality) -> bool {
+    if !matches!(head.upos(), Upos::Verb | Upos::Noun | Upos::Adj) {
+        return false;
+    }
+    let entry = signature::of(head);
+    // *kept them from leaving*
+    if word.xpos() == Xpos::VBG
+        && word.children().any(|child| is_case(child) && clause::is(child, "from"))
+        && let Some(entry) = signature::with_from(head)
+    {
+        reality.apply(entry);
+        return true;
+    }
+    match word.deprel() {
+        // The tense of a coordinated verb is that of the first.
+        Deprel::Conj => head.upos() == word.upos() || head.upos() == Upos::Noun,
+        Deprel::Xcomp => {
+            if let Some(entry) = entry {
+                reality.apply(entry);
+            }
+            true
+        }
+        Deprel::Ccomp if word.xpos() == Xpos::VBG || clause::is_infinitive(word) => {
+            if let Some(entry) = entry {
+                reality.apply(entry);
+            }
+            true
+        }
+        Deprel::Acl if clause::is_infinitive(word) || word.xpos() == Xpos::VBG => {
+            if let Some(entry) = entry {
+                reality.apply(entry);
+            } else if clause::is_infinitive(word) {
+                reality.claim(Status::Proposed);
+                reality.doubt(Certainty::Possible);
+            }
+            // An idea that is refused or hoped for again is still one.
+            false
+        }
+        Deprel::Advcl if clause::is_infinitive(word) => {
+            if let Some(entry) = entry {
+                reality.apply(entry);
+                return true;
+            }
+            reality.claim(Status::Proposed);
+            reality.doubt(Certainty::Possible);
+            false
+        }
+        Deprel::Advcl if word.xpos() == Xpos::VBG => true,
+        Deprel::Obj
+        | Deprel::NsubjPass
+        | Deprel::Obl
+        | Deprel::Nmod
+        | Deprel::Nsubj
+        | Deprel::Compound
+            if word.upos() != Upos::Verb =>
+        {
+            nominal_climb(word, head, act, entry, reality)
+        }
+        _ => false,
+    }
+}
+
+/// What governs a noun: a light verb lends its tense, a plan or a hope makes it one.
+fn nominal_climb(
+    word: Token<'_>,
+    head: Token<'_>,
+    act: Act<'_>,
+    entry: Option<&'static Entry>,
+    reality: &mut Reality,
+) -> bool {
+    if let Some(light) = act.light
+        && light.verb == head
+        && word == act.head
+    {
+        if light.negates {
+            reality.negate();
+            reality.claim(Status::Expected);
+        }
+        if let Some(status) = light.status {
+            reality.claim(status);
+            reality.doubt(match status {
+                Status::Proposed | Status::Hypothetical => Certainty::Possible,
+                Status::Expected => Certainty::Probable,
+                _ => Certainty::Certain,
+            });
+        }
+        return true;
+    }
+    // *there is no meeting*
+    if clause::is(head, "be") && word.deprel() == Deprel::Nsubj {
+        if clause::is_negated(head) {
+            reality.negate();
+        }
+        return false;
+    }
+    // *the talks begin on Monday*, *the visit will take place*
+    let begins = word.deprel() == Deprel::Nsubj
+        && head.upos() == Upos::Verb
+        && ["begin", "start", "open", "take", "occur", "happen", "resume", "continue", "end"]
+            .iter()
+            .any(|verb| clause::is(head, verb));
+    if begins {
+        return true;
+    }
+    match entry {
+        // *a summit is unlikely*
+        Some(entry) if word.deprel() == Deprel::Nsubj && head.upos() == Upos::Adj => {
+            reality.apply(entry);
+            true
+        }
+        Some(entry) if word.deprel() != Deprel::Nsubj => {
+            let looks_ahead = head.upos() != Upos::Verb
+                || word.deprel() == Deprel::Obj
+                || clause::preposition(word)
+                    .is_some_and(|case| ["for", "to", "on"].iter().any(|p| clause::is(case, p)));
+            if looks_ahead {
+                reality.apply(entry);
+            }
+            false
+        }
+        _ => false,
+    }
+}
+
+fn is_case(child: Token<'_>) -> bool {
+    matches!(child.deprel(), Deprel::Mark | Deprel::Case)
+}

@@ -1,0 +1,190 @@
+//! Whether an act happened, may happen or did not: read from tense, aspect, modals, negation and what embeds it.
+//!
+//! The walk starts at the trigger and climbs while the clause has no tense of its own:
+//!
+//! - *Oslo attacked* occurred · *Oslo will meet* expected, with a date to come scheduled · *Oslo may meet* hypothetical
+//! - *Oslo wants to meet* proposed · *Oslo did not meet*, *refused to meet*, *no meeting* negative
+//! - *the planned summit*, *plans for a summit* expected · *the alleged attack* possible · *if Oslo attacks* hypothetical
+
+mod class;
+mod climb;
+pub(crate) mod model;
+mod negation;
+mod signature;
+mod situation;
+mod tense;
+
+use dateline_core::{Certainty, Polarity, Status};
+use dateline_nlp::{Token, Upos};
+
+use crate::clause;
+use signature::Entry;
+
+/// Steps up the tree, at most.
+const REACH: usize = 10;
+
+/// How an act stands to the facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reality {
+    /// `None` where nothing in its sentence tells.
+    pub(crate) status: Option<Status>,
+    pub(crate) polarity: Polarity,
+    pub(crate) certainty: Certainty,
+    /// The act, or the verb that lends it a tense, is told as one to come.
+    pub(crate) future: bool,
+}
+
+impl Reality {
+    fn claim(&mut self, status: Status) {
+        self.status = self.status.or(Some(status));
+    }
+
+    pub(crate) fn doubt(&mut self, certainty: Certainty) {
+        self.certainty = self.certainty.max(certainty);
+    }
+
+    pub(crate) fn negate(&mut self) {
+        self.polarity = match self.polarity {
+            Polarity::Positive => Polarity::Negative,
+            Polarity::Negative => Polarity::Positive,
+        };
+    }
+
+    fn apply(&mut self, entry: &Entry) {
+        if let Some(status) = entry.status {
+            self.claim(status);
+        }
+        if entry.polarity == Polarity::Negative {
+            self.negate();
+        }
+        self.doubt(entry.certainty);
+    }
+}
+
+/// A verb that lends a noun its tense: *held* in *held talks*, *called off* in *called off the talks*.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Light<'a> {
+    pub(crate) verb: Token<'a>,
+    pub(crate) status: Option<Status>,
+    /// The act is said not to be.
+    pub(crate) negates: bool,
+}
+
+/// A word that names an act: a verb, a noun, or what has a copula.
+#[derive(Debug, Clone, Copy)]
+struct Act<'a> {
+    head: Token<'a>,
+    light: Option<Light<'a>>,
+}
+
+/// Reads how an act stands to the facts; `light` is the verb that lends a noun its tense.
+pub(crate) fn read<'a>(head: Token<'a>, light: Option<Light<'a>>) -> Reality {
+    let act = Act { head, light };
+    let mut reality = Reality {
+        status: None,
+        polarity: Polarity::Positive,
+        certainty: Certainty::Certain,
+        future: false,
+    };
+    let mut word = act.head;
+    let mut below = None;
+    for _ in 0..REACH {
+        let is_verb = word.upos() == Upos::Verb || clause::copula(word).is_some();
+        signature::hedge(word, &mut reality);
+        let is_counted = below.is_some_and(negation::shared);
+        if !is_counted && negation::beside(word, below).is_some() {
+            reality.negate();
+        }
+        if is_verb && tense::conditional(word) {
+            reality.claim(Status::Hypothetical);
+            reality.doubt(Certainty::Possible);
+        }
+        if is_verb && tense::is_asked(word) {
+            reality.claim(Status::Hypothetical);
+            reality.doubt(Certainty::Possible);
+        }
+        let settled = is_verb && tense::tense(word, &mut reality);
+        let Some(head) = clause::near_head(word) else { break };
+        if settled || !climb::climb(word, head, act, &mut reality) {
+            break;
+        }
+        below = Some(word);
+        word = head;
+    }
+    if reality.status.is_none() && act.head.ancestors().take(REACH).any(signature::is_schedule) {
+        reality.claim(Status::Scheduled);
+    }
+    reality
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_nlp::English;
+
+    use super::*;
+
+    /// What is read of a word: its status, `-` where it is not so, and how sure it is.
+    fn reality(english: &English, text: &str, word: &str) -> String {
+        let analysis = english.analyze(text);
+        let token = analysis.tokens().find(|token| token.text() == word);
+        let reality = read(token.expect("the word is in the text"), None);
+        let status = reality.status.map_or("open".to_owned(), |status| format!("{status:?}"));
+        let sign = match reality.polarity {
+            Polarity::Positive => '+',
+            Polarity::Negative => '-',
+        };
+        format!("{} {sign} {:?}", status, reality.certainty).to_lowercase()
+    }
+
+    #[track_caller]
+    fn check(english: &English, text: &str, word: &str, expected: &str) {
+        assert_eq!(reality(english, text, word), expected, "{word} in: {text}");
+    }
+
+    #[test]
+    fn what_embeds_an_act_says_how_real_it_is() {
+        let english = English::new();
+        let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
+        check("The rebels managed to seize the port.", "seize", "occurred + certain");
+        check("The rebels did not manage to seize the port.", "seize", "occurred - certain");
+        check("The rebels failed to seize the port.", "seize", "occurred - certain");
+        check("The rebels did not fail to seize the port.", "seize", "occurred + certain");
+        check("The minister did not bother to reply.", "reply", "occurred - certain");
+        check("The minister refused to resign.", "resign", "expected - certain");
+        check("The general hesitated to attack.", "attack", "occurred - probable");
+        check("The general did not hesitate to attack.", "attack", "occurred + probable");
+        check(
+            "Police prevented the crowd from reaching the square.",
+            "reaching",
+            "occurred - certain",
+        );
+        check("The army forced the villagers to leave.", "leave", "occurred + certain");
+        check("The ships did not appear to have left.", "left", "occurred - probable");
+        check("The envoy pretended to sign the paper.", "sign", "occurred - certain");
+    }
+
+    #[test]
+    fn negation_reaches_the_clause_from_wherever_it_stands() {
+        let english = English::new();
+        let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
+        check("No envoy met the rebels.", "met", "occurred - certain");
+        check("Nobody attacked the convoy.", "attacked", "occurred - certain");
+        check("None of the envoys met the rebels.", "met", "occurred - certain");
+        check("Neither side signed the treaty.", "signed", "occurred - certain");
+        check("The two sides signed no treaty.", "signed", "occurred - certain");
+        check("The envoys left without meeting the rebels.", "meeting", "occurred - certain");
+        check("The troops no longer patrol the border.", "patrol", "occurred - certain");
+        check("The army did not bomb or shell the town.", "shell", "occurred - certain");
+        check("The army did not bomb but shelled the town.", "shelled", "occurred + certain");
+        check("The army not only bombed the town.", "bombed", "occurred + certain");
+        check("The troops have yet to leave.", "leave", "occurred - certain");
+    }
+
+    #[test]
+    fn what_is_asked_is_not_told() {
+        let english = English::new();
+        let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
+        check("Did the ministers sign the treaty?", "sign", "hypothetical + possible");
+        check("Why did the ministers sign the treaty?", "sign", "occurred + certain");
+    }
+}

@@ -1,0 +1,91 @@
+//! How real an act is, as a number: a linear model over its clause and the clauses that embed it.
+//!
+//! From -3, certainly not so, to 3, certainly so. The weights are `model/factuality.weights`, made by
+//! `cargo xtask train-factuality` from sentences people judged; the sum is of small integers, so the same text gives the
+//! same number on every machine.
+
+mod features;
+#[cfg(feature = "train")]
+pub(crate) mod train;
+
+use dateline_core::{Polarity, Status};
+use dateline_nlp::Token;
+
+use super::Reality;
+use crate::clause;
+
+/// Buckets features are hashed into.
+const BUCKETS: usize = 1 << 17;
+
+/// A weight a bucket.
+static WEIGHTS: &[u8; BUCKETS] = include_bytes!("../../../model/factuality.weights");
+
+/// Steps of the weights in a unit of the score.
+const STEPS: i32 = 96;
+
+/// How real an act is, in tenths from -30 to 30. `own` is what the rules read of its sentence, `told` also what they made of
+/// the statements it stands in.
+///
+/// A noun is judged by the latter alone, as clauses of which the rules read the same were. What the rules read as denied is
+/// as far below zero as it would be from it if told, or further: judges of *did not meet* did not agree on what the number is of.
+pub(crate) fn tenths(word: Token<'_>, own: Reality, told: Reality) -> i8 {
+    let is_predicate = clause::is_predicate(word);
+    let denied = told.polarity == Polarity::Negative;
+    let mut sum = 0;
+    let mut add = |at: u32| sum += i32::from(WEIGHTS[at as usize].cast_signed());
+    if is_predicate {
+        features::features(word, own, &mut add);
+    } else {
+        // A noun of which nothing tells names what occurred.
+        let status = told.status.or(Some(Status::Occurred));
+        features::coarse(Reality { status, polarity: Polarity::Positive, ..told }, &mut add);
+    }
+    if denied && is_predicate {
+        let mut as_told = 0;
+        let positive = Reality { polarity: Polarity::Positive, ..told };
+        features::coarse(positive, |at| as_told += i32::from(WEIGHTS[at as usize].cast_signed()));
+        sum = sum.min(-as_told.abs());
+    } else if denied {
+        sum = -sum.abs();
+    }
+    let tenths = (sum * 20 + STEPS).div_euclid(2 * STEPS);
+    i8::try_from(tenths.clamp(-30, 30)).expect("the range was cut down")
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_nlp::English;
+
+    use super::*;
+    use crate::factuality;
+
+    #[test]
+    fn the_weights_are_those_that_were_trained() {
+        let sum = WEIGHTS
+            .iter()
+            .fold(0x811c_9dc5_u32, |sum, &byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        assert_eq!(format!("{sum:08x}"), "01ab15fa", "train again, and read what it changes");
+    }
+
+    #[test]
+    fn facts_stand_above_what_may_be_and_what_is_denied_below_zero() {
+        let english = English::new();
+        let score = |text: &str, word: &str| {
+            let analysis = english.analyze(text);
+            let token = analysis.tokens().find(|token| token.text() == word);
+            let token = token.expect("the word is in the text");
+            let reality = factuality::read(token, None);
+            tenths(token, reality, reality)
+        };
+        let order = [
+            ("The army attacked the village on Monday.", "attacked"),
+            ("The army may attack the village.", "attack"),
+            ("The army did not attack the village.", "attack"),
+        ];
+        let scores = order.map(|(text, word)| score(text, word));
+        let [fact, open, denied] = scores;
+        assert!(fact > open + 10 && fact > 15 && denied < -10, "{scores:?}");
+        let noun = score("There was no attack on the village.", "attack");
+        assert!(noun < -10, "{noun}");
+    }
+}

@@ -1,0 +1,136 @@
+//! Makes the weights: ridge regression over judged sentences.
+
+use dateline_nlp::Token;
+
+use super::{BUCKETS, STEPS, WEIGHTS, features};
+use crate::{
+    clause,
+    factuality::{self, negation, situation},
+};
+
+/// A judged word.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    features: Vec<u32>,
+    /// What is seen where only the rules are asked.
+    coarse: Vec<u32>,
+    /// From -3 to 3.
+    pub factuality: f32,
+    /// How much it counts.
+    pub weight: f32,
+}
+
+impl Judged {
+    /// What the model sees of a word, with the number it should give.
+    pub fn new(word: Token<'_>, factuality: f32, weight: f32) -> Self {
+        let reality = factuality::read(word, None);
+        let (mut all, mut coarse) = (Vec::new(), Vec::new());
+        features::features(word, reality, |at| all.push(at));
+        features::coarse(reality, |at| coarse.push(at));
+        Self { features: all, coarse, factuality, weight }
+    }
+
+    /// The number weights give, or the compiled-in ones.
+    #[expect(clippy::cast_precision_loss, reason = "sums of bytes are far below 2^24")]
+    pub fn predict(&self, weights: Option<&[u8]>) -> f32 {
+        let weights = weights.unwrap_or(WEIGHTS);
+        let weight = |&at: &u32| i32::from(weights[at as usize].cast_signed());
+        let sum: i32 = self.features.iter().map(weight).sum();
+        (sum as f32 / STEPS as f32).clamp(-3.0, 3.0)
+    }
+}
+
+/// Whether a word is negated in its own clause.
+pub fn is_negated(word: Token<'_>) -> bool {
+    negation::of(word).is_some()
+        || negation::semi_modal(word).is_some_and(|verb| negation::of(verb).is_some())
+}
+
+/// Whether the clause of a word has a modal other than that of the future.
+pub fn has_modal(word: Token<'_>) -> bool {
+    if let Some(verb) = negation::semi_modal(word) {
+        return clause::is(verb, "have") || has_modal(verb);
+    }
+    !matches!(situation::of(word).modal, "" | "will")
+}
+
+/// How training goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Steps of the search, at most.
+    pub n_steps: u16,
+    /// Pull of the weights towards zero.
+    pub ridge: f32,
+}
+
+/// Trains on judged words and gives the weights, a byte a bucket.
+pub fn train<'j>(judged: &[&'j Judged], settings: Settings) -> Vec<u8> {
+    let rows = |of: fn(&'j Judged) -> &'j [u32]| -> Vec<Row<'j>> {
+        let row =
+            |one: &&'j Judged| Row { features: of(one), weight: one.weight, value: one.factuality };
+        judged.iter().map(row).collect()
+    };
+    let fine = solve(&rows(|one| &one.features), settings);
+    let coarse = solve(&rows(|one| &one.coarse), settings);
+    fine.iter().zip(&coarse).map(|(fine, coarse)| byte_of(fine + coarse)).collect()
+}
+
+/// A judged word, as the search sees it.
+struct Row<'j> {
+    features: &'j [u32],
+    weight: f32,
+    value: f32,
+}
+
+/// The weights of least squared error and length: conjugate gradients on the normal equations.
+fn solve(rows: &[Row<'_>], settings: Settings) -> Vec<f32> {
+    let mut weights = vec![0.0_f32; BUCKETS];
+    // What is left to explain, seen from each bucket.
+    let mut residual = vec![0.0_f32; BUCKETS];
+    for row in rows {
+        for &at in row.features {
+            residual[at as usize] += row.weight * row.value;
+        }
+    }
+    let mut direction = residual.clone();
+    let mut length = dot(&residual, &residual);
+    let mut image = vec![0.0_f32; BUCKETS];
+    for _ in 0..settings.n_steps {
+        for (image, direction) in image.iter_mut().zip(&direction) {
+            *image = settings.ridge * direction;
+        }
+        for row in rows {
+            let sum: f32 = row.features.iter().map(|&at| direction[at as usize]).sum();
+            for &at in row.features {
+                image[at as usize] += row.weight * sum;
+            }
+        }
+        let along = dot(&direction, &image);
+        if along <= 0.0 {
+            break;
+        }
+        let step = length / along;
+        for (weight, direction) in weights.iter_mut().zip(&direction) {
+            *weight += step * direction;
+        }
+        for (residual, image) in residual.iter_mut().zip(&image) {
+            *residual -= step * image;
+        }
+        let next = dot(&residual, &residual);
+        for (direction, residual) in direction.iter_mut().zip(&residual) {
+            *direction = residual + next / length * *direction;
+        }
+        length = next;
+    }
+    weights
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the range was cut down")]
+#[expect(clippy::cast_precision_loss, reason = "STEPS is small")]
+fn byte_of(weight: f32) -> u8 {
+    ((weight * STEPS as f32).round().clamp(-127.0, 127.0) as i8).cast_unsigned()
+}

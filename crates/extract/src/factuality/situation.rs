@@ -1,0 +1,180 @@
+//! How a clause stands: its tense and mood, its negation, its subject and what opens it.
+
+use dateline_nlp::{Deprel, Token, Upos, Xpos};
+
+use super::negation::{self, Negation};
+use crate::{clause, table::Lower};
+
+/// What a clause says of itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Situation<'a> {
+    pub(super) tense: &'static str,
+    /// *may*, *has to*, *is going to*; empty where there is none.
+    pub(super) modal: &'a str,
+    pub(super) negation: &'static str,
+    pub(super) subject: &'static str,
+    /// *if*, *that*, *because*; empty where nothing opens it.
+    pub(super) mark: &'a str,
+    /// It depends on an *if*, or some other clause is its condition.
+    pub(super) condition: &'static str,
+}
+
+/// Reads a clause, or a word that is none.
+pub(super) fn of(word: Token<'_>) -> Situation<'_> {
+    let (mut tense, modal) = tense(word);
+    let mut modal = modal.unwrap_or("");
+    if tense == "base"
+        && word.deprel() == Deprel::Conj
+        && let Some(first) = clause::near_head(word)
+        && matches!(first.xpos(), Xpos::VB)
+    {
+        // *will meet and sign*
+        let (of_first, modal_of_first) = self::tense(first);
+        (tense, modal) = (of_first, modal_of_first.unwrap_or(""));
+    }
+    let mark = word.child(Deprel::Mark).filter(|mark| mark.xpos() != Xpos::TO);
+    Situation {
+        tense,
+        modal,
+        negation: match negation::of(word) {
+            Some(Negation::Own) => "not",
+            Some(Negation::Subject) => "no subject",
+            Some(Negation::Object) => "no object",
+            None if weakly(word) => "hardly",
+            None => "",
+        },
+        subject: subject(word),
+        mark: mark.map_or("", Token::lemma),
+        condition: condition(word),
+    }
+}
+
+fn tense(word: Token<'_>) -> (&'static str, Option<&str>) {
+    let (mut have, mut be, mut get) = (None, None, None);
+    let mut is_to = false;
+    for child in word.children() {
+        match child.deprel() {
+            Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
+                if child.xpos() == Xpos::MD {
+                    return ("modal", Some(modal_name(child)));
+                }
+                match child.lemma() {
+                    "do" => {
+                        let past = child.xpos() == Xpos::VBD;
+                        return (if past { "past" } else { "present" }, None);
+                    }
+                    "have" => have = have.or(Some(child)),
+                    "be" => be = be.or(Some(child)),
+                    _ => get = get.or(Some(child)),
+                }
+            }
+            Deprel::Mark if child.xpos() == Xpos::TO => is_to = true,
+            _ => {}
+        }
+    }
+    if is_to {
+        return (if have.is_some() { "to have" } else { "to" }, None);
+    }
+    if let Some(have) = have {
+        return (if have.xpos() == Xpos::VBD { "pluperfect" } else { "perfect" }, None);
+    }
+    let is_past = |token: Token<'_>| token.xpos() == Xpos::VBD;
+    if let Some(be) = be.or(get) {
+        let tense = match (word.xpos(), be.xpos()) {
+            (Xpos::VBG, _) if is_past(be) => "was doing",
+            (Xpos::VBG, Xpos::VBZ | Xpos::VBP) => "is doing",
+            (Xpos::VBN, _) if is_past(be) => "was done",
+            (Xpos::VBN, Xpos::VBZ | Xpos::VBP) => "is done",
+            (_, Xpos::VBD) => "was",
+            (_, Xpos::VBZ | Xpos::VBP) => "is",
+            _ => "be",
+        };
+        return (tense, None);
+    }
+    let tense = match word.xpos() {
+        Xpos::VBD => "past",
+        Xpos::VBZ | Xpos::VBP => "present",
+        Xpos::VBG => "doing",
+        Xpos::VBN => "done",
+        Xpos::VB if word.child(Deprel::Nsubj).is_none() && word.deprel() != Deprel::Conj => {
+            match word.deprel() {
+                Deprel::Root | Deprel::Parataxis => "do!",
+                _ => "do",
+            }
+        }
+        Xpos::VB => "base",
+        _ => "none",
+    };
+    (tense, None)
+}
+
+/// A modal verb by its own form: *would* has *will* as its lemma.
+pub(super) fn modal_name(aux: Token<'_>) -> &'static str {
+    match Lower::of(aux.text()).as_str() {
+        "will" | "'ll" | "wo" | "shall" => "will",
+        "would" | "'d" => "would",
+        "can" | "ca" => "can",
+        "could" => "could",
+        "may" => "may",
+        "might" => "might",
+        "must" => "must",
+        "should" | "ought" => "should",
+        _ => "modal",
+    }
+}
+
+/// *hardly*, *barely*, *rarely*; *few envoys*
+fn weakly(word: Token<'_>) -> bool {
+    const WEAK: [&str; 8] =
+        ["hardly", "barely", "rarely", "seldom", "scarcely", "few", "little", "unlikely"];
+    word.children().any(|child| {
+        child.deprel() == Deprel::Advmod && WEAK.contains(&child.lemma())
+            || matches!(child.deprel(), Deprel::Nsubj | Deprel::Obj)
+                && child
+                    .children()
+                    .any(|below| below.deprel() == Deprel::Amod && WEAK.contains(&below.lemma()))
+    })
+}
+
+/// What sort of word the subject is.
+fn subject(word: Token<'_>) -> &'static str {
+    let Some(subject) = clause::subject(word) else { return "" };
+    match Lower::of(subject.text()).as_str() {
+        "i" | "me" => "i",
+        "we" | "us" => "we",
+        "you" | "u" | "ya" => "you",
+        "he" | "she" | "him" | "her" => "he",
+        "they" | "them" => "they",
+        "it" => "it",
+        "this" | "that" | "which" => "this",
+        "who" => "who",
+        "anyone" | "anybody" | "anything" | "someone" | "somebody" | "one" => "someone",
+        _ => match subject.upos() {
+            Upos::Propn => "name",
+            Upos::Pron => "pronoun",
+            _ if subject.xpos() == Xpos::NNS => "nouns",
+            _ => "noun",
+        },
+    }
+}
+
+/// Whether a clause is a condition, or has one.
+fn condition(word: Token<'_>) -> &'static str {
+    let is_if = |clause: Token<'_>| {
+        clause.children().any(|child| {
+            matches!(child.deprel(), Deprel::Mark | Deprel::Advmod)
+                && matches!(
+                    Lower::of(child.text()).as_str(),
+                    "if" | "unless" | "whether" | "whenever"
+                )
+        })
+    };
+    if is_if(word) {
+        return "if";
+    }
+    let is_under = |clause: &Token<'_>| clause.deprel() == Deprel::Advcl && is_if(*clause);
+    if word.children().any(|child| is_under(&child)) {
+        return "then";
+    }
+    if word.ancestors().take(4).any(|above| is_under(&above)) { "in if" } else { "" }
+}

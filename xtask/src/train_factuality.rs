@@ -1,0 +1,34 @@
+//! `cargo xtask train-factuality`: the weights of the model of factuality, from judged sentences.
+//!
+//! The layouts are those of `cargo xtask eval factuality`. The same data gives the same bytes.
+
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context as _, Result};
+use dateline_extract::train::factuality::{Judged, train};
+
+use crate::judged;
+
+/// Train the model of factuality.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TrainFactuality {
+    /// Judged sentences, a JSON sentence a line; may be given several times.
+    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    data: Vec<PathBuf>,
+    /// Where the weights go.
+    #[arg(long, default_value = "crates/extract/model/factuality.weights")]
+    out: PathBuf,
+}
+
+pub(crate) fn run(arguments: &TrainFactuality) -> Result<()> {
+    let mut items = Vec::new();
+    for path in &arguments.data {
+        items.extend(judged::items(&judged::lines(path)?)?);
+    }
+    let all: Vec<&Judged> = items.iter().map(|item| &item.judged).collect();
+    let weights = train(&all, judged::SETTINGS);
+    fs::write(&arguments.out, &weights)
+        .with_context(|| format!("could not write {}", arguments.out.display()))?;
+    println!("judged {} bytes {}", items.len(), weights.len());
+    Ok(())
+}
