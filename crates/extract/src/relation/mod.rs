@@ -144,18 +144,21 @@ impl<'a> Finder<'a> {
     /// *A led to B*, *A was followed by B*, *A, followed by B*: B is an argument of the verb, A its subject.
     fn after_verb(&mut self, second: usize) {
         let noun = first_joined(self.token(second));
-        let Some(verb) = clause::near_head(noun).filter(|verb| verb.upos() == Upos::Verb) else {
-            return;
-        };
-        let by = matches!(noun.deprel(), Deprel::Obl | Deprel::OblAgent)
-            && clause::preposition(noun).is_some_and(|case| clause::is(case, "by"));
+        let head = clause::near_head(noun);
+        let above = || head.filter(|head| head.upos() == Upos::Propn).and_then(clause::near_head);
+        let is_verb = |token: &Token<'_>| token.upos() == Upos::Verb;
+        let Some(verb) = head.filter(is_verb).or_else(above).filter(is_verb) else { return };
+        let agent = joined_agent(noun, verb);
+        let by = agent.is_some()
+            || matches!(noun.deprel(), Deprel::Obl | Deprel::OblAgent)
+                && clause::preposition(noun).is_some_and(|case| clause::is(case, "by"));
         let to = noun.deprel() == Deprel::Obl
             && clause::preposition(noun).is_some_and(|case| clause::is(case, "to"));
         let object = noun.deprel() == Deprel::Obj;
         if !(by || to || object) {
             return;
         }
-        let evidence = |noun: Token<'_>| match clause::preposition(noun) {
+        let evidence = |noun: Token<'_>| match clause::preposition(agent.unwrap_or(noun)) {
             Some(case) => verb.span().cover(case.span()),
             None => verb.span(),
         };
@@ -212,6 +215,35 @@ impl<'a> Finder<'a> {
         })
     }
 }
+
+/// *followed by the Alliance (A) and Union (U) summits*, read as followed by the Alliance | summits: the agent whose name the
+/// noun behind it goes with, whatever the tree hangs it on. Only names stand between the two.
+fn joined_agent<'a>(noun: Token<'a>, verb: Token<'a>) -> Option<Token<'a>> {
+    let hangs_loose = matches!(
+        noun.deprel(),
+        Deprel::Conj | Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NmodUnmarked
+    );
+    if !hangs_loose || noun.upos() != Upos::Noun || clause::preposition(noun).is_some() {
+        return None;
+    }
+    let agent = verb.child(Deprel::OblAgent).or_else(|| clause::oblique(verb, "by"))?;
+    let between = std::iter::successors(agent.next(), |token| token.next())
+        .take(NAMES)
+        .take_while(|token| token.idx() < noun.idx());
+    let only_names = agent.upos() == Upos::Propn
+        && agent.idx() < noun.idx()
+        && noun.idx().0 - agent.idx().0 <= NAMES as u32
+        && between.into_iter().all(|token| {
+            matches!(
+                token.upos(),
+                Upos::Propn | Upos::Adj | Upos::Cconj | Upos::Det | Upos::Punct
+            )
+        });
+    only_names.then_some(agent)
+}
+
+/// Words of names in front of a noun, at most.
+const NAMES: usize = 16;
 
 /// How many heads are above a token, as far as it matters.
 fn depth(token: Token<'_>) -> usize {
@@ -282,6 +314,18 @@ mod tests {
         check(
             "In response to the Iranian attack on Israel, Israel launched airstrikes on Iran.",
             "airstrikes Response attack",
+        );
+    }
+
+    #[test]
+    fn acts_of_joined_names_follow_one_another() {
+        check(
+            "Diplomats expect a busy spring, with the NATO summit in Oslo in May followed by the African Union (AU) and European Union (EU) summits in Tunis.",
+            "summits After summit",
+        );
+        check(
+            "The NATO summit in Oslo will be followed by the African Union (AU) and European Union (EU) summits in Tunis.",
+            "summits After summit",
         );
     }
 
