@@ -20,7 +20,7 @@ pub use coordinates::{Coordinates, Degrees, DegreesError};
 pub use id::{EntityId, EventId, IdError, StatementId, TimeId};
 pub use moment::{Interval, Moment, MomentError};
 pub use record::{
-    Certainty, Cue, CueClass, Document, Entity, EntityKind, Event, EventDate, Explanation, Form,
-    Link, Mention, Polarity, Reason, Record, Relation, RelationKind, SCHEMA, Sentence, Statement,
-    StatementKind, Status, TextSpan, Time, TimeKind, TimeMod, Trigger,
+    Bound, Certainty, Cue, CueClass, Document, Entity, EntityKind, Event, EventDate, Explanation,
+    Form, Link, Mention, Polarity, Reason, Record, Relation, RelationKind, SCHEMA, Sentence, Size,
+    SizeKind, Statement, StatementKind, Status, TextSpan, Time, TimeKind, TimeMod, Trigger,
 };

@@ -380,6 +380,8 @@ pub struct Event {
     /// How real it is by the words around it, from -3, certainly not so, to 3, certainly so, in tenths: a trained guess at what
     /// readers would say, beside the rules that give status, polarity and certainty.
     pub factuality: f64,
+    /// How many were killed, hurt, arrested or took part, as far as the text tells, in its order.
+    pub sizes: Vec<Size>,
     /// The statements that vouch for it, outermost first; empty where the author does.
     pub attribution: Vec<StatementId>,
     /// Index into [`Record::sentences`] of the trigger's sentence.
@@ -394,6 +396,50 @@ pub struct Trigger {
     pub span: TextSpan,
     /// Lemma of the head: `expel`.
     pub lemma: String,
+}
+
+/// A number of people an act is told with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Size {
+    /// What became of them, or what they did.
+    pub kind: SizeKind,
+    /// How many; `null` where the text gives no number: *dozens*.
+    pub number: Option<u64>,
+    /// How the words bound the number; `null` where they give it as it is.
+    pub bound: Option<Bound>,
+    /// The words, with the noun they count.
+    #[serde(flatten)]
+    pub span: TextSpan,
+}
+
+/// What a number of people is of: PLOVER's `size`, and those who take part.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum SizeKind {
+    /// Killed.
+    Dead,
+    /// Hurt.
+    Injured,
+    /// Arrested.
+    Arrested,
+    /// Those who protest, march or strike, or are sent.
+    Participants,
+}
+
+/// How words bound a number.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// *At least*, *more than*.
+    AtLeast,
+    /// *Up to*, *fewer than*.
+    AtMost,
+    /// *About*, *some*.
+    About,
 }
 
 /// Where an act stands between a wish and a fact.

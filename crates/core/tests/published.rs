@@ -4,8 +4,8 @@
 use dateline_core::{
     Certainty, Cue, CueClass, Document, Entity, EntityId, EntityKind, Event, EventDate, EventId,
     Form, Interval, Mention, Moment, Polarity, Record, Relation, RelationKind, SCHEMA, Sentence,
-    Statement, StatementId, StatementKind, Status, TextSpan, Time, TimeId, TimeKind, TimeMod,
-    Trigger,
+    Size, SizeKind, Statement, StatementId, StatementKind, Status, TextSpan, Time, TimeId,
+    TimeKind, TimeMod, Trigger,
     codes::{Context, Mode, PloverType, Sector},
 };
 
@@ -143,7 +143,14 @@ fn by_hand() -> Record {
             status: Status::Occurred,
             polarity: Polarity::Positive,
             certainty: Certainty::Certain,
+            confidence: 0.9,
             factuality: 2.4,
+            sizes: vec![Size {
+                kind: SizeKind::Participants,
+                number: Some(2),
+                bound: None,
+                span: span("two envoys"),
+            }],
             attribution: vec![StatementId::from_index(0)],
             sentence: 0,
         }],

@@ -2,7 +2,7 @@
 
 use dateline_core::{
     Cue, Document, Entity, EntityId, Event, EventDate, EventId, Explanation, Mention, Reason,
-    Record, Relation, SCHEMA, Sentence, Statement, StatementId, StatementKind, Time, TimeId,
+    Record, Relation, SCHEMA, Sentence, Size, Statement, StatementId, StatementKind, Time, TimeId,
     Trigger,
 };
 use dateline_nlp::{Analysis, English, Name};
@@ -277,9 +277,15 @@ impl Printer<'_> {
             certainty: draft.certainty,
             confidence: hundredths(draft.confidence),
             factuality: f64::from(draft.factuality) / 10.0,
+            sizes: draft.sizes.iter().map(|size| self.size(size)).collect(),
             attribution: draft.attribution.iter().copied().map(statement_id).collect(),
             sentence: head.sentence().idx().0,
         }
+    }
+
+    fn size(&self, draft: &event::SizeDraft) -> Size {
+        let (kind, number, bound) = (draft.kind, draft.number, draft.bound);
+        Size { kind, number, bound, span: self.points.span(draft.span) }
     }
 
     fn relation(&self, draft: &RelationDraft) -> Relation {

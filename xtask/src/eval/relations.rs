@@ -44,8 +44,8 @@ pub(super) fn run(
             {
                 println!(
                     "{label} read as {found}: {} > {}: {}",
-                    words(row, &row.source),
-                    words(row, &row.target),
+                    words(row, row.source.as_ref()),
+                    words(row, row.target.as_ref()),
                     row.sentence
                 );
             }
@@ -64,8 +64,8 @@ pub(super) fn run(
     Ok(())
 }
 
-fn words<'a>(row: &'a Row, range: &Option<std::ops::Range<usize>>) -> &'a str {
-    range.clone().and_then(|range| row.sentence.get(range)).unwrap_or("-")
+fn words<'a>(row: &'a Row, range: Option<&std::ops::Range<usize>>) -> &'a str {
+    range.cloned().and_then(|range| row.sentence.get(range)).unwrap_or("-")
 }
 
 /// Each row ranked by a model trained on the other folds, the other table of the folder, and our own sentences.
@@ -108,9 +108,8 @@ fn cross_validated(
 fn quad(label: &str) -> &'static str {
     let kind: Option<PloverType> = label.parse().ok();
     match kind.map(PloverType::quad) {
-        None => "material cooperation",
         Some(Quad::VerbalCooperation) => "verbal cooperation",
-        Some(Quad::MaterialCooperation) => "material cooperation",
+        None | Some(Quad::MaterialCooperation) => "material cooperation",
         Some(Quad::VerbalConflict) => "verbal conflict",
         Some(Quad::MaterialConflict) => "material conflict",
     }

@@ -25,7 +25,7 @@ pub(super) fn target(
         for token in &level {
             let below = token
                 .children()
-                .filter(|child| child.idx() > act.head.idx() && belongs(*token, *child));
+                .filter(|child| child.idx() > act.head.idx() && belongs(*token, *child, *token == act.head));
             for child in below {
                 seen += 1;
                 if let Some(idx) = party(child, actors).filter(|idx| !sources.contains(idx)) {
@@ -46,21 +46,32 @@ fn party(word: Token<'_>, actors: &Actors<'_>) -> Option<EntityIdx> {
     class::is_political(actors.entities.get(idx)).then_some(idx)
 }
 
+/// Prepositions that lead to somebody an act concerns.
+const AIMS: [&str; 12] = [
+    "about", "against", "at", "for", "from", "into", "of", "on", "over", "to", "toward", "with",
+];
+
+/// Prepositions that lead to whose a thing is, unless they say where the act itself is done.
+const WHERE: [&str; 4] = ["among", "between", "by", "in"];
+
 /// Whether a word is part of what its head takes.
-fn belongs(head: Token<'_>, child: Token<'_>) -> bool {
+fn belongs(head: Token<'_>, child: Token<'_>, top: bool) -> bool {
     match child.deprel() {
         Deprel::Obj
         | Deprel::Iobj
         | Deprel::Xcomp
         | Deprel::Ccomp
-        | Deprel::Nmod
         | Deprel::NmodPoss
         | Deprel::NmodUnmarked
         | Deprel::Amod
         | Deprel::Compound
         | Deprel::Nsubj
-        | Deprel::NsubjPass
-        | Deprel::Obl => true,
+        | Deprel::NsubjPass => true,
+        // *protested in Oslo*, *a road near Oslo*: where it is done is nobody's target; but *rejected a ban on votes in Oslo*.
+        Deprel::Nmod | Deprel::Obl => clause::preposition(child).is_none_or(|case| {
+            let is = |words: &[&str]| words.iter().any(|word| clause::is(case, word));
+            is(&AIMS) || !top && is(&WHERE)
+        }),
         // *threatened to …*, at times read as a purpose; *an offer to …*
         Deprel::Advcl | Deprel::Acl => clause::is_infinitive(child) && head.upos() != Upos::Adj,
         _ => false,

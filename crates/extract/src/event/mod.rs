@@ -15,6 +15,7 @@ mod light;
 mod proposal;
 pub(crate) mod ranker;
 mod single;
+mod size;
 pub(crate) mod sureness;
 
 use dateline_core::{
@@ -34,6 +35,7 @@ use crate::{
 
 use argument::Act;
 use frame::Fit;
+pub(crate) use size::SizeDraft;
 
 /// Counts the events of a document from 0, in the order of their triggers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +62,8 @@ pub(crate) struct EventDraft {
     pub(crate) confidence: f32,
     /// How real it is, in tenths from -30 to 30.
     pub(crate) factuality: i8,
+    /// The numbers of people it is told with.
+    pub(crate) sizes: Vec<SizeDraft>,
     /// The statements that vouch for it, outermost first.
     pub(crate) attribution: Vec<StatementIdx>,
 }
@@ -100,6 +104,7 @@ pub(crate) fn read(
     ranker.weigh(&mut events);
     events.extend(proposals);
     events.sort_by_key(|event| event.trigger.1);
+    size::read(reading, &mut events);
     events
 }
 
@@ -196,6 +201,7 @@ fn draft(
         polarity: reality.polarity,
         certainty: reality.certainty,
         confidence: 0.0,
+        sizes: Vec::new(),
         factuality: factuality::model::tenths(act.head, own, reality),
         attribution,
     }

@@ -232,12 +232,9 @@ fn joined_agent<'a>(noun: Token<'a>, verb: Token<'a>) -> Option<Token<'a>> {
         .take_while(|token| token.idx() < noun.idx());
     let only_names = agent.upos() == Upos::Propn
         && agent.idx() < noun.idx()
-        && noun.idx().0 - agent.idx().0 <= NAMES as u32
+        && noun.idx().index() - agent.idx().index() <= NAMES
         && between.into_iter().all(|token| {
-            matches!(
-                token.upos(),
-                Upos::Propn | Upos::Adj | Upos::Cconj | Upos::Det | Upos::Punct
-            )
+            matches!(token.upos(), Upos::Propn | Upos::Adj | Upos::Cconj | Upos::Det | Upos::Punct)
         });
     only_names.then_some(agent)
 }

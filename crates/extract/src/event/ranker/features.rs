@@ -126,7 +126,9 @@ impl Features {
         for set in self.dense.as_chunks_mut::<{ vectors::DIMENSIONS }>().0 {
             let length = set.iter().map(|number| number * number).sum::<f32>().sqrt();
             if length > 0.0 {
-                set.iter_mut().for_each(|number| *number /= length);
+                for number in set {
+                    *number /= length;
+                }
             }
         }
     }
@@ -139,7 +141,7 @@ impl Features {
             }
             all = (all ^ 0xff).wrapping_mul(0x0100_0193);
         }
-        let bucket = (all ^ (all >> 15)) & (BUCKETS as u32 - 1);
+        let bucket = ((all ^ (all >> 15)) as usize) % BUCKETS;
         self.sparse.push((u16::try_from(bucket).expect("there are 2^15 buckets"), seen.tenths()));
     }
 

@@ -70,7 +70,9 @@ impl Model {
         let loss = |temperature: f32| -> f32 {
             let one = |(model, example): &(&Self, &Example)| {
                 let mut weights = model.0.scores(&example.features);
-                weights.iter_mut().for_each(|score| *score /= temperature);
+                for score in &mut weights {
+                    *score /= temperature;
+                }
                 -example.log_likelihood(&softmax(&weights))
             };
             pairs.iter().map(one).sum()
@@ -99,7 +101,9 @@ fn softmax(scores: &[f32; N_CLASSES]) -> [f32; N_CLASSES] {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let mut all = scores.map(|score| libm::expf(score - top));
     let sum: f32 = all.iter().sum();
-    all.iter_mut().for_each(|one| *one /= sum);
+    for one in &mut all {
+        *one /= sum;
+    }
     all
 }
 
