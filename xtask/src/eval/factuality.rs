@@ -1,6 +1,6 @@
 //! How real what sentences tell is, against people's judgments, and negation and modality of events in news.
 //!
-//! Judged sentences ([`judged`](crate::judged)) give Pearson's r, the mean absolute error in the units of the data, and how
+//! Judged sentences ([`judged`]) give Pearson's r, the mean absolute error in the units of the data, and how
 //! often the sign is right; with `--cross-validate` each part is predicted by weights trained on the others, without the
 //! compiled-in ones. News is `{"id", "text", "events": [{"start", "end", "polarity", "modality"}]}`: precision, recall and F1
 //! of negative polarity and of having a modality, by the rules alone.

@@ -78,7 +78,7 @@ impl Cameo {
             PloverType::Aid => "070",
             PloverType::Concede => "080",
             PloverType::Retreat => "087",
-            PloverType::Request => "020",
+            PloverType::Request => "100",
             PloverType::Accuse => "110",
             PloverType::Reject => "120",
             PloverType::Threaten => "130",

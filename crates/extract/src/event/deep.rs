@@ -23,9 +23,9 @@ pub(super) fn target(
     while !level.is_empty() && seen < REACH {
         let mut next = Vec::new();
         for token in &level {
-            let below = token
-                .children()
-                .filter(|child| child.idx() > act.head.idx() && belongs(*token, *child, *token == act.head));
+            let below = token.children().filter(|child| {
+                child.idx() > act.head.idx() && belongs(*token, *child, *token == act.head)
+            });
             for child in below {
                 seen += 1;
                 if let Some(idx) = party(child, actors).filter(|idx| !sources.contains(idx)) {
@@ -47,9 +47,8 @@ fn party(word: Token<'_>, actors: &Actors<'_>) -> Option<EntityIdx> {
 }
 
 /// Prepositions that lead to somebody an act concerns.
-const AIMS: [&str; 12] = [
-    "about", "against", "at", "for", "from", "into", "of", "on", "over", "to", "toward", "with",
-];
+const AIMS: [&str; 12] =
+    ["about", "against", "at", "for", "from", "into", "of", "on", "over", "to", "toward", "with"];
 
 /// Prepositions that lead to whose a thing is, unless they say where the act itself is done.
 const WHERE: [&str; 4] = ["among", "between", "by", "in"];

@@ -99,7 +99,10 @@ pub(crate) fn read(
         .analysis
         .tokens()
         .filter_map(|token| proposal::of(token, &actors, &events, &mut ranker))
-        .map(|(act, fit)| draft(known, &doubted, &act, fit, &[]))
+        .map(|(act, fit, confidence)| EventDraft {
+            confidence,
+            ..draft(known, &doubted, &act, fit, &[])
+        })
         .collect();
     ranker.weigh(&mut events);
     events.extend(proposals);

@@ -11,15 +11,15 @@ use super::{
 use crate::{entity::EntityIdx, statement::cue};
 
 /// What the ranker must give an act that no frame knows.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.6;
 
-/// What a verb tells, by the ranker; `events` are those of frames, in the order of their triggers.
+/// What a verb tells, with how sure the ranker is; `events` are those of frames, in the order of their triggers.
 pub(super) fn of<'a>(
     verb: Token<'a>,
     actors: &Actors<'_>,
     events: &[EventDraft],
     ranker: &mut Ranker<'_>,
-) -> Option<(Act<'a>, Fit)> {
+) -> Option<(Act<'a>, Fit, f32)> {
     if !may_tell(verb) {
         return None;
     }
@@ -32,7 +32,7 @@ pub(super) fn of<'a>(
     let ranking =
         ranker.rank(events, verb.idx(), sources.first().copied(), targets.first().copied());
     let (kind, share) = ranking.best(|_| true)?;
-    (share >= SURE).then_some((act, Fit { frame: None, kind, sources, targets }))
+    (share >= SURE).then_some((act, Fit { frame: None, kind, sources, targets }, share))
 }
 
 /// Whether a verb may tell an act: it stands for itself and does not only report words.
