@@ -3,7 +3,7 @@
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dateline_core::Moment;
+use dateline_core::{Moment, Status, codes::PloverType};
 
 /// Turn dated English news text into a record one can check.
 ///
@@ -26,6 +26,7 @@ pub(crate) enum Command {
     Extract(Extract),
     Times(Times),
     Statements(Statements),
+    Events(Events),
     Actors(Actors),
     Parse(Parse),
 }
@@ -151,6 +152,83 @@ pub(crate) struct Statements {
 
     #[command(flatten)]
     pub(crate) inputs: Inputs,
+}
+
+/// Find who did what to whom in each text, when and where, and whether it happened
+///
+/// These are the `events` of `dateline extract` alone, with the entities that take part, the statements that vouch for them
+/// and the relations between them. Texts are read as there, header and all.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  dateline events article.txt
+  dateline events --type CONSULT --status scheduled news/*.txt
+  dateline events --actor RUS --since 2021-04-01 --until 2021-05-01 --format csv news/*.txt > events.csv")]
+pub(crate) struct Events {
+    /// How to print: text, csv, tsv or json [default: text on a terminal, else json]
+    ///
+    /// `json` prints an object a line with the `document`, the `events`, the `relations` between them, and the `entities` and
+    /// `statements` they name of each text, in the order of the files. `csv` and `tsv` print a table with a head, a row an
+    /// event; several parties, places and contexts are parted by `|`. `text` prints events with the words they were read
+    /// from, for people. Without the flag it is `text` on a terminal and `json` everywhere else.
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub(crate) format: Option<TableFormat>,
+
+    /// Only events of this PLOVER type, such as CONSULT
+    ///
+    /// A type says what an act is, or would be: a meeting somebody hopes for is a CONSULT that is proposed. Capitals and small
+    /// letters are the same.
+    #[arg(long = "type", value_name = "TYPE", value_parser = plover_type)]
+    pub(crate) kind: Option<PloverType>,
+
+    /// Only events this actor takes part in: some words of a name, or the beginning of a code such as RUSGOV
+    ///
+    /// Capitals and small letters are the same. Names are those of the actor's entity anywhere in the text.
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) actor: Option<String>,
+
+    /// Only events of this status, such as scheduled
+    ///
+    /// One of proposed, expected, scheduled, ongoing, occurred, postponed, cancelled and hypothetical.
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub(crate) status: Option<Status>,
+
+    /// Only events on this day or later, YYYY-MM-DD
+    ///
+    /// The day is that of the event; where the text tells none, that of publication.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<Moment>,
+
+    /// Only events before this day, YYYY-MM-DD
+    ///
+    /// The day itself is left out, so that `--since 2021-04-01 --until 2021-05-01` is April.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<Moment>,
+
+    #[command(flatten)]
+    pub(crate) lists: Lists,
+
+    #[command(flatten)]
+    pub(crate) manner: Manner,
+
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+}
+
+/// A PLOVER type, capitals or not.
+fn plover_type(text: &str) -> Result<PloverType, String> {
+    text.to_uppercase().parse().map_err(|_| {
+        let names: Vec<&str> = PloverType::ALL.iter().map(|kind| kind.as_str()).collect();
+        format!("expected one of {}", names.join(", "))
+    })
+}
+
+/// The status of an event, by its name in JSON.
+fn status(text: &str) -> Result<Status, String> {
+    serde_json::from_value(serde_json::Value::String(text.to_lowercase())).map_err(|_| {
+        "expected one of proposed, expected, scheduled, ongoing, occurred, postponed, cancelled, hypothetical"
+            .to_owned()
+    })
 }
 
 /// List the actors of all texts together, with codes, titles and what they said and did

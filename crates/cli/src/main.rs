@@ -6,6 +6,7 @@
 mod actors;
 mod arguments;
 mod batch;
+mod events;
 mod extract;
 mod input;
 mod lists;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let ran = match arguments.command {
         Command::Actors(actors) => actors::run(&actors),
+        Command::Events(events) => events::run(&events),
         Command::Extract(extract) => extract::run(&extract),
         Command::Statements(statements) => statements::run(&statements),
         Command::Times(times) => times::run(&times),

@@ -194,6 +194,7 @@ fn help_reads_well() {
     assert_snapshot!("help_extract_short", help(&["extract", "-h"]));
     assert_snapshot!("help_parse", help(&["parse", "--help"]));
     assert_snapshot!("help_statements", help(&["statements", "--help"]));
+    assert_snapshot!("help_events", help(&["events", "--help"]));
     assert_snapshot!("help_times", help(&["times", "--help"]));
 }
 
@@ -353,6 +354,28 @@ fn actors_of_all_texts_are_listed_in_every_format() {
 
 const SPEECHES: &str = "date 2021-05-08\n\"We will answer,\" Kenyan Foreign Minister Alice Mwangi said on Friday. She hopes that \
     talks resume.\n\nUganda's envoy told her that the border would stay open.\n";
+
+/// Two acts that happened, one that is planned, one that was called off.
+const ACTS: &str = "date 2021-05-08\nKenya expelled two Ugandan diplomats on Friday.\n\n\
+    Uganda's president will meet the Kenyan president in Nairobi on May 20.\n\n\
+    Tanzania called off talks with Kenya. Soldiers of Uganda killed at least 12 rebels in April.\n";
+
+#[test]
+fn events_are_listed_in_every_format_and_picked_by_type_actor_status_and_day() {
+    let folder = folder(&[("a.txt", ACTS.as_bytes()), ("b.txt", b"Rain fell.\n")]);
+    let run = |arguments: &[&str]| {
+        let mut command = dateline(folder.path(), &["events"]);
+        shown(&command.args(arguments).args(["a.txt", "b.txt"]).output().unwrap())
+    };
+    assert_snapshot!("events_text", run(&["--format", "text"]));
+    assert_snapshot!("events_csv", run(&["--format", "csv"]));
+    assert_snapshot!("events_json", run(&["--format", "json", "--type", "sanction"]));
+    assert_snapshot!("events_by_actor", run(&["--format", "tsv", "--actor", "tza"]));
+    assert_snapshot!("events_by_status", run(&["--format", "tsv", "--status", "scheduled"]));
+    let may = ["--format", "tsv", "--since", "2021-05-01", "--until", "2021-05-08"];
+    assert_snapshot!("events_by_day", run(&may));
+    assert_snapshot!("events_of_no_type", run(&["--type", "WAR"]));
+}
 
 #[test]
 fn statements_are_listed_in_every_format_and_picked_by_speaker_and_class() {

@@ -45,11 +45,7 @@ pub(crate) fn render(
     laid.head();
     laid.timeline();
     laid.statements();
-    let (happened, may_happen): (Vec<&Event>, Vec<&Event>) =
-        record.events.iter().partition(|event| {
-            matches!(event.status, Status::Occurred | Status::Ongoing)
-                && event.polarity == Polarity::Positive
-        });
+    let (happened, may_happen) = by_fact(record);
     laid.events("What happened", &happened);
     laid.events("What may happen, or did not", &may_happen);
     if let Some(explanations) = explanations {
@@ -95,6 +91,28 @@ pub(crate) fn render_statements(record: &Record, width: usize) -> String {
     }
     laid.statements();
     laid.page.finish()
+}
+
+/// Lays the events of a record out, in lines no wider than `width`; opens and ends as [`render`] does.
+pub(crate) fn render_events(record: &Record, width: usize) -> String {
+    let mut laid = Laid { record, page: Page::new(&record.document, width) };
+    laid.page.head();
+    if record.events.is_empty() {
+        laid.page.line("");
+        laid.page.line("No event was found.");
+    }
+    let (happened, may_happen) = by_fact(record);
+    laid.events("What happened", &happened);
+    laid.events("What may happen, or did not", &may_happen);
+    laid.page.finish()
+}
+
+/// The events that are told as facts, and the others.
+fn by_fact(record: &Record) -> (Vec<&Event>, Vec<&Event>) {
+    record.events.iter().partition(|event| {
+        matches!(event.status, Status::Occurred | Status::Ongoing)
+            && event.polarity == Polarity::Positive
+    })
 }
 
 /// A record and the page it is laid out on.

@@ -111,6 +111,7 @@ fn share(ranking: &Ranking, event: &EventDraft) -> f32 {
 }
 
 /// What the ranker sees of two stretches of a text.
+#[cfg(feature = "train")]
 pub(crate) fn features(
     reading: Reading<'_>,
     entities: &Entities,

@@ -18,7 +18,7 @@ use dateline_nlp::{Analysis, Span, Token, Upos};
 use crate::clause;
 
 pub(crate) use features::Features;
-pub(crate) use weights::Weights;
+use weights::Weights;
 
 /// Answers there are: the types of PLOVER, and that nothing of the kind holds.
 pub(crate) const N_CLASSES: usize = PloverType::ALL.len() + 1;

@@ -1,0 +1,192 @@
+//! `dateline events`: who did what to whom, as JSON lines, as a table or for people.
+
+use std::io::{self, IsTerminal as _};
+
+use dateline_core::{
+    Document, Entity, EntityId, Event, EventDate, Interval, Record, Relation, Statement,
+};
+use serde::Serialize;
+
+use crate::{
+    arguments::{Events, TableFormat},
+    batch::{self, Done, Outcome},
+    input::Input,
+    lists, output, table, text,
+};
+
+/// What JSON has of a text: keys of its record, as far as they are about events.
+#[derive(Serialize)]
+struct Found<'a> {
+    document: &'a Document,
+    entities: Vec<&'a Entity>,
+    statements: Vec<&'a Statement>,
+    events: &'a [Event],
+    relations: Vec<&'a Relation>,
+}
+
+/// The columns of the table. Dates are half-open; `line` is that of the trigger.
+const COLUMNS: [&str; 25] = [
+    "file",
+    "line",
+    "id",
+    "type",
+    "mode",
+    "cameo",
+    "quad",
+    "goldstein",
+    "contexts",
+    "trigger",
+    "lemma",
+    "sources",
+    "source_codes",
+    "targets",
+    "target_codes",
+    "from",
+    "to",
+    "places",
+    "status",
+    "polarity",
+    "certainty",
+    "confidence",
+    "factuality",
+    "attribution",
+    "published",
+];
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// If a list of actors cannot be read, or the output cannot be written.
+pub(crate) fn run(events: &Events) -> anyhow::Result<Outcome> {
+    let for_people = io::stdout().is_terminal();
+    let default = if for_people { TableFormat::Text } else { TableFormat::Json };
+    let format = events.format.unwrap_or(default);
+    let width = text::width(for_people);
+    let inputs = Input::all(&events.inputs.files);
+    let extractor = lists::extractor(&events.lists)?;
+    let work = |input: &Input| {
+        let read = match input.read_dated(events.manner.date) {
+            Ok(read) => read,
+            Err(error) => return Done::unreadable(input, &error),
+        };
+        let record = selected(extractor.extract(&read.document), events);
+        let output = match format {
+            TableFormat::Json => output::json_line(&found(&record)),
+            TableFormat::Text => text::render_events(&record, width),
+            TableFormat::Csv => table::csv(rows(&record, &input.name())),
+            TableFormat::Tsv => table::tsv(rows(&record, &input.name())),
+        };
+        Done::of(output, read)
+    };
+    let mut out = match format {
+        TableFormat::Text => output::for_people(events.manner.color),
+        _ => output::for_programs(),
+    };
+    let head = || std::iter::once(COLUMNS.map(str::to_owned).to_vec());
+    match format {
+        TableFormat::Csv => out.write_all(table::csv(head()).as_bytes())?,
+        TableFormat::Tsv => out.write_all(table::tsv(head()).as_bytes())?,
+        TableFormat::Json | TableFormat::Text => {}
+    }
+    batch::run(&inputs, events.inputs.threads, &mut out, work)
+}
+
+/// The record with the events that are asked for, under the ids they have among all.
+fn selected(mut record: Record, wanted: &Events) -> Record {
+    let entities = &record.entities;
+    let published = record.document.published;
+    record.events.retain(|event| {
+        let told = event.date.map(|date| date.interval);
+        let day = told.or_else(|| Interval::day(published?.date()));
+        let behind = wanted.since.is_none_or(|since| day.is_some_and(|day| day.to() > since));
+        let ahead = wanted.until.is_none_or(|until| day.is_some_and(|day| day.from() < until));
+        wanted.kind.is_none_or(|kind| kind == event.kind)
+            && wanted.status.is_none_or(|status| status == event.status)
+            && wanted.actor.as_ref().is_none_or(|name| has_actor(event, name, entities))
+            && behind
+            && ahead
+    });
+    record
+}
+
+/// Whether a name or the beginning of a code means somebody who takes part in an event.
+fn has_actor(event: &Event, name: &str, entities: &[Entity]) -> bool {
+    let name = name.to_lowercase();
+    let has = |words: &str| words.to_lowercase().contains(&name);
+    event.sources.iter().chain(&event.targets).filter_map(|id| entities.get(id.index())).any(
+        |entity| {
+            let code = entity.code.as_ref().map(|code| code.to_lowercase());
+            has(&entity.name)
+                || code.is_some_and(|code| code.starts_with(&name))
+                || entity.mentions.iter().any(|mention| has(&mention.span.text))
+        },
+    )
+}
+
+fn found(record: &Record) -> Found<'_> {
+    let vouches = |statement: &&Statement| {
+        record.events.iter().any(|event| event.attribution.contains(&statement.id))
+    };
+    let statements: Vec<&Statement> = record.statements.iter().filter(vouches).collect();
+    let named = |entity: &&Entity| {
+        let takes_part = |event: &Event| {
+            let all = event.sources.iter().chain(&event.targets).chain(&event.places);
+            all.into_iter().any(|id| *id == entity.id)
+        };
+        record.events.iter().any(takes_part)
+            || statements.iter().any(|one| one.speaker == Some(entity.id))
+    };
+    let kept = |id| record.events.iter().any(|event| event.id == id);
+    let relations = record.relations.iter().filter(|one| kept(one.from) && kept(one.to)).collect();
+    let entities = record.entities.iter().filter(named).collect();
+    Found { document: &record.document, entities, statements, events: &record.events, relations }
+}
+
+/// A row an event. Several parties, places and contexts are parted by `|`.
+fn rows(record: &Record, file: &str) -> impl Iterator<Item = Vec<String>> {
+    let lines = text::Lines::new(&record.document);
+    record.events.iter().map(move |event| {
+        let entities = |ids: &[EntityId], of: fn(&Entity) -> String| -> String {
+            let list: Vec<String> =
+                ids.iter().filter_map(|id| record.entities.get(id.index())).map(of).collect();
+            list.join("|")
+        };
+        let name = |entity: &Entity| entity.name.clone();
+        let code = |entity: &Entity| entity.code.clone().unwrap_or_default();
+        let date = |bound: fn(EventDate) -> String| event.date.map(bound).unwrap_or_default();
+        let contexts: Vec<&str> = event.contexts.iter().map(|context| context.as_str()).collect();
+        let vouchers: Vec<EntityId> = event
+            .attribution
+            .iter()
+            .filter_map(|id| record.statements.get(id.index())?.speaker)
+            .collect();
+        vec![
+            file.to_owned(),
+            lines.at(event.trigger.span.start).to_string(),
+            event.id.to_string(),
+            event.kind.to_string(),
+            event.mode.map(|mode| mode.to_string()).unwrap_or_default(),
+            event.cameo.map(|cameo| cameo.to_string()).unwrap_or_default(),
+            event.quad.to_string(),
+            event.goldstein.map(|score| score.to_string()).unwrap_or_default(),
+            contexts.join("|"),
+            event.trigger.span.text.clone(),
+            event.trigger.lemma.clone(),
+            entities(&event.sources, name),
+            entities(&event.sources, code),
+            entities(&event.targets, name),
+            entities(&event.targets, code),
+            date(|date| date.interval.from().to_string()),
+            date(|date| date.interval.to().to_string()),
+            entities(&event.places, name),
+            table::word(&event.status),
+            table::word(&event.polarity),
+            table::word(&event.certainty),
+            event.confidence.to_string(),
+            event.factuality.to_string(),
+            entities(&vouchers, name),
+            record.document.published.map(|day| day.to_string()).unwrap_or_default(),
+        ]
+    })
+}
