@@ -18,6 +18,7 @@ use dateline_nlp::{Analysis, Span, Token, Upos};
 use crate::clause;
 
 pub(crate) use features::Features;
+#[cfg(feature = "train")]
 use weights::Weights;
 
 /// Answers there are: the types of PLOVER, and that nothing of the kind holds.
