@@ -172,6 +172,9 @@ fn is_about_somebody(kind: PloverType) -> bool {
             | PloverType::Protest
             | PloverType::Aid
             | PloverType::Sanction
+            | PloverType::Coerce
+            | PloverType::Assault
+            | PloverType::Mobilize
     )
 }
 

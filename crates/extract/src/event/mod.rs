@@ -136,6 +136,7 @@ fn framed(known: Known<'_>, actors: &actor::Actors<'_>, doubted: &[Span]) -> Vec
         if let Some(fit) = frame::fit(&act, actors)
             .or_else(|| demand::fit(&act, actors))
             .or_else(|| repeated(&act, &found))
+            .or_else(|| pointed_back(&act, &found))
         {
             found.push((act, fit));
         }
@@ -162,6 +163,31 @@ fn repeated(act: &Act<'_>, found: &[(Act<'_>, Fit)]) -> Option<Fit> {
     let (_, before) =
         found.iter().rev().take(MEMORY).find(|(other, _)| other.head.lemma() == noun.lemma())?;
     Some(Fit { sources: Vec::new(), targets: Vec::new(), ..before.clone() })
+}
+
+/// Sentences a noun points back over, at most.
+const NEAR: u32 = 3;
+
+/// A noun without parties that points back to an act told shortly before: *they met … the meeting lasted an hour*.
+fn pointed_back(act: &Act<'_>, found: &[(Act<'_>, Fit)]) -> Option<Fit> {
+    let noun = act.head;
+    let points = noun.upos() == Upos::Noun
+        && noun.child(Deprel::Det).is_some_and(|det| {
+            ["the", "this", "that", "these", "those"].iter().any(|word| clause::is(det, word))
+        });
+    if !points {
+        return None;
+    }
+    let frames = codebook::frames(noun.lemma(), codebook::Pos::Noun);
+    let sentence = noun.sentence().idx().0;
+    let frame = found
+        .iter()
+        .rev()
+        .take(MEMORY)
+        .take_while(|(other, _)| sentence - other.head.sentence().idx().0 <= NEAR)
+        .filter(|(other, _)| other.head.sentence().idx().0 < sentence)
+        .find_map(|(_, before)| frames.iter().find(|frame| frame.kind == before.kind))?;
+    Some(Fit { frame: Some(frame), kind: frame.kind, sources: Vec::new(), targets: Vec::new() })
 }
 
 /// All that is told of one act; `before` are the events in front of it.

@@ -4,10 +4,11 @@
 //! - *The attack led to talks.* · *The talks were followed by a visit.* · *This was followed by a visit.*
 //! - *After the attack, Oslo expelled …* and *Oslo expelled … after Bergen attacked …* alike.
 //!
-//! An act told as an answer in kind (*tit-for-tat expulsions*) responds; it is aimed at those who acted first.
+//! An act told again is marked as the same; an act told as an answer in kind (*tit-for-tat expulsions*) responds; it is aimed at those who acted first.
 
 mod connective;
 mod reciprocal;
+mod repeat;
 
 use dateline_core::RelationKind;
 use dateline_nlp::{Deprel, Span, Token, TokenIdx, Upos, Xpos};
@@ -41,6 +42,8 @@ pub(crate) fn read(reading: Reading<'_>, events: &mut [EventDraft]) -> Vec<Relat
     found.sort_by_key(|relation| (relation.evidence, relation.from, relation.to));
     found.dedup();
     reciprocal::complete(reading, events, &mut found);
+    repeat::complete(reading, events, &mut found);
+    found.sort_by_key(|relation| (relation.evidence, relation.from, relation.to));
     found
 }
 
@@ -311,6 +314,24 @@ mod tests {
         check(
             "In response to the Iranian attack on Israel, Israel launched airstrikes on Iran.",
             "airstrikes Response attack",
+        );
+    }
+
+    #[test]
+    fn an_act_told_again_is_the_same() {
+        check(
+            "Kenya met with Uganda on Monday. The meeting in Nairobi lasted an hour.",
+            "meeting Same met",
+        );
+        check("Kenya held talks with Uganda. The talks ended at noon.", "talks Same talks");
+        check(
+            "date 2021-05-08\nKenya attacked Uganda on Monday. Kenya attacked Uganda on Tuesday.",
+            "",
+        );
+        check("Kenya met with Uganda. Peru met with Chile.", "");
+        check(
+            "Kenya expelled two Ugandan diplomats after Kenya's expulsion of a Ugandan diplomat.",
+            "expelled After expulsion",
         );
     }
 
