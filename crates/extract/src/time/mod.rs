@@ -102,9 +102,13 @@ pub(crate) fn read(reading: Reading<'_>) -> Vec<TimeExpression> {
                 continue;
             };
             let rest = points.rest.iter().take_while(|found| found.is_on_calendar());
-            for found in std::iter::once(&points.first).chain(rest) {
+            let mut kept = std::iter::once(&points.first).chain(rest).peekable();
+            while let Some(found) = kept.next() {
                 at = found.end;
-                out.push(expression(&words, found, out.len()));
+                let mut expression = expression(&words, found, out.len());
+                // A range whose end lies beyond the calendar has none.
+                expression.until = expression.until.filter(|_| kept.peek().is_some());
+                out.push(expression);
                 let idx = out.len() - 1;
                 match found.meaning {
                     Meaning::Point(place, _) if !found.compares => {

@@ -113,3 +113,10 @@ proptest! {
         check_times(&times);
     }
 }
+
+#[test]
+fn a_range_that_leaves_the_calendar_has_no_end() {
+    let mut document = read_document("Talks. Wednesday till today ");
+    document.published = Some(jiff::civil::date(-9999, 1, 1).into());
+    check_times(&EXTRACTOR.times(&document));
+}
