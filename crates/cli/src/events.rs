@@ -156,11 +156,11 @@ fn rows(record: &Record, file: &str) -> impl Iterator<Item = Vec<String>> {
         let code = |entity: &Entity| entity.code.clone().unwrap_or_default();
         let date = |bound: fn(EventDate) -> String| event.date.map(bound).unwrap_or_default();
         let contexts: Vec<&str> = event.contexts.iter().map(|context| context.as_str()).collect();
-        let vouchers: Vec<EntityId> = event
-            .attribution
-            .iter()
-            .filter_map(|id| record.statements.get(id.index())?.speaker)
-            .collect();
+        let mut vouchers: Vec<EntityId> = Vec::new();
+        for id in &event.attribution {
+            let speaker = record.statements.get(id.index()).and_then(|one| one.speaker);
+            vouchers.extend(speaker.filter(|speaker| !vouchers.contains(speaker)));
+        }
         vec![
             file.to_owned(),
             lines.at(event.trigger.span.start).to_string(),
