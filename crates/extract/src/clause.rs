@@ -365,6 +365,11 @@ pub(crate) fn is_predicate(token: Token<'_>) -> bool {
     token.upos() == Upos::Verb || copula(token).is_some()
 }
 
+/// Whether a determiner speaks of something the reader knows: *the*, *this*.
+pub(crate) fn is_definite(determiner: Token<'_>) -> bool {
+    ["the", "this", "that", "these", "those"].iter().any(|word| is(determiner, word))
+}
+
 /// Whether the dictionary form of a token is this word, capitals aside.
 pub(crate) fn is(token: Token<'_>, lemma: &str) -> bool {
     token.lemma().eq_ignore_ascii_case(lemma)

@@ -7,6 +7,7 @@
 use dateline_core::StatementKind;
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
+use super::class;
 use crate::{
     clause,
     entity::{Entities, EntityIdx},
@@ -71,6 +72,11 @@ impl<'a> Actors<'a> {
                 _ => None,
             })
         })
+    }
+
+    /// The party of politics a word means.
+    pub(super) fn political(&self, word: Token<'_>) -> Option<EntityIdx> {
+        self.of(word).filter(|idx| class::is_political(self.entities.get(*idx)))
     }
 
     /// Who speaks where a word stands in quotation marks.

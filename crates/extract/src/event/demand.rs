@@ -6,7 +6,7 @@
 use dateline_core::codes::PloverType;
 use dateline_nlp::{Deprel, Token, Xpos};
 
-use super::{actor::Actors, argument::Act, class, codebook::Pos, frame::Fit};
+use super::{actor::Actors, argument::Act, codebook::Pos, frame::Fit};
 use crate::{clause, entity::EntityIdx, statement::cue};
 
 /// The request in what a verb of speech reports.
@@ -16,10 +16,7 @@ pub(super) fn fit(act: &Act<'_>, actors: &Actors<'_>) -> Option<Fit> {
         return None;
     }
     let told = verb.child(Deprel::Ccomp).filter(|told| obliges(*told))?;
-    let political = |word: Token<'_>| -> Option<EntityIdx> {
-        let idx = actors.of(word)?;
-        class::is_political(actors.entities.get(idx)).then_some(idx)
-    };
+    let political = |word: Token<'_>| actors.political(word);
     let source = clause::agent(verb).and_then(political)?;
     let targets: Vec<EntityIdx> =
         clause::joined(clause::agent(told)?).filter_map(political).collect();

@@ -68,6 +68,13 @@ pub(crate) struct EventDraft {
     pub(crate) attribution: Vec<StatementIdx>,
 }
 
+impl EventDraft {
+    /// Whom it is done to; of a symmetric act, all its parties.
+    fn other_side(&self) -> &[EntityIdx] {
+        if self.targets.is_empty() { &self.sources } else { &self.targets }
+    }
+}
+
 /// Events looked back at for one that is told again.
 const MEMORY: usize = 100;
 
@@ -171,10 +178,8 @@ const NEAR: u32 = 3;
 /// A noun without parties that points back to an act told shortly before: *they met … the meeting lasted an hour*.
 fn pointed_back(act: &Act<'_>, found: &[(Act<'_>, Fit)]) -> Option<Fit> {
     let noun = act.head;
-    let points = noun.upos() == Upos::Noun
-        && noun.child(Deprel::Det).is_some_and(|det| {
-            ["the", "this", "that", "these", "those"].iter().any(|word| clause::is(det, word))
-        });
+    let points =
+        noun.upos() == Upos::Noun && noun.child(Deprel::Det).is_some_and(clause::is_definite);
     if !points {
         return None;
     }

@@ -6,7 +6,7 @@
 use dateline_nlp::{Deprel, Token, Upos};
 
 use super::{
-    EventDraft, actor::Actors, argument::Act, class, codebook::Slot, frame::Fit, sureness::Ranker,
+    EventDraft, actor::Actors, argument::Act, codebook::Slot, frame::Fit, sureness::Ranker,
 };
 use crate::{entity::EntityIdx, statement::cue};
 
@@ -58,8 +58,7 @@ fn parties(act: &Act<'_>, slot: Slot, actors: &Actors<'_>) -> Vec<EntityIdx> {
     act.fillers(slot, &mut words);
     let mut found = Vec::new();
     for word in words {
-        if let Some(idx) = actors.of(word)
-            && class::is_political(actors.entities.get(idx))
+        if let Some(idx) = actors.political(word)
             && !found.contains(&idx)
         {
             found.push(idx);

@@ -32,10 +32,8 @@ impl<'a> Ranker<'a> {
     pub(super) fn weigh(&mut self, events: &mut [EventDraft]) {
         for at in 0..events.len() {
             let event = &events[at];
-            let targets =
-                if event.targets.is_empty() { &event.sources[..] } else { &event.targets };
             let source = event.sources.first().copied();
-            let target = targets.iter().copied().find(|target| Some(*target) != source);
+            let target = event.other_side().iter().copied().find(|target| Some(*target) != source);
             let ranking = self.rank(events, event.trigger.1, source, target);
             let event = &mut events[at];
             event.confidence = share(&ranking, event);
@@ -74,9 +72,7 @@ impl<'a> Ranker<'a> {
                 .take_while(|event| event.trigger.1 <= sentence.last().idx())
                 .take(VOTES)
                 .map(|event| {
-                    let targets =
-                        if event.targets.is_empty() { &event.sources } else { &event.targets };
-                    vote(event, is(source, &event.sources), is(target, targets))
+                    vote(event, is(source, &event.sources), is(target, event.other_side()))
                 }),
         );
         let pair = Pair {
@@ -140,8 +136,7 @@ pub(crate) fn features(
         .filter(in_sentence)
         .take(VOTES)
         .map(|event| {
-            let targets = if event.targets.is_empty() { &event.sources } else { &event.targets };
-            vote(event, overlaps(&event.sources, source), overlaps(targets, target))
+            vote(event, overlaps(&event.sources, source), overlaps(event.other_side(), target))
         })
         .collect();
     let mut features = Features::default();

@@ -33,11 +33,11 @@ pub(super) fn complete(
     for (at, event) in events.iter().enumerate() {
         let head = reading.analysis.token(event.trigger.1);
         let before = (at.saturating_sub(MEMORY)..at).rev().find(|&other| {
-            let related = |one: &&RelationDraft| {
+            let related = |one: &RelationDraft| {
                 (one.from, one.to) == (idx(at), idx(other))
                     || (one.from, one.to) == (idx(other), idx(at))
             };
-            is_same(reading, &events[other], event, head) && told.iter().find(related).is_none()
+            is_same(reading, &events[other], event, head) && !told.iter().any(related)
         });
         if let Some(other) = before {
             found.push(RelationDraft {
@@ -86,12 +86,9 @@ fn is_noun(token: Token<'_>) -> bool {
 
 /// Whether a noun speaks of something the reader knows: *the*, *this*, *their*.
 fn points_back(head: Token<'_>) -> bool {
-    let known = |word: Token<'_>| {
-        ["the", "this", "that", "these", "those"].iter().any(|one| clause::is(word, one))
-    };
     is_noun(head)
         && head.children().any(|child| match child.deprel() {
-            Deprel::Det => known(child),
+            Deprel::Det => clause::is_definite(child),
             Deprel::NmodPoss => child.upos() == Upos::Pron,
             _ => false,
         })
