@@ -22,11 +22,13 @@ const AHEAD: usize = 8;
 /// Work that takes less than this shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Whether every input could be read.
+/// How a run went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     AllRead,
     SomeUnreadable,
+    /// What was asked for was done, and found faults in what it looked at.
+    Faults,
 }
 
 /// What became of one input.

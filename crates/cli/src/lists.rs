@@ -1,12 +1,15 @@
-//! The user's own actors: files of names and codes, put before what Dateline knows.
+//! The user's own actors and codebook: files of names and codes, put before what Dateline knows, and tables of frames.
 //!
 //! A line with a mistake is told of on standard error, with its file and number, and the rest is used. A file that cannot be
 //! read ends the run: what was asked for could not be had.
 
-use std::path::Path;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::anyhow;
-use dateline_extract::{Actors, BadLine, Extractor};
+use anyhow::{anyhow, bail};
+use dateline_extract::{Actors, BadLine, BadRow, Codebook, Extractor};
 
 use crate::{
     arguments::Lists,
@@ -23,7 +26,12 @@ const NAMED: usize = 20;
 ///
 /// If a file cannot be read.
 pub(crate) fn extractor(lists: &Lists) -> anyhow::Result<Extractor> {
-    let extractor = Extractor::new();
+    let mut extractor = Extractor::new();
+    if let Some(folder) = &lists.tables.codebook {
+        let (codebook, bad) = codebook(folder)?;
+        tell(&bad, |bad| escaped(&bad.to_string()));
+        extractor = extractor.with_codebook(codebook);
+    }
     if lists.actors.is_empty() && lists.petrarch_actors.is_empty() {
         return Ok(extractor);
     }
@@ -37,6 +45,52 @@ pub(crate) fn extractor(lists: &Lists) -> anyhow::Result<Extractor> {
     Ok(extractor.with_actors(actors))
 }
 
+/// Tells of lines that were left out, the first of them one by one.
+fn tell<T>(bad: &[T], said: impl Fn(&T) -> String) {
+    for bad in bad.iter().take(NAMED) {
+        complain(&said(bad));
+    }
+    if let Some(more) = bad.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        complain(&format!("{more} more bad lines; mend those above and look again"));
+    }
+}
+
+/// The codebook with the tables of a folder, and the rows that could not be used, under the paths of their files.
+///
+/// # Errors
+///
+/// If the folder or a table cannot be read, or there is no table.
+pub(crate) fn codebook(folder: &Path) -> anyhow::Result<(Codebook, Vec<BadRow>)> {
+    let name = escaped(&folder.to_string_lossy());
+    let listed = fs::read_dir(folder).map_err(|error| anyhow!("{name}: {error}"))?;
+    let mut files: Vec<PathBuf> = listed
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()
+        .map_err(|error| anyhow!("{name}: {error}"))?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "tsv"));
+    files.sort();
+    if files.is_empty() {
+        bail!("{name}: holds no table; name its files as in sanction.tsv or sanction.mine.tsv");
+    }
+    let mut tables = Vec::new();
+    for file in files {
+        let own = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let input = Input::File(file);
+        let read = input.read().map_err(|error| anyhow!("{input}: {error}"))?;
+        if let Some(note) = read.note {
+            complain(&format!("{input}: {note}"));
+        }
+        tables.push((own, read.text));
+    }
+    let tables: Vec<(&str, &str)> =
+        tables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (codebook, mut bad) = Codebook::read(&tables);
+    for row in &mut bad {
+        row.file = folder.join(&row.file).to_string_lossy().into_owned();
+    }
+    Ok((codebook, bad))
+}
+
 /// Reads a file of actors and tells of its bad lines.
 fn read(file: &Path, parse: fn(&str) -> (Actors, Vec<BadLine>)) -> anyhow::Result<Actors> {
     let input = Input::File(file.to_owned());
@@ -45,12 +99,7 @@ fn read(file: &Path, parse: fn(&str) -> (Actors, Vec<BadLine>)) -> anyhow::Resul
         complain(&format!("{input}: {note}"));
     }
     let (actors, bad) = parse(&read.text);
-    for bad in bad.iter().take(NAMED) {
-        complain(&format!("{input}:{}: {}", bad.line, escaped(&bad.to_string())));
-    }
-    if let Some(more) = bad.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        complain(&format!("{input}: {more} more bad lines; mend those above and look again"));
-    }
+    tell(&bad, |bad| format!("{input}:{}: {}", bad.line, escaped(&bad.to_string())));
     if actors.is_empty() {
         complain(&format!("{input}: no actor was read; check that it is a file of actors"));
     }

@@ -1,12 +1,14 @@
 //! The `dateline` command: reads files, prints records, and says what went wrong.
 //!
-//! Results go to standard output, all else to standard error. Exit status 0 is done, 2 is could not run or some file
-//! could not be read or written; a reader that closes the pipe early has what it wanted, which is success.
+//! Results go to standard output, all else to standard error. Exit status 0 is done, 1 is a check found
+//! faults, 2 is could not run or some file could not be read or written; a reader that closes the pipe early has what it wanted, which is success.
 
 mod actors;
 mod arguments;
 mod batch;
+mod codebook;
 mod events;
+mod explain;
 mod extract;
 mod input;
 mod lists;
@@ -27,6 +29,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let ran = match arguments.command {
         Command::Actors(actors) => actors::run(&actors),
+        Command::Codebook(codebook) => codebook::run(&codebook),
+        Command::Explain(explain) => explain::run(&explain),
         Command::Events(events) => events::run(&events),
         Command::Extract(extract) => extract::run(&extract),
         Command::Statements(statements) => statements::run(&statements),
@@ -35,6 +39,7 @@ fn main() -> ExitCode {
     };
     match ran {
         Ok(batch::Outcome::AllRead) => ExitCode::SUCCESS,
+        Ok(batch::Outcome::Faults) => ExitCode::from(1),
         Ok(batch::Outcome::SomeUnreadable) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

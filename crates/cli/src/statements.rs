@@ -2,9 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 
-use dateline_core::{
-    CueClass, Document, Entity, EntityId, EventDate, Record, Statement, StatementKind,
-};
+use dateline_core::{CueClass, Document, Entity, EntityId, EventDate, Record, Statement};
 use serde::Serialize;
 
 use crate::{
@@ -137,8 +135,8 @@ fn rows(record: &Record, file: &str) -> impl Iterator<Item = Vec<String>> {
             one.source.as_ref().map(|source| source.text.clone()).unwrap_or_default(),
             cue.map(|cue| cue.span.text.clone()).unwrap_or_default(),
             cue.map(|cue| cue.lemma.clone()).unwrap_or_default(),
-            cue.map(|cue| class_name(cue.class).to_owned()).unwrap_or_default(),
-            kind_name(one.kind).to_owned(),
+            cue.map(|cue| cue.class.to_string()).unwrap_or_default(),
+            one.kind.to_string(),
             content.join(" … "),
             date(|date| date.interval.from().to_string()),
             date(|date| date.interval.to().to_string()),
@@ -146,19 +144,4 @@ fn rows(record: &Record, file: &str) -> impl Iterator<Item = Vec<String>> {
             record.document.published.map(|day| day.to_string()).unwrap_or_default(),
         ]
     })
-}
-
-fn class_name(class: CueClass) -> &'static str {
-    match class {
-        CueClass::Speech => "speech",
-        CueClass::Attitude => "attitude",
-    }
-}
-
-fn kind_name(kind: StatementKind) -> &'static str {
-    match kind {
-        StatementKind::Direct => "direct",
-        StatementKind::Indirect => "indirect",
-        StatementKind::Mixed => "mixed",
-    }
 }

@@ -16,14 +16,6 @@ pub(crate) fn tsv(rows: impl Iterator<Item = Vec<String>>) -> String {
     written(rows, "\t", "\n", |cell| cell.replace(['\t', '\r', '\n'], " "))
 }
 
-/// A value of a closed list as the JSON has it.
-pub(crate) fn word(value: &impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    }
-}
-
 fn written(
     rows: impl Iterator<Item = Vec<String>>,
     between: &str,

@@ -438,3 +438,76 @@ fn actors_of_the_user_go_first_and_their_bad_lines_are_named() {
         entities.as_array().unwrap().iter().filter_map(|it| it["code"].as_str()).collect();
     assert!(codes.contains(&"KENOPP") && codes.contains(&"CODNGO"), "{codes:?}");
 }
+
+#[test]
+fn a_part_of_a_record_is_explained() {
+    let text = "date 2021-05-08\nSweden denied on Friday that it had expelled two Belarusian diplomats. Peru said \
+                Chile's alleged attack on Bolivia, and the planned talks in Lima, were discussed.\n";
+    let folder = folder(&[("a.txt", text.as_bytes())]);
+    let explain = |arguments: &[&str]| {
+        shown(&dateline(folder.path(), &[&["explain"], arguments].concat()).output().unwrap())
+    };
+    let all: Vec<String> = ["v1", "v2", "v3", "s1", "t1", "e1"]
+        .iter()
+        .map(|id| explain(&["--format", "text", "--color", "never", "a.txt", id]))
+        .collect();
+    assert_snapshot!("explain_text", all.concat());
+    assert_snapshot!("explain_json", explain(&["a.txt", "v2"]));
+    assert_snapshot!("explain_refused", explain(&["a.txt", "v9"]) + &explain(&["a.txt", "event"]));
+}
+
+#[test]
+fn a_codebook_is_checked_explained_and_used() {
+    let table = "stonewall.v\tsubj\tobj\t-\t-\t120\tdiplomatic\tPeru stonewalled Chile.\n";
+    let folder = folder(&[
+        ("a.txt", b"Norway stonewalled Sweden. Kenya expelled the Sudanese ambassador."),
+        ("silent.tsv", b"not read"),
+    ]);
+    let write = |name: &str, text: &str| {
+        fs::create_dir_all(folder.path().join("mine")).unwrap();
+        fs::write(folder.path().join("mine").join(name), text).unwrap();
+    };
+    let run = |arguments: &[&str]| shown(&dateline(folder.path(), arguments).output().unwrap());
+    write("reject.mine.tsv", table);
+    write("classes.boats.tsv", "boat\ttrawler\nboat\tferry\n");
+    let checked = run(&["codebook", "check", "mine"]);
+    assert!(checked.starts_with("exit 0"), "{checked}");
+    assert_snapshot!(
+        "codebook_explain",
+        run(&[
+            "codebook",
+            "explain",
+            "--codebook",
+            "mine",
+            "stonewall",
+            "call off",
+            "boat",
+            "sing"
+        ])
+    );
+    let kinds = |arguments: &[&str]| -> Vec<String> {
+        let output = dateline(folder.path(), arguments).output().unwrap();
+        let events = records(&output)[0]["events"].as_array().unwrap().clone();
+        events.iter().map(|event| event["type"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(kinds(&["events", "--codebook", "mine", "a.txt"]), ["REJECT", "SANCTION"]);
+    // A table of a type's own name takes the place of the one compiled in.
+    write("sanction.tsv", "ban.v\tsubj\tobj\t-\texpel\t166\t-\tPeru sang of Chile.\nban.v\tsubj\n");
+    assert!(!kinds(&["events", "--codebook", "mine", "a.txt"]).contains(&"SANCTION".to_owned()));
+    assert_snapshot!("codebook_check", run(&["codebook", "check", "mine"]));
+    assert_snapshot!("codebook_missing", run(&["codebook", "stats", "--codebook", "nowhere"]));
+}
+
+#[test]
+fn the_codebook_can_be_exported_changed_and_counted() {
+    let folder = folder(&[]);
+    let run = |arguments: &[&str]| shown(&dateline(folder.path(), arguments).output().unwrap());
+    let first = run(&["codebook", "export", "mine"]);
+    assert!(first.contains("17 tables written to mine, 0 kept"), "{first}");
+    let again = run(&["codebook", "export", "mine"]);
+    assert!(again.contains("0 tables written to mine, 17 kept"), "{again}");
+    let stats = |arguments: &[&str]| run(&[&["codebook", "stats"], arguments].concat());
+    assert_eq!(stats(&[]), stats(&["--codebook", "mine"]));
+    let table = stats(&["--format", "text"]);
+    assert_eq!(table.lines().filter(|line| line.starts_with(char::is_uppercase)).count(), 16);
+}

@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod codes;
 mod coordinates;
 mod id;
+mod label;
 mod moment;
 mod record;
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Coordinates, EntityId, EventId, Interval, Moment, StatementId, TimeId,
     codes::{Cameo, Context, Country, Mode, PloverType, Quad, Sector},
+    label::labels,
 };
 
 /// The value of [`Record::schema`] this build writes.
@@ -115,20 +116,18 @@ pub struct Link {
     pub coordinates: Option<Coordinates>,
 }
 
-/// What sort of thing an entity is.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum EntityKind {
-    /// One human being.
-    Person,
-    /// A body that acts as one: a ministry, a company, a party, an alliance.
-    Organization,
-    /// A country, city, region or building, taken as a place.
-    Place,
-    /// Several people without a name of their own: *10 Russian diplomats*.
-    Group,
+labels! {
+    /// What sort of thing an entity is.
+    EntityKind, "a kind of entity, as in `person`" {
+        /// One human being.
+        Person = "person",
+        /// A body that acts as one: a ministry, a company, a party, an alliance.
+        Organization = "organization",
+        /// A country, city, region or building, taken as a place.
+        Place = "place",
+        /// Several people without a name of their own: *10 Russian diplomats*.
+        Group = "group",
+    }
 }
 
 /// One place where the text speaks of an entity.
@@ -141,18 +140,16 @@ pub struct Mention {
     pub form: Form,
 }
 
-/// How a mention speaks of its entity.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Form {
-    /// By name: *Putin*.
-    Name,
-    /// By a description: *the press secretary*.
-    Nominal,
-    /// By a pronoun: *she*.
-    Pronoun,
+labels! {
+    /// How a mention speaks of its entity.
+    Form, "a form of mention, as in `name`" {
+        /// By name: *Putin*.
+        Name = "name",
+        /// By a description: *the press secretary*.
+        Nominal = "nominal",
+        /// By a pronoun: *she*.
+        Pronoun = "pronoun",
+    }
 }
 
 /// A time expression, as TIMEX3 of TimeML has it.
@@ -181,72 +178,36 @@ pub struct Time {
     pub until: Option<TimeId>,
 }
 
-/// The TIMEX3 type.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum TimeKind {
-    /// A day or longer on the calendar.
-    Date,
-    /// A time of day.
-    Time,
-    /// A length of time.
-    Duration,
-    /// A time that recurs.
-    Set,
-}
-
-impl TimeKind {
-    /// The name TIMEX3 and the record have for it: `DATE`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Date => "DATE",
-            Self::Time => "TIME",
-            Self::Duration => "DURATION",
-            Self::Set => "SET",
-        }
+labels! {
+    /// The TIMEX3 type.
+    TimeKind, "a TIMEX3 type, as in `DATE`" {
+        /// A day or longer on the calendar.
+        Date = "DATE",
+        /// A time of day.
+        Time = "TIME",
+        /// A length of time.
+        Duration = "DURATION",
+        /// A time that recurs.
+        Set = "SET",
     }
 }
 
-/// The TIMEX3 modifier (TimeML 1.2.1, table of `mod`).
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[expect(missing_docs, reason = "the names are TimeML's and say it all")]
-pub enum TimeMod {
-    Before,
-    After,
-    OnOrBefore,
-    OnOrAfter,
-    LessThan,
-    MoreThan,
-    EqualOrLess,
-    EqualOrMore,
-    Start,
-    Mid,
-    End,
-    Approx,
-}
-
-impl TimeMod {
-    /// The name TIMEX3 and the record have for it: `ON_OR_BEFORE`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Before => "BEFORE",
-            Self::After => "AFTER",
-            Self::OnOrBefore => "ON_OR_BEFORE",
-            Self::OnOrAfter => "ON_OR_AFTER",
-            Self::LessThan => "LESS_THAN",
-            Self::MoreThan => "MORE_THAN",
-            Self::EqualOrLess => "EQUAL_OR_LESS",
-            Self::EqualOrMore => "EQUAL_OR_MORE",
-            Self::Start => "START",
-            Self::Mid => "MID",
-            Self::End => "END",
-            Self::Approx => "APPROX",
-        }
+labels! {
+    /// The TIMEX3 modifier (TimeML 1.2.1, table of `mod`).
+    #[expect(missing_docs, reason = "the names are TimeML's and say it all")]
+    TimeMod, "a TIMEX3 modifier, as in `APPROX`" {
+        Before = "BEFORE",
+        After = "AFTER",
+        OnOrBefore = "ON_OR_BEFORE",
+        OnOrAfter = "ON_OR_AFTER",
+        LessThan = "LESS_THAN",
+        MoreThan = "MORE_THAN",
+        EqualOrLess = "EQUAL_OR_LESS",
+        EqualOrMore = "EQUAL_OR_MORE",
+        Start = "START",
+        Mid = "MID",
+        End = "END",
+        Approx = "APPROX",
     }
 }
 
@@ -293,18 +254,16 @@ pub struct Statement {
     pub addressee: Option<EntityId>,
 }
 
-/// How much of a statement's content stands in quotation marks.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum StatementKind {
-    /// All of it.
-    Direct,
-    /// None of it.
-    Indirect,
-    /// Some of it.
-    Mixed,
+labels! {
+    /// How much of a statement's content stands in quotation marks.
+    StatementKind, "a kind of statement, as in `direct`" {
+        /// All of it.
+        Direct = "direct",
+        /// None of it.
+        Indirect = "indirect",
+        /// Some of it.
+        Mixed = "mixed",
+    }
 }
 
 /// The words that signal a statement, with the lemma of their head.
@@ -319,16 +278,14 @@ pub struct Cue {
     pub class: CueClass,
 }
 
-/// What a cue tells of: words, or a mind.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum CueClass {
-    /// Something was said or written: *say, deny, according to*.
-    Speech,
-    /// Somebody thinks, wants, fears or supports something, and need not have said it.
-    Attitude,
+labels! {
+    /// What a cue tells of: words, or a mind.
+    CueClass, "a class of cue: `speech` or `attitude`" {
+        /// Something was said or written: *say, deny, according to*.
+        Speech = "speech",
+        /// Somebody thinks, wants, fears or supports something, and need not have said it.
+        Attitude = "attitude",
+    }
 }
 
 /// When an event took or takes place, or a statement was made.
@@ -412,84 +369,74 @@ pub struct Size {
     pub span: TextSpan,
 }
 
-/// What a number of people is of: PLOVER's `size`, and those who take part.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum SizeKind {
-    /// Killed.
-    Dead,
-    /// Hurt.
-    Injured,
-    /// Arrested.
-    Arrested,
-    /// Those who protest, march or strike, or are sent.
-    Participants,
+labels! {
+    /// What a number of people is of: PLOVER's `size`, and those who take part.
+    SizeKind, "a kind of number, as in `dead`" {
+        /// Killed.
+        Dead = "dead",
+        /// Hurt.
+        Injured = "injured",
+        /// Arrested.
+        Arrested = "arrested",
+        /// Those who protest, march or strike, or are sent.
+        Participants = "participants",
+    }
 }
 
-/// How words bound a number.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Bound {
-    /// *At least*, *more than*.
-    AtLeast,
-    /// *Up to*, *fewer than*.
-    AtMost,
-    /// *About*, *some*.
-    About,
+labels! {
+    /// How words bound a number.
+    Bound, "a bound, as in `at_least`" {
+        /// *At least*, *more than*.
+        AtLeast = "at_least",
+        /// *Up to*, *fewer than*.
+        AtMost = "at_most",
+        /// *About*, *some*.
+        About = "about",
+    }
 }
 
-/// Where an act stands between a wish and a fact.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Somebody wants, offers, asks or hopes for it.
-    Proposed,
-    /// The text takes it to be coming, with no fixed arrangement.
-    Expected,
-    /// Arranged, with a time or a place.
-    Scheduled,
-    /// Under way.
-    Ongoing,
-    /// It happened.
-    Occurred,
-    /// Put off.
-    Postponed,
-    /// Called off.
-    Cancelled,
-    /// Only under a condition, or a bare possibility.
-    Hypothetical,
+labels! {
+    /// Where an act stands between a wish and a fact.
+    Status, "a status: proposed, expected, scheduled, ongoing, occurred, postponed, cancelled or hypothetical" {
+        /// Somebody wants, offers, asks or hopes for it.
+        Proposed = "proposed",
+        /// The text takes it to be coming, with no fixed arrangement.
+        Expected = "expected",
+        /// Arranged, with a time or a place.
+        Scheduled = "scheduled",
+        /// Under way.
+        Ongoing = "ongoing",
+        /// It happened.
+        Occurred = "occurred",
+        /// Put off.
+        Postponed = "postponed",
+        /// Called off.
+        Cancelled = "cancelled",
+        /// Only under a condition, or a bare possibility.
+        Hypothetical = "hypothetical",
+    }
 }
 
-/// Whether an act is said to be so or not.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Polarity {
-    /// Said to be so.
-    Positive,
-    /// Said not to be so.
-    Negative,
+labels! {
+    /// Whether an act is said to be so or not.
+    Polarity, "a polarity: `positive` or `negative`" {
+        /// Said to be so.
+        Positive = "positive",
+        /// Said not to be so.
+        Negative = "negative",
+    }
 }
 
-/// How sure the text is of an act.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Certainty {
-    /// Told as a fact.
-    Certain,
-    /// Told as likely.
-    Probable,
-    /// Told as possible.
-    Possible,
+labels! {
+    /// How sure the text is of an act.
+    Certainty, "a certainty: `certain`, `probable` or `possible`" {
+        /// Told as a fact.
+        Certain = "certain",
+        /// Told as likely.
+        Probable = "probable",
+        /// Told as possible.
+        Possible = "possible",
+    }
 }
 
 /// How one event stands to another.
@@ -505,22 +452,20 @@ pub struct Relation {
     pub evidence: TextSpan,
 }
 
-/// What holds between two events, read from the first to the second.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum RelationKind {
-    /// The first comes before the second.
-    Before,
-    /// The first comes after the second.
-    After,
-    /// The first happens while the second does.
-    During,
-    /// The first answers the second.
-    Response,
-    /// The first causes the second.
-    Cause,
-    /// Both are one event.
-    Same,
+labels! {
+    /// What holds between two events, read from the first to the second.
+    RelationKind, "a relation, as in `response`" {
+        /// The first comes before the second.
+        Before = "before",
+        /// The first comes after the second.
+        After = "after",
+        /// The first happens while the second does.
+        During = "during",
+        /// The first answers the second.
+        Response = "response",
+        /// The first causes the second.
+        Cause = "cause",
+        /// Both are one event.
+        Same = "same",
+    }
 }

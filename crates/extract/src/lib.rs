@@ -27,5 +27,6 @@ pub mod train;
 
 pub use actors::{Actors, BadLine};
 pub use document::read_document;
+pub use event::codebook::{BadRow, Codebook, Frame};
 pub use pipeline::{Extractor, times};
 pub use statement::cue_class;

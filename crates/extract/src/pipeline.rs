@@ -12,7 +12,10 @@ use crate::{
     codepoint::CodePoints,
     document,
     entity::{self, Decision, Entities, EntityDraft, EntityIdx, Fact, Lexicon, Quote},
-    event::{self, EventDraft},
+    event::{
+        self, EventDraft,
+        codebook::{Codebook, Frame},
+    },
     reading::{Reading, When},
     relation::{self, RelationDraft},
     statement::{self, StatementDraft, StatementIdx},
@@ -33,12 +36,13 @@ use crate::{
 pub struct Extractor {
     english: English,
     lexicon: Lexicon,
+    codebook: Codebook,
 }
 
 impl Extractor {
     /// Unpacks the compiled-in model and data.
     pub fn new() -> Self {
-        Self { english: English::new(), lexicon: Lexicon::new() }
+        Self { english: English::new(), lexicon: Lexicon::new(), codebook: Codebook::new() }
     }
 
     /// Asks a list of the user's own first, from now on: its names and nouns go before those compiled in, and the codes it
@@ -56,6 +60,27 @@ impl Extractor {
     pub fn with_actors(mut self, actors: Actors) -> Self {
         self.lexicon = self.lexicon.with_own(actors);
         self
+    }
+
+    /// Codes acts by another codebook, from now on.
+    #[must_use]
+    pub fn with_codebook(mut self, codebook: Codebook) -> Self {
+        self.codebook = codebook;
+        self
+    }
+
+    /// The frames of the codebook that do not fire on their own example: their rows do not say what they mean.
+    pub fn silent_frames(&self) -> Vec<&Frame> {
+        let fires = |frame: &Frame| {
+            let record = self.extract(&document::read_document(&frame.example));
+            record.events.iter().any(|event| {
+                event.kind == frame.kind
+                    && event.mode == frame.mode
+                    && event.cameo == Some(frame.cameo)
+                    && event.trigger.lemma == frame.lemma()
+            })
+        };
+        self.codebook.frames().iter().filter(|frame| !fires(frame)).collect()
     }
 
     /// Reads one document. Never fails: what is not understood is not claimed.
@@ -91,10 +116,21 @@ impl Extractor {
         (numbered(&times, |at, draft| print_time(&points, at, draft)), explanations)
     }
 
-    /// Reads one document, and says how its times and entities came to be what they are.
+    /// Reads one document, and says how all in it came to be what it is.
     ///
     /// The record is that of [`extract`](Self::extract). The explanations are one a time, in the order of the times, then
-    /// one a rule that gave an entity a country, a sector or a title, in the order of the entities.
+    /// one a rule that gave an entity a country, a sector or a title, in the order of the entities, then one a statement,
+    /// then one an event.
+    ///
+    /// ```
+    /// # use dateline_extract::{Extractor, read_document};
+    /// let document = read_document("Peru did not attack Chile.\n");
+    /// let (record, explanations) = Extractor::new().explain(&document);
+    /// assert_eq!(record.events[0].polarity.as_str(), "negative");
+    /// let reasons = &explanations.last().expect("the event has one").reasons;
+    /// let why = reasons.iter().find(|reason| reason.name == "polarity").expect("a word denies it");
+    /// assert_eq!(why.evidence.as_ref().map(|words| words.text.as_str()), Some("not"));
+    /// ```
     pub fn explain(&self, document: &Document) -> (Record, Vec<Explanation>) {
         self.read(document, true)
     }
@@ -106,7 +142,7 @@ impl Extractor {
         let mut entities = entity::read(reading, &times, &self.lexicon);
         let statements = statement::read(reading, &times, &entities);
         entities.resolve_quoted(reading, &quotes(&statements));
-        let mut events = event::read(reading, &times, &entities, &statements);
+        let mut events = event::read(&self.codebook, reading, &times, &entities, &statements);
         let relations = relation::read(reading, &mut events);
 
         let order = entities.by_first_mention();
@@ -121,6 +157,25 @@ impl Extractor {
             for &idx in &order {
                 explain_entity(&printer, &entities, idx, &mut explanations);
             }
+            explanations.extend(numbered(&statements, |at, draft| {
+                explain_statement(&printer, &times, at, draft)
+            }));
+            let name = |idx| printer.entity_id(idx).to_string();
+            let reasons = event::explain(
+                &self.codebook,
+                reading,
+                &times,
+                &entities,
+                &statements,
+                &events,
+                name,
+            );
+            let told = events.iter().zip(reasons).enumerate();
+            explanations.extend(told.map(|(at, (draft, reasons))| Explanation {
+                of: EventId::from_index(at).to_string(),
+                rule: draft.rule.name().to_owned(),
+                reasons: reasons.into_iter().map(|reason| printer.reason(reason)).collect(),
+            }));
         }
         let record = Record {
             schema: SCHEMA.to_owned(),
@@ -170,9 +225,16 @@ impl Extractor {
         let mut entities = entity::read(reading, &times, &self.lexicon);
         let statements = statement::read(reading, &times, &entities);
         entities.resolve_quoted(reading, &quotes(&statements));
-        let events = event::by_frames(reading, &times, &entities, &statements);
+        let events = event::by_frames(&self.codebook, reading, &times, &entities, &statements);
         let span = |range: std::ops::Range<usize>| dateline_nlp::Span::new(range.start, range.end);
-        event::sureness::features(reading, &entities, &events, source.map(span), target.map(span))
+        event::sureness::features(
+            &self.codebook,
+            reading,
+            &entities,
+            &events,
+            source.map(span),
+            target.map(span),
+        )
     }
 
     fn analyze<'t>(&self, document: &'t Document) -> Analysis<'t> {
@@ -288,6 +350,14 @@ impl Printer<'_> {
         Size { kind, number, bound, span: self.points.span(draft.span) }
     }
 
+    fn reason(&self, reason: event::Reason) -> Reason {
+        Reason {
+            name: reason.name.to_owned(),
+            value: reason.value,
+            evidence: reason.evidence.map(|span| self.points.span(span)),
+        }
+    }
+
     fn relation(&self, draft: &RelationDraft) -> Relation {
         Relation {
             kind: draft.kind,
@@ -382,6 +452,42 @@ fn explain_entity(
             }),
         }
     }
+}
+
+/// What a statement was read by: where its words stand, seen from the cue, and whose they are.
+fn explain_statement(
+    printer: &Printer<'_>,
+    times: &[TimeExpression],
+    at: usize,
+    draft: &StatementDraft,
+) -> Explanation {
+    let mut reasons = Vec::new();
+    let mut reason = |name: &str, value: String, evidence: Option<dateline_nlp::Span>| {
+        let evidence = evidence.map(|span| printer.points.span(span));
+        reasons.push(Reason { name: name.to_owned(), value, evidence });
+    };
+    if let Some((span, head)) = draft.cue {
+        let listed = statement::cue::of(printer.analysis.token(head)).is_some();
+        let class = if listed { draft.class.to_string() } else { "not listed".to_owned() };
+        reason("cue", class, Some(span));
+    }
+    if let Some(speaker) = draft.speaker {
+        reason("speaker", printer.entity_id(speaker).to_string(), draft.source);
+    }
+    for &span in &draft.content {
+        reason("content", draft.kind.to_string(), Some(span));
+    }
+    if let Some(listener) = draft.addressee {
+        reason("addressee", printer.entity_id(listener).to_string(), None);
+    }
+    if let Some(when) = draft.when {
+        let time = when.time.map(|idx| &times[idx.0 as usize]);
+        let value =
+            time.map_or_else(|| when.interval.from().to_string(), |time| time.value.clone());
+        reason("date", value, time.map(|time| time.span));
+    }
+    let of = StatementId::from_index(at).to_string();
+    Explanation { of, rule: draft.rule.replace(' ', "-"), reasons }
 }
 
 /// How event data sets write the actor: PLOVER's code in a country's place, else country and first sector.

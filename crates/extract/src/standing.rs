@@ -13,29 +13,13 @@ pub(crate) fn polarity(cell: &str) -> Option<Polarity> {
 
 /// `certain`, `probable` or `possible`.
 pub(crate) fn certainty(cell: &str) -> Option<Certainty> {
-    match cell {
-        "certain" => Some(Certainty::Certain),
-        "probable" => Some(Certainty::Probable),
-        "possible" => Some(Certainty::Possible),
-        _ => None,
-    }
+    cell.parse().ok()
 }
 
 /// A status as the record spells it; `-` is none.
 #[expect(clippy::option_option, reason = "outside: the cell reads; inside: it has a status")]
 pub(crate) fn status(cell: &str) -> Option<Option<Status>> {
-    Some(match cell {
-        "-" => None,
-        "proposed" => Some(Status::Proposed),
-        "expected" => Some(Status::Expected),
-        "scheduled" => Some(Status::Scheduled),
-        "ongoing" => Some(Status::Ongoing),
-        "occurred" => Some(Status::Occurred),
-        "postponed" => Some(Status::Postponed),
-        "cancelled" => Some(Status::Cancelled),
-        "hypothetical" => Some(Status::Hypothetical),
-        _ => return None,
-    })
+    if cell == "-" { Some(None) } else { cell.parse().ok().map(Some) }
 }
 
 #[cfg(test)]

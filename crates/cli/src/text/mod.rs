@@ -8,6 +8,7 @@ mod date;
 mod escape;
 mod layout;
 mod page;
+mod part;
 mod place;
 mod times;
 mod who;
@@ -22,6 +23,7 @@ use dateline_core::{
 pub(crate) use escape::escaped;
 pub(crate) use layout::{clipped, columns, padded, wrapped};
 pub(crate) use page::{FAINT, WHO, paint};
+pub(crate) use part::render_part;
 pub(crate) use place::Lines;
 
 use layout::clipped_front;
@@ -49,13 +51,12 @@ pub(crate) fn render(
     laid.events("What happened", &happened);
     laid.events("What may happen, or did not", &may_happen);
     if let Some(explanations) = explanations {
-        // Those of the times come first, one each.
-        let explanations: Vec<&Explanation> = explanations.iter().collect();
-        let (of_times, of_entities) =
-            explanations.split_at(record.times.len().min(explanations.len()));
-        laid.page.who(&record.entities, of_entities);
+        let of = |letter: char| -> Vec<&Explanation> {
+            explanations.iter().filter(|one| one.of.starts_with(letter)).collect()
+        };
+        laid.page.who(&record.entities, &of('e'));
         if !record.times.is_empty() {
-            laid.page.times(&record.times, of_times);
+            laid.page.times(&record.times, &of('t'));
         }
     }
     laid.page.finish()
@@ -338,23 +339,13 @@ fn content(statement: &Statement) -> String {
 
 /// Whether an act is so, how it stands and how sure that is, in words.
 fn standing(event: &Event) -> Vec<String> {
-    let status = match event.status {
-        Status::Proposed => "proposed",
-        Status::Expected => "expected",
-        Status::Scheduled => "scheduled",
-        Status::Ongoing => "ongoing",
-        Status::Occurred => "occurred",
-        Status::Postponed => "postponed",
-        Status::Cancelled => "cancelled",
-        Status::Hypothetical => "hypothetical",
-    };
-    let certainty = match event.certainty {
-        Certainty::Certain => None,
-        Certainty::Probable => Some("probable"),
-        Certainty::Possible => Some("possible"),
-    };
+    let certainty = (event.certainty != Certainty::Certain).then(|| event.certainty.as_str());
     let polarity = (event.polarity == Polarity::Negative).then_some("said not to be so");
-    [Some(status), polarity, certainty].into_iter().flatten().map(str::to_owned).collect()
+    [Some(event.status.as_str()), polarity, certainty]
+        .into_iter()
+        .flatten()
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub struct CodeError {
 }
 
 impl CodeError {
-    fn new(read: &str, expected: &'static str) -> Self {
+    pub(crate) fn new(read: &str, expected: &'static str) -> Self {
         Self { read: read.to_owned(), expected }
     }
 }

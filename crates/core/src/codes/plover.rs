@@ -2,45 +2,7 @@
 //!
 //! Labels are spelled as the ontology spells them. The glosses are ours, and short: the ontology's manual is the authority.
 
-use std::{fmt, str::FromStr};
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::CodeError;
-
-/// Declares an enum whose variants are labels, with their spelling in data and one-line docs.
-macro_rules! labels {
-    ($(#[$doc:meta])* $name:ident, $expected:literal { $($(#[$variant_doc:meta])* $variant:ident = $label:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $label)] $variant,)+ }
-
-        impl $name {
-            /// Every member of the list, in the ontology's order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The label, as the ontology spells it.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $label,)+ }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = CodeError;
-
-            fn from_str(text: &str) -> Result<Self, CodeError> {
-                match text { $($label => Ok(Self::$variant),)+ _ => Err(CodeError::new(text, $expected)) }
-            }
-        }
-    };
-}
+use crate::label::labels;
 
 labels! {
     /// What an act is, or would be: the 16 event types.

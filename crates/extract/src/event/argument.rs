@@ -6,7 +6,7 @@
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::{
-    codebook::{self, Pos, Slot},
+    codebook::{Codebook, Pos, Slot},
     light::{self, Light},
 };
 use crate::{clause, factuality};
@@ -14,6 +14,7 @@ use crate::{clause, factuality};
 /// A word that may tell an act, with the verb that lends it a subject.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Act<'a> {
+    pub(super) codebook: &'a Codebook,
     pub(super) head: Token<'a>,
     pub(super) pos: Pos,
     /// For a noun: the light verb that governs it.
@@ -21,12 +22,12 @@ pub(super) struct Act<'a> {
 }
 
 impl<'a> Act<'a> {
-    pub(super) fn verb(head: Token<'a>) -> Self {
-        Self { head, pos: Pos::Verb, light: None }
+    pub(super) fn verb(codebook: &'a Codebook, head: Token<'a>) -> Self {
+        Self { codebook, head, pos: Pos::Verb, light: None }
     }
 
-    pub(super) fn noun(head: Token<'a>) -> Self {
-        Self { head, pos: Pos::Noun, light: light::governing(head) }
+    pub(super) fn noun(codebook: &'a Codebook, head: Token<'a>) -> Self {
+        Self { codebook, head, pos: Pos::Noun, light: light::governing(head) }
     }
 
     /// What lends the act its tense.
@@ -36,14 +37,14 @@ impl<'a> Act<'a> {
     }
 
     /// The words that fill a slot, what is joined to them by *and* included.
-    pub(super) fn fillers(&self, slot: Slot, out: &mut Vec<Token<'a>>) {
+    pub(super) fn fillers(&self, slot: &Slot, out: &mut Vec<Token<'a>>) {
         match self.pos {
             Pos::Verb => self.verb_fillers(slot, out),
             Pos::Noun => self.noun_fillers(slot, out),
         }
     }
 
-    fn verb_fillers(&self, slot: Slot, out: &mut Vec<Token<'a>>) {
+    fn verb_fillers(&self, slot: &Slot, out: &mut Vec<Token<'a>>) {
         let verb = self.head;
         let object = || clause::patient(verb);
         let first = match slot {
@@ -66,12 +67,12 @@ impl<'a> Act<'a> {
         out.extend(first.into_iter().flat_map(clause::joined));
     }
 
-    fn noun_fillers(&self, slot: Slot, out: &mut Vec<Token<'a>>) {
+    fn noun_fillers(&self, slot: &Slot, out: &mut Vec<Token<'a>>) {
         let noun = self.head;
         let first = match slot {
             Slot::Subject => self.light.and_then(|(verb, _)| clause::agent(verb)),
             Slot::Object | Slot::Indirect => None,
-            Slot::Possessor => possessor(noun),
+            Slot::Possessor => possessor(self.codebook, noun),
             Slot::Premodifier => {
                 premodifiers(noun, out);
                 None
@@ -86,7 +87,7 @@ impl<'a> Act<'a> {
                         Some((verb, _)) => verb,
                         // *protests broke out in Oslo*
                         None => clause::near_head(noun)
-                            .filter(|_| preposition == "in" && noun.deprel() == Deprel::Nsubj)?,
+                            .filter(|_| *preposition == "in" && noun.deprel() == Deprel::Nsubj)?,
                     };
                     clause::oblique(verb, preposition)
                 }),
@@ -125,7 +126,7 @@ const OWNER_REACH: usize = 16;
 
 /// Who owns a noun; of acts joined by *and* (*Oslo's attack on the base and interference in the vote*), the first has
 /// the owner of all. Behind a chain of hyphens (*Oslo's tit-for-tat strikes*) the owner is that of the chain.
-fn possessor(noun: Token<'_>) -> Option<Token<'_>> {
+fn possessor<'a>(codebook: &Codebook, noun: Token<'a>) -> Option<Token<'a>> {
     if let Some(owner) = noun.child(Deprel::NmodPoss) {
         return Some(owner);
     }
@@ -137,7 +138,7 @@ fn possessor(noun: Token<'_>) -> Option<Token<'_>> {
         return None;
     }
     let is_act = |token: Token<'_>| {
-        token.upos() == Upos::Noun && !codebook::frames(token.lemma(), Pos::Noun).is_empty()
+        token.upos() == Upos::Noun && !codebook.frames_of(token.lemma(), Pos::Noun).is_empty()
     };
     if is_act(head) {
         return head.child(Deprel::NmodPoss);

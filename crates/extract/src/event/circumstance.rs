@@ -7,7 +7,7 @@
 use dateline_core::EntityKind;
 use dateline_nlp::{Deprel, Token, TokenIdx, Upos};
 
-use super::argument::{self, Act};
+use super::argument::Act;
 use crate::{
     clause,
     entity::{Entities, EntityIdx},
@@ -117,9 +117,7 @@ fn is_place(entities: &Entities, idx: EntityIdx) -> bool {
 /// The noun an act is told to happen during.
 pub(super) fn during(act: &Act<'_>) -> Option<TokenIdx> {
     let verb = act.light.map(|(verb, _)| verb);
-    std::iter::once(act.head).chain(verb).find_map(|anchor| {
-        let noun = clause::oblique(anchor, "during")?;
-        let _ = argument::Act::noun(noun);
-        Some(noun.idx())
-    })
+    std::iter::once(act.head)
+        .chain(verb)
+        .find_map(|anchor| Some(clause::oblique(anchor, "during")?.idx()))
 }

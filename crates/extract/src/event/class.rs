@@ -1,20 +1,8 @@
-//! Classes of words and entities that frames ask of their arguments: `codebook/classes.tsv`, and what is known of entities.
-
-use std::sync::LazyLock;
+//! Classes of entities that frames ask of their arguments, by what is known of them.
 
 use dateline_core::{EntityKind, codes::Sector};
-use dateline_nlp::Token;
 
-use crate::{entity::EntityDraft, table::entries};
-
-static CLASSES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    entries(include_str!("../../codebook/classes.tsv"))
-        .filter_map(|line| {
-            let mut columns = line.split('\t');
-            Some((columns.next()?, columns.next()?))
-        })
-        .collect()
-});
+use crate::entity::EntityDraft;
 
 /// Classes that are known of entities rather than listed.
 const KNOWN: [&str; 5] = ["actor", "actors", "gov", "place", "state"];
@@ -24,18 +12,9 @@ pub(super) fn is_known(class: &str) -> bool {
     KNOWN.contains(&class) || matches!(class, "leader" | "official" | "person")
 }
 
-/// Whether there is a class of this name.
-pub(super) fn exists(class: &str) -> bool {
-    KNOWN.contains(&class) || CLASSES.iter().any(|(name, _)| *name == class)
-}
-
-/// Whether a word is listed in a class, by its lemma.
-pub(super) fn lists(class: &str, word: Token<'_>) -> bool {
-    let lemma = word.lemma();
-    CLASSES.binary_search(&(class, lemma)).is_ok()
-        // Titles stand with a capital in front of a name.
-        || lemma.starts_with(char::is_uppercase)
-            && CLASSES.binary_search(&(class, lemma.to_ascii_lowercase().as_str())).is_ok()
+/// Whether a class is one of entities alone, which no table lists.
+pub(super) fn is_of_entities(class: &str) -> bool {
+    KNOWN.contains(&class)
 }
 
 /// Whether an entity is of a class by what is known of it.
@@ -81,15 +60,4 @@ pub(super) fn is_political(entity: &EntityDraft) -> bool {
         && (entity.country.is_some()
             || entity.international.is_some()
             || !entity.sectors.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn classes_are_sorted() {
-        assert!(CLASSES.is_sorted());
-        assert!(CLASSES.len() > 200 && exists("diplomat") && exists("actor") && !exists("nobody"));
-    }
 }

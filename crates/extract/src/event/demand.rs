@@ -6,11 +6,16 @@
 use dateline_core::codes::PloverType;
 use dateline_nlp::{Deprel, Token, Xpos};
 
-use super::{actor::Actors, argument::Act, codebook::Pos, frame::Fit};
+use super::{
+    actor::Actors,
+    argument::Act,
+    codebook::Pos,
+    frame::{Fit, Rule},
+};
 use crate::{clause, entity::EntityIdx, statement::cue};
 
 /// The request in what a verb of speech reports.
-pub(super) fn fit(act: &Act<'_>, actors: &Actors<'_>) -> Option<Fit> {
+pub(super) fn fit<'a>(act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
     let verb = act.head;
     if act.pos != Pos::Verb || cue::of(verb).is_none_or(|entry| entry.attitude) {
         return None;
@@ -22,6 +27,7 @@ pub(super) fn fit(act: &Act<'_>, actors: &Actors<'_>) -> Option<Fit> {
         clause::joined(clause::agent(told)?).filter_map(political).collect();
     let asks_another = !targets.is_empty() && !targets.contains(&source);
     asks_another.then(|| Fit {
+        rule: Rule::Demand,
         frame: None,
         kind: PloverType::Request,
         sources: vec![source],

@@ -10,7 +10,7 @@ use super::{
     actor::Actors,
     argument::Act,
     class,
-    codebook::{self, Condition, Fill, Frame, Pos, Slot},
+    codebook::{Condition, Fill, Frame, Pos, Slot},
     deep,
     light::Role,
 };
@@ -18,20 +18,50 @@ use crate::{clause, entity::EntityIdx, statement::cue};
 
 /// A frame that fits, with its actors.
 #[derive(Debug, Clone)]
-pub(super) struct Fit {
-    /// The frame; `None` where the ranker knows the act and no frame does.
-    pub(super) frame: Option<&'static Frame>,
+pub(super) struct Fit<'a> {
+    /// By what the act is read.
+    pub(super) rule: Rule,
+    /// The frame; `None` where no frame knows the act.
+    pub(super) frame: Option<&'a Frame>,
     pub(super) kind: PloverType,
     pub(super) sources: Vec<EntityIdx>,
     pub(super) targets: Vec<EntityIdx>,
+}
+
+/// By what an act is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// A frame of the codebook fits.
+    Frame,
+    /// What somebody says another must do is asked of him.
+    Demand,
+    /// A noun denies an act told before.
+    Denial,
+    /// A noun points back to an act told before.
+    PointsBack,
+    /// No frame fits, and the ranker is sure.
+    Ranker,
+}
+
+impl Rule {
+    /// Its name in explanations.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Frame => "frame",
+            Self::Demand => "demand",
+            Self::Denial => "denial",
+            Self::PointsBack => "points-back",
+            Self::Ranker => "ranker",
+        }
+    }
 }
 
 /// The first frame of the codebook that fits; `None` if none does.
 ///
 /// Whatever fits needs an actor of politics among its parties, and nobody else as its subject: *the film attacked the
 /// mayor* is no attack.
-pub(super) fn fit(act: &Act<'_>, actors: &Actors<'_>) -> Option<Fit> {
-    let frames = codebook::frames(act.head.lemma(), act.pos);
+pub(super) fn fit<'a>(act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
+    let frames = act.codebook.frames_of(act.head.lemma(), act.pos);
     if frames.is_empty()
         || act.pos == Pos::Verb
             && act.head.deprel() == Deprel::Amod
@@ -43,7 +73,7 @@ pub(super) fn fit(act: &Act<'_>, actors: &Actors<'_>) -> Option<Fit> {
     let mut words = Vec::new();
     frames
         .iter()
-        .filter(|frame| match (frame.particle, particle) {
+        .filter(|frame| match (frame.particle.as_deref(), particle) {
             (None, None) => true,
             (Some(wanted), Some(particle)) => clause::is(particle, wanted),
             (Some(wanted), None) => is_followed_by(act.head, wanted),
@@ -55,7 +85,7 @@ pub(super) fn fit(act: &Act<'_>, actors: &Actors<'_>) -> Option<Fit> {
         .find_map(|frame| roles(frame, act, actors))
 }
 
-impl Fit {
+impl Fit<'_> {
     /// Whether the noun in the object is part of the trigger.
     pub(super) fn takes_object_in(&self) -> bool {
         self.frame.is_some_and(Frame::takes_object_in)
@@ -79,30 +109,31 @@ fn holds<'a>(
     words.clear();
     match condition {
         Condition::Filled(slot) => {
-            act.fillers(*slot, words);
+            act.fillers(slot, words);
             !words.is_empty()
         }
         Condition::Empty(slot) => {
-            act.fillers(*slot, words);
+            act.fillers(slot, words);
             words.is_empty()
         }
         Condition::Class(slot, class) => {
-            act.fillers(*slot, words);
+            act.fillers(slot, words);
             // A passive need not say who did it.
             let unsaid = *slot == Slot::Subject
                 && words.is_empty()
                 && act.pos == Pos::Verb
                 && clause::is_passive(act.head);
-            if *class == "actors" {
-                return words.len() > 1 && words.iter().any(|word| is_of("actor", *word, actors))
+            if &**class == "actors" {
+                return words.len() > 1
+                    && words.iter().any(|word| is_of("actor", *word, act, actors))
                     || words.first().is_some_and(|word| {
-                        word.xpos() == Xpos::NNS && is_of("actor", *word, actors)
+                        word.xpos() == Xpos::NNS && is_of("actor", *word, act, actors)
                     });
             }
-            unsaid || words.iter().any(|word| is_of(class, *word, actors))
+            unsaid || words.iter().any(|word| is_of(class, *word, act, actors))
         }
         Condition::Lemma(slot, lemmas) => {
-            act.fillers(*slot, words);
+            act.fillers(slot, words);
             words.iter().any(|word| lemmas.iter().any(|lemma| clause::is(*word, lemma)))
         }
         Condition::Passive => act.pos == Pos::Verb && clause::is_passive(act.head),
@@ -111,13 +142,13 @@ fn holds<'a>(
 }
 
 /// Whether a word is of a class, by its lemma or by the entity it means.
-fn is_of(class: &str, word: Token<'_>, actors: &Actors<'_>) -> bool {
-    class::lists(class, word)
+fn is_of(class: &str, word: Token<'_>, act: &Act<'_>, actors: &Actors<'_>) -> bool {
+    act.codebook.lists(class, word)
         || actors.of(word).is_some_and(|idx| class::has(class, actors.entities.get(idx)))
 }
 
 /// Fills the roles of a frame whose conditions hold.
-fn roles(frame: &'static Frame, act: &Act<'_>, actors: &Actors<'_>) -> Option<Fit> {
+fn roles<'a>(frame: &'a Frame, act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
     let mut sources = fill(&frame.source, act, actors);
     let mut targets = fill(&frame.target, act, actors);
     if let Some((verb, light)) = act.light {
@@ -153,9 +184,12 @@ fn roles(frame: &'static Frame, act: &Act<'_>, actors: &Actors<'_>) -> Option<Fi
         frame.mode == Some(Mode::Visit) && actors.entities.get(*idx).kind == EntityKind::Place
     };
     // *riots in Belarus*: the frame has asked for the country.
-    let located = frame.conditions.contains(&Condition::Class(Slot::Behind("in"), "state"));
+    let located = frame.conditions.iter().any(|condition| {
+        matches!(condition, Condition::Class(Slot::Behind(preposition), class)
+            if preposition == "in" && &**class == "state")
+    });
     let any = located || sources.iter().chain(&targets).any(|idx| political(idx) || visited(idx));
-    any.then_some(Fit { frame: Some(frame), kind: frame.kind, sources, targets })
+    any.then_some(Fit { rule: Rule::Frame, frame: Some(frame), kind: frame.kind, sources, targets })
 }
 
 /// Whether acts of a type are aimed at somebody by what they are about: what is demanded, promised, refused, threatened.
@@ -183,7 +217,7 @@ fn fill(fill: &Fill, act: &Act<'_>, actors: &Actors<'_>) -> Vec<EntityIdx> {
     let mut words = Vec::new();
     for slot in &fill.slots {
         words.clear();
-        act.fillers(*slot, &mut words);
+        act.fillers(slot, &mut words);
         if words.is_empty() && *slot == Slot::Subject && act.pos == Pos::Verb {
             words.extend(actors.subject_before(act.head));
         }

@@ -3,10 +3,17 @@
 //! - fires: *Oslo snubbed Bergen.* · *Bergen egged Oslo on.*
 //! - silent: *Oslo borders Bergen.* (the ranker says that nothing happens) · *Oslo said Bergen was quiet.* (telling is no act)
 
+use std::borrow::Cow;
+
 use dateline_nlp::{Deprel, Token, Upos};
 
 use super::{
-    EventDraft, actor::Actors, argument::Act, codebook::Slot, frame::Fit, sureness::Ranker,
+    EventDraft,
+    actor::Actors,
+    argument::Act,
+    codebook::{Codebook, Slot},
+    frame::{Fit, Rule},
+    sureness::Ranker,
 };
 use crate::{entity::EntityIdx, statement::cue};
 
@@ -15,16 +22,17 @@ const SURE: f32 = 0.6;
 
 /// What a verb tells, with how sure the ranker is; `events` are those of frames, in the order of their triggers.
 pub(super) fn of<'a>(
+    codebook: &'a Codebook,
     verb: Token<'a>,
     actors: &Actors<'_>,
     events: &[EventDraft],
     ranker: &mut Ranker<'_>,
-) -> Option<(Act<'a>, Fit, f32)> {
+) -> Option<(Act<'a>, Fit<'a>, f32)> {
     if !may_tell(verb) {
         return None;
     }
-    let act = Act::verb(verb);
-    let sources = parties(&act, Slot::Subject, actors);
+    let act = Act::verb(codebook, verb);
+    let sources = parties(&act, &Slot::Subject, actors);
     if sources.is_empty() || is_told(verb, &sources, events) {
         return None;
     }
@@ -32,7 +40,11 @@ pub(super) fn of<'a>(
     let ranking =
         ranker.rank(events, verb.idx(), sources.first().copied(), targets.first().copied());
     let (kind, share) = ranking.best(|_| true)?;
-    (share >= SURE).then_some((act, Fit { frame: None, kind, sources, targets }, share))
+    (share >= SURE).then_some((
+        act,
+        Fit { rule: Rule::Ranker, frame: None, kind, sources, targets },
+        share,
+    ))
 }
 
 /// Whether a verb may tell an act: it stands for itself and does not only report words.
@@ -53,7 +65,7 @@ fn is_told(verb: Token<'_>, sources: &[EntityIdx], events: &[EventDraft]) -> boo
 }
 
 /// The parties of politics in a slot.
-fn parties(act: &Act<'_>, slot: Slot, actors: &Actors<'_>) -> Vec<EntityIdx> {
+fn parties(act: &Act<'_>, slot: &Slot, actors: &Actors<'_>) -> Vec<EntityIdx> {
     let mut words = Vec::new();
     act.fillers(slot, &mut words);
     let mut found = Vec::new();
@@ -70,9 +82,9 @@ fn parties(act: &Act<'_>, slot: Slot, actors: &Actors<'_>) -> Vec<EntityIdx> {
 /// Whom an act is done to: the first of the slots that holds somebody else.
 fn targets(act: &Act<'_>, actors: &Actors<'_>, sources: &[EntityIdx]) -> Option<Vec<EntityIdx>> {
     let slots = [Slot::Object, Slot::Indirect, Slot::Possessor, Slot::Premodifier];
-    let behind = PREPOSITIONS.iter().map(|preposition| Slot::Behind(preposition));
+    let behind = PREPOSITIONS.iter().map(|preposition| Slot::Behind(Cow::Borrowed(*preposition)));
     slots.into_iter().chain(behind).find_map(|slot| {
-        let mut found = parties(act, slot, actors);
+        let mut found = parties(act, &slot, actors);
         found.retain(|idx| !sources.contains(idx));
         (!found.is_empty()).then_some(found)
     })

@@ -14,12 +14,12 @@ use crate::clause;
 const REACH: usize = 8;
 
 /// Drops the acts that others take in.
-pub(super) fn keep(found: Vec<(Act<'_>, Fit)>) -> Vec<(Act<'_>, Fit)> {
+pub(super) fn keep<'a>(found: Vec<(Act<'a>, Fit<'a>)>) -> Vec<(Act<'a>, Fit<'a>)> {
     let taken: Vec<bool> = found.iter().map(|one| is_taken_in(one, &found)).collect();
     found.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(one, _)| one).collect()
 }
 
-fn is_taken_in(one: &(Act<'_>, Fit), found: &[(Act<'_>, Fit)]) -> bool {
+fn is_taken_in(one: &(Act<'_>, Fit<'_>), found: &[(Act<'_>, Fit<'_>)]) -> bool {
     let by_reduced = one.0.head.children().any(|child| {
         found
             .binary_search_by_key(&child.idx(), |(act, _)| act.head.idx())
@@ -43,7 +43,7 @@ fn is_taken_in(one: &(Act<'_>, Fit), found: &[(Act<'_>, Fit)]) -> bool {
 }
 
 /// Whether a frame takes in what hangs on its trigger by `child`.
-fn takes_in(outer: &Fit, child: Token<'_>, inner: &(Act<'_>, Fit)) -> bool {
+fn takes_in(outer: &Fit<'_>, child: Token<'_>, inner: &(Act<'_>, Fit<'_>)) -> bool {
     let object = matches!(child.deprel(), Deprel::Obj | Deprel::NsubjPass);
     if object && child == inner.0.head && outer.takes_object_in() {
         return true;

@@ -5,6 +5,7 @@ use dateline_nlp::{Span, TokenIdx};
 
 use super::{
     EventDraft,
+    codebook::Codebook,
     ranker::{self, Features, Pair, Ranking, Vote},
 };
 use crate::{
@@ -17,6 +18,7 @@ const VOTES: usize = 12;
 
 /// Ranks pairs of parties, given the events that frames found.
 pub(super) struct Ranker<'a> {
+    codebook: &'a Codebook,
     reading: Reading<'a>,
     entities: &'a Entities,
     features: Features,
@@ -24,8 +26,12 @@ pub(super) struct Ranker<'a> {
 }
 
 impl<'a> Ranker<'a> {
-    pub(super) fn new(reading: Reading<'a>, entities: &'a Entities) -> Self {
-        Self { reading, entities, features: Features::default(), votes: Vec::new() }
+    pub(super) fn new(
+        codebook: &'a Codebook,
+        reading: Reading<'a>,
+        entities: &'a Entities,
+    ) -> Self {
+        Self { codebook, reading, entities, features: Features::default(), votes: Vec::new() }
     }
 
     /// Gives each event its confidence.
@@ -76,6 +82,7 @@ impl<'a> Ranker<'a> {
                 }),
         );
         let pair = Pair {
+            codebook: self.codebook,
             analysis: self.reading.analysis,
             source: mention(source),
             target: mention(target),
@@ -109,6 +116,7 @@ fn share(ranking: &Ranking, event: &EventDraft) -> f32 {
 /// What the ranker sees of two stretches of a text.
 #[cfg(feature = "train")]
 pub(crate) fn features(
+    codebook: &Codebook,
     reading: Reading<'_>,
     entities: &Entities,
     events: &[EventDraft],
@@ -140,6 +148,13 @@ pub(crate) fn features(
         })
         .collect();
     let mut features = Features::default();
-    features.fill(&Pair { analysis: reading.analysis, source, target, at, votes: &votes });
+    features.fill(&Pair {
+        codebook,
+        analysis: reading.analysis,
+        source,
+        target,
+        at,
+        votes: &votes,
+    });
     features
 }

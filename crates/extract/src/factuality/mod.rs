@@ -15,7 +15,7 @@ mod situation;
 mod tense;
 
 use dateline_core::{Certainty, Polarity, Status};
-use dateline_nlp::{Token, Upos};
+use dateline_nlp::{Span, Token, Upos};
 
 use crate::clause;
 use signature::Entry;
@@ -35,6 +35,14 @@ pub(crate) struct Reality {
 }
 
 impl Reality {
+    /// What is told as a fact, before a word says otherwise.
+    const FACT: Self = Self {
+        status: None,
+        polarity: Polarity::Positive,
+        certainty: Certainty::Certain,
+        future: false,
+    };
+
     fn claim(&mut self, status: Status) {
         self.status = self.status.or(Some(status));
     }
@@ -77,44 +85,82 @@ struct Act<'a> {
     light: Option<Light<'a>>,
 }
 
+/// What of the text changed how real an act is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step {
+    pub(crate) cue: Span,
+    pub(crate) before: Reality,
+    pub(crate) after: Reality,
+}
+
+/// The reality read so far, and who is told of each step.
+struct Walk<F> {
+    reality: Reality,
+    observe: F,
+}
+
+impl<F: FnMut(Step)> Walk<F> {
+    /// Takes a step, and tells of it if it changed anything.
+    fn step<T>(&mut self, cue: Token<'_>, change: impl FnOnce(&mut Reality) -> T) -> T {
+        let before = self.reality;
+        let answer = change(&mut self.reality);
+        if self.reality != before {
+            (self.observe)(Step { cue: cue.span(), before, after: self.reality });
+        }
+        answer
+    }
+}
+
 /// Reads how an act stands to the facts; `light` is the verb that lends a noun its tense.
 pub(crate) fn read<'a>(head: Token<'a>, light: Option<Light<'a>>) -> Reality {
+    read_step_by_step(head, light, |_| {})
+}
+
+/// Reads as [`read`] does, and tells of each word that changed what was read, in the order of the walk.
+pub(crate) fn read_step_by_step<'a>(
+    head: Token<'a>,
+    light: Option<Light<'a>>,
+    observe: impl FnMut(Step),
+) -> Reality {
     let act = Act { head, light };
-    let mut reality = Reality {
-        status: None,
-        polarity: Polarity::Positive,
-        certainty: Certainty::Certain,
-        future: false,
-    };
+    let mut walk = Walk { reality: Reality::FACT, observe };
     let mut word = act.head;
     let mut below = None;
     for _ in 0..REACH {
         let is_verb = word.upos() == Upos::Verb || clause::copula(word).is_some();
-        signature::hedge(word, &mut reality);
+        for (modifier, entry) in signature::hedges(word) {
+            walk.step(modifier, |reality| reality.apply(entry));
+        }
         let is_counted = below.is_some_and(negation::shared);
         if !is_counted && negation::beside(word, below).is_some() {
-            reality.negate();
+            walk.step(negation::cue(word), Reality::negate);
         }
-        if is_verb && tense::conditional(word) {
+        let unsettled = |reality: &mut Reality| {
             reality.claim(Status::Hypothetical);
             reality.doubt(Certainty::Possible);
+        };
+        if let Some(mark) = tense::condition(word).filter(|_| is_verb) {
+            walk.step(mark, unsettled);
         }
         if is_verb && tense::is_asked(word) {
-            reality.claim(Status::Hypothetical);
-            reality.doubt(Certainty::Possible);
+            walk.step(word, unsettled);
         }
-        let settled = is_verb && tense::tense(word, &mut reality);
+        let settled =
+            is_verb && walk.step(tense::carrier(word), |reality| tense::tense(word, reality));
         let Some(head) = clause::near_head(word) else { break };
-        if settled || !climb::climb(word, head, act, &mut reality) {
+        if settled || !walk.step(head, |reality| climb::climb(word, head, act, reality)) {
             break;
         }
         below = Some(word);
         word = head;
     }
-    if reality.status.is_none() && act.head.ancestors().take(REACH).any(signature::is_schedule) {
-        reality.claim(Status::Scheduled);
+    if walk.reality.status.is_none()
+        && let Some(schedule) =
+            act.head.ancestors().take(REACH).find(|at| signature::is_schedule(*at))
+    {
+        walk.step(schedule, |reality| reality.claim(Status::Scheduled));
     }
-    reality
+    walk.reality
 }
 
 #[cfg(test)]

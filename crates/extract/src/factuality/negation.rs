@@ -43,6 +43,27 @@ pub(super) fn beside(word: Token<'_>, below: Option<Token<'_>>) -> Option<Negati
     shared(word).then_some(Negation::Own)
 }
 
+/// Words of negation, for those who ask which one it was.
+const WORDS: [&str; 14] = [
+    "barely", "hardly", "longer", "n't", "neither", "never", "no", "nobody", "none", "nor", "not",
+    "nothing", "nowhere", "without",
+];
+
+/// The word that negates a negated word, by which to show it; the word itself where none stands near.
+pub(super) fn cue(word: Token<'_>) -> Token<'_> {
+    beneath(word)
+        .or_else(|| clause::near_head(word).filter(|_| shared(word)).and_then(beneath))
+        .unwrap_or(word)
+}
+
+/// The first word of negation that hangs on a word or on what hangs on it.
+fn beneath(word: Token<'_>) -> Option<Token<'_>> {
+    let negates = |token: &Token<'_>| WORDS.contains(&Lower::of(token.text()).as_str());
+    word.children()
+        .find(negates)
+        .or_else(|| word.children().flat_map(Token::children).find(negates))
+}
+
 /// A word that negates what it hangs on.
 fn is_own(word: Token<'_>) -> bool {
     word.children().any(|child| {

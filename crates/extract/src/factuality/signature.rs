@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use dateline_core::{Certainty, Polarity, Status};
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
-use super::Reality;
 use crate::{standing, table::entries};
 
 /// What a verb, noun or adjective makes of what it embeds.
@@ -36,23 +35,21 @@ pub(super) fn is_schedule(word: Token<'_>) -> bool {
 }
 
 /// Modifiers that say how real a thing is: *planned*, *alleged*, *possible*.
-pub(super) fn hedge(word: Token<'_>, reality: &mut Reality) {
-    for child in word.children() {
+pub(super) fn hedges(word: Token<'_>) -> impl Iterator<Item = (Token<'_>, &'static Entry)> {
+    word.children().filter_map(|child| {
         let pos = match child.deprel() {
             Deprel::Amod | Deprel::Acl => EntryPos::Adjective,
             Deprel::Advmod => EntryPos::Adverb,
-            _ => continue,
+            _ => return None,
         };
         let found = find(&HEDGES, child.lemma(), pos).or_else(|| {
             // *scheduled*, *planned* are at times read as verbs.
             (pos == EntryPos::Adjective && child.xpos() == Xpos::VBN)
                 .then(|| find(&HEDGES, child.text(), pos))
                 .flatten()
-        });
-        if let Some(entry) = found {
-            reality.apply(entry);
-        }
-    }
+        })?;
+        Some((child, found))
+    })
 }
 
 /// What a word makes of an act.

@@ -53,12 +53,7 @@ pub(super) fn tense(verb: Token<'_>, reality: &mut Reality) -> bool {
             reality.claim(if be.xpos() == Xpos::VBD { Status::Occurred } else { Status::Ongoing });
             true
         }
-        (Xpos::VBN | Xpos::VBD, Some(be)) => {
-            let _ = be;
-            reality.claim(Status::Occurred);
-            true
-        }
-        (Xpos::VBD, None) => {
+        (Xpos::VBN, Some(_)) | (Xpos::VBD, _) => {
             reality.claim(Status::Occurred);
             true
         }
@@ -99,11 +94,18 @@ fn modal(aux: Token<'_>, reality: &mut Reality) {
     reality.doubt(certainty);
 }
 
+/// The auxiliary that carries the tense of a clause, else the verb itself.
+pub(super) fn carrier(verb: Token<'_>) -> Token<'_> {
+    let carries =
+        |aux: &Token<'_>| matches!(aux.deprel(), Deprel::Aux | Deprel::Cop | Deprel::AuxPass);
+    verb.children().find(carries).unwrap_or(verb)
+}
+
 /// *if*, *unless*, *whether* in front of a clause.
-pub(super) fn conditional(verb: Token<'_>) -> bool {
-    verb.children().any(|child| {
+pub(super) fn condition(verb: Token<'_>) -> Option<Token<'_>> {
+    verb.children().find(|child| {
         child.deprel() == Deprel::Mark
-            && ["if", "unless", "whether"].iter().any(|mark| clause::is(child, mark))
+            && ["if", "unless", "whether"].iter().any(|mark| clause::is(*child, mark))
     })
 }
 

@@ -46,6 +46,7 @@ fn read<'a>(finder: &Finder<'_>, according: Token<'a>) -> Option<Finding<'a>> {
         (own.end() < whole.end()).then(|| Span::new(own.end(), whole.end())),
     ];
     Some(Finding {
+        rule: "according-to",
         source: Some(source::Source { span, ..source }),
         cue: Some((according, according.span().cover(to.span()))),
         content: content.into_iter().flatten().collect(),

@@ -76,6 +76,7 @@ fn finding<'a>(finder: &Finder<'a>, candidate: &Candidate<'a>) -> Finding<'a> {
         _ => source::addressee(candidate.cue, finder.entities),
     };
     Finding {
+        rule: candidate.frame.name(),
         source,
         cue: Some((candidate.cue, words(candidate))),
         content: candidate

@@ -84,6 +84,7 @@ fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) ->
     if let Some(beside) = beside {
         let addressee = source::addressee(beside.cue, finder.entities);
         finder.add(Finding {
+            rule: "quote",
             source: beside.source,
             cue: Some((beside.cue, cue_span(beside.cue))),
             content: spans,
@@ -102,7 +103,13 @@ fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) ->
             return here(last.statement, final_.outer.end());
         }
         let speaker = finder.found[last.statement].speaker;
-        let carried = Finding { source: None, cue: None, content: spans, addressee: None };
+        let carried = Finding {
+            rule: "quote-carried-on",
+            source: None,
+            cue: None,
+            content: spans,
+            addressee: None,
+        };
         if speaker.is_some() {
             finder.add(carried);
             let statement = finder.found.len() - 1;

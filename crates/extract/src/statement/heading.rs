@@ -47,6 +47,7 @@ fn quoted_heading<'a>(finder: &Finder<'a>, range: &Range<usize>) -> Option<Findi
     let name = Span::new(range.end - after.len(), range.end);
     let source = speaker(finder, name)?;
     Some(Finding {
+        rule: "heading",
         source: Some(source),
         cue: Some((colon, colon.span())),
         content: vec![quote.inner],
@@ -65,6 +66,7 @@ fn named_quote<'a>(finder: &Finder<'a>, range: &Range<usize>) -> Option<Finding<
     let colon = colon_token(finder, range.start + name.len())?;
     let source = speaker(finder, Span::new(range.start, range.start + name.len()))?;
     Some(Finding {
+        rule: "name-and-colon",
         source: Some(source),
         cue: Some((colon, colon.span())),
         content: vec![quote.inner],
@@ -81,6 +83,7 @@ fn transcript<'a>(finder: &Finder<'a>, range: &Range<usize>) -> Option<Finding<'
     let speaker = clause::tokens_in(finder.analysis, span)
         .find_map(|token| finder.entities.headed_by(token.idx()));
     Some(Finding {
+        rule: "transcript",
         source: Some(source::Source { span, speaker }),
         cue: Some((colon, colon.span())),
         content: vec![Span::new(colon.span().end(), range.end)],

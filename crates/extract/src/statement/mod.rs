@@ -37,6 +37,8 @@ pub(crate) struct StatementIdx(pub(crate) u32);
 /// A statement.
 #[derive(Debug, Clone)]
 pub(crate) struct StatementDraft {
+    /// The rule that found it, in kebab-case.
+    pub(crate) rule: &'static str,
     pub(crate) kind: StatementKind,
     pub(crate) speaker: Option<EntityIdx>,
     pub(crate) source: Option<Span>,
@@ -117,6 +119,8 @@ pub(crate) struct Finder<'a> {
 
 /// What a rule found; the rest of a statement follows from it.
 struct Finding<'a> {
+    /// The rule that found it, in kebab-case.
+    rule: &'static str,
     source: Option<source::Source>,
     /// The head of the cue and all its words.
     cue: Option<(Token<'a>, Span)>,
@@ -196,6 +200,7 @@ impl<'a> Finder<'a> {
             _ => CueClass::Speech,
         });
         self.found.push(StatementDraft {
+            rule: finding.rule,
             kind,
             speaker,
             source: finding.source.map(|source| source.span),

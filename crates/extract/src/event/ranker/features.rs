@@ -10,7 +10,7 @@ use dateline_nlp::{Deprel, Token, Upos, Xpos};
 use super::{Pair, Vote, vectors, weights::BUCKETS};
 use crate::{
     clause,
-    event::codebook::{self, Pos},
+    event::codebook::{Codebook, Pos},
     table::Lower,
 };
 
@@ -111,12 +111,12 @@ impl Features {
             return;
         };
         for token in anchor.sentence().tokens().take(WORDS).filter(|token| !pair.names(*token)) {
-            self.word(token);
+            self.word(pair.codebook, token);
         }
         if let (Some(source), Some(target)) = (source, target) {
             self.between(pair, source, target);
         }
-        self.path(source, target, anchor);
+        self.path(pair.codebook, source, target, anchor);
         self.ends(source, target);
         for vote in pair.votes {
             self.vote(*vote);
@@ -157,12 +157,12 @@ impl Features {
         }
     }
 
-    fn word(&mut self, token: Token<'_>) {
+    fn word(&mut self, codebook: &Codebook, token: Token<'_>) {
         if matches!(token.upos(), Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv) {
             self.add(Seen::Word, &[token.lemma()]);
             self.vector(0, token.lemma());
         }
-        self.frames(Seen::WordFrame, token);
+        self.frames(codebook, Seen::WordFrame, token);
         if NEGATIONS.iter().any(|word| clause::is(token, word)) {
             self.add(Seen::AnyNegation, &[]);
         }
@@ -172,9 +172,9 @@ impl Features {
     }
 
     /// The types that frames of a word give.
-    fn frames(&mut self, seen: Seen, token: Token<'_>) {
+    fn frames(&mut self, codebook: &Codebook, seen: Seen, token: Token<'_>) {
         let pos = if token.upos() == Upos::Verb { Pos::Verb } else { Pos::Noun };
-        for frame in codebook::frames(token.lemma(), pos) {
+        for frame in codebook.frames_of(token.lemma(), pos) {
             self.add(seen, &[frame.kind.as_str()]);
         }
     }
@@ -197,7 +197,13 @@ impl Features {
     }
 
     /// The words on the way from one party to the other; with one party, those above it.
-    fn path(&mut self, source: Option<Token<'_>>, target: Option<Token<'_>>, anchor: Token<'_>) {
+    fn path(
+        &mut self,
+        codebook: &Codebook,
+        source: Option<Token<'_>>,
+        target: Option<Token<'_>>,
+        anchor: Token<'_>,
+    ) {
         let path = Path::of(source, target, anchor);
         let mut before: Option<Token<'_>> = None;
         for token in path.inner() {
@@ -205,7 +211,7 @@ impl Features {
             if token.upos() == Upos::Verb || told {
                 self.grammar(token);
             }
-            self.frames(Seen::PathFrame, token);
+            self.frames(codebook, Seen::PathFrame, token);
             if told {
                 self.add(Seen::OnPath, &[token.lemma()]);
                 self.vector(2, token.lemma());

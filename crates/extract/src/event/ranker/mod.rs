@@ -15,6 +15,7 @@ mod weights;
 use dateline_core::codes::PloverType;
 use dateline_nlp::{Analysis, Span, Token, Upos};
 
+use super::codebook::Codebook;
 use crate::clause;
 
 pub(crate) use features::Features;
@@ -30,6 +31,7 @@ pub(crate) const NOTHING: usize = PloverType::ALL.len();
 /// Two parties of a text, of whom it is asked what one does to the other.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pair<'a> {
+    pub(crate) codebook: &'a Codebook,
     pub(crate) analysis: &'a Analysis<'a>,
     /// The words of the one who acts; `None` where nobody is named.
     pub(crate) source: Option<Span>,

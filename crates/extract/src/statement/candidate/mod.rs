@@ -57,6 +57,33 @@ pub(crate) enum Frame {
     Predicate,
 }
 
+impl Frame {
+    /// Its name in features and explanations.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Clause => "clause",
+            Self::Listener => "listener",
+            Self::Infinitive => "infinitive",
+            Self::ObjectInfinitive => "object infinitive",
+            Self::SubjectInfinitive => "subject infinitive",
+            Self::Object => "object",
+            Self::ObjectRest => "object rest",
+            Self::Behind => "behind",
+            Self::BehindRest => "behind rest",
+            Self::Adverbial => "adverbial",
+            Self::Beside => "beside",
+            Self::Subject => "subject",
+            Self::Rest => "rest",
+            Self::SentenceRest => "sentence rest",
+            Self::Around => "around",
+            Self::Inserted => "inserted",
+            Self::Before => "before",
+            Self::Complement => "complement",
+            Self::Predicate => "predicate",
+        }
+    }
+}
+
 /// One way to read a statement.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Candidate<'a> {

@@ -8,7 +8,7 @@ use crate::{
     clause,
     statement::{
         Finder,
-        candidate::{Candidate, Cut, Frame},
+        candidate::{Candidate, Cut},
         cue, source,
     },
 };
@@ -180,7 +180,7 @@ impl Values {
         into: &mut Vec<u32>,
     ) {
         let cue = candidate.cue;
-        let way = hash(name_of(candidate.frame));
+        let way = hash(candidate.frame.name());
         let preposition = candidate.preposition.map_or(0, |preposition| hash(preposition.lemma()));
         self.0[Way as usize] = mixed(way, preposition);
         self.set(Listed, cue::of(cue).map_or("-", |entry| entry.frame_names(candidate.frame)));
@@ -288,30 +288,6 @@ fn class_of(token: Token<'_>) -> &'static str {
         Some(entry) if entry.attitude => "attitude",
         Some(_) => "speech",
         None => "-",
-    }
-}
-
-fn name_of(frame: Frame) -> &'static str {
-    match frame {
-        Frame::Clause => "clause",
-        Frame::Listener => "listener",
-        Frame::Infinitive => "infinitive",
-        Frame::ObjectInfinitive => "object infinitive",
-        Frame::SubjectInfinitive => "subject infinitive",
-        Frame::Object => "object",
-        Frame::ObjectRest => "object rest",
-        Frame::Behind => "behind",
-        Frame::BehindRest => "behind rest",
-        Frame::Adverbial => "adverbial",
-        Frame::Beside => "beside",
-        Frame::Subject => "subject",
-        Frame::Rest => "rest",
-        Frame::SentenceRest => "sentence rest",
-        Frame::Around => "around",
-        Frame::Inserted => "inserted",
-        Frame::Before => "before",
-        Frame::Complement => "complement",
-        Frame::Predicate => "predicate",
     }
 }
 

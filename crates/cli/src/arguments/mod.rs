@@ -1,9 +1,15 @@
 //! The command line: every flag, once, with its help.
 
+mod codebook;
+
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dateline_core::{Moment, Status, codes::PloverType};
+
+pub(crate) use codebook::{
+    Check, Codebook, CodebookCommand, Explain, ExplainWords, Export, Stats, Tables,
+};
 
 /// Turn dated English news text into a record one can check.
 ///
@@ -14,7 +20,7 @@ use dateline_core::{Moment, Status, codes::PloverType};
     name = "dateline",
     version,
     max_term_width = 100,
-    after_help = "Exit status: 0 done; 2 could not run, or some file could not be read or written."
+    after_help = "Exit status: 0 done; 1 a check found faults; 2 could not run, or some file could not be read or written."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -28,6 +34,8 @@ pub(crate) enum Command {
     Statements(Statements),
     Events(Events),
     Actors(Actors),
+    Explain(Explain),
+    Codebook(Codebook),
     Parse(Parse),
 }
 
@@ -51,12 +59,13 @@ pub(crate) struct Extract {
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = clap::value_parser!(Format))]
     pub(crate) format: Option<Format>,
 
-    /// Say how each time was read, and where countries, sectors and titles come from
+    /// Say how each time was read, where codes and titles come from, and how statements and events were found
     ///
     /// JSON gets a key `explanations` behind all others: the rule that read each time, the day or the earlier time it
-    /// was counted from, and whether its clause looks behind or ahead; and the rules that gave each entity its country,
-    /// sectors and titles, with the words they went by. Text gets the entities and the times as last sections, with the
-    /// same below each.
+    /// was counted from, and whether its clause looks behind or ahead; the rules that gave each entity its country,
+    /// sectors and titles, with the words they went by; how each statement was found; and the frame, arguments and cues of
+    /// each event. Text gets the entities and the times as last sections, with the same below each; `dateline explain` prints
+    /// it for any one part.
     #[arg(long)]
     pub(crate) explain: bool,
 
@@ -225,9 +234,9 @@ fn plover_type(text: &str) -> Result<PloverType, String> {
 
 /// The status of an event, by its name in JSON.
 fn status(text: &str) -> Result<Status, String> {
-    serde_json::from_value(serde_json::Value::String(text.to_lowercase())).map_err(|_| {
-        "expected one of proposed, expected, scheduled, ongoing, occurred, postponed, cancelled, hypothetical"
-            .to_owned()
+    text.to_lowercase().parse().map_err(|_| {
+        let names: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
+        format!("expected one of {}", names.join(", "))
     })
 }
 
@@ -285,7 +294,7 @@ pub(crate) struct Parse {
     pub(crate) gold_tokens: bool,
 }
 
-/// Actors the user knows better, for all commands that read them.
+/// Actors and acts the user knows better, for all commands that read them.
 #[derive(Debug, Args)]
 pub(crate) struct Lists {
     /// Your own actors, tab-separated: name, aliases, country, sectors, from, to
@@ -306,6 +315,9 @@ pub(crate) struct Lists {
     /// says goes before these files.
     #[arg(long, value_name = "FILE")]
     pub(crate) petrarch_actors: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) tables: Tables,
 }
 
 /// How to read and to print, for all commands that read dated texts.

@@ -1,0 +1,119 @@
+//! `dateline explain`: how one part of a record came to be what it is.
+
+use std::io::{self, IsTerminal as _};
+
+use anyhow::{anyhow, bail};
+use dateline_core::{EntityId, EventId, Record, StatementId, TimeId};
+
+use crate::{
+    arguments::{Explain, Format},
+    batch::Outcome,
+    input::{Input, complain},
+    lists, output, text,
+};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// If the text cannot be read, or has no part of that id.
+pub(crate) fn run(explain: &Explain) -> anyhow::Result<Outcome> {
+    let for_people = io::stdout().is_terminal();
+    let format = explain.format.unwrap_or(if for_people { Format::Text } else { Format::Json });
+    let input = Input::all(std::slice::from_ref(&explain.file)).remove(0);
+    let extractor = lists::extractor(&explain.lists)?;
+    let read =
+        input.read_dated(explain.manner.date).map_err(|error| anyhow!("{input}: {error}"))?;
+    if let Some(complaint) = &read.complaint {
+        complain(complaint);
+    }
+    let (record, explanations) = extractor.explain(&read.document);
+    let part = Part::read(&explain.id)?;
+    let count = part.among(&record);
+    if part.index() >= count {
+        let (kind, letter) = (part.name(), part.letter());
+        let has =
+            if count == 0 { "none".to_owned() } else { format!("{letter}1 to {letter}{count}") };
+        bail!("{input}: has no {kind} {}; it has {has}", explain.id);
+    }
+    let own: Vec<_> = explanations.into_iter().filter(|one| one.of == explain.id).collect();
+    let mut out = match format {
+        Format::Json => output::for_programs(),
+        Format::Text => output::for_people(explain.manner.color),
+    };
+    match format {
+        Format::Json => {
+            for explanation in &own {
+                out.write_all(output::json_line(explanation).as_bytes())?;
+            }
+        }
+        Format::Text => {
+            let width = text::width(for_people);
+            out.write_all(text::render_part(&record, part, &own, width).as_bytes())?;
+        }
+    }
+    Ok(Outcome::AllRead)
+}
+
+/// A part of a record, by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Entity(EntityId),
+    Time(TimeId),
+    Statement(StatementId),
+    Event(EventId),
+}
+
+impl Part {
+    /// Reads an id.
+    ///
+    /// # Errors
+    ///
+    /// If it is none.
+    fn read(id: &str) -> anyhow::Result<Self> {
+        let entity = || id.parse().map(Self::Entity).ok();
+        let time = || id.parse().map(Self::Time).ok();
+        let statement = || id.parse().map(Self::Statement).ok();
+        let event = || id.parse().map(Self::Event).ok();
+        entity().or_else(time).or_else(statement).or_else(event).ok_or_else(|| {
+            anyhow!("read `{id}`, expected an id: e1 is an entity, t1 a time, s1 a statement, v1 an event")
+        })
+    }
+
+    fn index(self) -> usize {
+        match self {
+            Self::Entity(id) => id.index(),
+            Self::Time(id) => id.index(),
+            Self::Statement(id) => id.index(),
+            Self::Event(id) => id.index(),
+        }
+    }
+
+    /// How many parts of the kind there are.
+    fn among(self, record: &Record) -> usize {
+        match self {
+            Self::Entity(_) => record.entities.len(),
+            Self::Time(_) => record.times.len(),
+            Self::Statement(_) => record.statements.len(),
+            Self::Event(_) => record.events.len(),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Entity(_) => "entity",
+            Self::Time(_) => "time",
+            Self::Statement(_) => "statement",
+            Self::Event(_) => "event",
+        }
+    }
+
+    fn letter(self) -> char {
+        match self {
+            Self::Entity(_) => 'e',
+            Self::Time(_) => 't',
+            Self::Statement(_) => 's',
+            Self::Event(_) => 'v',
+        }
+    }
+}

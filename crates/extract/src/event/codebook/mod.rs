@@ -1,0 +1,364 @@
+//! The codebook: frames that turn words into acts, read from tables a researcher can read and change.
+//!
+//! One table a PLOVER type, `codebook/*.tsv`; what the columns mean stands on top of each. [`row`] reads a line of a table and
+//! says what is wrong with it, [`classes`] holds the nouns that frames ask for.
+
+mod classes;
+mod row;
+mod words;
+
+use std::{borrow::Cow, fmt};
+
+use dateline_core::codes::{Cameo, Context, Mode, PloverType};
+
+use classes::Classes;
+
+/// Frames of PLOVER acts, and the classes of words they ask for.
+///
+/// [`Codebook::new`] is the one compiled in; [`Codebook::read`] puts tables of a user's own in place of its tables or beside
+/// them.
+#[derive(Debug, Clone)]
+pub struct Codebook {
+    /// By trigger; of one trigger, the frame that asks for more comes first.
+    frames: Vec<Frame>,
+    classes: Classes,
+}
+
+/// Counts the frames of a codebook, in the order in which it holds them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct FrameIdx(u32);
+
+/// A frame: a trigger, what must hold of its arguments, and the act it then tells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    idx: FrameIdx,
+    pub(super) lemma: Box<str>,
+    pub(super) particle: Option<Box<str>>,
+    pub(super) pos: Pos,
+    pub(super) source: Fill,
+    pub(super) target: Fill,
+    /// All parties stand in the source.
+    pub(super) symmetric: bool,
+    pub(super) conditions: Vec<Condition>,
+    /// The type of the act.
+    pub kind: PloverType,
+    /// Its mode, where the type has modes.
+    pub mode: Option<Mode>,
+    /// Its CAMEO code.
+    pub cameo: Cameo,
+    /// The contexts the act belongs to by its words alone.
+    pub contexts: Vec<Context>,
+    /// A sentence that must fire the frame.
+    pub example: Box<str>,
+    /// The table it stands in.
+    pub file: Box<str>,
+    /// Its line there, from 1.
+    pub line: usize,
+}
+
+/// The part of speech of a trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Pos {
+    Noun,
+    Verb,
+}
+
+/// The slots an actor is taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fill {
+    pub(super) slots: Vec<Slot>,
+    /// All of them together, rather than the first that is filled.
+    pub(super) together: bool,
+}
+
+/// A place for an argument beside a trigger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// Who acts: the subject, or the *by* of a passive.
+    Subject,
+    /// Whom the act is done to: the object, or the subject of a passive.
+    Object,
+    /// *gave Oslo a warning*
+    Indirect,
+    /// *Oslo's*
+    Possessor,
+    /// *the Oslo talks*, *Russian attacks*
+    Premodifier,
+    /// A clause or infinitive.
+    Complement,
+    /// Behind this preposition.
+    Behind(Cow<'static, str>),
+}
+
+/// What must hold of a trigger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Condition {
+    Filled(Slot),
+    Empty(Slot),
+    /// A filler is of the class.
+    Class(Slot, Box<str>),
+    /// A filler has one of the lemmas.
+    Lemma(Slot, Vec<Box<str>>),
+    Passive,
+    Plural,
+}
+
+/// A line of a table that could not be read; the rest of the table was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadRow {
+    /// The table.
+    pub file: String,
+    /// Its line, from 1; `None` where the table as a whole cannot be used.
+    pub line: Option<usize>,
+    /// What was read, what was expected, and how to mend it.
+    pub reason: String,
+}
+
+impl fmt::Display for BadRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.file, self.reason),
+            None => write!(f, "{}: {}", self.file, self.reason),
+        }
+    }
+}
+
+impl std::error::Error for BadRow {}
+
+macro_rules! tables {
+    ($($file:literal,)+) => {
+        /// The tables compiled in: name and text.
+        const TABLES: &[(&str, &str)] =
+            &[$(($file, include_str!(concat!("../../../codebook/", $file)))),+];
+    };
+}
+
+tables! {
+    "classes.tsv",
+    "agree.tsv",
+    "consult.tsv",
+    "support.tsv",
+    "concede.tsv",
+    "cooperate.tsv",
+    "aid.tsv",
+    "retreat.tsv",
+    "request.tsv",
+    "accuse.tsv",
+    "reject.tsv",
+    "threaten.tsv",
+    "protest.tsv",
+    "sanction.tsv",
+    "mobilize.tsv",
+    "coerce.tsv",
+    "assault.tsv",
+}
+
+impl Codebook {
+    /// The codebook compiled in.
+    pub fn new() -> Self {
+        let (codebook, bad) = Self::of(TABLES);
+        debug_assert!(bad.is_empty(), "codebook/*.tsv are read by a test");
+        codebook
+    }
+
+    /// The codebook compiled in, with tables in place of its own or beside them; and the lines that could not be used.
+    ///
+    /// A table is a name and a text. A name of a table compiled in, as in `sanction.tsv` or `classes.tsv`, takes that
+    /// table's place; one with more behind its type, as in `sanction.tariffs.tsv`, adds to it. Text is laid out as the tables
+    /// compiled in are: [`Codebook::tables`].
+    ///
+    /// ```
+    /// # use dateline_extract::{Codebook, Extractor, read_document};
+    /// let row = "stonewall.v\tsubj\tobj\t-\t-\t120\tdiplomatic\tPeru stonewalled Chile.\n";
+    /// let (codebook, bad) = Codebook::read(&[("reject.mine.tsv", row)]);
+    /// assert_eq!(bad, []);
+    /// let extractor = Extractor::new().with_codebook(codebook);
+    /// let record = extractor.extract(&read_document("Norway stonewalled Sweden.\n"));
+    /// assert_eq!(record.events[0].kind.as_str(), "REJECT");
+    /// ```
+    pub fn read(tables: &[(&str, &str)]) -> (Self, Vec<BadRow>) {
+        let replaced = |name: &str| tables.iter().any(|(other, _)| *other == name);
+        // Of frames that ask for as much, those of the user are tried first.
+        let mut all = tables.to_vec();
+        all.extend(TABLES.iter().copied().filter(|(name, _)| !replaced(name)));
+        Self::of(&all)
+    }
+
+    /// The tables compiled in, by name and text.
+    pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
+        TABLES.iter().copied()
+    }
+
+    fn of(tables: &[(&str, &str)]) -> (Self, Vec<BadRow>) {
+        let mut bad = Vec::new();
+        let is_classes = |name: &str| stem(name) == "classes";
+        let mut classes = Classes::default();
+        for (name, text) in tables.iter().filter(|(name, _)| is_classes(name)) {
+            classes.add(name, text, &mut bad);
+        }
+        let mut frames = Vec::new();
+        for (name, text) in tables.iter().filter(|(name, _)| !is_classes(name)) {
+            row::read_table(name, text, &classes, &mut frames, &mut bad);
+        }
+        frames.sort_by(|a: &Frame, b| {
+            (&a.lemma, a.pos).cmp(&(&b.lemma, b.pos)).then_with(|| b.weight().cmp(&a.weight()))
+        });
+        for (at, frame) in frames.iter_mut().enumerate() {
+            frame.idx = FrameIdx(u32::try_from(at).expect("a codebook is shorter than 4 GiB"));
+        }
+        (Self { frames, classes }, bad)
+    }
+
+    /// All frames: by trigger, and of one trigger in the order in which they are tried.
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// The classes of words that frames ask for, each with its lemmas, in the order of their names.
+    pub fn classes(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+        self.classes.all()
+    }
+
+    pub(super) fn frame(&self, idx: FrameIdx) -> &Frame {
+        &self.frames[idx.0 as usize]
+    }
+
+    /// The frames of a trigger, the more demanding first.
+    pub(super) fn frames_of(&self, lemma: &str, pos: Pos) -> &[Frame] {
+        let key = |frame: &Frame| (&*frame.lemma, frame.pos).cmp(&(lemma, pos));
+        let from = self.frames.partition_point(|frame| key(frame).is_lt());
+        let count = self.frames[from..].partition_point(|frame| key(frame).is_eq());
+        &self.frames[from..from + count]
+    }
+
+    /// Whether a word is listed in a class, by its lemma.
+    pub(super) fn lists(&self, class: &str, word: dateline_nlp::Token<'_>) -> bool {
+        self.classes.lists(class, word.lemma())
+    }
+}
+
+impl Default for Codebook {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What a table is about, by its name: `sanction` of `sanction.tsv` and of `sanction.tariffs.tsv`.
+fn stem(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
+}
+
+/// Classes of objects that are part of what the verb tells: *signed a deal* is one act.
+const TAKEN_IN: [&str; 7] = ["deal", "truce", "relations", "talks", "aid", "restrict", "violent"];
+
+impl Frame {
+    /// Its place in the codebook.
+    pub(super) fn idx(&self) -> FrameIdx {
+        self.idx
+    }
+
+    /// How much the frame asks for.
+    fn weight(&self) -> usize {
+        let particle = if self.particle.is_some() { 10 } else { 0 };
+        let of = |condition: &Condition| match condition {
+            Condition::Lemma(..) => 6,
+            Condition::Class(_, class) if super::class::is_known(class) => 2,
+            Condition::Class(..) => 5,
+            _ => 1,
+        };
+        particle + self.conditions.iter().map(of).sum::<usize>()
+    }
+
+    /// Whether the noun in the object is part of the trigger: *imposed sanctions*, *broke off talks*.
+    pub(super) fn takes_object_in(&self) -> bool {
+        self.pos == Pos::Verb
+            && self.conditions.iter().any(|condition| match condition {
+                Condition::Lemma(Slot::Object, _) => true,
+                Condition::Class(Slot::Object, class) => TAKEN_IN.contains(&&**class),
+                _ => false,
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_reads_and_is_sorted() {
+        let (_, bad) = Codebook::of(TABLES);
+        assert_eq!(bad, []);
+        for (file, table) in TABLES {
+            let rows: Vec<_> = table.lines().filter(|line| !line.starts_with('#')).collect();
+            assert!(rows.is_sorted(), "{file} is not sorted");
+            assert!(rows.len() >= 15, "{file} has few rows");
+        }
+    }
+
+    #[test]
+    fn a_bad_line_is_named_and_left_out() {
+        let check = |name: &str, table: &str, expected: &str| {
+            let (_, bad) = Codebook::read(&[(name, table)]);
+            let said: Vec<String> = bad.iter().map(ToString::to_string).collect();
+            assert_eq!(said.join("\n"), expected);
+        };
+        let name = "consult.mine.tsv";
+        check(
+            name,
+            "# top\nmeet.v\tsubj",
+            "consult.mine.tsv:2: read 2 columns, expected 8 with tabs between them: trigger, source, target, if, mode, \
+             cameo, contexts, example",
+        );
+        check(
+            name,
+            "meet.x\tsubj\t-\t-\t-\t040\t-\tThey met.",
+            "consult.mine.tsv:1: read trigger `meet.x`, expected a lemma and `.v` or `.n`",
+        );
+        check(
+            name,
+            "meet.v\tsubj\t-\tobj:nobody\t-\t040\t-\tThey met.",
+            "consult.mine.tsv:1: no class `nobody`; list its lemmas in classes.mine.tsv or another such file",
+        );
+        check(
+            name,
+            "meet.v\tsubj\t-\t-\texpel\t040\t-\tThey met.",
+            "consult.mine.tsv:1: CONSULT has no mode expel",
+        );
+        check(
+            "mine.tsv",
+            "",
+            "mine.tsv: names no PLOVER type; call it `sanction.tsv` to replace a table or `sanction.mine.tsv` to add to it",
+        );
+        check(
+            "classes.mine.tsv",
+            "envoy\n",
+            "classes.mine.tsv:1: read 1 column, expected a class and a lemma with a tab between them",
+        );
+    }
+
+    #[test]
+    fn a_table_replaces_or_adds() {
+        let row = "court.v\tsubj\tobj\t-\t-\t040\t-\tPeru courted Chile.\n";
+        let count = |name| Codebook::read(&[(name, row)]).0.frames().len();
+        let own = Codebook::new();
+        let consult = own.frames().iter().filter(|frame| &*frame.file == "consult.tsv").count();
+        assert_eq!(count("consult.tsv"), own.frames().len() - consult + 1);
+        assert_eq!(count("consult.more.tsv"), own.frames().len() + 1);
+    }
+
+    #[test]
+    fn classes_are_a_users_own() {
+        let (codebook, bad) = Codebook::read(&[
+            ("classes.boats.tsv", "boat\ttrawler\n"),
+            (
+                "sanction.boats.tsv",
+                "impound.v\tsubj\t-\tobj:boat\t-\t160\t-\tPeru impounded a trawler.\n",
+            ),
+        ]);
+        assert_eq!(bad, []);
+        assert_eq!(codebook.frames_of("impound", Pos::Verb).len(), 1);
+        assert!(
+            codebook.classes.lists("boat", "trawler") && codebook.classes.lists("boat", "Trawler")
+        );
+    }
+}

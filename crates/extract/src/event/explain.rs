@@ -1,0 +1,231 @@
+//! How an event came to be what it is: the frame and where it stands, which argument came from which slot, and which words
+//! made the act planned, denied or unsure.
+//!
+//! Nothing is kept for this while events are read: the same walks are taken again for the event that is asked about.
+
+use dateline_core::{Certainty, Status};
+use dateline_nlp::{Span, Token, Upos};
+
+use super::{
+    EventDraft, Known, Rule,
+    actor::Actors,
+    argument::Act,
+    codebook::{Codebook, Condition, Frame, Slot},
+    doubted, reason_for, said_in, vouched,
+};
+use crate::{
+    clause,
+    entity::{Entities, EntityIdx},
+    factuality::{self, Step},
+    reading::Reading,
+    statement::StatementDraft,
+    time::TimeExpression,
+};
+
+/// One thing an event goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reason {
+    /// In kebab-case.
+    pub(crate) name: &'static str,
+    pub(crate) value: String,
+    pub(crate) evidence: Option<Span>,
+}
+
+/// Explains the events of a document, each in turn; `name` names an entity.
+pub(crate) fn explain(
+    codebook: &Codebook,
+    reading: Reading<'_>,
+    times: &[TimeExpression],
+    entities: &Entities,
+    statements: &[StatementDraft],
+    events: &[EventDraft],
+    name: impl Fn(EntityIdx) -> String,
+) -> Vec<Vec<Reason>> {
+    let said_in = said_in(reading, statements);
+    let known = Known { codebook, reading, times, entities, statements, said_in: &said_in };
+    let actors = Actors::new(entities, statements);
+    let doubted = doubted(reading, statements);
+    events
+        .iter()
+        .map(|event| {
+            let head = reading.analysis.token(event.trigger.1);
+            let act = if head.upos() == Upos::Verb {
+                Act::verb(codebook, head)
+            } else {
+                Act::noun(codebook, head)
+            };
+            let mut reasons = Vec::new();
+            by_frame(event, &act, &mut reasons);
+            roles(event, &act, &actors, &name, &mut reasons);
+            reality(known, &doubted, event, &act, &mut reasons);
+            circumstances(known, event, &name, &mut reasons);
+            reasons
+        })
+        .collect()
+}
+
+/// The frame, and the words that met its conditions.
+fn by_frame(event: &EventDraft, act: &Act<'_>, reasons: &mut Vec<Reason>) {
+    let trigger = Some(event.trigger.0);
+    let Some(frame) = event.frame.map(|idx| act.codebook.frame(idx)) else {
+        let value = event.kind.to_string();
+        reasons.push(Reason { name: "type", value, evidence: trigger });
+        return;
+    };
+    let value = format!("{} ({}:{})", frame.trigger(), frame.file, frame.line);
+    reasons.push(Reason { name: "frame", value, evidence: trigger });
+    if event.rule == Rule::Frame {
+        for condition in &frame.conditions {
+            let evidence = slot_of(condition).and_then(|slot| first_filler(act, slot));
+            reasons.push(Reason { name: "condition", value: condition.to_string(), evidence });
+        }
+    }
+}
+
+fn slot_of(condition: &Condition) -> Option<&Slot> {
+    match condition {
+        Condition::Filled(slot) | Condition::Class(slot, _) | Condition::Lemma(slot, _) => {
+            Some(slot)
+        }
+        Condition::Empty(_) | Condition::Passive | Condition::Plural => None,
+    }
+}
+
+fn first_filler(act: &Act<'_>, slot: &Slot) -> Option<Span> {
+    let mut words = Vec::new();
+    act.fillers(slot, &mut words);
+    words.first().map(|word| word.span())
+}
+
+/// Which party came from which slot.
+fn roles(
+    event: &EventDraft,
+    act: &Act<'_>,
+    actors: &Actors<'_>,
+    name: &impl Fn(EntityIdx) -> String,
+    reasons: &mut Vec<Reason>,
+) {
+    let frame = event.frame.map(|idx| act.codebook.frame(idx));
+    let (of_source, of_target): (&[Slot], &[Slot]) = match frame {
+        Some(Frame { source, target, symmetric: false, .. }) => (&source.slots, &target.slots),
+        Some(Frame { source, .. }) => (&source.slots, &source.slots),
+        None => (&[], &[]),
+    };
+    for (role, parties, slots) in
+        [("source", &event.sources, of_source), ("target", &event.targets, of_target)]
+    {
+        for &party in parties {
+            let (how, evidence) = origin(act, actors, slots, party);
+            let value = format!("{}, {how}", name(party));
+            reasons.push(Reason { name: role, value, evidence });
+        }
+    }
+}
+
+/// Where a party of an act was read: its slot in words, and its word.
+fn origin(
+    act: &Act<'_>,
+    actors: &Actors<'_>,
+    slots: &[Slot],
+    party: EntityIdx,
+) -> (String, Option<Span>) {
+    let means = |word: &Token<'_>| actors.of(*word) == Some(party);
+    let mut words = Vec::new();
+    let usual = [
+        Slot::Subject,
+        Slot::Object,
+        Slot::Indirect,
+        Slot::Possessor,
+        Slot::Premodifier,
+        Slot::Complement,
+    ];
+    for slot in slots.iter().chain(&usual) {
+        words.clear();
+        act.fillers(slot, &mut words);
+        if let Some(word) = words.iter().copied().find(means) {
+            return (slot.to_string(), Some(word.span()));
+        }
+    }
+    if let Some((verb, _)) = act.light
+        && let Some(word) = clause::agent(verb).and_then(|agent| clause::joined(agent).find(means))
+    {
+        return (format!("subject of {}", verb.text()), Some(word.span()));
+    }
+    let sentence = act.head.sentence().span();
+    let at = act.head.span().start();
+    let nearest = actors
+        .entities
+        .get(party)
+        .mentions
+        .iter()
+        .map(|mention| mention.span)
+        .filter(|span| sentence.contains(*span))
+        .min_by_key(|span| span.start().abs_diff(at));
+    let behind = nearest.is_some_and(|span| span.start() > at);
+    let how = if behind { "in what the act is about" } else { "carried on from before" };
+    (how.to_owned(), nearest)
+}
+
+/// Which words made the act what it is: planned, denied, unsure.
+fn reality(
+    known: Known<'_>,
+    doubted: &[Span],
+    event: &EventDraft,
+    act: &Act<'_>,
+    reasons: &mut Vec<Reason>,
+) {
+    let mut steps: Vec<Step> = Vec::new();
+    let own = factuality::read_step_by_step(act.head, act.lent(), |step| steps.push(step));
+    vouched(known, doubted, act.head, &event.attribution, own, |step| steps.push(step));
+    let mut told = None;
+    for Step { cue, before, after } in steps {
+        let mut say = |name, value: &'static str| {
+            reasons.push(Reason { name, value: value.to_owned(), evidence: Some(cue) });
+        };
+        if let Some(status) = after.status.filter(|_| before.status != after.status) {
+            told = Some(status);
+            say("status", status.as_str());
+        }
+        if before.polarity != after.polarity {
+            say("polarity", after.polarity.as_str());
+        }
+        if before.certainty != after.certainty {
+            say("certainty", after.certainty.as_str());
+        }
+    }
+    if told != Some(event.status) {
+        let by_date = event.status == Status::Scheduled;
+        let evidence = event.when.filter(|_| by_date).and_then(|when| when.time);
+        let evidence = evidence.map(|idx| known.times[idx.0 as usize].span);
+        reasons.push(Reason { name: "status", value: event.status.to_string(), evidence });
+    }
+    if act.head.upos() == Upos::Noun
+        && let Some(governor) = reason_for(act.head)
+        && event.certainty == Certainty::Probable
+    {
+        let evidence = Some(governor.span());
+        reasons.push(Reason { name: "certainty", value: "probable".to_owned(), evidence });
+    }
+}
+
+/// When and where.
+fn circumstances(
+    known: Known<'_>,
+    event: &EventDraft,
+    name: &impl Fn(EntityIdx) -> String,
+    reasons: &mut Vec<Reason>,
+) {
+    if let Some(when) = event.when {
+        let time = when.time.map(|idx| &known.times[idx.0 as usize]);
+        let value =
+            time.map_or_else(|| when.interval.from().to_string(), |time| time.value.clone());
+        reasons.push(Reason { name: "date", value, evidence: time.map(|time| time.span) });
+    }
+    let sentence = known.reading.analysis.token(event.trigger.1).sentence().span();
+    for &place in &event.places {
+        let mention =
+            known.entities.get(place).mentions.iter().find(|one| sentence.contains(one.span));
+        let evidence = mention.map(|one| one.span);
+        reasons.push(Reason { name: "place", value: name(place), evidence });
+    }
+}
