@@ -28,12 +28,16 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// Which crates of ours a crate may ship with.
-const CRATES: [(&str, &[&str]); 5] = [
+const CRATES: [(&str, &[&str]); 6] = [
     ("core", &[]),
     ("nlp", &[]),
     ("extract", &["dateline-core", "dateline-nlp"]),
     ("formats", &["dateline-core"]),
-    ("cli", &["dateline-core", "dateline-nlp", "dateline-extract", "dateline-formats"]),
+    ("store", &["dateline-core"]),
+    (
+        "cli",
+        &["dateline-core", "dateline-nlp", "dateline-extract", "dateline-formats", "dateline-store"],
+    ),
 ];
 
 /// Walks the files of the project and prints what is wrong.

@@ -418,6 +418,33 @@ labels! {
 }
 
 labels! {
+    /// Where an event of the world stands on a day, by all that was reported until then: the statuses of single reports, and
+    /// what only several reports, or none, can tell.
+    Standing, "a standing: proposed, expected, scheduled, ongoing, occurred, postponed, cancelled, hypothetical, disputed or unreported" {
+        /// Somebody wants, offers, asks or hopes for it.
+        Proposed = "proposed",
+        /// It is taken to be coming, with no fixed arrangement.
+        Expected = "expected",
+        /// Arranged, with a time or a place.
+        Scheduled = "scheduled",
+        /// Under way.
+        Ongoing = "ongoing",
+        /// It happened.
+        Occurred = "occurred",
+        /// Put off.
+        Postponed = "postponed",
+        /// Called off.
+        Cancelled = "cancelled",
+        /// Only under a condition, or a bare possibility.
+        Hypothetical = "hypothetical",
+        /// Independent sources contradict each other.
+        Disputed = "disputed",
+        /// It was planned, its date has passed, and nobody has reported that it took place.
+        Unreported = "unreported",
+    }
+}
+
+labels! {
     /// Whether an act is said to be so or not.
     Polarity, "a polarity: `positive` or `negative`" {
         /// Said to be so.

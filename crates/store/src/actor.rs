@@ -1,0 +1,185 @@
+//! Actors over all documents: which entities of different records are one, and by what names they go.
+//!
+//! The key of an actor follows from its entity alone, so it does not matter which document comes first: the id a source outside
+//! knows it by; the country, for a country; the name, for all else that has one, with the country where the name is a single
+//! word (*Lavrov*); the code, for a group without a name. Of the entities of one actor the one that tells most gives the row.
+
+use std::collections::{HashMap, HashSet};
+
+use dateline_core::{Entity, EntityKind, Form};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use crate::{error::Result, name};
+
+/// The number of an actor in this file.
+pub(crate) type Actor = i64;
+
+/// An alias longer than this many bytes is a description, not a name.
+const LONGEST_ALIAS: usize = 64;
+
+/// How many actors are remembered before the memory starts anew.
+const REMEMBERED: usize = 50_000;
+
+/// Actors that were met already, by key, with what their row says.
+#[derive(Debug, Default)]
+pub(crate) struct Actors {
+    by_key: HashMap<String, (Actor, Rank)>,
+    aliases: HashSet<(Actor, String)>,
+}
+
+/// How much an entity tells of its actor: kind, name, country and code go by the highest.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    has_code: bool,
+    is_no_group: bool,
+    length: usize,
+    name: String,
+    code: Option<String>,
+    kind: EntityKind,
+}
+
+/// What tells an actor from all others; `None` for what is no actor over documents (*reporters*, *the two presidents*).
+pub(crate) fn key(entity: &Entity) -> Option<String> {
+    if let Some(id) = entity.link.as_ref().and_then(|link| link.id.as_ref()) {
+        return Some(id.clone());
+    }
+    let country = entity.country.as_ref().map(|country| country.as_str().to_owned());
+    if let Some(country) = &country
+        && entity.kind == EntityKind::Place
+        && entity.sectors.is_empty()
+        && entity.link.is_none()
+        && entity.code.as_deref() == Some(country)
+    {
+        return Some(format!("country:{country}"));
+    }
+    let has_name = entity.mentions.iter().any(|mention| mention.form == Form::Name);
+    let folded = name::folded(entity.link.as_ref().map_or(&entity.name, |link| &link.name));
+    if !has_name && entity.link.is_none() || folded.is_empty() {
+        // A description is somebody only within its text; over texts its code says all.
+        return entity.code.as_ref().map(|code| format!("code:{code}"));
+    }
+    let kind = match entity.kind {
+        EntityKind::Person => "person",
+        EntityKind::Place => "place",
+        EntityKind::Organization | EntityKind::Group => "body",
+    };
+    Some(match country {
+        Some(country) if kind != "body" && !folded.contains(' ') => {
+            format!("{kind}:{folded}|{country}")
+        }
+        _ => format!("{kind}:{folded}"),
+    })
+}
+
+/// The actor an entity is, with its row and its aliases; `None` for what is none.
+pub(crate) fn of(db: &Connection, actors: &mut Actors, entity: &Entity) -> Result<Option<Actor>> {
+    let Some(key) = key(entity) else { return Ok(None) };
+    if actors.by_key.len() > REMEMBERED || actors.aliases.len() > 4 * REMEMBERED {
+        *actors = Actors::default();
+    }
+    let rank = rank(entity, &key);
+    let actor = match actors.by_key.get(&key) {
+        Some((actor, known)) if *known >= rank => *actor,
+        Some((actor, _)) => {
+            let actor = *actor;
+            update(db, actor, entity, &rank)?;
+            actors.by_key.insert(key.clone(), (actor, rank));
+            actor
+        }
+        None => {
+            let (actor, rank) = find_or_insert(db, &key, entity, rank)?;
+            actors.by_key.insert(key.clone(), (actor, rank));
+            actor
+        }
+    };
+    for alias in aliases(entity) {
+        if !actors.aliases.contains(&(actor, alias.clone())) {
+            db.prepare_cached("INSERT OR IGNORE INTO alias (alias, actor) VALUES (?1, ?2)")?
+                .execute(params![alias, actor])?;
+            actors.aliases.insert((actor, alias));
+        }
+    }
+    Ok(Some(actor))
+}
+
+/// The id of the actor with this key: `a` and 12 hexadecimal digits.
+pub(crate) fn id(key: &str) -> String {
+    name::id('a', 12, &[key])
+}
+
+fn rank(entity: &Entity, key: &str) -> Rank {
+    let name = if key.starts_with("code:") {
+        entity.code.clone().unwrap_or_default()
+    } else {
+        entity.link.as_ref().map_or(&entity.name, |link| &link.name).clone()
+    };
+    Rank {
+        has_code: entity.code.is_some(),
+        is_no_group: entity.kind != EntityKind::Group,
+        length: name.chars().count().min(LONGEST_ALIAS),
+        name,
+        code: entity.code.clone(),
+        kind: entity.kind,
+    }
+}
+
+fn find_or_insert(db: &Connection, key: &str, entity: &Entity, rank: Rank) -> Result<(Actor, Rank)> {
+    let id = id(key);
+    let mut find = db.prepare_cached("SELECT actor, kind, name, code FROM actor WHERE id = ?1")?;
+    let found = find
+        .query_row([&id], |row| {
+            let (kind, name): (String, String) = (row.get(1)?, row.get(2)?);
+            let kind = kind.parse().unwrap_or(EntityKind::Group);
+            let code: Option<String> = row.get(3)?;
+            let known = Rank {
+                has_code: code.is_some(),
+                is_no_group: kind != EntityKind::Group,
+                length: name.chars().count().min(LONGEST_ALIAS),
+                name,
+                code,
+                kind,
+            };
+            Ok((row.get(0)?, known))
+        })
+        .optional()?;
+    match found {
+        Some((actor, known)) if known >= rank => Ok((actor, known)),
+        Some((actor, _)) => {
+            update(db, actor, entity, &rank)?;
+            Ok((actor, rank))
+        }
+        None => {
+            let mut insert = db.prepare_cached(
+                "INSERT INTO actor (id, kind, name, country, code) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?;
+            let country = entity.country.as_ref().map(|country| country.as_str().to_owned());
+            let actor =
+                insert.insert(params![id, entity.kind.as_str(), rank.name, country, rank.code])?;
+            Ok((actor, rank))
+        }
+    }
+}
+
+fn update(db: &Connection, actor: Actor, entity: &Entity, rank: &Rank) -> Result<()> {
+    let country = entity.country.as_ref().map(|country| country.as_str().to_owned());
+    db.prepare_cached("UPDATE actor SET kind = ?2, name = ?3, country = ?4, code = ?5 WHERE actor = ?1")?
+        .execute(params![actor, entity.kind.as_str(), rank.name, country, rank.code])?;
+    Ok(())
+}
+
+/// The names an entity goes by in its text, and the one it is linked to.
+fn aliases(entity: &Entity) -> Vec<String> {
+    let linked = entity.link.as_ref().map(|link| &link.name);
+    let named = entity.mentions.iter().filter(|mention| mention.form == Form::Name);
+    let names = named.map(|mention| &mention.span.text).chain(linked);
+    let mut aliases: Vec<String> = names
+        .map(|name| name::folded(name))
+        .filter(|alias| !alias.is_empty() && alias.len() <= LONGEST_ALIAS)
+        .collect();
+    if aliases.is_empty() {
+        aliases.extend(entity.code.as_ref().map(|code| code.to_lowercase()));
+    }
+    aliases.sort_unstable();
+    aliases.dedup();
+    aliases
+}

@@ -1,0 +1,156 @@
+//! Documents: their identity, their rows, and which is a later version of which.
+
+use dateline_core::{Document, Moment, Record};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use crate::{
+    error::{Failure, Result},
+    name, packed,
+};
+
+/// The columns of [`read`], in its order.
+pub(crate) const COLUMNS: &str =
+    "name, published, title, publisher, agency, byline, url, language, text";
+
+/// The number of a document in this file.
+pub(crate) type Doc = i64;
+
+/// Names a document by its content: `d` and 16 hexadecimal digits. Text and all that is told of its origin count; what the
+/// file was called does not.
+pub(crate) fn id(document: &Document) -> String {
+    let published = document.published.map(|day| day.to_string());
+    let pieces = [
+        &published,
+        &document.title,
+        &document.publisher,
+        &document.agency,
+        &document.byline,
+        &document.url,
+        &document.language,
+    ]
+    .map(|piece| piece.as_deref().unwrap_or("\u{0}"));
+    let mut all: Vec<&str> = pieces.to_vec();
+    all.push(&document.text);
+    name::id('d', 16, &all)
+}
+
+/// The document of a row, whose columns [`COLUMNS`] begin at `first`.
+pub(crate) fn read(row: &Row<'_>, first: usize) -> Result<Document> {
+    let published: Option<String> = row.get(first + 1)?;
+    let published = published
+        .map(|day| day.parse::<Moment>())
+        .transpose()
+        .map_err(|error| Failure::damaged(error.to_string()))?;
+    Ok(Document {
+        id: row.get(first)?,
+        published,
+        title: row.get(first + 2)?,
+        publisher: row.get(first + 3)?,
+        agency: row.get(first + 4)?,
+        byline: row.get(first + 5)?,
+        url: row.get(first + 6)?,
+        language: row.get(first + 7)?,
+        text: row.get(first + 8)?,
+    })
+}
+
+/// The number of the document with this id.
+pub(crate) fn find(db: &Connection, id: &str) -> Result<Option<Doc>> {
+    let mut find = db.prepare_cached("SELECT doc FROM document WHERE id = ?1")?;
+    Ok(find.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// A document and its record, whole.
+pub(crate) fn record(db: &Connection, doc: Doc) -> Result<Record> {
+    let mut select =
+        db.prepare_cached(&format!("SELECT {COLUMNS}, record FROM document WHERE doc = ?1"))?;
+    let mut rows = select.query([doc])?;
+    let row = rows.next()?.ok_or_else(|| Failure::damaged(format!("no document {doc}")))?;
+    let document = read(row, 0)?;
+    let bytes = row.get_ref(9)?.as_blob().map_err(rusqlite::Error::from)?;
+    packed::unpack(document, bytes)
+}
+
+/// Stores a document with its packed record.
+pub(crate) fn insert(
+    db: &Connection,
+    id: &str,
+    document: &Document,
+    build: i64,
+    packed: &[u8],
+) -> Result<Doc> {
+    let mut insert = db.prepare_cached(
+        "INSERT INTO document (id, name, published, title, publisher, agency, byline, url, language, text, build, record)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    let published = document.published.map(|day| day.to_string());
+    Ok(insert.insert(params![
+        id,
+        document.id,
+        published,
+        document.title,
+        document.publisher,
+        document.agency,
+        document.byline,
+        document.url,
+        document.language,
+        document.text,
+        build,
+        packed,
+    ])?)
+}
+
+/// The number of a build, by its name.
+pub(crate) fn build(db: &Connection, name: &str) -> Result<i64> {
+    db.prepare_cached("INSERT OR IGNORE INTO build (name) VALUES (?1)")?.execute([name])?;
+    let mut find = db.prepare_cached("SELECT build FROM build WHERE name = ?1")?;
+    Ok(find.query_row([name], |row| row.get(0))?)
+}
+
+/// Puts the versions of a URL in their order, by publication, each superseded by the next. Gives back the documents whose
+/// successor changed.
+pub(crate) fn supersede(db: &Connection, url: &str) -> Result<Vec<Doc>> {
+    // Undated versions come first: whatever is dated is newer as far as anybody can tell.
+    let mut versions = db.prepare_cached(
+        "SELECT doc, superseded FROM document WHERE url = ?1 ORDER BY published, id",
+    )?;
+    let versions: Vec<(Doc, Option<Doc>)> =
+        versions.query_map([url], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<std::result::Result<_, _>>()?;
+    let mut changed = Vec::new();
+    for (at, &(doc, stored)) in versions.iter().enumerate() {
+        let next = versions.get(at + 1).map(|&(next, _)| next);
+        if next != stored {
+            db.prepare_cached("UPDATE document SET superseded = ?2 WHERE doc = ?1")?
+                .execute(params![doc, next])?;
+            changed.push(doc);
+        }
+    }
+    Ok(changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(url: Option<&str>) -> Document {
+        Document {
+            id: Some("a.txt".to_owned()),
+            published: None,
+            title: None,
+            publisher: None,
+            agency: None,
+            byline: None,
+            url: url.map(str::to_owned),
+            language: None,
+            text: "Talks.".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_document_is_named_by_content_and_not_by_file() {
+        let one = document(None);
+        let other = Document { id: Some("b.txt".to_owned()), ..one.clone() };
+        assert_eq!(id(&one), id(&other));
+        assert_ne!(id(&one), id(&document(Some("https://a.example/1"))));
+    }
+}

@@ -1,0 +1,256 @@
+//! Each unit hangs on the earlier unit it is most like, if any is like enough: the best antecedent, as coreference within a text
+//! has it, over documents. *Earlier* does not mean *came earlier*: a document that arrives late may become the antecedent of
+//! units that were there before it.
+//!
+//! Units that may be alike meet in bands: a hash of type family, two parties, and whether the unit is a plan, by day.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use rusqlite::{Connection, params};
+
+use crate::{
+    error::Result,
+    event::{
+        family, likeness,
+        likeness::Likeness,
+        sketch::{Party, Sketch, Sketches, Unit},
+    },
+    name,
+};
+
+/// Facts told for longer than this many days are found by the period.
+const PERIOD: i32 = 3;
+/// Days around a fact in which reports of it are told.
+const AROUND: i32 = 4;
+/// Days around a period.
+const AROUND_PERIOD: i32 = 31;
+/// Days that plans are looked for behind and ahead: the longest horizon of any family.
+const HORIZON: i32 = 200;
+/// Pairs of parties by which a unit is found.
+const PAIRS: usize = 6;
+
+/// What a band is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Fact,
+    Period,
+    Plan,
+}
+
+/// Finds the antecedents of units, and makes them antecedents of later ones where they are liker than the present one. Adds the
+/// trees that changed.
+pub(crate) fn find(
+    db: &Connection,
+    sketches: &mut Sketches,
+    units: &BTreeSet<Unit>,
+    trees: &mut BTreeSet<Unit>,
+) -> Result<()> {
+    for &unit in units {
+        let own = sketches.get(db, unit)?;
+        let mut best: Option<(Unit, Arc<Sketch>, Likeness)> = None;
+        for candidate in candidates(db, unit, &own)? {
+            let theirs = sketches.get(db, candidate)?;
+            if own.order() < theirs.order() {
+                if let Some(likeness) = likeness::of(&own, &theirs) {
+                    offer(db, sketches, candidate, unit, &own, &likeness, trees)?;
+                }
+            } else if let Some(likeness) = likeness::of(&theirs, &own)
+                && best.as_ref().is_none_or(|(_, known, by)| {
+                    (likeness.score, std::cmp::Reverse(theirs.order()))
+                        > (by.score, std::cmp::Reverse(known.order()))
+                })
+            {
+                best = Some((candidate, theirs, likeness));
+            }
+        }
+        let antecedent = best.map(|(antecedent, _, likeness)| (antecedent, likeness));
+        hang(db, unit, antecedent.as_ref().map(|(unit, likeness)| (*unit, likeness)), trees)?;
+    }
+    Ok(())
+}
+
+/// Puts a unit where others find it.
+pub(crate) fn insert(db: &Connection, unit: Unit, sketch: &Sketch) -> Result<()> {
+    let mut insert =
+        db.prepare_cached("INSERT OR IGNORE INTO band (hash, day, unit) VALUES (?1, ?2, ?3)")?;
+    let (class, day) = place(sketch);
+    for hash in hashes(sketch) {
+        insert.execute(params![band(hash, class), day, unit])?;
+    }
+    Ok(())
+}
+
+/// Takes a unit from where others find it.
+pub(crate) fn remove(db: &Connection, unit: Unit, sketch: &Sketch) -> Result<()> {
+    let mut delete =
+        db.prepare_cached("DELETE FROM band WHERE hash = ?1 AND day = ?2 AND unit = ?3")?;
+    let (class, day) = place(sketch);
+    for hash in hashes(sketch) {
+        delete.execute(params![band(hash, class), day, unit])?;
+    }
+    Ok(())
+}
+
+/// Offers a unit as antecedent to a later one, which takes it if it is liker than what it hangs on.
+fn offer(
+    db: &Connection,
+    sketches: &mut Sketches,
+    later: Unit,
+    unit: Unit,
+    own: &Sketch,
+    likeness: &Likeness,
+    trees: &mut BTreeSet<Unit>,
+) -> Result<()> {
+    let mut select = db.prepare_cached("SELECT antecedent, score FROM unit WHERE unit = ?1")?;
+    let (present, score): (Option<Unit>, Option<i32>) =
+        select.query_row([later], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let is_liker = match (present, score) {
+        (Some(present), _) if present == unit => false,
+        (Some(present), Some(score)) => {
+            likeness.score > score
+                || likeness.score == score && own.order() < sketches.get(db, present)?.order()
+        }
+        _ => true,
+    };
+    if is_liker { hang(db, later, Some((unit, likeness)), trees) } else { Ok(()) }
+}
+
+/// Hangs a unit on its antecedent, or on none.
+fn hang(
+    db: &Connection,
+    unit: Unit,
+    antecedent: Option<(Unit, &Likeness)>,
+    trees: &mut BTreeSet<Unit>,
+) -> Result<()> {
+    let mut select = db.prepare_cached("SELECT tree FROM unit WHERE unit = ?1")?;
+    let mut tree = |unit: Unit| -> Result<Unit> { Ok(select.query_row([unit], |row| row.get(0))?) };
+    trees.insert(tree(unit)?);
+    if let Some((antecedent, _)) = antecedent {
+        trees.insert(tree(antecedent)?);
+    }
+    let mut update = db.prepare_cached(
+        "UPDATE unit SET antecedent = ?2, score = ?3, reasons = ?4 WHERE unit = ?1
+         AND (antecedent IS NOT ?2 OR score IS NOT ?3)",
+    )?;
+    update.execute(params![
+        unit,
+        antecedent.map(|(antecedent, _)| antecedent),
+        antecedent.map(|(_, likeness)| likeness.score),
+        antecedent.map(|(_, likeness)| likeness.reasons.join(" ")),
+    ])?;
+    Ok(())
+}
+
+/// The units that may be of the same event.
+fn candidates(db: &Connection, unit: Unit, sketch: &Sketch) -> Result<BTreeSet<Unit>> {
+    let mut select = db.prepare_cached(
+        "SELECT unit FROM band WHERE hash = ?1 AND day BETWEEN ?2 AND ?3 AND unit <> ?4",
+    )?;
+    let mut found = BTreeSet::new();
+    let (class, _) = place(sketch);
+    let (from, to) = sketch.days();
+    let horizon = family::of(sketch.kind).horizon.min(HORIZON);
+    let published = sketch.published;
+    // Plans lie under the day they were printed, facts under their own.
+    let windows = match class {
+        Class::Fact => [
+            (Class::Fact, from - AROUND, to + AROUND),
+            (Class::Period, from - AROUND_PERIOD, to + AROUND_PERIOD),
+            (Class::Plan, from - horizon, to + 1),
+        ],
+        Class::Period => [
+            (Class::Fact, from - AROUND_PERIOD, to + AROUND_PERIOD),
+            (Class::Period, from - AROUND_PERIOD, to + AROUND_PERIOD),
+            (Class::Plan, from - horizon, to + 1),
+        ],
+        Class::Plan => [
+            (Class::Fact, published - 1, published + horizon),
+            (Class::Period, published - AROUND_PERIOD, published + horizon),
+            (Class::Plan, published - horizon, published + horizon),
+        ],
+    };
+    for hash in hashes(sketch) {
+        for (class, from, to) in windows {
+            let mut rows = select.query(params![band(hash, class), from, to, unit])?;
+            while let Some(row) = rows.next()? {
+                found.insert(row.get(0)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The class of a unit and the day it lies under.
+fn place(sketch: &Sketch) -> (Class, i32) {
+    match sketch.window {
+        _ if sketch.is_plan => (Class::Plan, sketch.published),
+        Some((from, to)) if to - from > PERIOD => (Class::Period, from),
+        Some((from, _)) => (Class::Fact, from),
+        None => (Class::Fact, sketch.published),
+    }
+}
+
+fn band(hash: u64, class: Class) -> i64 {
+    i64::from(u32::try_from(hash.wrapping_add(class as u64) & 0xFFFF_FFFF).expect("32 bits"))
+}
+
+/// A number for each pair of parties: of their countries or, within a country, of themselves.
+fn hashes(sketch: &Sketch) -> Vec<u64> {
+    let family = name::hash(family::of(sketch.kind).name);
+    let mut keys: Vec<(u32, u32)> = Vec::new();
+    let mut add = |one: u32, other: u32| {
+        let key = (one.min(other), one.max(other));
+        if keys.len() < PAIRS && !keys.contains(&key) {
+            keys.push(key);
+        }
+    };
+    let is_domestic = |one: &Party, other: &Party| one.block == other.block;
+    for (at, one) in sketch.parties.iter().enumerate() {
+        for other in &sketch.parties[at + 1..] {
+            if is_domestic(one, other) {
+                add(called(one), called(other));
+            } else {
+                add(one.block, other.block);
+            }
+        }
+    }
+    if let [only] = sketch.parties.as_slice() {
+        add(called(only), 0);
+    }
+    keys.into_iter()
+        .map(|(one, other)| {
+            let pair = u64::from(one) << 32 | u64::from(other);
+            // Room for the classes in the lowest bits.
+            (family ^ pair.wrapping_mul(0x9E37_79B9_7F4A_7C15)).rotate_left(29) & !3
+        })
+        .collect()
+}
+
+/// What a party is found by where its country does not tell: a person's surname, all else by itself.
+fn called(party: &Party) -> u32 {
+    if party.surname == 0 { party.own } else { u32::from(party.surname) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::sketch::tests::meeting;
+
+    #[test]
+    fn parties_meet_in_a_band_whatever_their_order() {
+        let one = meeting(0, true);
+        let mut other = meeting(9, false);
+        other.parties.reverse();
+        assert_eq!(hashes(&one), hashes(&other));
+        assert_ne!(band(hashes(&one)[0], Class::Plan), band(hashes(&one)[0], Class::Fact));
+    }
+
+    #[test]
+    fn a_plan_lies_under_its_print_and_a_fact_under_its_day() {
+        let mut sketch = meeting(0, true);
+        sketch.window = Some((60, 61));
+        assert_eq!(place(&sketch), (Class::Plan, 0));
+        sketch.is_plan = false;
+        assert_eq!(place(&sketch), (Class::Fact, 60));
+    }
+}

@@ -1,0 +1,421 @@
+//! The history of an event: what its reports say, in the order they were published, folded into the states it went through.
+//!
+//! Two axes of time: a state holds from the *day it was reported*, and tells the days the event *takes place* on. A state is
+//! what was known by all reports of that day and before, less those a correction had superseded by then.
+
+use std::collections::BTreeSet;
+
+use dateline_core::{Moment, Polarity, Standing, Status};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::{actor::Actor, calendar};
+
+/// Days after the last report of it that a plan without a date is taken to be still ahead.
+const REMEMBERED: i32 = 180;
+
+/// One report, as far as the history asks.
+#[derive(Debug, Clone)]
+pub(crate) struct Evidence {
+    pub(crate) mention: i64,
+    /// The day it was published.
+    pub(crate) day: i32,
+    /// The day a correction took its place.
+    pub(crate) superseded: Option<i32>,
+    /// Publisher and copies count as one source.
+    pub(crate) source: i64,
+    pub(crate) status: Status,
+    pub(crate) polarity: Polarity,
+    /// When the event takes place, by this report.
+    pub(crate) window: Option<(Moment, Moment)>,
+    /// Where, and whether no more than the country is told.
+    pub(crate) place: Option<(Actor, bool)>,
+    pub(crate) parties: Vec<Side>,
+}
+
+/// A party by one report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Side {
+    pub(crate) actor: Actor,
+    /// The country it is of.
+    pub(crate) block: u32,
+    pub(crate) is_person: bool,
+    pub(crate) is_general: bool,
+}
+
+/// How an event stood from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct State<Party = Actor> {
+    /// The day it was reported.
+    pub day: Date,
+    /// The status, by all reports until then.
+    pub status: Standing,
+    /// First moment of the event, as far as known.
+    pub from: Option<Moment>,
+    /// First moment after it.
+    pub to: Option<Moment>,
+    /// Where.
+    pub place: Option<Party>,
+    /// Who takes part.
+    pub parties: Vec<Party>,
+    /// Until when it is ahead; none where it is no plan.
+    #[serde(skip)]
+    pub(crate) ahead: Option<Date>,
+    /// The report that made the state.
+    #[serde(skip)]
+    pub(crate) mention: i64,
+}
+
+/// Folds reports, in the order of publication, into states.
+pub(crate) fn fold(reports: &[Evidence]) -> Vec<State> {
+    let days: BTreeSet<i32> =
+        reports.iter().flat_map(|report| [Some(report.day), report.superseded]).flatten().collect();
+    let mut states: Vec<State> = Vec::new();
+    // The last day by which the present state has been heard of.
+    let mut heard = i32::MIN;
+    for day in days {
+        let known: Vec<&Evidence> = reports
+            .iter()
+            .filter(|it| it.day <= day && it.superseded.is_none_or(|superseded| superseded > day))
+            .collect();
+        let Some(mut state) = known_state(&known, day) else { continue };
+        let last = known.iter().map(|report| report.day).max().unwrap_or(day);
+        let is_news = states.last().is_none_or(|before| {
+            !same(before, &state)
+                // A plan that was forgotten and is spoken of again.
+                || state.from.is_none() && before.ahead.is_some() && day > heard + REMEMBERED
+        });
+        heard = last;
+        let until = state.to.map_or_else(|| calendar::date(last + REMEMBERED), |to| end(to));
+        state.ahead = is_plan(state.status).then_some(until).filter(|until| *until > state.day);
+        if is_news {
+            if let Some(before) = states.last_mut() {
+                before.ahead = before.ahead.map(|ahead| ahead.min(state.day));
+            }
+            states.push(state);
+        } else if let Some(present) = states.last_mut() {
+            present.ahead = state.ahead.filter(|until| *until > present.day);
+        }
+    }
+    states
+}
+
+/// Whether a standing is of something ahead.
+pub(crate) fn is_plan(standing: Standing) -> bool {
+    matches!(
+        standing,
+        Standing::Proposed | Standing::Expected | Standing::Scheduled | Standing::Postponed
+    )
+}
+
+/// The standing on a day, where a plan's days may have passed without a word.
+pub(crate) fn on(standing: Standing, to: Option<Moment>, day: Date) -> Standing {
+    let is_over = to.is_some_and(|to| end(to) <= day);
+    if is_over && is_plan(standing) { Standing::Unreported } else { standing }
+}
+
+/// The first day after.
+fn end(to: Moment) -> Date {
+    match to {
+        Moment::Day(date) => date,
+        Moment::Minute(minute) if minute.time() == jiff::civil::Time::midnight() => minute.date(),
+        Moment::Minute(minute) => minute.date().tomorrow().unwrap_or(Date::MAX),
+    }
+}
+
+fn same(one: &State, other: &State) -> bool {
+    (one.status, one.from, one.to, one.place) == (other.status, other.from, other.to, other.place)
+        && one.parties == other.parties
+}
+
+/// What a report claims of its event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    /// It is planned, so firmly.
+    Planned(Standing),
+    /// It is put off or called off.
+    Off(Standing),
+    /// It is under way.
+    Ongoing,
+    /// It took place.
+    TookPlace,
+    /// It did not.
+    DidNot,
+    /// It is not as firmly planned as others may have it.
+    NotSet,
+}
+
+fn claim(report: &Evidence) -> Claim {
+    let is_ahead = report.window.is_some_and(|(from, _)| calendar::number(from.date()) > report.day);
+    match (report.polarity, report.status) {
+        (Polarity::Positive, Status::Occurred | Status::Ongoing) if is_ahead => {
+            // Told as a fact before its day: announced.
+            Claim::Planned(Standing::Scheduled)
+        }
+        (Polarity::Positive, Status::Occurred) => Claim::TookPlace,
+        (Polarity::Positive, Status::Ongoing) => Claim::Ongoing,
+        (Polarity::Positive, Status::Scheduled) => Claim::Planned(Standing::Scheduled),
+        (Polarity::Positive, Status::Expected) => Claim::Planned(Standing::Expected),
+        (Polarity::Positive, Status::Proposed) => Claim::Planned(Standing::Proposed),
+        (Polarity::Positive, Status::Hypothetical) => Claim::Planned(Standing::Hypothetical),
+        (Polarity::Positive, Status::Postponed) => Claim::Off(Standing::Postponed),
+        (Polarity::Positive, Status::Cancelled) => Claim::Off(Standing::Cancelled),
+        // *The meeting has not been called off*: it stands.
+        (Polarity::Negative, Status::Postponed | Status::Cancelled) => {
+            Claim::Planned(if report.window.is_some() { Standing::Scheduled } else { Standing::Expected })
+        }
+        (Polarity::Negative, Status::Occurred | Status::Ongoing) => Claim::DidNot,
+        // *They will not meet.*
+        (Polarity::Negative, Status::Expected) => Claim::Off(Standing::Cancelled),
+        (Polarity::Negative, _) => Claim::NotSet,
+    }
+}
+
+/// How firm a plan is.
+fn rung(standing: Standing) -> u8 {
+    match standing {
+        Standing::Hypothetical => 0,
+        Standing::Proposed => 1,
+        Standing::Expected => 2,
+        Standing::Scheduled => 3,
+        _ => 4,
+    }
+}
+
+/// What is put together while reports are read.
+#[derive(Debug, Default)]
+struct Fold {
+    standing: Option<Standing>,
+    /// The day the standing is from, and whose word it is.
+    since: i32,
+    sources: Vec<i64>,
+    denied: Vec<i64>,
+    window: Option<(Moment, Moment)>,
+    place: Option<(Actor, bool)>,
+    /// The report that last changed something.
+    mention: i64,
+}
+
+fn known_state(known: &[&Evidence], day: i32) -> Option<State> {
+    let mut fold = Fold::default();
+    for report in known {
+        fold.take(report);
+    }
+    Some(State {
+        day: calendar::date(day),
+        status: fold.standing?,
+        from: fold.window.map(|(from, _)| from),
+        to: fold.window.map(|(_, to)| to),
+        place: fold.place.map(|(place, _)| place),
+        parties: parties(known),
+        ahead: None,
+        mention: fold.mention,
+    })
+}
+
+impl Fold {
+    fn take(&mut self, report: &Evidence) {
+        let claim = claim(report);
+        let before = (self.standing, self.window, self.place);
+        let same_day = self.since == report.day;
+        let independent = !self.sources.contains(&report.source);
+        match (claim, self.standing) {
+            (Claim::TookPlace, Some(Standing::Occurred)) => self.sources.push(report.source),
+            (Claim::TookPlace, Some(Standing::Disputed)) if !self.denied.is_empty() => {}
+            (Claim::TookPlace, _) => {
+                let denied = same_day && self.denied.iter().any(|source| *source != report.source);
+                self.stand(if denied { Standing::Disputed } else { Standing::Occurred }, report);
+            }
+            (Claim::DidNot, standing) => {
+                self.denied.push(report.source);
+                if matches!(standing, Some(Standing::Occurred | Standing::Ongoing)) && independent {
+                    self.stand(Standing::Disputed, report);
+                }
+            }
+            (_, Some(Standing::Occurred)) => {}
+            (Claim::Ongoing, _) => self.stand(Standing::Ongoing, report),
+            (Claim::Off(_), Some(Standing::Scheduled | Standing::Expected))
+                if same_day && independent =>
+            {
+                self.stand(Standing::Disputed, report);
+            }
+            (Claim::Off(off), _) => self.stand(off, report),
+            (Claim::Planned(plan), Some(Standing::Cancelled | Standing::Postponed)) => {
+                if rung(plan) >= rung(Standing::Expected) {
+                    let contradicts = same_day && independent;
+                    self.stand(if contradicts { Standing::Disputed } else { plan }, report);
+                }
+            }
+            (Claim::Planned(plan), Some(Standing::Disputed)) if self.denied.is_empty() && !same_day => {
+                self.stand(plan, report);
+            }
+            (Claim::Planned(plan), present) => {
+                if present.is_none_or(|present| rung(present) < rung(plan)) {
+                    self.stand(plan, report);
+                }
+            }
+            (Claim::NotSet, Some(Standing::Scheduled)) => {
+                // No date is fixed, whatever was said before.
+                self.stand(Standing::Expected, report);
+                self.window = None;
+                self.place = None;
+            }
+            (Claim::NotSet, _) => {}
+        }
+        if matches!(claim, Claim::Planned(_) | Claim::TookPlace | Claim::Ongoing) {
+            self.narrow(report, claim);
+        }
+        if before != (self.standing, self.window, self.place) {
+            self.mention = report.mention;
+        }
+    }
+
+    fn stand(&mut self, standing: Standing, report: &Evidence) {
+        self.standing = Some(standing);
+        self.since = report.day;
+        self.sources = vec![report.source];
+    }
+
+    /// Takes day and place from a report that knows them, knows them better, or moves them.
+    fn narrow(&mut self, report: &Evidence, claim: Claim) {
+        let is_fact = matches!(claim, Claim::TookPlace | Claim::Ongoing);
+        let is_over = self.standing == Some(Standing::Occurred);
+        // Only who says how it stands may move it; a wish moves no date.
+        let may_move = match claim {
+            Claim::Planned(plan) => !is_over && self.standing == Some(plan) && rung(plan) >= rung(Standing::Expected),
+            _ => self.sources.len() <= 1,
+        };
+        if let Some((from, to)) = report.window
+            && (is_fact || !is_over)
+        {
+            let is_finer = self.window.is_some_and(|(known_from, known_to)| {
+                known_from <= from && to <= known_to && (from, to) != (known_from, known_to)
+            });
+            let is_coarser = self.window.is_some_and(|(known_from, known_to)| from <= known_from && known_to <= to);
+            if self.window.is_none() || is_finer || may_move && !is_coarser {
+                self.window = Some((from, to));
+            }
+        }
+        if let Some((place, is_country)) = report.place {
+            let is_finer = self.place.is_some_and(|(_, known_country)| known_country && !is_country);
+            if self.place.is_none() || is_finer || may_move && !is_country {
+                self.place = Some((place, is_country));
+            }
+        }
+    }
+}
+
+/// The parties most reports agree on, in the order they were first named. Where a person is named, the country goes without
+/// saying.
+fn parties(known: &[&Evidence]) -> Vec<Actor> {
+    let mut counted: Vec<(Side, usize)> = Vec::new();
+    for side in known.iter().flat_map(|report| &report.parties) {
+        match counted.iter_mut().find(|(known, _)| known.actor == side.actor) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((*side, 1)),
+        }
+    }
+    let most = counted.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let is_named = |block: u32| {
+        counted.iter().any(|(side, count)| side.is_person && side.block == block && count * 4 >= most)
+    };
+    counted
+        .iter()
+        .filter(|(side, count)| count * 4 >= most && !(side.is_general && is_named(side.block)))
+        .map(|(side, _)| side.actor)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on_day(day: i32, status: Status) -> Evidence {
+        Evidence {
+            mention: i64::from(day),
+            day,
+            superseded: None,
+            source: i64::from(day),
+            status,
+            polarity: Polarity::Positive,
+            window: None,
+            place: None,
+            parties: Vec::new(),
+        }
+    }
+
+    fn taking_place(day: i32) -> Option<(Moment, Moment)> {
+        Some((calendar::date(day).into(), calendar::date(day + 1).into()))
+    }
+
+    fn standings(reports: &[Evidence]) -> Vec<(i32, Standing)> {
+        let states = fold(reports);
+        states.iter().map(|state| (calendar::number(state.day), state.status)).collect()
+    }
+
+    #[test]
+    fn a_plan_grows_firmer_and_is_held() {
+        let reports = [
+            on_day(0, Status::Proposed),
+            on_day(5, Status::Expected),
+            on_day(6, Status::Proposed),
+            Evidence { window: taking_place(20), ..on_day(9, Status::Scheduled) },
+            Evidence { window: taking_place(20), ..on_day(20, Status::Occurred) },
+            on_day(21, Status::Expected),
+        ];
+        let expected =
+            [(0, Standing::Proposed), (5, Standing::Expected), (9, Standing::Scheduled), (20, Standing::Occurred)];
+        assert_eq!(standings(&reports), expected);
+        let states = fold(&reports);
+        assert_eq!(states[1].ahead, Some(calendar::date(9)));
+        assert_eq!(states[2].ahead, Some(calendar::date(20)));
+        assert_eq!(states[3].ahead, None);
+    }
+
+    #[test]
+    fn a_false_report_lasts_until_it_is_denied() {
+        let planned = |day| Evidence { window: taking_place(20), ..on_day(day, Status::Scheduled) };
+        let reports = [planned(0), on_day(3, Status::Cancelled), planned(4)];
+        let expected = [(0, Standing::Scheduled), (3, Standing::Cancelled), (4, Standing::Scheduled)];
+        assert_eq!(standings(&reports), expected);
+    }
+
+    #[test]
+    fn independent_sources_of_one_day_dispute_and_one_source_corrects_itself() {
+        let denied = |source| Evidence {
+            polarity: Polarity::Negative,
+            source,
+            ..on_day(3, Status::Occurred)
+        };
+        let happened = on_day(3, Status::Occurred);
+        assert_eq!(standings(&[happened.clone(), denied(9)]), [(3, Standing::Disputed)]);
+        assert_eq!(standings(&[happened, denied(3)]), [(3, Standing::Occurred)]);
+    }
+
+    #[test]
+    fn a_corrected_date_goes_back_from_the_day_of_the_correction() {
+        let wrong = Evidence {
+            window: taking_place(15),
+            superseded: Some(5),
+            ..on_day(4, Status::Scheduled)
+        };
+        let right = |day| Evidence { window: taking_place(16), ..on_day(day, Status::Scheduled) };
+        let states = fold(&[right(0), wrong, right(5)]);
+        let days: Vec<_> = states.iter().map(|state| (calendar::number(state.day), state.from)).collect();
+        let from = |day| Some(Moment::Day(calendar::date(day)));
+        assert_eq!(days, [(0, from(16)), (4, from(15)), (5, from(16))]);
+    }
+
+    #[test]
+    fn a_plan_whose_day_has_passed_without_a_word_is_unreported() {
+        let state = &fold(&[Evidence { window: taking_place(20), ..on_day(0, Status::Scheduled) }])[0];
+        assert_eq!(on(state.status, state.to, calendar::date(20)), Standing::Scheduled);
+        assert_eq!(on(state.status, state.to, calendar::date(21)), Standing::Unreported);
+    }
+
+    #[test]
+    fn a_fact_told_before_its_day_is_a_plan() {
+        let reports = [Evidence { window: taking_place(20), ..on_day(0, Status::Occurred) }];
+        assert_eq!(standings(&reports), [(0, Standing::Scheduled)]);
+    }
+}

@@ -1,0 +1,69 @@
+//! Events of the world: which reports are of one event, and how it stood on each day.
+//!
+//! Data flows one way: a record's mentions form units ([`sketch`]); each unit hangs on the earlier unit it is most like
+//! ([`likeness`], [`antecedent`]); the trees so made are cut into events ([`tree`]); the reports of an event fold into its history
+//! ([`history`]). Each step depends on the documents alone and not on the order they came in: *earlier* is by the day of
+//! publication, then by the id of the document.
+
+pub(crate) mod antecedent;
+pub(crate) mod family;
+pub(crate) mod history;
+pub(crate) mod likeness;
+pub(crate) mod refresh;
+pub(crate) mod sketch;
+pub(crate) mod tree;
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
+use crate::{
+    document::Doc,
+    error::Result,
+    event::sketch::{Sketches, Unit},
+};
+
+/// Bits of a mention's number that are its place in the record.
+const NTH_BITS: u32 = 20;
+
+/// Places a record's mentions may have; what lies beyond is not in the tables, though it is in the record.
+pub(crate) const MENTIONS: usize = (1 << NTH_BITS) - 1;
+
+/// The number of a report: its document and its place in the record, counted from 1.
+pub(crate) fn mention(doc: Doc, nth: usize) -> i64 {
+    (doc << NTH_BITS) | i64::try_from(nth).expect("a place is below 2^20")
+}
+
+/// The document and the place in its record of a report.
+pub(crate) fn place_of(mention: i64) -> (Doc, usize) {
+    let nth = mention & ((1 << NTH_BITS) - 1);
+    (mention >> NTH_BITS, usize::try_from(nth).expect("a place is not negative"))
+}
+
+/// What a transaction has changed, and what has to be looked at again before it ends.
+#[derive(Debug, Default)]
+pub(crate) struct Touched {
+    /// Units whose antecedent is to be found, or found anew.
+    pub(crate) units: BTreeSet<Unit>,
+    /// Trees that lost or gained a unit or a decision made by hand.
+    pub(crate) trees: BTreeSet<Unit>,
+    /// Documents that now count otherwise as a source.
+    pub(crate) documents: BTreeSet<Doc>,
+    /// Events that lost reports.
+    pub(crate) events: BTreeSet<tree::Event>,
+}
+
+/// Brings events up to date with what was touched.
+pub(crate) fn settle(db: &Connection, sketches: &mut Sketches, touched: Touched) -> Result<()> {
+    let Touched { units, mut trees, documents, events: lost } = touched;
+    antecedent::find(db, sketches, &units, &mut trees)?;
+    let mut events = tree::cut(db, sketches, trees)?;
+    events.extend(lost);
+    for doc in documents {
+        events.extend(refresh::events_of(db, doc)?);
+    }
+    for event in events {
+        refresh::refresh(db, sketches, event)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,281 @@
+//! Trees of units cut into events.
+//!
+//! Units joined by antecedents form a tree. Taken in their order, each unit joins the event of its antecedent, unless something
+//! the event already knows tells it apart: a chain of likenesses may lead from one event to another. What was merged by hand is
+//! joined in any case; what was split by hand is not.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use crate::{
+    error::Result,
+    event::{
+        sketch::{Sketch, Sketches, Unit},
+    },
+    hand::{self, Decisions},
+    name,
+};
+
+/// The number of an event in this file.
+pub(crate) type Event = i64;
+
+/// Cuts the units of some trees into events, and gives back the events whose reports changed.
+pub(crate) fn cut(
+    db: &Connection,
+    sketches: &mut Sketches,
+    trees: BTreeSet<Unit>,
+) -> Result<BTreeSet<Event>> {
+    let mut changed = BTreeSet::new();
+    if trees.is_empty() {
+        return Ok(changed);
+    }
+    let decisions = hand::decisions(db)?;
+    let members = members(db, trees, &decisions)?;
+    let mut ordered: Vec<(Unit, Arc<Sketch>)> =
+        members.keys().map(|&unit| Ok((unit, sketches.get(db, unit)?))).collect::<Result<_>>()?;
+    ordered.sort_by_key(|(_, sketch)| sketch.order());
+    let edges = || {
+        let antecedents = members.iter().filter_map(|(&unit, &antecedent)| Some((unit, antecedent?)));
+        antecedents.chain(decisions.merged()).filter(|(one, other)| {
+            members.contains_key(one) && members.contains_key(other)
+        })
+    };
+    let components = components(ordered.iter().map(|(unit, _)| *unit), edges());
+    let mut by_tree: BTreeMap<Unit, Vec<(Unit, Arc<Sketch>)>> = BTreeMap::new();
+    for (unit, sketch) in ordered {
+        by_tree.entry(components[&unit]).or_default().push((unit, sketch));
+    }
+    let mut plant = db.prepare_cached("UPDATE unit SET tree = ?2 WHERE unit = ?1 AND tree <> ?2")?;
+    let mut clusters: Vec<Cluster> = Vec::new();
+    for (tree, units) in by_tree {
+        for (unit, _) in &units {
+            plant.execute(params![unit, tree])?;
+        }
+        clusters.extend(clustered(&units, &members, &decisions));
+    }
+    assign(db, &clusters, &mut changed)?;
+    Ok(changed)
+}
+
+/// All units of some trees, with their antecedents; trees that a decision made by hand joins come along.
+fn members(
+    db: &Connection,
+    mut trees: BTreeSet<Unit>,
+    decisions: &Decisions,
+) -> Result<BTreeMap<Unit, Option<Unit>>> {
+    let mut members = BTreeMap::new();
+    let mut done = BTreeSet::new();
+    let mut root = db.prepare_cached("SELECT unit, antecedent FROM unit WHERE unit = ?1 AND tree = ?1")?;
+    let mut rest =
+        db.prepare_cached("SELECT unit, antecedent FROM unit WHERE tree = ?1 AND tree <> unit")?;
+    let mut tree_of = db.prepare_cached("SELECT tree FROM unit WHERE unit = ?1")?;
+    while let Some(tree) = trees.pop_first() {
+        if !done.insert(tree) {
+            continue;
+        }
+        for select in [&mut root, &mut rest] {
+            let mut rows = select.query([tree])?;
+            while let Some(row) = rows.next()? {
+                let unit: Unit = row.get(0)?;
+                members.insert(unit, row.get(1)?);
+                for joined in decisions.merged_with(unit) {
+                    trees.extend(tree_of.query_row([joined], |row| row.get::<_, Unit>(0)).optional()?);
+                }
+            }
+        }
+    }
+    Ok(members)
+}
+
+/// The first unit of the component of each unit.
+fn components(
+    ordered: impl Iterator<Item = Unit>,
+    edges: impl Iterator<Item = (Unit, Unit)>,
+) -> BTreeMap<Unit, Unit> {
+    let order: Vec<Unit> = ordered.collect();
+    let place: BTreeMap<Unit, usize> = order.iter().enumerate().map(|(at, &unit)| (unit, at)).collect();
+    let mut parent: Vec<usize> = (0..order.len()).collect();
+    let root = |parent: &mut Vec<usize>, mut at: usize| {
+        while parent[at] != at {
+            parent[at] = parent[parent[at]];
+            at = parent[at];
+        }
+        at
+    };
+    for (one, other) in edges {
+        let (one, other) = (root(&mut parent, place[&one]), root(&mut parent, place[&other]));
+        parent[one.max(other)] = one.min(other);
+    }
+    (0..order.len()).map(|at| (order[at], order[root(&mut parent, at)])).collect()
+}
+
+/// Units of one event, in their order.
+#[derive(Debug, Default)]
+struct Cluster {
+    units: Vec<(Unit, Arc<Sketch>)>,
+    /// People named so far, by country.
+    people: Vec<(u32, u16)>,
+    /// The days it is known to have taken place on.
+    took_place: Option<(i32, i32)>,
+    form: u8,
+}
+
+impl Cluster {
+    fn add(&mut self, unit: Unit, sketch: Arc<Sketch>) {
+        for party in sketch.parties.iter().filter(|party| party.surname != 0) {
+            let person = (party.block, party.surname);
+            if !self.people.contains(&person) {
+                self.people.push(person);
+            }
+        }
+        if self.took_place.is_none() && !sketch.is_plan && sketch.is_precise() {
+            self.took_place = sketch.window;
+        }
+        self.form = self.form.max(sketch.form);
+        self.units.push((unit, sketch));
+    }
+
+    /// Whether something the event knows tells a unit apart from it.
+    fn excludes(&self, sketch: &Sketch) -> bool {
+        let has_others = |block: u32| {
+            let known = || self.people.iter().filter(|(known, _)| *known == block);
+            let named = || sketch.parties.iter().filter(|party| party.surname != 0 && party.block == block);
+            known().next().is_some()
+                && named().next().is_some()
+                && !known().any(|(_, surname)| named().any(|party| party.surname == *surname))
+        };
+        let has_other_people =
+            sketch.parties.iter().filter(|party| party.surname != 0).any(|party| has_others(party.block));
+        let is_another_form = self.form != 0 && sketch.form != 0 && self.form != sketch.form;
+        let is_another_day = self.took_place.is_some_and(|(from, to)| {
+            let told = sketch.window.filter(|_| sketch.is_precise() || sketch.is_plan);
+            let apart = told.is_some_and(|(start, end)| end <= from || to <= start);
+            // What is still ahead when the event is over is the next one.
+            let next = sketch.is_plan && sketch.published > to && told.is_none_or(|(start, _)| start >= to);
+            next || apart && !(sketch.is_plan && sketch.published <= from)
+        });
+        has_other_people || is_another_form || is_another_day
+    }
+}
+
+/// Cuts the units of a tree, in their order, into events.
+fn clustered(
+    units: &[(Unit, Arc<Sketch>)],
+    antecedents: &BTreeMap<Unit, Option<Unit>>,
+    decisions: &Decisions,
+) -> Vec<Cluster> {
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut of: BTreeMap<Unit, usize> = BTreeMap::new();
+    for (unit, sketch) in units {
+        let by_hand = decisions.merged_with(*unit).filter_map(|other| of.get(&other).copied()).min();
+        let antecedent = antecedents.get(unit).copied().flatten();
+        let by_likeness = antecedent.and_then(|it| of.get(&it).copied()).filter(|&at| {
+            let cluster: &Cluster = &clusters[at];
+            !cluster.excludes(sketch)
+                && !cluster.units.iter().any(|(other, _)| decisions.is_split(*unit, *other))
+        });
+        let at = by_hand.or(by_likeness).unwrap_or_else(|| {
+            clusters.push(Cluster::default());
+            clusters.len() - 1
+        });
+        clusters[at].add(*unit, Arc::clone(sketch));
+        of.insert(*unit, at);
+    }
+    clusters
+}
+
+/// Gives the mentions of each cluster their event: a new one, or the one that had its id before.
+fn assign(
+    db: &Connection,
+    clusters: &[Cluster],
+    changed: &mut BTreeSet<Event>,
+) -> Result<()> {
+    let mut find = db.prepare_cached("SELECT event FROM event WHERE id = ?1")?;
+    let mut insert = db.prepare_cached(
+        "INSERT INTO event (id, type, first, sources, mentions) VALUES (?1, ?2, '', 0, 0)",
+    )?;
+    let mut no_longer_former = db.prepare_cached("DELETE FROM former_id WHERE id = ?1")?;
+    let mut current = db.prepare_cached(
+        "SELECT mention, event FROM mention WHERE mention = ?1
+         UNION ALL SELECT mention, event FROM mention WHERE unit = ?1",
+    )?;
+    let mut update = db.prepare_cached("UPDATE mention SET event = ?2 WHERE mention = ?1")?;
+    // Events that lost reports, each with the first of them.
+    let mut left: BTreeMap<Event, i64> = BTreeMap::new();
+    for cluster in clusters {
+        // What nobody says is so is no event.
+        let founder = cluster.units.iter().find(|(_, sketch)| !sketch.is_denied);
+        let event = match founder {
+            None => None,
+            Some((_, sketch)) => {
+                let id = id(sketch);
+                Some(match find.query_row([&id], |row| row.get(0)).optional()? {
+                    Some(event) => event,
+                    None => {
+                        no_longer_former.execute([&id])?;
+                        insert.insert(params![id, sketch.kind.as_str()])?
+                    }
+                })
+            }
+        };
+        for (unit, _) in &cluster.units {
+            let rows: Vec<(i64, Option<Event>)> = current
+                .query_map([unit], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<std::result::Result<_, _>>()?;
+            for (mention, before) in rows {
+                if before != event {
+                    update.execute(params![mention, event])?;
+                    if let Some(before) = before {
+                        left.entry(before).or_insert(mention);
+                    }
+                    changed.extend(event);
+                }
+            }
+        }
+    }
+    for (event, moved) in left {
+        if is_empty(db, event)? {
+            retire(db, event, moved, clusters)?;
+            changed.remove(&event);
+        } else {
+            changed.insert(event);
+        }
+    }
+    Ok(())
+}
+
+/// The id of the event a unit is the first report of: it follows from document and trigger alone.
+pub(crate) fn id(sketch: &Sketch) -> String {
+    name::id('w', 12, &[&format!("{:016x}", sketch.document), &sketch.start.to_string()])
+}
+
+fn is_empty(db: &Connection, event: Event) -> Result<bool> {
+    let mut any = db.prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM mention WHERE event = ?1)")?;
+    Ok(any.query_row([event], |row| row.get(0))?)
+}
+
+/// Takes an event without reports out. Its id goes on to lead to the event its first report is now of or, where that report is
+/// gone, to where another went.
+fn retire(db: &Connection, event: Event, moved: i64, clusters: &[Cluster]) -> Result<()> {
+    let event_id: String = db
+        .prepare_cached("SELECT id FROM event WHERE event = ?1")?
+        .query_row([event], |row| row.get(0))?;
+    delete(db, event)?;
+    let units = clusters.iter().flat_map(|cluster| &cluster.units);
+    let founder = units.into_iter().find(|(_, sketch)| id(sketch) == event_id);
+    db.prepare_cached("INSERT OR REPLACE INTO former_id (id, mention) VALUES (?1, ?2)")?
+        .execute(params![event_id, founder.map_or(moved, |(unit, _)| *unit)])?;
+    Ok(())
+}
+
+/// Deletes an event's rows.
+pub(crate) fn delete(db: &Connection, event: Event) -> Result<()> {
+    for table in ["state", "party", "event"] {
+        db.prepare_cached(&format!("DELETE FROM {table} WHERE event = ?1"))?.execute([event])?;
+    }
+    Ok(())
+}
