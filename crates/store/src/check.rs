@@ -236,7 +236,7 @@ fn events(db: &Connection, checked: &mut Checked) -> Result<()> {
         }
         let units: Vec<i64> =
             founders.query_map([event], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
-        let mut first = None;
+        let mut first: Option<((i32, u64, u32), String)> = None;
         for unit in units {
             let sketch = sketches.get(db, unit)?;
             if !sketch.is_denied && first.as_ref().is_none_or(|(order, _)| sketch.order() < *order) {

@@ -196,7 +196,7 @@ fn first_unit(db: &Connection, sketches: &mut Sketches, event: Event) -> Result<
     let mut select = db.prepare_cached("SELECT DISTINCT coalesce(unit, mention) FROM mention WHERE event = ?1")?;
     let units: Vec<Unit> =
         select.query_map([event], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
-    let mut first = None;
+    let mut first: Option<((i32, u64, u32), Unit, u32)> = None;
     for unit in units {
         let sketch = sketches.get(db, unit)?;
         if !sketch.is_denied && first.as_ref().is_none_or(|(order, ..)| sketch.order() < *order) {

@@ -31,8 +31,8 @@ pub use intake::{Arrival, Outcome};
 pub use ledger::Ledger;
 pub use packed::dictionary_samples;
 pub use query::{
-    actor::{ActorPage, Company},
-    event::{Change, History, Linked, Source, Witness},
+    actor::{ActorPage, Company, Office, Said},
+    event::{Because, Change, History, Linked, Source, Witness},
     filter::Filter,
     list::EventRow,
     quote::Quote,

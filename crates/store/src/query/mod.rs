@@ -1,10 +1,10 @@
 //! Questions to the ledger. Each runs on one snapshot and gives back values that serialize to what programs are shown.
 
-pub mod actor;
-pub mod event;
-pub mod filter;
-pub mod list;
-pub mod quote;
-pub mod search;
-pub mod sql;
-pub mod stats;
+pub(crate) mod actor;
+pub(crate) mod event;
+pub(crate) mod filter;
+pub(crate) mod list;
+pub(crate) mod quote;
+pub(crate) mod search;
+pub(crate) mod sql;
+pub(crate) mod stats;
