@@ -29,6 +29,28 @@ pub(crate) fn agent(verb: Token<'_>) -> Option<Token<'_>> {
     subject(verb)
 }
 
+/// All who act in a clause: its agent, those joined to it, and a second subject behind *and* that the tree hangs beside the
+/// first: *Ito | and the Kenyan minister Lund met*.
+pub(crate) fn agents<'a>(verb: Token<'a>) -> impl Iterator<Item = Token<'a>> {
+    let first = agent(verb);
+    let second = first.filter(|first| first.deprel() == Deprel::Nsubj && !is_passive(verb));
+    let second = second.and_then(|first| {
+        let mut others = first.head()?.children().filter(|child| {
+            child.deprel() == Deprel::Nsubj && child.idx() > first.idx() && is_nominal(*child)
+        });
+        others.next().filter(|other| is_joined_between(first, *other))
+    });
+    first.into_iter().flat_map(joined).chain(second)
+}
+
+/// Whether *and* opens what stands between two words.
+fn is_joined_between(before: Token<'_>, after: Token<'_>) -> bool {
+    let mut between = std::iter::successors(before.next(), |token| token.next())
+        .take_while(|token| token.idx() < after.idx())
+        .skip_while(|token| matches!(token.deprel(), Deprel::Flat | Deprel::Appos));
+    between.next().is_some_and(|token| is(token, "and") && token.upos() == Upos::Cconj)
+}
+
 /// Whom a clause acts on: its object, or the subject of a passive.
 pub(crate) fn patient(verb: Token<'_>) -> Option<Token<'_>> {
     if let Some((_, object)) = headline(verb) {

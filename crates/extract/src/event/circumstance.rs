@@ -111,7 +111,7 @@ fn is_place(entities: &Entities, idx: EntityIdx) -> bool {
         || entity.kind == EntityKind::Organization
             && entity.country.is_some()
             && entity.titles.is_empty()
-            && entity.sectors.len() <= 1
+            && entity.sectors.len() == 1
 }
 
 /// The noun an act is told to happen during.
