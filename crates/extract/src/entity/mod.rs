@@ -168,6 +168,7 @@ pub(crate) fn read(reading: Reading<'_>, times: &[TimeExpression], lexicon: &Lex
     let analysis = reading.analysis;
     let times: Vec<Span> = times.iter().map(|time| time.span).collect();
     let surnames = chunk::surnames(analysis);
+    let day = reading.published().map(|day| day.to_string());
     let (mut chunks, mut found) = (Vec::new(), Vec::new());
     let mut next_time = 0;
     for sentence in analysis.sentences() {
@@ -175,7 +176,7 @@ pub(crate) fn read(reading: Reading<'_>, times: &[TimeExpression], lexicon: &Lex
         while times.get(next_time).is_some_and(|time| time.end() <= span.start()) {
             next_time += 1;
         }
-        chunk::chunks(sentence, &times[next_time..], &surnames, lexicon, &mut chunks);
+        chunk::chunks(sentence, &times[next_time..], (&surnames, day.as_deref()), lexicon, &mut chunks);
         mention::mentions(sentence, &chunks, lexicon, &mut found);
     }
     let mut entities = gather::gather(analysis, &found, lexicon, reading.published());

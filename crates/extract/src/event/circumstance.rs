@@ -3,6 +3,8 @@
 //! - *Oslo last month expelled …*, *the summit in Brussels in mid-June*, *the trip scheduled in June*
 //! - *In April, Oslo offered Bergen a meeting*: the noun takes the time of its light verb.
 //! - *a summit during the June trip*: what happens during another act shares its time.
+//! - *Oslo expelled two envoys on Monday*, read as envoys on Monday: people have no date, what is done to them has.
+//! - *met his colleague, Ann Lee, in Bergen*, read as the colleague in Bergen: what is behind the comma belongs to the clause.
 
 use dateline_core::EntityKind;
 use dateline_nlp::{Deprel, Token, TokenIdx, Upos};
@@ -16,7 +18,12 @@ use crate::{
 };
 
 /// When an act takes place, by the time nearest in the tree.
-pub(super) fn when(reading: Reading<'_>, times: &[TimeExpression], act: &Act<'_>) -> Option<When> {
+pub(super) fn when(
+    reading: Reading<'_>,
+    times: &[TimeExpression],
+    entities: &Entities,
+    act: &Act<'_>,
+) -> Option<When> {
     let anchors = anchors(act);
     let sentence = act.head.sentence();
     let from = times.partition_point(|time| time.first < sentence.first().idx());
@@ -26,7 +33,7 @@ pub(super) fn when(reading: Reading<'_>, times: &[TimeExpression], act: &Act<'_>
             break;
         }
         let Some(interval) = time.stretch(times) else { continue };
-        let Some(rank) = rank(reading, time, &anchors) else { continue };
+        let Some(rank) = rank(reading, time, entities, &anchors) else { continue };
         if best.is_none_or(|(earlier, _)| rank < earlier) {
             let idx = TimeIdx(u32::try_from(idx).expect("fewer times than bytes"));
             best = Some((rank, When { interval, time: Some(idx) }));
@@ -58,16 +65,34 @@ fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
 }
 
 /// How near a time stands to an act: the place of the anchor it hangs on.
-fn rank(reading: Reading<'_>, time: &TimeExpression, anchors: &[Token<'_>]) -> Option<usize> {
+fn rank(
+    reading: Reading<'_>,
+    time: &TimeExpression,
+    entities: &Entities,
+    anchors: &[Token<'_>],
+) -> Option<usize> {
     let governor = governor(reading, time)?;
     let position = |token: Token<'_>| anchors.iter().position(|anchor| *anchor == token);
-    position(governor).or_else(|| {
-        // *the Brussels summit in June*, read as June of Brussels
-        let nominal = clause::is_nominal(governor)
-            && matches!(governor.deprel(), Deprel::Nmod | Deprel::Obl | Deprel::Compound);
-        let above = governor.head().filter(|_| nominal)?;
-        position(above).map(|at| at + anchors.len())
+    // *the Brussels summit in June*, read as June of Brussels
+    let nominal = clause::is_nominal(governor)
+        && matches!(governor.deprel(), Deprel::Nmod | Deprel::Obl | Deprel::Compound);
+    let above = governor.head().filter(|_| nominal);
+    let person = std::iter::once(governor).chain(above).find(|word| is_person(entities, *word));
+    position(governor)
+        .or_else(|| position(above?).map(|at| at + anchors.len()))
+        .or_else(|| position(acted_on(person?)?).map(|at| at + anchors.len()))
+}
+
+/// Whether a word means people.
+fn is_person(entities: &Entities, word: Token<'_>) -> bool {
+    entities.headed_by(word.idx()).is_some_and(|idx| {
+        matches!(entities.get(idx).kind, EntityKind::Person | EntityKind::Group)
     })
+}
+
+/// The verb a word is the object of.
+fn acted_on(object: Token<'_>) -> Option<Token<'_>> {
+    object.head().filter(|verb| object.deprel() == Deprel::Obj && verb.upos() == Upos::Verb)
 }
 
 /// What a time expression hangs on.
@@ -86,7 +111,7 @@ fn governor<'a>(reading: Reading<'a>, time: &TimeExpression) -> Option<Token<'a>
 pub(super) fn places(entities: &Entities, act: &Act<'_>) -> Vec<EntityIdx> {
     let mut places = Vec::new();
     for anchor in anchors(act) {
-        for (case, nominal) in clause::obliques(anchor) {
+        for (case, nominal) in clause::obliques(anchor).chain(behind_object(anchor)) {
             if !["in", "at", "near", "outside", "inside"].iter().any(|word| clause::is(case, word))
             {
                 continue;
@@ -103,6 +128,18 @@ pub(super) fn places(entities: &Entities, act: &Act<'_>) -> Vec<EntityIdx> {
         }
     }
     places
+}
+
+/// The nominals behind the comma that closes an apposition to the object of a verb, each behind its preposition.
+fn behind_object(verb: Token<'_>) -> impl Iterator<Item = (Token<'_>, Token<'_>)> {
+    let object = verb.child(Deprel::Obj);
+    let apposition = object.and_then(|object| Some((object, object.child(Deprel::Appos)?)));
+    apposition.into_iter().flat_map(|(object, apposition)| {
+        clause::obliques(object).filter(move |(case, _)| {
+            case.idx() > apposition.idx()
+                && case.previous().is_some_and(|comma| comma.text() == ",")
+        })
+    })
 }
 
 fn is_place(entities: &Entities, idx: EntityIdx) -> bool {

@@ -222,11 +222,11 @@ fn draft(
     let attribution = attribution(known, act.head);
     let own = factuality::read(act.head, act.lent());
     let reality = vouched(known, doubted, act.head, &attribution, own, |_| {});
-    let when = circumstance::when(known.reading, known.times, act).or_else(|| {
+    let when = circumstance::when(known.reading, known.times, known.entities, act).or_else(|| {
         let during = circumstance::during(act)?;
         // The other act may stand behind this one: its time is read from its own words.
         let other = Act::noun(known.codebook, known.reading.analysis.token(during));
-        circumstance::when(known.reading, known.times, &other)
+        circumstance::when(known.reading, known.times, known.entities, &other)
     });
     let status = status(known.reading, when, reality, &fit, act, before);
     EventDraft {
