@@ -264,6 +264,12 @@ fn is_subjectless_form(verb: Token<'_>) -> bool {
     matches!(verb.xpos(), Xpos::VBG | Xpos::VBN) || is_infinitive(verb)
 }
 
+/// Whether a verb says of its object what it is like: *called the talks useful*.
+pub(crate) fn ascribes(verb: Token<'_>) -> bool {
+    verb.child(Deprel::Xcomp)
+        .is_some_and(|what| !is_predicate(what) && !is_infinitive(what))
+}
+
 /// Whether a clause stands in the infinitive with *to*.
 pub(crate) fn is_infinitive(verb: Token<'_>) -> bool {
     verb.children().any(|child| child.xpos() == Xpos::TO)

@@ -103,6 +103,11 @@ impl Entities {
         &self.list[idx.0 as usize]
     }
 
+    /// Whether an entity is a place smaller or larger than a country: *Geneva*, *Europe*.
+    pub(crate) fn is_mere_place(&self, idx: EntityIdx) -> bool {
+        self.get(idx).kind == EntityKind::Place && !self.facts[idx.0 as usize].is_country
+    }
+
     /// Where the codes and titles of an entity come from, those that still hold.
     pub(crate) fn decisions(&self, idx: EntityIdx) -> impl Iterator<Item = &Decision> {
         let decisions = self.facts[idx.0 as usize].decisions.iter();

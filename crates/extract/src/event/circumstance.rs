@@ -7,9 +7,9 @@
 //! - *met his colleague, Ann Lee, in Bergen*, read as the colleague in Bergen: what is behind the comma belongs to the clause.
 
 use dateline_core::EntityKind;
-use dateline_nlp::{Deprel, Token, TokenIdx, Upos};
+use dateline_nlp::{Deprel, Token, TokenIdx, Upos, Xpos};
 
-use super::argument::Act;
+use super::{argument::Act, codebook::Pos};
 use crate::{
     clause,
     entity::{Entities, EntityIdx},
@@ -50,6 +50,16 @@ fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
         child.deprel() == Deprel::Acl
             && child.upos() == Upos::Verb
             && !clause::is_infinitive(*child)
+    }));
+    // *the trip, which was set for June*: the relative clause tells of the act and of nothing else
+    let is_subject = |word: Token<'_>| {
+        matches!(word.deprel(), Deprel::Nsubj | Deprel::NsubjPass)
+            && matches!(word.xpos(), Xpos::WDT | Xpos::WP)
+    };
+    anchors.extend(act.head.children().filter(|child| {
+        child.deprel() == Deprel::AclRelcl
+            && child.children().any(is_subject)
+            && child.child(Deprel::Obj).is_none()
     }));
     if let Some((verb, _)) = act.light {
         anchors.push(verb);
@@ -127,7 +137,20 @@ pub(super) fn places(entities: &Entities, act: &Act<'_>) -> Vec<EntityIdx> {
             break;
         }
     }
+    if places.is_empty() && act.pos == Pos::Noun {
+        return places_before(entities, act.head);
+    }
     places
+}
+
+/// The places in front of a noun that are no countries: *Geneva* of *the Geneva talks*.
+pub(super) fn places_before(entities: &Entities, noun: Token<'_>) -> Vec<EntityIdx> {
+    noun.children()
+        .filter(|child| child.idx() < noun.idx())
+        .filter(|child| matches!(child.deprel(), Deprel::Compound | Deprel::NmodUnmarked))
+        .filter_map(|child| entities.headed_by(child.idx()))
+        .filter(|idx| entities.is_mere_place(*idx))
+        .collect()
 }
 
 /// The nominals behind the comma that closes an apposition to the object of a verb, each behind its preposition.

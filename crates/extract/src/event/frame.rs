@@ -1,7 +1,7 @@
 //! Which frame of the codebook fits a word where it stands, and who fills its roles.
 
 use dateline_core::{
-    EntityKind,
+    EntityKind, Status,
     codes::{Mode, PloverType},
 };
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
@@ -9,7 +9,7 @@ use dateline_nlp::{Deprel, Token, Upos, Xpos};
 use super::{
     actor::Actors,
     argument::Act,
-    class,
+    circumstance, class,
     codebook::{Condition, Fill, Frame, Pos, Slot},
     deep,
     light::Role,
@@ -150,11 +150,18 @@ fn is_of(class: &str, word: Token<'_>, act: &Act<'_>, actors: &Actors<'_>) -> bo
 /// Fills the roles of a frame whose conditions hold.
 fn roles<'a>(frame: &'a Frame, act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
     let mut sources = fill(&frame.source, act, actors);
+    if frame.symmetric && act.pos == Pos::Noun {
+        // *the Geneva talks*: nobody's, but held there.
+        let before = circumstance::places_before(actors.entities, act.head);
+        sources.retain(|idx| !before.contains(idx));
+    }
     let mut targets = fill(&frame.target, act, actors);
     if let Some((verb, light)) = act.light {
         let subject: Vec<EntityIdx> =
             clause::agents(verb).filter_map(|word| actors.of(word)).collect();
         match light.role {
+            // *Oslo called off the talks between Bergen and Rome*: who calls off need not take part.
+            Role::Does if light.status == Some(Status::Cancelled) && sources.len() > 1 => {}
             Role::Does | Role::Hosts if frame.symmetric => merge(&mut sources, &subject),
             Role::Does if sources.is_empty() => sources = subject,
             Role::Undergoes if targets.is_empty() => targets = subject,

@@ -147,6 +147,10 @@ fn framed(known: Known<'_>, actors: &actor::Actors<'_>, doubted: &[Span]) -> Vec
         let act = match token.upos() {
             Upos::Verb => Act::verb(known.codebook, token),
             Upos::Noun => Act::noun(known.codebook, token),
+            // *the Geneva summit*, read as a name: what is written small is none.
+            Upos::Propn if token.text().starts_with(char::is_lowercase) => {
+                Act::noun(known.codebook, token)
+            }
             _ => continue,
         };
         if let Some(fit) = frame::fit(&act, actors)
