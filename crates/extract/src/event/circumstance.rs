@@ -70,6 +70,14 @@ fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
     {
         anchors.push(verb);
     }
+    // *replied on Monday by expelling …*: how a thing is done is done when it is
+    if act.head.xpos() == Xpos::VBG
+        && act.head.deprel() == Deprel::Advcl
+        && act.head.children().any(|child| clause::is(child, "by"))
+        && let Some(verb) = act.head.head().filter(|verb| verb.upos() == Upos::Verb)
+    {
+        anchors.push(verb);
+    }
     // *agreed on Monday to …*: the clause has no time of its own, the one it completes has.
     anchors
 }

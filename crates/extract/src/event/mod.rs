@@ -351,7 +351,10 @@ fn embed(known: Known<'_>, statement: &StatementDraft, reality: &mut Reality) {
         return;
     }
     if entry.takes(Frame::That) && !entry.takes(Frame::To) {
-        let denies = entry.polarity == Polarity::Negative;
+        // *denied a report that …* denies what the report says.
+        let by_verb = cue.head().filter(|_| cue.deprel() == Deprel::Obj).and_then(cue::of);
+        let denies = entry.polarity == Polarity::Negative
+            || by_verb.is_some_and(|verb| verb.polarity == Polarity::Negative);
         if denies != (entry.attitude && clause::is_negated(cue)) {
             reality.negate();
         }
