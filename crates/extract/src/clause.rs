@@ -264,10 +264,11 @@ fn is_subjectless_form(verb: Token<'_>) -> bool {
     matches!(verb.xpos(), Xpos::VBG | Xpos::VBN) || is_infinitive(verb)
 }
 
-/// Whether a verb says of its object what it is like: *called the talks useful*.
-pub(crate) fn ascribes(verb: Token<'_>) -> bool {
+/// What a verb says its object is like: *useful* of *called the talks useful*.
+pub(crate) fn ascribed(verb: Token<'_>) -> Option<Token<'_>> {
+    let object = verb.child(Deprel::Obj)?;
     verb.child(Deprel::Xcomp)
-        .is_some_and(|what| !is_predicate(what) && !is_infinitive(what))
+        .filter(|what| object.idx() < what.idx() && !is_predicate(*what) && !is_infinitive(*what))
 }
 
 /// Whether a clause stands in the infinitive with *to*.

@@ -1,9 +1,9 @@
 //! All layers in their order, and the one step from bytes to code points.
 
 use dateline_core::{
-    Cue, Document, Entity, EntityId, EntityKind, Event, EventDate, EventId, Explanation, Mention, Reason,
-    Record, Relation, SCHEMA, Sentence, Size, Statement, StatementId, StatementKind, Time, TimeId,
-    Trigger, codes::Sector,
+    Cue, Document, Entity, EntityId, EntityKind, Event, EventDate, EventId, Explanation, Mention,
+    Reason, Record, Relation, SCHEMA, Sentence, Size, Statement, StatementId, StatementKind, Time,
+    TimeId, Trigger, codes::Sector,
 };
 use dateline_nlp::{Analysis, English, Name};
 

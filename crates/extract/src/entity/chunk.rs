@@ -6,9 +6,7 @@
 //! - *mid-June* is none, because it is a time.
 //! - *Guy Parmelin* is one, though the tagger cut it or missed it: a name that hangs flat on a given name is a surname.
 
-use dateline_nlp::{
-    Analysis, Deprel, Name, NameKind, Sentence, Span, Token, TokenIdx, Upos, Xpos,
-};
+use dateline_nlp::{Analysis, Deprel, Name, NameKind, Sentence, Span, Token, TokenIdx, Upos, Xpos};
 
 use super::{
     lexicon::{self, Lexicon, Named, Role, Sense, Usage},
@@ -140,9 +138,9 @@ impl<'l> Reader<'_, 'l> {
             (Some(name), None) => named(token, name),
             // The tagger missed it here, and saw it elsewhere, or the lexicon knows who is called so.
             (None, None) => {
-                let last = self.surname_behind(token).or_else(|| {
-                    (self.is_surname(token) || self.is_head(token)).then_some(first)
-                })?;
+                let last = self
+                    .surname_behind(token)
+                    .or_else(|| (self.is_surname(token) || self.is_head(token)).then_some(first))?;
                 Some(Chunk { first, last, part: Part::Name(NameKind::Person) })
             }
         }
@@ -190,8 +188,7 @@ impl<'l> Reader<'_, 'l> {
             token.deprel(),
             Deprel::Flat | Deprel::Compound | Deprel::NmodDesc | Deprel::NmodUnmarked
         );
-        let is_name =
-            token.upos() == Upos::Propn && token.text().starts_with(char::is_uppercase);
+        let is_name = token.upos() == Upos::Propn && token.text().starts_with(char::is_uppercase);
         is_name
             && stands_alone
             && self.day.is_some_and(|day| lexicon::head(token.text(), None, day).is_some())

@@ -181,7 +181,13 @@ pub(crate) fn read(reading: Reading<'_>, times: &[TimeExpression], lexicon: &Lex
         while times.get(next_time).is_some_and(|time| time.end() <= span.start()) {
             next_time += 1;
         }
-        chunk::chunks(sentence, &times[next_time..], (&surnames, day.as_deref()), lexicon, &mut chunks);
+        chunk::chunks(
+            sentence,
+            &times[next_time..],
+            (&surnames, day.as_deref()),
+            lexicon,
+            &mut chunks,
+        );
         mention::mentions(sentence, &chunks, lexicon, &mut found);
     }
     let mut entities = gather::gather(analysis, &found, lexicon, reading.published());
@@ -211,6 +217,27 @@ mod tests {
         check(text, "Foreign Minister Alice Mwangi", "Alice Mwangi KENGOV");
         let text = "Downing Street spokesman Peter Hall spoke.";
         check(text, "spokesman Peter Hall", "Peter Hall GBRGOV");
+    }
+
+    #[test]
+    fn names_the_tagger_cuts_or_misses_are_whole() {
+        let text = "Swiss President Guy Parmelin welcomed the choice.";
+        check(text, "President Guy Parmelin", "Guy Parmelin CHEGOV");
+        let text = "date 2021-05-25\nBiden will meet Putin in Geneva.";
+        check(text, "Putin", "Putin RUSGOV");
+    }
+
+    #[test]
+    fn a_body_is_not_its_country() {
+        let text = "The Center for American Progress criticized the tax.";
+        check(text, "Center for American Progress", "Center for American Progress USAUNK");
+    }
+
+    #[test]
+    fn leaders_of_one_body_are_not_those_of_another() {
+        let text = "The leaders of NATO met in Oslo. The G7 leaders met in Rome.";
+        check(text, "The leaders", "The leaders IGONATO");
+        check(text, "The G7 leaders", "The G7 leaders IGOG7");
     }
 
     #[test]

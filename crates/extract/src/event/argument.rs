@@ -110,7 +110,7 @@ impl<'a> Act<'a> {
 fn complement(verb: Token<'_>) -> Option<Token<'_>> {
     verb.children().find(|child| {
         matches!(child.deprel(), Deprel::Xcomp | Deprel::Ccomp)
-            && (clause::is_predicate(*child) || clause::is_infinitive(*child))
+            && clause::ascribed(verb) != Some(*child)
             && !is_question(*child)
             || child.deprel() == Deprel::Advcl
                 && clause::is_infinitive(*child)

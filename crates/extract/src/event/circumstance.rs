@@ -103,9 +103,9 @@ fn rank(
 
 /// Whether a word means people.
 fn is_person(entities: &Entities, word: Token<'_>) -> bool {
-    entities.headed_by(word.idx()).is_some_and(|idx| {
-        matches!(entities.get(idx).kind, EntityKind::Person | EntityKind::Group)
-    })
+    entities
+        .headed_by(word.idx())
+        .is_some_and(|idx| matches!(entities.get(idx).kind, EntityKind::Person | EntityKind::Group))
 }
 
 /// The verb a word is the object of.
@@ -126,7 +126,7 @@ fn governor<'a>(reading: Reading<'a>, time: &TimeExpression) -> Option<Token<'a>
 }
 
 /// Where an act takes place: what stands behind *in*, *at*, *near* beside it, and is a place.
-pub(super) fn places(entities: &Entities, act: &Act<'_>) -> Vec<EntityIdx> {
+pub(super) fn places(entities: &Entities, act: &Act<'_>, parties: &[EntityIdx]) -> Vec<EntityIdx> {
     let mut places = Vec::new();
     for anchor in anchors(act) {
         for (case, nominal) in clause::obliques(anchor).chain(behind_object(anchor)) {
@@ -146,18 +146,23 @@ pub(super) fn places(entities: &Entities, act: &Act<'_>) -> Vec<EntityIdx> {
         }
     }
     if places.is_empty() && act.pos == Pos::Noun {
-        return places_before(entities, act.head);
+        places = places_before(entities, act.head);
+        places.retain(|place| !parties.contains(place));
     }
     places
 }
 
-/// The places in front of a noun that are no countries: *Geneva* of *the Geneva talks*.
+/// The places in front of a noun that are no countries: *Geneva* of *the Geneva talks*, *Vienna* of *the Vienna talks*.
 pub(super) fn places_before(entities: &Entities, noun: Token<'_>) -> Vec<EntityIdx> {
+    let is_town = |idx: &EntityIdx| {
+        let named = entities.get(*idx).kind != EntityKind::Place && is_place(entities, *idx);
+        named || entities.is_mere_place(*idx)
+    };
     noun.children()
         .filter(|child| child.idx() < noun.idx())
         .filter(|child| matches!(child.deprel(), Deprel::Compound | Deprel::NmodUnmarked))
         .filter_map(|child| entities.headed_by(child.idx()))
-        .filter(|idx| entities.is_mere_place(*idx))
+        .filter(is_town)
         .collect()
 }
 

@@ -24,8 +24,7 @@ pub(super) fn has(class: &str, entity: &EntityDraft) -> bool {
         "actor" | "actors" => is_political(entity),
         "state" => {
             // A body of which only the country is known is not the country.
-            let unknown =
-                entity.sectors.is_empty() && entity.kind != EntityKind::Organization;
+            let unknown = entity.sectors.is_empty() && entity.kind != EntityKind::Organization;
             entity.country.is_some()
                 && entity.kind != EntityKind::Person
                 && (unknown || sector(&[Sector::Gov, Sector::Mil]))

@@ -151,9 +151,13 @@ fn is_of(class: &str, word: Token<'_>, act: &Act<'_>, actors: &Actors<'_>) -> bo
 fn roles<'a>(frame: &'a Frame, act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
     let mut sources = fill(&frame.source, act, actors);
     if frame.symmetric && act.pos == Pos::Noun {
-        // *the Geneva talks*: nobody's, but held there.
+        // *the Geneva talks*: nobody's, but held there. A capital may be a party (*the Vienna talks*), but no third one.
         let before = circumstance::places_before(actors.entities, act.head);
-        sources.retain(|idx| !before.contains(idx));
+        let others = sources.iter().filter(|idx| !before.contains(idx)).count();
+        sources.retain(|idx| {
+            let held_there = actors.entities.is_mere_place(*idx) || others > 1;
+            !(held_there && before.contains(idx))
+        });
     }
     let mut targets = fill(&frame.target, act, actors);
     if let Some((verb, light)) = act.light {

@@ -233,6 +233,8 @@ fn draft(
         circumstance::when(known.reading, known.times, known.entities, &other)
     });
     let status = status(known.reading, when, reality, &fit, act, before);
+    let parties: Vec<EntityIdx> = fit.sources.iter().chain(&fit.targets).copied().collect();
+    let places = circumstance::places(known.entities, act, &parties);
     EventDraft {
         rule: fit.rule,
         frame: fit.frame.map(codebook::Frame::idx),
@@ -244,7 +246,7 @@ fn draft(
         sources: fit.sources,
         targets: fit.targets,
         when,
-        places: circumstance::places(known.entities, act),
+        places,
         status,
         polarity: reality.polarity,
         certainty: reality.certainty,
@@ -526,6 +528,15 @@ mod tests {
             "CONSULT talks Mali+France >  Cancelled Positive Certain",
         );
         check(
+            "The planned summit between Kenya and Uganda was called off.",
+            "CONSULT summit Kenya+Uganda >  Cancelled Positive Certain",
+        );
+        check(
+            "Sweden denied a report that Norway had called off a summit with Denmark.",
+            "REJECT denied a report Sweden >  Occurred Positive Certain\n\
+             CONSULT summit Denmark+Norway >  Cancelled Negative Certain",
+        );
+        check(
             "There was no meeting between Egypt and Sudan.",
             "CONSULT meeting Egypt+Sudan >  Occurred Negative Certain",
         );
@@ -533,6 +544,39 @@ mod tests {
             "Plans for a summit between Kenya and Uganda were discussed.",
             "CONSULT summit Kenya+Uganda >  Expected Positive Probable",
         );
+    }
+
+    #[test]
+    fn the_parties_of_a_meeting_are_found_beside_the_clause() {
+        let extractor = Extractor::new();
+        let check = |text: &str, expected: &str| {
+            assert_eq!(events(&extractor, text).trim_end(), expected, "{text}");
+        };
+        // A place in front of the noun is where it is held.
+        check(
+            "Talks between Iran and Germany in Vienna ended.",
+            "CONSULT Talks Iran+Germany >  Occurred Positive Certain",
+        );
+        check(
+            "The Geneva talks between Iran and Germany ended.",
+            "CONSULT talks Iran+Germany >  Occurred Positive Certain",
+        );
+        check(
+            "The Chadian president telephoned the Kenyan president and proposed a meeting.",
+            "CONSULT telephoned The Chadian president > the Kenyan president Occurred Positive Certain\n\
+             CONSULT meeting The Chadian president+the Kenyan president >  Proposed Positive Possible",
+        );
+    }
+
+    #[test]
+    fn what_is_ascribed_or_asked_is_not_demanded() {
+        let extractor = Extractor::new();
+        for text in [
+            "Norway called the answer regrettable.",
+            "Reporters asked the Kenyan minister whether he would resign.",
+        ] {
+            assert!(!events(&extractor, text).contains("REQUEST"), "{text}");
+        }
     }
 
     #[test]

@@ -60,16 +60,15 @@ fn may_tell(verb: Token<'_>) -> bool {
 fn is_told(verb: Token<'_>, sources: &[EntityIdx], events: &[EventDraft]) -> bool {
     let sentence = verb.sentence();
     let from = events.partition_point(|event| event.trigger.1 < sentence.first().idx());
-    events[from..]
-        .iter()
-        .take_while(|event| event.trigger.1 <= sentence.last().idx())
-        .any(|event| {
+    events[from..].iter().take_while(|event| event.trigger.1 <= sentence.last().idx()).any(
+        |event| {
             let lends = || {
                 let noun = verb.analysis().token(event.trigger.1);
                 light::governing(noun).is_some_and(|(light, _)| light == verb)
             };
             sources.iter().any(|source| event.sources.contains(source)) || lends()
-        })
+        },
+    )
 }
 
 /// The parties of politics in a slot.

@@ -124,7 +124,7 @@ fn nominal_climb(
             reality.apply(entry);
             true
         }
-        Some(_) if word.deprel() == Deprel::Obj && clause::ascribes(head) => false,
+        Some(_) if word.deprel() == Deprel::Obj && clause::ascribed(head).is_some() => false,
         Some(entry) if word.deprel() != Deprel::Nsubj => {
             let looks_ahead = head.upos() != Upos::Verb
                 || word.deprel() == Deprel::Obj
