@@ -29,6 +29,28 @@ pub(crate) fn agent(verb: Token<'_>) -> Option<Token<'_>> {
     subject(verb)
 }
 
+/// All who act in a clause: its agent, those joined to it, and a second subject behind *and* that the tree hangs beside the
+/// first: *Ito | and the Kenyan minister Lund met*.
+pub(crate) fn agents<'a>(verb: Token<'a>) -> impl Iterator<Item = Token<'a>> {
+    let first = agent(verb);
+    let second = first.filter(|first| first.deprel() == Deprel::Nsubj && !is_passive(verb));
+    let second = second.and_then(|first| {
+        let mut others = first.head()?.children().filter(|child| {
+            child.deprel() == Deprel::Nsubj && child.idx() > first.idx() && is_nominal(*child)
+        });
+        others.next().filter(|other| is_joined_between(first, *other))
+    });
+    first.into_iter().flat_map(joined).chain(second)
+}
+
+/// Whether *and* opens what stands between two words.
+fn is_joined_between(before: Token<'_>, after: Token<'_>) -> bool {
+    let mut between = std::iter::successors(before.next(), |token| token.next())
+        .take_while(|token| token.idx() < after.idx())
+        .skip_while(|token| matches!(token.deprel(), Deprel::Flat | Deprel::Appos));
+    between.next().is_some_and(|token| is(token, "and") && token.upos() == Upos::Cconj)
+}
+
 /// Whom a clause acts on: its object, or the subject of a passive.
 pub(crate) fn patient(verb: Token<'_>) -> Option<Token<'_>> {
     if let Some((_, object)) = headline(verb) {
@@ -240,6 +262,13 @@ fn is_relative(token: Token<'_>) -> bool {
 /// Participles and infinitives, which take the subject of the clause they lean on.
 fn is_subjectless_form(verb: Token<'_>) -> bool {
     matches!(verb.xpos(), Xpos::VBG | Xpos::VBN) || is_infinitive(verb)
+}
+
+/// What a verb says its object is like: *useful* of *called the talks useful*.
+pub(crate) fn ascribed(verb: Token<'_>) -> Option<Token<'_>> {
+    let object = verb.child(Deprel::Obj)?;
+    verb.child(Deprel::Xcomp)
+        .filter(|what| object.idx() < what.idx() && !is_predicate(*what) && !is_infinitive(*what))
 }
 
 /// Whether a clause stands in the infinitive with *to*.

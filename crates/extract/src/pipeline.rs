@@ -1,9 +1,9 @@
 //! All layers in their order, and the one step from bytes to code points.
 
 use dateline_core::{
-    Cue, Document, Entity, EntityId, Event, EventDate, EventId, Explanation, Mention, Reason,
-    Record, Relation, SCHEMA, Sentence, Size, Statement, StatementId, StatementKind, Time, TimeId,
-    Trigger,
+    Cue, Document, Entity, EntityId, EntityKind, Event, EventDate, EventId, Explanation, Mention,
+    Reason, Record, Relation, SCHEMA, Sentence, Size, Statement, StatementId, StatementKind, Time,
+    TimeId, Trigger, codes::Sector,
 };
 use dateline_nlp::{Analysis, English, Name};
 
@@ -496,7 +496,9 @@ fn actor_code(draft: &EntityDraft) -> Option<String> {
         return Some(code.clone());
     }
     let country = draft.country?;
-    let sector = draft.sectors.first().map_or("", |sector| sector.as_str());
+    // A country's code alone is the country's own: a body of which no more is known is somebody of that country.
+    let unknown = if draft.kind == EntityKind::Organization { Sector::Unk.as_str() } else { "" };
+    let sector = draft.sectors.first().map_or(unknown, |sector| sector.as_str());
     Some(format!("{country}{sector}"))
 }
 

@@ -4,8 +4,9 @@
 //! - *White House Press Secretary Ann Lee* is three: a seat, a role and a name, whatever the tagger made of it.
 //! - *Bank of England* is one; the lexicon's *England* lies inside the tagger's name.
 //! - *mid-June* is none, because it is a time.
+//! - *Guy Parmelin* is one, though the tagger cut it or missed it: a name that hangs flat on a given name is a surname.
 
-use dateline_nlp::{Analysis, Name, NameKind, Sentence, Span, Token, TokenIdx, Upos, Xpos};
+use dateline_nlp::{Analysis, Deprel, Name, NameKind, Sentence, Span, Token, TokenIdx, Upos, Xpos};
 
 use super::{
     lexicon::{self, Lexicon, Named, Role, Sense, Usage},
@@ -50,7 +51,7 @@ pub(super) fn surnames<'a>(analysis: &'a Analysis<'_>) -> Vec<&'a str> {
 pub(super) fn chunks<'l>(
     sentence: Sentence<'_>,
     times: &[Span],
-    surnames: &[&str],
+    (surnames, day): (&[&str], Option<&str>),
     lexicon: &'l Lexicon,
     found: &mut Vec<Chunk<'l>>,
 ) {
@@ -75,8 +76,10 @@ pub(super) fn chunks<'l>(
                     .peek()
                     .is_none_or(|time| time.start() >= analysis.token(name.last).span().end())
         });
-        let read = Reader { text, surnames, lexicon, end }.chunk(token, name);
-        let Some(chunk) = read else {
+        let until = times.peek().map_or(text.len(), |time| time.start());
+        let reader = Reader { text, surnames, day, until, lexicon, end };
+        let name = name.map(|name| reader.with_surname(name, token));
+        let Some(chunk) = reader.chunk(token, name) else {
             at += 1;
             continue;
         };
@@ -91,6 +94,10 @@ struct Reader<'t, 'l> {
     text: &'t str,
     /// Last words of the full names of people in the whole text, sorted.
     surnames: &'t [&'t str],
+    /// The day of publication.
+    day: Option<&'t str>,
+    /// Where the next time starts.
+    until: usize,
     lexicon: &'l Lexicon,
     /// Last token of the sentence.
     end: u32,
@@ -121,17 +128,70 @@ impl<'l> Reader<'_, 'l> {
             }
             (_, Some(role)) => Some(role),
             // A surname is a person, whatever the tagger takes it for elsewhere.
-            (Some(name), None) if name.last.0 == first && self.is_surname(token) => {
+            (Some(name), None)
+                if name.last.0 == first
+                    && (self.is_surname(token)
+                        || name.kind != NameKind::Person && self.is_head(token)) =>
+            {
                 Some(Chunk { first, last: first, part: Part::Name(NameKind::Person) })
             }
             (Some(name), None) => named(token, name),
-            // The tagger missed it here, and saw it elsewhere.
-            (None, None) => self.is_surname(token).then_some(Chunk {
-                first,
-                last: first,
-                part: Part::Name(NameKind::Person),
-            }),
+            // The tagger missed it here, and saw it elsewhere, or the lexicon knows who is called so.
+            (None, None) => {
+                let last = self
+                    .surname_behind(token)
+                    .or_else(|| (self.is_surname(token) || self.is_head(token)).then_some(first))?;
+                Some(Chunk { first, last, part: Part::Name(NameKind::Person) })
+            }
         }
+    }
+
+    /// A person's name with the surname the tagger cut off: *Viola | Amherd*.
+    fn with_surname(self, name: Name, token: Token<'_>) -> Name {
+        if name.kind != NameKind::Person {
+            return name;
+        }
+        let last = token.analysis().token(name.last);
+        Name { last: self.flat_behind(name.first, last), ..name }
+    }
+
+    /// The last word of the name a given name begins that the tagger missed: *Parmelin* at *Guy*.
+    fn surname_behind(self, token: Token<'_>) -> Option<u32> {
+        let is_given = token.text().starts_with(char::is_uppercase)
+            && matches!(token.upos(), Upos::Propn | Upos::Noun)
+            && token.deprel() != Deprel::Flat
+            && lexicon::gender(token.text()).is_some();
+        let last = is_given.then(|| self.flat_behind(token.idx(), token))?;
+        (last > token.idx()).then_some(last.0)
+    }
+
+    /// The last of the proper nouns that hang flat on a name and stand right behind it, up to a byte.
+    fn flat_behind(self, first: TokenIdx, last: Token<'_>) -> TokenIdx {
+        let mut last = last;
+        while let Some(next) = last.next().filter(|next| next.idx().0 <= self.end) {
+            let hangs = next.deprel() == Deprel::Flat
+                && next.head().is_some_and(|head| first <= head.idx() && head.idx() <= last.idx());
+            let is_name = next.upos() == Upos::Propn
+                && next.text().starts_with(char::is_uppercase)
+                && next.span().end() <= self.until;
+            if !hangs || !is_name || self.known(next).is_some() || self.role(next).is_some() {
+                break;
+            }
+            last = next;
+        }
+        last.idx()
+    }
+
+    /// Whether a name that nothing else takes is that of one head of state or government on the day of publication.
+    fn is_head(self, token: Token<'_>) -> bool {
+        let stands_alone = !matches!(
+            token.deprel(),
+            Deprel::Flat | Deprel::Compound | Deprel::NmodDesc | Deprel::NmodUnmarked
+        );
+        let is_name = token.upos() == Upos::Propn && token.text().starts_with(char::is_uppercase);
+        is_name
+            && stands_alone
+            && self.day.is_some_and(|day| lexicon::head(token.text(), None, day).is_some())
     }
 
     fn is_surname(self, token: Token<'_>) -> bool {

@@ -103,6 +103,11 @@ impl Entities {
         &self.list[idx.0 as usize]
     }
 
+    /// Whether an entity is a place smaller or larger than a country: *Geneva*, *Europe*.
+    pub(crate) fn is_mere_place(&self, idx: EntityIdx) -> bool {
+        self.get(idx).kind == EntityKind::Place && !self.facts[idx.0 as usize].is_country
+    }
+
     /// Where the codes and titles of an entity come from, those that still hold.
     pub(crate) fn decisions(&self, idx: EntityIdx) -> impl Iterator<Item = &Decision> {
         let decisions = self.facts[idx.0 as usize].decisions.iter();
@@ -168,6 +173,7 @@ pub(crate) fn read(reading: Reading<'_>, times: &[TimeExpression], lexicon: &Lex
     let analysis = reading.analysis;
     let times: Vec<Span> = times.iter().map(|time| time.span).collect();
     let surnames = chunk::surnames(analysis);
+    let day = reading.published().map(|day| day.to_string());
     let (mut chunks, mut found) = (Vec::new(), Vec::new());
     let mut next_time = 0;
     for sentence in analysis.sentences() {
@@ -175,7 +181,13 @@ pub(crate) fn read(reading: Reading<'_>, times: &[TimeExpression], lexicon: &Lex
         while times.get(next_time).is_some_and(|time| time.end() <= span.start()) {
             next_time += 1;
         }
-        chunk::chunks(sentence, &times[next_time..], &surnames, lexicon, &mut chunks);
+        chunk::chunks(
+            sentence,
+            &times[next_time..],
+            (&surnames, day.as_deref()),
+            lexicon,
+            &mut chunks,
+        );
         mention::mentions(sentence, &chunks, lexicon, &mut found);
     }
     let mut entities = gather::gather(analysis, &found, lexicon, reading.published());
@@ -205,6 +217,27 @@ mod tests {
         check(text, "Foreign Minister Alice Mwangi", "Alice Mwangi KENGOV");
         let text = "Downing Street spokesman Peter Hall spoke.";
         check(text, "spokesman Peter Hall", "Peter Hall GBRGOV");
+    }
+
+    #[test]
+    fn names_the_tagger_cuts_or_misses_are_whole() {
+        let text = "Swiss President Guy Parmelin welcomed the choice.";
+        check(text, "President Guy Parmelin", "Guy Parmelin CHEGOV");
+        let text = "date 2021-05-25\nBiden will meet Putin in Geneva.";
+        check(text, "Putin", "Putin RUSGOV");
+    }
+
+    #[test]
+    fn a_body_is_not_its_country() {
+        let text = "The Center for American Progress criticized the tax.";
+        check(text, "Center for American Progress", "Center for American Progress USAUNK");
+    }
+
+    #[test]
+    fn leaders_of_one_body_are_not_those_of_another() {
+        let text = "The leaders of NATO met in Oslo. The G7 leaders met in Rome.";
+        check(text, "The leaders", "The leaders IGONATO");
+        check(text, "The G7 leaders", "The G7 leaders IGOG7");
     }
 
     #[test]

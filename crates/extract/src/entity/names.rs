@@ -12,7 +12,7 @@ pub(crate) fn names(analysis: &Analysis<'_>, lexicon: &Lexicon) -> Vec<Name> {
     let surnames = chunk::surnames(analysis);
     let (mut chunks, mut names) = (Vec::new(), Vec::new());
     for sentence in analysis.sentences() {
-        chunk::chunks(sentence, &[], &surnames, lexicon, &mut chunks);
+        chunk::chunks(sentence, &[], (&surnames, None), lexicon, &mut chunks);
         let mut others =
             sentence.names().iter().filter(|name| name.kind == NameKind::Other).peekable();
         names.extend(chunks.iter().filter_map(|chunk| {

@@ -47,8 +47,12 @@ impl<'a> Act<'a> {
     fn verb_fillers(&self, slot: &Slot, out: &mut Vec<Token<'a>>) {
         let verb = self.head;
         let object = || clause::patient(verb);
+        if *slot == Slot::Subject {
+            out.extend(clause::agents(verb));
+            return;
+        }
         let first = match slot {
-            Slot::Subject => clause::agent(verb),
+            Slot::Subject => None,
             Slot::Object => object(),
             Slot::Indirect => verb.child(Deprel::Iobj),
             Slot::Possessor => object().and_then(|object| object.child(Deprel::NmodPoss)),
@@ -69,8 +73,12 @@ impl<'a> Act<'a> {
 
     fn noun_fillers(&self, slot: &Slot, out: &mut Vec<Token<'a>>) {
         let noun = self.head;
+        if let (Slot::Subject, Some((verb, _))) = (slot, self.light) {
+            out.extend(clause::agents(verb));
+            return;
+        }
         let first = match slot {
-            Slot::Subject => self.light.and_then(|(verb, _)| clause::agent(verb)),
+            Slot::Subject => None,
             Slot::Object | Slot::Indirect => None,
             Slot::Possessor => possessor(self.codebook, noun),
             Slot::Premodifier => {
@@ -97,13 +105,24 @@ impl<'a> Act<'a> {
 }
 
 /// The clause or infinitive a verb takes.
+///
+/// What is only ascribed (*called the step hasty*) is no clause, and a question (*asked whether they had met*) tells nothing.
 fn complement(verb: Token<'_>) -> Option<Token<'_>> {
     verb.children().find(|child| {
         matches!(child.deprel(), Deprel::Xcomp | Deprel::Ccomp)
+            && clause::ascribed(verb) != Some(*child)
+            && !is_question(*child)
             || child.deprel() == Deprel::Advcl
                 && clause::is_infinitive(*child)
                 && child.child(Deprel::Mark).is_none_or(|mark| mark.xpos() == Xpos::TO)
     })
+}
+
+/// Whether a clause is a question somebody asks: *whether they had met*.
+fn is_question(predicate: Token<'_>) -> bool {
+    predicate
+        .child(Deprel::Mark)
+        .is_some_and(|mark| clause::is(mark, "whether") || clause::is(mark, "if"))
 }
 
 /// The phrase right behind a noun that the tree hangs beside it: *the attack | on the base*.

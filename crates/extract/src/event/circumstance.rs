@@ -3,11 +3,13 @@
 //! - *Oslo last month expelled …*, *the summit in Brussels in mid-June*, *the trip scheduled in June*
 //! - *In April, Oslo offered Bergen a meeting*: the noun takes the time of its light verb.
 //! - *a summit during the June trip*: what happens during another act shares its time.
+//! - *Oslo expelled two envoys on Monday*, read as envoys on Monday: people have no date, what is done to them has.
+//! - *met his colleague, Ann Lee, in Bergen*, read as the colleague in Bergen: what is behind the comma belongs to the clause.
 
 use dateline_core::EntityKind;
-use dateline_nlp::{Deprel, Token, TokenIdx, Upos};
+use dateline_nlp::{Deprel, Token, TokenIdx, Upos, Xpos};
 
-use super::argument::Act;
+use super::{argument::Act, codebook::Pos};
 use crate::{
     clause,
     entity::{Entities, EntityIdx},
@@ -16,7 +18,12 @@ use crate::{
 };
 
 /// When an act takes place, by the time nearest in the tree.
-pub(super) fn when(reading: Reading<'_>, times: &[TimeExpression], act: &Act<'_>) -> Option<When> {
+pub(super) fn when(
+    reading: Reading<'_>,
+    times: &[TimeExpression],
+    entities: &Entities,
+    act: &Act<'_>,
+) -> Option<When> {
     let anchors = anchors(act);
     let sentence = act.head.sentence();
     let from = times.partition_point(|time| time.first < sentence.first().idx());
@@ -26,7 +33,7 @@ pub(super) fn when(reading: Reading<'_>, times: &[TimeExpression], act: &Act<'_>
             break;
         }
         let Some(interval) = time.stretch(times) else { continue };
-        let Some(rank) = rank(reading, time, &anchors) else { continue };
+        let Some(rank) = rank(reading, time, entities, &anchors) else { continue };
         if best.is_none_or(|(earlier, _)| rank < earlier) {
             let idx = TimeIdx(u32::try_from(idx).expect("fewer times than bytes"));
             best = Some((rank, When { interval, time: Some(idx) }));
@@ -44,6 +51,16 @@ fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
             && child.upos() == Upos::Verb
             && !clause::is_infinitive(*child)
     }));
+    // *the trip, which was set for June*: the relative clause tells of the act and of nothing else
+    let is_subject = |word: Token<'_>| {
+        matches!(word.deprel(), Deprel::Nsubj | Deprel::NsubjPass)
+            && matches!(word.xpos(), Xpos::WDT | Xpos::WP)
+    };
+    anchors.extend(act.head.children().filter(|child| {
+        child.deprel() == Deprel::AclRelcl
+            && child.children().any(is_subject)
+            && child.child(Deprel::Obj).is_none()
+    }));
     if let Some((verb, _)) = act.light {
         anchors.push(verb);
     }
@@ -53,21 +70,47 @@ fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
     {
         anchors.push(verb);
     }
+    // *replied on Monday by expelling …*: how a thing is done is done when it is
+    if act.head.xpos() == Xpos::VBG
+        && act.head.deprel() == Deprel::Advcl
+        && act.head.children().any(|child| clause::is(child, "by"))
+        && let Some(verb) = act.head.head().filter(|verb| verb.upos() == Upos::Verb)
+    {
+        anchors.push(verb);
+    }
     // *agreed on Monday to …*: the clause has no time of its own, the one it completes has.
     anchors
 }
 
 /// How near a time stands to an act: the place of the anchor it hangs on.
-fn rank(reading: Reading<'_>, time: &TimeExpression, anchors: &[Token<'_>]) -> Option<usize> {
+fn rank(
+    reading: Reading<'_>,
+    time: &TimeExpression,
+    entities: &Entities,
+    anchors: &[Token<'_>],
+) -> Option<usize> {
     let governor = governor(reading, time)?;
     let position = |token: Token<'_>| anchors.iter().position(|anchor| *anchor == token);
-    position(governor).or_else(|| {
-        // *the Brussels summit in June*, read as June of Brussels
-        let nominal = clause::is_nominal(governor)
-            && matches!(governor.deprel(), Deprel::Nmod | Deprel::Obl | Deprel::Compound);
-        let above = governor.head().filter(|_| nominal)?;
-        position(above).map(|at| at + anchors.len())
-    })
+    // *the Brussels summit in June*, read as June of Brussels
+    let nominal = clause::is_nominal(governor)
+        && matches!(governor.deprel(), Deprel::Nmod | Deprel::Obl | Deprel::Compound);
+    let above = governor.head().filter(|_| nominal);
+    let person = std::iter::once(governor).chain(above).find(|word| is_person(entities, *word));
+    position(governor)
+        .or_else(|| position(above?).map(|at| at + anchors.len()))
+        .or_else(|| position(acted_on(person?)?).map(|at| at + anchors.len()))
+}
+
+/// Whether a word means people.
+fn is_person(entities: &Entities, word: Token<'_>) -> bool {
+    entities
+        .headed_by(word.idx())
+        .is_some_and(|idx| matches!(entities.get(idx).kind, EntityKind::Person | EntityKind::Group))
+}
+
+/// The verb a word is the object of.
+fn acted_on(object: Token<'_>) -> Option<Token<'_>> {
+    object.head().filter(|verb| object.deprel() == Deprel::Obj && verb.upos() == Upos::Verb)
 }
 
 /// What a time expression hangs on.
@@ -83,10 +126,10 @@ fn governor<'a>(reading: Reading<'a>, time: &TimeExpression) -> Option<Token<'a>
 }
 
 /// Where an act takes place: what stands behind *in*, *at*, *near* beside it, and is a place.
-pub(super) fn places(entities: &Entities, act: &Act<'_>) -> Vec<EntityIdx> {
+pub(super) fn places(entities: &Entities, act: &Act<'_>, parties: &[EntityIdx]) -> Vec<EntityIdx> {
     let mut places = Vec::new();
     for anchor in anchors(act) {
-        for (case, nominal) in clause::obliques(anchor) {
+        for (case, nominal) in clause::obliques(anchor).chain(behind_object(anchor)) {
             if !["in", "at", "near", "outside", "inside"].iter().any(|word| clause::is(case, word))
             {
                 continue;
@@ -102,7 +145,37 @@ pub(super) fn places(entities: &Entities, act: &Act<'_>) -> Vec<EntityIdx> {
             break;
         }
     }
+    if places.is_empty() && act.pos == Pos::Noun {
+        places = places_before(entities, act.head);
+        places.retain(|place| !parties.contains(place));
+    }
     places
+}
+
+/// The places in front of a noun that are no countries: *Geneva* of *the Geneva talks*, *Vienna* of *the Vienna talks*.
+pub(super) fn places_before(entities: &Entities, noun: Token<'_>) -> Vec<EntityIdx> {
+    let is_town = |idx: &EntityIdx| {
+        let named = entities.get(*idx).kind != EntityKind::Place && is_place(entities, *idx);
+        named || entities.is_mere_place(*idx)
+    };
+    noun.children()
+        .filter(|child| child.idx() < noun.idx())
+        .filter(|child| matches!(child.deprel(), Deprel::Compound | Deprel::NmodUnmarked))
+        .filter_map(|child| entities.headed_by(child.idx()))
+        .filter(is_town)
+        .collect()
+}
+
+/// The nominals behind the comma that closes an apposition to the object of a verb, each behind its preposition.
+fn behind_object(verb: Token<'_>) -> impl Iterator<Item = (Token<'_>, Token<'_>)> {
+    let object = verb.child(Deprel::Obj);
+    let apposition = object.and_then(|object| Some((object, object.child(Deprel::Appos)?)));
+    apposition.into_iter().flat_map(|(object, apposition)| {
+        clause::obliques(object).filter(move |(case, _)| {
+            case.idx() > apposition.idx()
+                && case.previous().is_some_and(|comma| comma.text() == ",")
+        })
+    })
 }
 
 fn is_place(entities: &Entities, idx: EntityIdx) -> bool {
@@ -111,7 +184,7 @@ fn is_place(entities: &Entities, idx: EntityIdx) -> bool {
         || entity.kind == EntityKind::Organization
             && entity.country.is_some()
             && entity.titles.is_empty()
-            && entity.sectors.len() <= 1
+            && entity.sectors.len() == 1
 }
 
 /// The noun an act is told to happen during.

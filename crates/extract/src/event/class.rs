@@ -23,17 +23,14 @@ pub(super) fn has(class: &str, entity: &EntityDraft) -> bool {
     match class {
         "actor" | "actors" => is_political(entity),
         "state" => {
+            // A body of which only the country is known is not the country.
+            let unknown = entity.sectors.is_empty() && entity.kind != EntityKind::Organization;
             entity.country.is_some()
                 && entity.kind != EntityKind::Person
-                && (entity.sectors.is_empty() || sector(&[Sector::Gov, Sector::Mil]))
+                && (unknown || sector(&[Sector::Gov, Sector::Mil]))
         }
         "gov" => sector(&[Sector::Gov, Sector::Leg, Sector::Jud, Sector::Cop, Sector::Mil]),
-        "place" => {
-            entity.kind == EntityKind::Place
-                || entity.country.is_some()
-                    && entity.kind == EntityKind::Organization
-                    && entity.sectors.is_empty()
-        }
+        "place" => entity.kind == EntityKind::Place,
         "person" => matches!(entity.kind, EntityKind::Person | EntityKind::Group),
         "leader" | "official" => {
             entity.kind == EntityKind::Person

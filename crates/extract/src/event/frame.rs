@@ -1,7 +1,7 @@
 //! Which frame of the codebook fits a word where it stands, and who fills its roles.
 
 use dateline_core::{
-    EntityKind,
+    EntityKind, Status,
     codes::{Mode, PloverType},
 };
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
@@ -9,7 +9,7 @@ use dateline_nlp::{Deprel, Token, Upos, Xpos};
 use super::{
     actor::Actors,
     argument::Act,
-    class,
+    circumstance, class,
     codebook::{Condition, Fill, Frame, Pos, Slot},
     deep,
     light::Role,
@@ -150,14 +150,22 @@ fn is_of(class: &str, word: Token<'_>, act: &Act<'_>, actors: &Actors<'_>) -> bo
 /// Fills the roles of a frame whose conditions hold.
 fn roles<'a>(frame: &'a Frame, act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
     let mut sources = fill(&frame.source, act, actors);
+    if frame.symmetric && act.pos == Pos::Noun {
+        // *the Geneva talks*: nobody's, but held there. A capital may be a party (*the Vienna talks*), but no third one.
+        let before = circumstance::places_before(actors.entities, act.head);
+        let others = sources.iter().filter(|idx| !before.contains(idx)).count();
+        sources.retain(|idx| {
+            let held_there = actors.entities.is_mere_place(*idx) || others > 1;
+            !(held_there && before.contains(idx))
+        });
+    }
     let mut targets = fill(&frame.target, act, actors);
     if let Some((verb, light)) = act.light {
-        let subject: Vec<EntityIdx> = clause::agent(verb)
-            .into_iter()
-            .flat_map(clause::joined)
-            .filter_map(|word| actors.of(word))
-            .collect();
+        let subject: Vec<EntityIdx> =
+            clause::agents(verb).filter_map(|word| actors.of(word)).collect();
         match light.role {
+            // *Oslo called off the talks between Bergen and Rome*: who calls off need not take part.
+            Role::Does if light.status == Some(Status::Cancelled) && sources.len() > 1 => {}
             Role::Does | Role::Hosts if frame.symmetric => merge(&mut sources, &subject),
             Role::Does if sources.is_empty() => sources = subject,
             Role::Undergoes if targets.is_empty() => targets = subject,
@@ -169,6 +177,13 @@ fn roles<'a>(frame: &'a Frame, act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit
         {
             let listener: Vec<_> = actors.of(listener).into_iter().collect();
             merge(&mut sources, &listener);
+        }
+        if frame.symmetric
+            && let [one] = sources[..]
+            && light.role == Role::Does
+        {
+            let with = spoken_with(verb, act).and_then(|word| actors.political(word));
+            sources.extend(with.filter(|with| *with != one));
         }
     }
     if act.pos == Pos::Verb && sources.is_empty() && has_foreign_subject(act.head) {
@@ -190,6 +205,17 @@ fn roles<'a>(frame: &'a Frame, act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit
     });
     let any = located || sources.iter().chain(&targets).any(|idx| political(idx) || visited(idx));
     any.then_some(Fit { rule: Rule::Frame, frame: Some(frame), kind: frame.kind, sources, targets })
+}
+
+/// Whom the clause before talks with, where one is offered something in the next: *Ito phoned Lund and offered a meeting*.
+fn spoken_with<'a>(verb: Token<'a>, act: &Act<'_>) -> Option<Token<'a>> {
+    if verb.deprel() != Deprel::Conj || verb.child(Deprel::Nsubj).is_some() {
+        return None;
+    }
+    let before = clause::near_head(verb).filter(|before| before.upos() == Upos::Verb)?;
+    let frames = act.codebook.frames_of(before.lemma(), Pos::Verb);
+    let talks = frames.iter().any(|frame| frame.kind == PloverType::Consult);
+    talks.then(|| clause::patient(before)).flatten()
 }
 
 /// Whether acts of a type are aimed at somebody by what they are about: what is demanded, promised, refused, threatened.

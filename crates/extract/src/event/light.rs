@@ -76,7 +76,8 @@ pub(super) fn governing(noun: Token<'_>) -> Option<(Token<'_>, Light)> {
                 let light = find(&format!("{} {}", verb.lemma(), particle.lemma()))?;
                 return Some((verb, light));
             }
-            false
+            // *called off their talks*, read as an oblique without a preposition
+            clause::preposition(noun).is_none() && cue::particle_of(verb).is_some()
         }
         _ => false,
     };

@@ -147,6 +147,10 @@ fn framed(known: Known<'_>, actors: &actor::Actors<'_>, doubted: &[Span]) -> Vec
         let act = match token.upos() {
             Upos::Verb => Act::verb(known.codebook, token),
             Upos::Noun => Act::noun(known.codebook, token),
+            // *the Geneva summit*, read as a name: what is written small is none.
+            Upos::Propn if token.text().starts_with(char::is_lowercase) => {
+                Act::noun(known.codebook, token)
+            }
             _ => continue,
         };
         if let Some(fit) = frame::fit(&act, actors)
@@ -222,13 +226,15 @@ fn draft(
     let attribution = attribution(known, act.head);
     let own = factuality::read(act.head, act.lent());
     let reality = vouched(known, doubted, act.head, &attribution, own, |_| {});
-    let when = circumstance::when(known.reading, known.times, act).or_else(|| {
+    let when = circumstance::when(known.reading, known.times, known.entities, act).or_else(|| {
         let during = circumstance::during(act)?;
         // The other act may stand behind this one: its time is read from its own words.
         let other = Act::noun(known.codebook, known.reading.analysis.token(during));
-        circumstance::when(known.reading, known.times, &other)
+        circumstance::when(known.reading, known.times, known.entities, &other)
     });
     let status = status(known.reading, when, reality, &fit, act, before);
+    let parties: Vec<EntityIdx> = fit.sources.iter().chain(&fit.targets).copied().collect();
+    let places = circumstance::places(known.entities, act, &parties);
     EventDraft {
         rule: fit.rule,
         frame: fit.frame.map(codebook::Frame::idx),
@@ -240,7 +246,7 @@ fn draft(
         sources: fit.sources,
         targets: fit.targets,
         when,
-        places: circumstance::places(known.entities, act),
+        places,
         status,
         polarity: reality.polarity,
         certainty: reality.certainty,
@@ -347,7 +353,10 @@ fn embed(known: Known<'_>, statement: &StatementDraft, reality: &mut Reality) {
         return;
     }
     if entry.takes(Frame::That) && !entry.takes(Frame::To) {
-        let denies = entry.polarity == Polarity::Negative;
+        // *denied a report that …* denies what the report says.
+        let by_verb = cue.head().filter(|_| cue.deprel() == Deprel::Obj).and_then(cue::of);
+        let denies = entry.polarity == Polarity::Negative
+            || by_verb.is_some_and(|verb| verb.polarity == Polarity::Negative);
         if denies != (entry.attitude && clause::is_negated(cue)) {
             reality.negate();
         }
@@ -519,6 +528,15 @@ mod tests {
             "CONSULT talks Mali+France >  Cancelled Positive Certain",
         );
         check(
+            "The planned summit between Kenya and Uganda was called off.",
+            "CONSULT summit Kenya+Uganda >  Cancelled Positive Certain",
+        );
+        check(
+            "Sweden denied a report that Norway had called off a summit with Denmark.",
+            "REJECT denied a report Sweden >  Occurred Positive Certain\n\
+             CONSULT summit Denmark+Norway >  Cancelled Negative Certain",
+        );
+        check(
             "There was no meeting between Egypt and Sudan.",
             "CONSULT meeting Egypt+Sudan >  Occurred Negative Certain",
         );
@@ -526,6 +544,39 @@ mod tests {
             "Plans for a summit between Kenya and Uganda were discussed.",
             "CONSULT summit Kenya+Uganda >  Expected Positive Probable",
         );
+    }
+
+    #[test]
+    fn the_parties_of_a_meeting_are_found_beside_the_clause() {
+        let extractor = Extractor::new();
+        let check = |text: &str, expected: &str| {
+            assert_eq!(events(&extractor, text).trim_end(), expected, "{text}");
+        };
+        // A place in front of the noun is where it is held.
+        check(
+            "Talks between Iran and Germany in Vienna ended.",
+            "CONSULT Talks Iran+Germany >  Occurred Positive Certain",
+        );
+        check(
+            "The Geneva talks between Iran and Germany ended.",
+            "CONSULT talks Iran+Germany >  Occurred Positive Certain",
+        );
+        check(
+            "The Chadian president telephoned the Kenyan president and proposed a meeting.",
+            "CONSULT telephoned The Chadian president > the Kenyan president Occurred Positive Certain\n\
+             CONSULT meeting The Chadian president+the Kenyan president >  Proposed Positive Possible",
+        );
+    }
+
+    #[test]
+    fn what_is_ascribed_or_asked_is_not_demanded() {
+        let extractor = Extractor::new();
+        for text in [
+            "Norway called the answer regrettable.",
+            "Reporters asked the Kenyan minister whether he would resign.",
+        ] {
+            assert!(!events(&extractor, text).contains("REQUEST"), "{text}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::{
     argument::Act,
     codebook::{Codebook, Slot},
     frame::{Fit, Rule},
+    light,
     sureness::Ranker,
 };
 use crate::{entity::EntityIdx, statement::cue};
@@ -54,14 +55,20 @@ fn may_tell(verb: Token<'_>) -> bool {
         && cue::of(verb).is_none_or(|entry| entry.attitude)
 }
 
-/// Whether an event of the sentence has the same one acting: the verb is then a part of what it tells.
+/// Whether an event of the sentence has the same one acting, or is a noun the verb lends its tense: the verb is then a part
+/// of what it tells.
 fn is_told(verb: Token<'_>, sources: &[EntityIdx], events: &[EventDraft]) -> bool {
     let sentence = verb.sentence();
     let from = events.partition_point(|event| event.trigger.1 < sentence.first().idx());
-    events[from..]
-        .iter()
-        .take_while(|event| event.trigger.1 <= sentence.last().idx())
-        .any(|event| sources.iter().any(|source| event.sources.contains(source)))
+    events[from..].iter().take_while(|event| event.trigger.1 <= sentence.last().idx()).any(
+        |event| {
+            let lends = || {
+                let noun = verb.analysis().token(event.trigger.1);
+                light::governing(noun).is_some_and(|(light, _)| light == verb)
+            };
+            sources.iter().any(|source| event.sources.contains(source)) || lends()
+        },
+    )
 }
 
 /// The parties of politics in a slot.

@@ -88,6 +88,10 @@ fn nominal_climb(
             reality.negate();
             reality.claim(Status::Expected);
         }
+        // *called off the planned talks*: the plan is no more.
+        if light.status == Some(Status::Cancelled) {
+            (reality.status, reality.certainty) = (None, Certainty::Certain);
+        }
         if let Some(status) = light.status {
             reality.claim(status);
             reality.doubt(match status {
@@ -120,6 +124,7 @@ fn nominal_climb(
             reality.apply(entry);
             true
         }
+        Some(_) if word.deprel() == Deprel::Obj && clause::ascribed(head).is_some() => false,
         Some(entry) if word.deprel() != Deprel::Nsubj => {
             let looks_ahead = head.upos() != Upos::Verb
                 || word.deprel() == Deprel::Obj

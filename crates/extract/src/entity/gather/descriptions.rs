@@ -94,7 +94,13 @@ impl<'a> Gatherer<'a> {
             _ => EntityKind::Person,
         };
         let key = Key::Role(&role.noun, mention.country, plural);
-        let draft = if mention.reference == Reference::Definite {
+        // "the leaders of NATO" are others than "the G7 leaders", and "the leaders" those named last.
+        let body = mention.owner.and_then(|at| self.owner[at]).filter(|_| plural);
+        let draft = if let Some(body) = body {
+            let draft = self.keyed(Key::Of(&role.noun, body), name, kind);
+            self.by_key.insert(key, draft);
+            draft
+        } else if mention.reference == Reference::Definite {
             self.keyed(key, name, kind)
         } else {
             let draft = self.add(name, kind);

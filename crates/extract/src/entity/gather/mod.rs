@@ -82,6 +82,8 @@ enum Key<'a> {
     Shared(&'a str),
     /// A description.
     Role(&'a str, Option<Country>, bool),
+    /// Those of a body, by its entity: *the leaders of NATO*.
+    Of(&'a str, usize),
     People(Country),
     /// An actor of the user's list.
     Own(ActorIdx),

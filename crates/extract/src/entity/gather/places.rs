@@ -109,7 +109,7 @@ impl<'a> Gatherer<'a> {
 
     fn told(&self, found: &[Found<'_>]) -> Told {
         let mut told = Told::default();
-        for mention in found {
+        for (at, mention) in found.iter().enumerate() {
             let named = match mention.what {
                 // A capital that does not act is what is looked for.
                 What::Known(named, acts) if acts || named.sense != Sense::Capital => named,
@@ -122,7 +122,13 @@ impl<'a> Gatherer<'a> {
             );
             if let Some(country) = named.country.filter(|_| tells) {
                 told.anywhere.insert(country);
-                told.by_sentence.insert((self.sentence_of(mention), country));
+                // *US President Ann Lee* may speak anywhere.
+                let is_title = found.get(at + 1).is_some_and(|next| {
+                    next.owner == Some(at) && matches!(next.what, What::Person(..))
+                });
+                if !is_title {
+                    told.by_sentence.insert((self.sentence_of(mention), country));
+                }
             }
         }
         told

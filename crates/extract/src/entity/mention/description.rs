@@ -46,7 +46,10 @@ impl<'l> Reader<'_, 'l> {
             country_at: around
                 .country_at
                 .or_else(|| next.filter(|_| of.is_some()).map(|it| self.span(it))),
-            owner: around.owner,
+            // The body behind becomes the next mention.
+            owner: around
+                .owner
+                .or_else(|| self.body_behind(noun.last, next).then_some(found.len() + 1)),
             same: self.apposed(edge, found).or_else(behind),
             titles: Vec::new(),
             modifiers,
@@ -118,6 +121,15 @@ impl<'l> Reader<'_, 'l> {
         let is_between = (first..next.first)
             .all(|at| matches!(self.token(at).upos(), Upos::Det | Upos::Adj | Upos::Noun));
         (leads && is_between && first <= next.first).then_some(named.country).flatten()
+    }
+
+    /// Whether a body of no country stands right behind a role: *the leaders of NATO*.
+    fn body_behind(self, last: u32, next: Option<&Chunk<'l>>) -> bool {
+        let Some(body) = next.filter(|chunk| chunk.first <= last + 3) else { return false };
+        let Part::Known(named) = body.part else { return false };
+        let of = self.token(last + 1).text() == "of";
+        let article = body.first == last + 2 || self.token(last + 2).upos() == Upos::Det;
+        of && article && named.international.is_some()
     }
 
     pub(super) fn reference(self, edge: u32, last: u32) -> Reference {
