@@ -1,7 +1,7 @@
 //! Days as numbers, for windows and buckets; in the tables days are text.
 
 use dateline_core::{Interval, Moment};
-use jiff::{ToSpan as _, civil::Date};
+use jiff::{Span, civil::Date};
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
@@ -12,7 +12,7 @@ pub(crate) fn number(date: Date) -> i32 {
 
 /// The day with this number; the last day of the calendar where it lies beyond.
 pub(crate) fn date(number: i32) -> Date {
-    EPOCH.checked_add(number.days()).unwrap_or(Date::MAX)
+    Span::new().try_days(number).ok().and_then(|days| EPOCH.checked_add(days).ok()).unwrap_or(Date::MAX)
 }
 
 /// Whole days an interval touches: the first, and the first after it.
