@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use dateline_core::{Entity, EntityKind, Form};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use crate::{error::Result, name};
+use crate::{country, error::Result, name};
 
 /// The number of an actor in this file.
 pub(crate) type Actor = i64;
@@ -49,8 +49,15 @@ pub(crate) fn key(entity: &Entity) -> Option<String> {
         && entity.sectors.is_empty()
         && entity.link.is_none()
         && entity.code.as_deref() == Some(country)
+        && !is_part(&entity.name)
     {
         return Some(format!("country:{country}"));
+    }
+    // A body of several countries, by its name or by its members: *NATO*, *the leaders of NATO*.
+    if let (None, Some(code)) = (&country, &entity.code)
+        && code.starts_with("IGO")
+    {
+        return Some(format!("code:{code}"));
     }
     let has_name = entity.mentions.iter().any(|mention| mention.form == Form::Name);
     let folded = name::folded(entity.link.as_ref().map_or(&entity.name, |link| &link.name));
@@ -69,6 +76,22 @@ pub(crate) fn key(entity: &Entity) -> Option<String> {
         }
         _ => format!("{kind}:{folded}"),
     })
+}
+
+/// Whether a name says that it is of a part of what it names: *northern Syria*.
+fn is_part(name: &str) -> bool {
+    name.split_whitespace()
+        .any(|word| word.starts_with(char::is_lowercase) && !matches!(word, "the" | "of" | "and"))
+}
+
+/// Whether an entity speaks for its country: the country itself, or its government by whatever name (*Washington*).
+pub(crate) fn is_state(entity: &Entity, key: &str) -> bool {
+    let governs = || {
+        let country = entity.country.as_ref()?;
+        Some(entity.code.as_ref()?.strip_prefix(country.as_str())? == "GOV")
+    };
+    key.starts_with("country:")
+        || entity.kind == EntityKind::Organization && governs().unwrap_or(false)
 }
 
 /// The actor an entity is, with its row and its aliases; `None` for what is none.
@@ -108,10 +131,12 @@ pub(crate) fn id(key: &str) -> String {
 }
 
 fn rank(entity: &Entity, key: &str) -> Rank {
-    let name = if key.starts_with("code:") {
-        entity.code.clone().unwrap_or_default()
-    } else {
-        entity.link.as_ref().map_or(&entity.name, |link| &link.name).clone()
+    let has_name = entity.mentions.iter().any(|mention| mention.form == Form::Name);
+    let name = match key.split_once(':') {
+        Some(("country", country)) => country::name(country).unwrap_or(country).to_owned(),
+        // Members without a name of their own go by the body or the country they are of.
+        Some(("code", code)) if !has_name || entity.country.is_some() => country::named(code),
+        _ => entity.link.as_ref().map_or(&entity.name, |link| &link.name).clone(),
     };
     Rank {
         has_code: entity.code.is_some(),

@@ -239,7 +239,7 @@ fn events(db: &Connection, checked: &mut Checked) -> Result<()> {
         let mut first: Option<((i32, u64, u32), String)> = None;
         for unit in units {
             let sketch = sketches.get(db, unit)?;
-            if !sketch.is_denied && first.as_ref().is_none_or(|(order, _)| sketch.order() < *order) {
+            if sketch.is_founder() && first.as_ref().is_none_or(|(order, _)| sketch.order() < *order) {
                 first = Some((sketch.order(), tree::id(&sketch)));
             }
         }

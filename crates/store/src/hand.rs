@@ -199,7 +199,7 @@ fn first_unit(db: &Connection, sketches: &mut Sketches, event: Event) -> Result<
     let mut first: Option<((i32, u64, u32), Unit, u32)> = None;
     for unit in units {
         let sketch = sketches.get(db, unit)?;
-        if !sketch.is_denied && first.as_ref().is_none_or(|(order, ..)| sketch.order() < *order) {
+        if sketch.is_founder() && first.as_ref().is_none_or(|(order, ..)| sketch.order() < *order) {
             first = Some((sketch.order(), unit, sketch.start));
         }
     }

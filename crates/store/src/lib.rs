@@ -10,6 +10,7 @@ mod actor;
 mod calendar;
 mod check;
 mod copies;
+mod country;
 mod document;
 mod error;
 mod event;

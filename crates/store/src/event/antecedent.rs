@@ -217,6 +217,10 @@ fn hashes(sketch: &Sketch) -> Vec<u64> {
     if let [only] = sketch.parties.as_slice() {
         add(called(only), 0);
     }
+    // A summit of an alliance is told by the alliance alone, too.
+    for body in sketch.bodies() {
+        add(body.block, 0);
+    }
     keys.into_iter()
         .map(|(one, other)| {
             let pair = u64::from(one) << 32 | u64::from(other);

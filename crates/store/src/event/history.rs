@@ -11,9 +11,6 @@ use serde::Serialize;
 
 use crate::{actor::Actor, calendar};
 
-/// Days after the last report of it that a plan without a date is taken to be still ahead.
-const REMEMBERED: i32 = 180;
-
 /// One report, as far as the history asks.
 #[derive(Debug, Clone)]
 pub(crate) struct Evidence {
@@ -41,6 +38,7 @@ pub(crate) struct Side {
     pub(crate) block: u32,
     pub(crate) is_person: bool,
     pub(crate) is_general: bool,
+    pub(crate) is_state: bool,
 }
 
 /// How an event stood from a day on.
@@ -66,8 +64,9 @@ pub struct State<Party = Actor> {
     pub(crate) mention: i64,
 }
 
-/// Folds reports, in the order of publication, into states.
-pub(crate) fn fold(reports: &[Evidence]) -> Vec<State> {
+/// Folds reports, in the order of publication, into states. A plan without a date is taken to be still ahead for `horizon` days
+/// after the last report of it.
+pub(crate) fn fold(reports: &[Evidence], horizon: i32) -> Vec<State> {
     let days: BTreeSet<i32> =
         reports.iter().flat_map(|report| [Some(report.day), report.superseded]).flatten().collect();
     let mut states: Vec<State> = Vec::new();
@@ -83,10 +82,10 @@ pub(crate) fn fold(reports: &[Evidence]) -> Vec<State> {
         let is_news = states.last().is_none_or(|before| {
             !same(before, &state)
                 // A plan that was forgotten and is spoken of again.
-                || state.from.is_none() && before.ahead.is_some() && day > heard + REMEMBERED
+                || state.from.is_none() && before.ahead.is_some() && day > heard + horizon
         });
         heard = last;
-        let until = state.to.map_or_else(|| calendar::date(last + REMEMBERED), |to| end(to));
+        let until = state.to.map_or_else(|| calendar::date(last + horizon), |to| end(to));
         state.ahead = is_plan(state.status).then_some(until).filter(|until| *until > state.day);
         if is_news {
             if let Some(before) = states.last_mut() {
@@ -306,7 +305,7 @@ impl Fold {
 }
 
 /// The parties most reports agree on, in the order they were first named. Where a person is named, the country goes without
-/// saying.
+/// saying; where the country is, its government.
 fn parties(known: &[&Evidence]) -> Vec<Actor> {
     let mut counted: Vec<(Side, usize)> = Vec::new();
     for side in known.iter().flat_map(|report| &report.parties) {
@@ -316,14 +315,15 @@ fn parties(known: &[&Evidence]) -> Vec<Actor> {
         }
     }
     let most = counted.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    let is_named = |block: u32| {
-        counted.iter().any(|(side, count)| side.is_person && side.block == block && count * 4 >= most)
+    counted.retain(|(_, count)| count * 4 >= most);
+    let is_told = |at: usize, side: &Side| {
+        let of_block = || counted.iter().enumerate().filter(|(_, (other, _))| other.block == side.block);
+        let by_person = of_block().any(|(_, (other, _))| other.is_person);
+        let by_state = of_block().any(|(place, (other, _))| other.is_state && place < at);
+        by_person && (side.is_general || side.is_state) || by_state && side.is_state
     };
-    counted
-        .iter()
-        .filter(|(side, count)| count * 4 >= most && !(side.is_general && is_named(side.block)))
-        .map(|(side, _)| side.actor)
-        .collect()
+    let kept = counted.iter().enumerate().filter(|(at, (side, _))| !is_told(*at, side));
+    kept.map(|(_, (side, _))| side.actor).collect()
 }
 
 #[cfg(test)]
@@ -349,7 +349,7 @@ mod tests {
     }
 
     fn standings(reports: &[Evidence]) -> Vec<(i32, Standing)> {
-        let states = fold(reports);
+        let states = fold(reports, 180);
         states.iter().map(|state| (calendar::number(state.day), state.status)).collect()
     }
 
@@ -366,7 +366,7 @@ mod tests {
         let expected =
             [(0, Standing::Proposed), (5, Standing::Expected), (9, Standing::Scheduled), (20, Standing::Occurred)];
         assert_eq!(standings(&reports), expected);
-        let states = fold(&reports);
+        let states = fold(&reports, 180);
         assert_eq!(states[1].ahead, Some(calendar::date(9)));
         assert_eq!(states[2].ahead, Some(calendar::date(20)));
         assert_eq!(states[3].ahead, None);
@@ -400,7 +400,7 @@ mod tests {
             ..on_day(4, Status::Scheduled)
         };
         let right = |day| Evidence { window: taking_place(16), ..on_day(day, Status::Scheduled) };
-        let states = fold(&[right(0), wrong, right(5)]);
+        let states = fold(&[right(0), wrong, right(5)], 180);
         let days: Vec<_> = states.iter().map(|state| (calendar::number(state.day), state.from)).collect();
         let from = |day| Some(Moment::Day(calendar::date(day)));
         assert_eq!(days, [(0, from(16)), (4, from(15)), (5, from(16))]);
@@ -408,7 +408,7 @@ mod tests {
 
     #[test]
     fn a_plan_whose_day_has_passed_without_a_word_is_unreported() {
-        let state = &fold(&[Evidence { window: taking_place(20), ..on_day(0, Status::Scheduled) }])[0];
+        let state = &fold(&[Evidence { window: taking_place(20), ..on_day(0, Status::Scheduled) }], 180)[0];
         assert_eq!(on(state.status, state.to, calendar::date(20)), Standing::Scheduled);
         assert_eq!(on(state.status, state.to, calendar::date(21)), Standing::Unreported);
     }

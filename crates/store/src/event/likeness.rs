@@ -89,11 +89,17 @@ fn parties(one: &Sketch, other: &Sketch, points: &mut Points) -> Option<usize> {
         }
     }
     let needed = if one.parties.len() > 1 && other.parties.len() > 1 { 2 } else { 1 };
-    if blocks.len() < needed {
+    // An alliance meets once at a time, whoever of its guests is named.
+    let is_one_summit = one.form == other.form
+        && one.form != 0
+        && one.window.is_some()
+        && other.window.is_some()
+        && one.bodies().any(|body| other.bodies().any(|it| it.block == body.block));
+    if blocks.len() < needed && !is_one_summit {
         return None;
     }
     // A single party makes no act: where one report knows of two and the other of one, nobody can tell.
-    if needed == 1 && one.parties.len() != other.parties.len() {
+    if needed == 1 && one.parties.len() != other.parties.len() && !is_one_summit {
         return None;
     }
     let (people_points, same_points, general_points) =

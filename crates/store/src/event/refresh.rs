@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dateline_core::{Moment, Polarity, Status};
+use dateline_core::{Moment, Polarity, Status, codes::PloverType};
 use rusqlite::{Connection, params};
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     document::Doc,
     error::{Failure, Result},
     event::{
+        family,
         history::{self, Evidence, Side, State},
         place_of,
         sketch::{Sketches, Unit},
@@ -32,13 +33,13 @@ pub(crate) fn events_of(db: &Connection, doc: Doc) -> Result<Vec<Event>> {
 pub(crate) fn refresh(db: &Connection, sketches: &mut Sketches, event: Event) -> Result<()> {
     let reports = reports(db, sketches, event)?;
     let Some(first) = reports.first() else { return Ok(()) };
-    let states = history::fold(&reports);
     let kind = kind(db, event)?;
+    let states = history::fold(&reports, family::of(kind).horizon);
     let sources: BTreeSet<i64> = reports.iter().map(|report| report.source).collect();
     db.prepare_cached("UPDATE event SET type = ?2, first = ?3, sources = ?4, mentions = ?5 WHERE event = ?1")?
         .execute(params![
             event,
-            kind,
+            kind.as_str(),
             calendar::date(first.day).to_string(),
             sources.len(),
             reports.len()
@@ -49,7 +50,8 @@ pub(crate) fn refresh(db: &Connection, sketches: &mut Sketches, event: Event) ->
 
 /// The states of an event as they follow from its reports.
 pub(crate) fn states(db: &Connection, sketches: &mut Sketches, event: Event) -> Result<Vec<State>> {
-    Ok(history::fold(&reports(db, sketches, event)?))
+    let horizon = family::of(kind(db, event)?).horizon;
+    Ok(history::fold(&reports(db, sketches, event)?, horizon))
 }
 
 /// The reports of an event, in the order they were published.
@@ -100,6 +102,7 @@ pub(crate) fn reports(
                     block: party.block,
                     is_person: party.surname != 0,
                     is_general: party.is_general,
+                    is_state: party.is_state,
                 })
                 .collect(),
         };
@@ -133,12 +136,13 @@ fn origin(db: &Connection, doc: Doc) -> Result<Origin> {
     })
 }
 
-/// The type most reports give, of as many the first in the list of types.
-fn kind(db: &Connection, event: Event) -> Result<String> {
+/// The type most reports give, of as many the first by the alphabet.
+fn kind(db: &Connection, event: Event) -> Result<PloverType> {
     let mut select = db.prepare_cached(
         "SELECT type FROM mention WHERE event = ?1 GROUP BY type ORDER BY count(*) DESC, type LIMIT 1",
     )?;
-    Ok(select.query_row([event], |row| row.get(0))?)
+    let kind: String = select.query_row([event], |row| row.get(0))?;
+    label(&kind)
 }
 
 fn write_states(db: &Connection, event: Event, first: i32, states: &[State]) -> Result<()> {

@@ -64,13 +64,17 @@ pub(crate) struct Party {
     pub(crate) actor: Actor,
     /// Hash of the actor.
     pub(crate) own: u32,
-    /// Hash of its country; of the actor where it has none.
+    /// Hash of its country; of the code of a body without one, or of the actor.
     pub(crate) block: u32,
     /// Hash of a person's surname; 0 for all that is no person.
     pub(crate) surname: u16,
     pub(crate) role: Role,
     /// The country itself, or a group known by its code alone.
     pub(crate) is_general: bool,
+    /// The country itself, or its government.
+    pub(crate) is_state: bool,
+    /// A body of no one country.
+    pub(crate) is_body: bool,
 }
 
 /// On which side of an act a party stands.
@@ -108,6 +112,18 @@ impl Sketch {
             // What is told without a date is news: of the day, or of the two before.
             None => (self.published - 2, self.published + 1),
         }
+    }
+
+    /// Whether an event can be named for it. What nobody says is so is no event, nor is an act of nobody.
+    pub(crate) fn is_founder(&self) -> bool {
+        !self.is_denied && !self.parties.is_empty()
+    }
+
+    /// A body of no one country that takes part, such as an alliance that meets.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &Party> {
+        self.parties.iter().filter(|party| {
+            self.kind == PloverType::Consult && party.is_body
+        })
     }
 
     /// Whether the day is told, to within a day or two.
@@ -239,10 +255,16 @@ fn party(record: &Record, id: EntityId, role: Role, actors: &[Option<Actor>]) ->
     Some(Party {
         actor,
         own,
-        block: entity.country.as_ref().map_or(own, |country| long(country.as_str())),
+        block: match (&entity.country, &entity.code) {
+            (Some(country), _) => long(country.as_str()),
+            (None, Some(code)) => long(code),
+            (None, None) => own,
+        },
         surname,
         role,
         is_general: key.starts_with("country:") || key.starts_with("code:"),
+        is_state: actor::is_state(entity, &key),
+        is_body: entity.country.is_none() && entity.code.is_some() && entity.kind != EntityKind::Person,
     })
 }
 
@@ -371,7 +393,9 @@ pub(crate) fn pack(sketch: &Sketch) -> Vec<u8> {
     for party in &sketch.parties {
         put(&mut out, party.actor);
         out.extend(party.own.to_le_bytes());
-        out.push(party.role as u8 | u8::from(party.is_general) << 2 | u8::from(party.block == party.own) << 3);
+        out.push(party.role as u8 | u8::from(party.is_general) << 2 | u8::from(party.block == party.own) << 3
+            | u8::from(party.is_state) << 4
+            | u8::from(party.is_body) << 5);
         if party.block != party.own {
             out.extend(party.block.to_le_bytes());
         }
@@ -413,7 +437,16 @@ fn unpack(bytes: &[u8]) -> Option<Sketch> {
         let block = if flags & 8 == 0 { u32::from_le_bytes(take(&mut bytes)?) } else { own };
         let surname = u16::from_le_bytes(take(&mut bytes)?);
         let role = [Role::Either, Role::Source, Role::Target].get(usize::from(flags & 3)).copied()?;
-        parties.push(Party { actor, own, block, surname, role, is_general: flags & 4 != 0 });
+        parties.push(Party {
+            actor,
+            own,
+            block,
+            surname,
+            role,
+            is_general: flags & 4 != 0,
+            is_state: flags & 16 != 0,
+            is_body: flags & 32 != 0,
+        });
     }
     let mut places = Vec::new();
     for _ in 0..number(&mut bytes)? {
@@ -482,6 +515,8 @@ pub(crate) mod tests {
             surname: short(name),
             role: Role::Either,
             is_general: false,
+            is_state: false,
+            is_body: false,
         };
         Sketch {
             kind: PloverType::Consult,

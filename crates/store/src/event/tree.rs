@@ -207,8 +207,7 @@ fn assign(
     // Events that lost reports, each with the first of them.
     let mut left: BTreeMap<Event, i64> = BTreeMap::new();
     for cluster in clusters {
-        // What nobody says is so is no event.
-        let founder = cluster.units.iter().find(|(_, sketch)| !sketch.is_denied);
+        let founder = cluster.units.iter().find(|(_, sketch)| sketch.is_founder());
         let event = match founder {
             None => None,
             Some((_, sketch)) => {
