@@ -1,9 +1,14 @@
 //! `cargo xtask docs`: puts real output into the documents that show some.
 //!
 //! A block that opens with `<!-- output: dateline ARGUMENTS -->` and a code fence is filled with what the command
-//! prints, so that what a reader sees is what a reader gets.
+//! prints, so that what a reader sees is what a reader gets. Commands that ask a ledger are given one of the story the README
+//! tells, made anew each time.
 
-use std::fs;
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process,
+};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -12,6 +17,8 @@ use crate::{cargo, root};
 
 const DOCUMENTS: [&str; 2] = ["README.md", "ARCHITECTURE.md"];
 const OPENING: &str = "<!-- output: dateline ";
+/// The texts of the ledger that examples ask.
+const STORY: &str = "fixtures/geneva-2021";
 
 /// Flags of `docs`.
 #[derive(Debug, Args)]
@@ -23,11 +30,12 @@ pub(crate) struct Docs {
 
 /// Fills the blocks, or checks that they are filled.
 pub(crate) fn run(docs: &Docs) -> Result<()> {
+    let ledger = Ledger::ingested()?;
     let mut stale = Vec::new();
     for name in DOCUMENTS {
         let path = root().join(name);
         let Ok(old) = fs::read_to_string(&path) else { continue };
-        let new = filled(&old).with_context(|| format!("could not fill {name}"))?;
+        let new = filled(&old, &ledger.file).with_context(|| format!("could not fill {name}"))?;
         if new != old {
             stale.push(name);
             if !docs.check {
@@ -41,8 +49,32 @@ pub(crate) fn run(docs: &Docs) -> Result<()> {
     Ok(())
 }
 
+/// A ledger of the story in a folder of its own, which goes with it.
+struct Ledger {
+    folder: PathBuf,
+    file: PathBuf,
+}
+
+impl Ledger {
+    fn ingested() -> Result<Self> {
+        let folder = env::temp_dir().join(format!("dateline-docs-{}", process::id()));
+        fs::create_dir_all(&folder)
+            .with_context(|| format!("could not make {}", folder.display()))?;
+        let ledger = Self { file: folder.join("story.db"), folder };
+        output(&format!("ingest {STORY}"), &ledger.file)?;
+        Ok(ledger)
+    }
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        // What cannot be removed is the system's to clean up.
+        drop(fs::remove_dir_all(&self.folder));
+    }
+}
+
 /// The document with every block filled.
-fn filled(document: &str) -> Result<String> {
+fn filled(document: &str, ledger: &Path) -> Result<String> {
     let mut new = String::with_capacity(document.len());
     let mut lines = document.lines();
     while let Some(line) = lines.next() {
@@ -53,7 +85,7 @@ fn filled(document: &str) -> Result<String> {
         push_line(&mut new, fence.context("a marker stands above a code fence")?);
         let rest = lines.by_ref().find(|line| *line == "```");
         rest.context("the code fence below a marker is closed")?;
-        new.push_str(&output(arguments)?);
+        new.push_str(&output(arguments, ledger)?);
         push_line(&mut new, "```");
     }
     Ok(new)
@@ -64,11 +96,12 @@ fn push_line(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-fn output(arguments: &str) -> Result<String> {
+fn output(arguments: &str, ledger: &Path) -> Result<String> {
     let mut command =
         cargo(&["run", "--quiet", "--profile", "test", "--package", "dateline", "--"]);
     let output =
-        command.args(arguments.split_whitespace()).output().context("could not start cargo")?;
+        command.args(arguments.split_whitespace()).env("DATELINE_DB", ledger).output();
+    let output = output.context("could not start cargo")?;
     anyhow::ensure!(
         output.status.success(),
         "`dateline {arguments}` ended with {}: {}",
