@@ -31,7 +31,7 @@ pub(crate) fn agent(verb: Token<'_>) -> Option<Token<'_>> {
 
 /// All who act in a clause: its agent, those joined to it, and a second subject behind *and* that the tree hangs beside the
 /// first: *Ito | and the Kenyan minister Lund met*.
-pub(crate) fn agents<'a>(verb: Token<'a>) -> impl Iterator<Item = Token<'a>> {
+pub(crate) fn agents(verb: Token<'_>) -> impl Iterator<Item = Token<'_>> {
     let first = agent(verb);
     let second = first.filter(|first| first.deprel() == Deprel::Nsubj && !is_passive(verb));
     let second = second.and_then(|first| {

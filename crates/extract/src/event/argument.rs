@@ -47,12 +47,11 @@ impl<'a> Act<'a> {
     fn verb_fillers(&self, slot: &Slot, out: &mut Vec<Token<'a>>) {
         let verb = self.head;
         let object = || clause::patient(verb);
-        if *slot == Slot::Subject {
-            out.extend(clause::agents(verb));
-            return;
-        }
         let first = match slot {
-            Slot::Subject => None,
+            Slot::Subject => {
+                out.extend(clause::agents(verb));
+                None
+            }
             Slot::Object => object(),
             Slot::Indirect => verb.child(Deprel::Iobj),
             Slot::Possessor => object().and_then(|object| object.child(Deprel::NmodPoss)),
@@ -73,12 +72,11 @@ impl<'a> Act<'a> {
 
     fn noun_fillers(&self, slot: &Slot, out: &mut Vec<Token<'a>>) {
         let noun = self.head;
-        if let (Slot::Subject, Some((verb, _))) = (slot, self.light) {
-            out.extend(clause::agents(verb));
-            return;
-        }
         let first = match slot {
-            Slot::Subject => None,
+            Slot::Subject => {
+                out.extend(self.light.into_iter().flat_map(|(verb, _)| clause::agents(verb)));
+                None
+            }
             Slot::Object | Slot::Indirect => None,
             Slot::Possessor => possessor(self.codebook, noun),
             Slot::Premodifier => {

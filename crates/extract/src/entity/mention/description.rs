@@ -127,9 +127,10 @@ impl<'l> Reader<'_, 'l> {
     fn body_behind(self, last: u32, next: Option<&Chunk<'l>>) -> bool {
         let Some(body) = next.filter(|chunk| chunk.first <= last + 3) else { return false };
         let Part::Known(named) = body.part else { return false };
-        let of = self.token(last + 1).text() == "of";
-        let article = body.first == last + 2 || self.token(last + 2).upos() == Upos::Det;
-        of && article && named.international.is_some()
+        let Some(of) = self.token(last).next().filter(|of| of.text() == "of") else { return false };
+        let article =
+            body.first == last + 2 || of.next().is_some_and(|the| the.upos() == Upos::Det);
+        article && named.international.is_some()
     }
 
     pub(super) fn reference(self, edge: u32, last: u32) -> Reference {
