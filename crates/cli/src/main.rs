@@ -11,6 +11,7 @@ mod events;
 mod explain;
 mod extract;
 mod input;
+mod ledger;
 mod lists;
 mod output;
 mod parse;
@@ -29,6 +30,16 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let ran = match arguments.command {
         Command::Actors(actors) => actors::run(&actors),
+        Command::Ingest(ingest) => ledger::ingest(&ingest),
+        Command::Timeline(timeline) => ledger::timeline(&timeline),
+        Command::Agenda(agenda) => ledger::agenda(&agenda),
+        Command::Event(event) => ledger::event(&event),
+        Command::Search(search) => ledger::search(&search),
+        Command::Actor(actor) => ledger::actor(&actor),
+        Command::Stats(stats) => ledger::stats(&stats),
+        Command::Sql(sql) => ledger::sql(&sql),
+        Command::Check(check) => ledger::check(&check),
+        Command::Recode(recode) => ledger::recode(&recode),
         Command::Codebook(codebook) => codebook::run(&codebook),
         Command::Explain(explain) => explain::run(&explain),
         Command::Events(events) => events::run(&events),

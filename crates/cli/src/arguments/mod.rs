@@ -1,11 +1,17 @@
 //! The command line: every flag, once, with its help.
 
 mod codebook;
+mod ledger;
 
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dateline_core::{Moment, Status, codes::PloverType};
+
+pub(crate) use ledger::{
+    Actor, Agenda, Asked, ByHand, CheckLedger, Database, Event, Ingest, Recode, RowFormat, Search, Sql,
+    StatsOf, Timeline,
+};
 
 pub(crate) use codebook::{
     Check, Codebook, CodebookCommand, Explain, ExplainWords, Export, Stats, Tables,
@@ -34,6 +40,16 @@ pub(crate) enum Command {
     Statements(Statements),
     Events(Events),
     Actors(Actors),
+    Ingest(Ingest),
+    Timeline(Timeline),
+    Agenda(Agenda),
+    Event(Event),
+    Search(Search),
+    Actor(Actor),
+    Stats(StatsOf),
+    Sql(Sql),
+    Check(CheckLedger),
+    Recode(Recode),
     Explain(Explain),
     Codebook(Codebook),
     Parse(Parse),

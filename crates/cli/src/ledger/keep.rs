@@ -1,0 +1,98 @@
+//! `dateline check` and `dateline recode`: keeping a ledger whole and up to date.
+
+use dateline_store::Recoded;
+
+use super::{build, done, rows, write};
+use crate::{
+    arguments::{CheckLedger, Recode, RowFormat},
+    batch::Outcome,
+    lists, output,
+    text::escaped,
+};
+
+/// Runs `dateline check`.
+///
+/// # Errors
+///
+/// If there is no ledger, or it cannot be read at all.
+pub(crate) fn check(check: &CheckLedger) -> anyhow::Result<Outcome> {
+    // Nothing is made of a name that was mistyped.
+    drop(check.asked.ledger()?);
+    let checked = write(&check.asked.database, "dateline check")?.check()?;
+    match check.asked.format() {
+        RowFormat::Json | RowFormat::Ndjson => rows::write(&output::json_line(&checked))?,
+        RowFormat::Csv => rows::print(RowFormat::Csv, &checked.faults, &["of", "what"], &[])?,
+        RowFormat::Table => {
+            if !checked.faults.is_empty() {
+                rows::print(RowFormat::Table, &checked.faults, &[], &["of", "what"])?;
+            }
+            rows::write(&format!(
+                "{} documents, {} events, {} faults\n",
+                checked.documents,
+                checked.events,
+                checked.faults.len()
+            ))?;
+        }
+    }
+    if checked.faults.is_empty() { done() } else { Ok(Outcome::Faults) }
+}
+
+/// Runs `dateline recode`.
+///
+/// # Errors
+///
+/// If there is no ledger, or it cannot be written.
+pub(crate) fn recode(recode: &Recode) -> anyhow::Result<Outcome> {
+    drop(recode.asked.ledger()?);
+    let mut ledger = write(&recode.asked.database, "dateline recode")?;
+    let extractor = lists::extractor(&recode.lists)?;
+    let build = build();
+    let ids = ledger.coded_otherwise(&build, recode.all)?;
+    let format = recode.asked.format();
+    let (mut changed, mut written) = (0, Ok(()));
+    ledger.recode(
+        &ids,
+        &build,
+        recode.dry_run,
+        &|document| extractor.extract(document),
+        &mut |recoded| {
+            changed += usize::from(!recoded.differences.is_empty());
+            if recode.diff && !recoded.differences.is_empty() && written.is_ok() {
+                written = rows::write(&shown(format, &recoded));
+            }
+        },
+    )?;
+    written?;
+    let n = ids.len();
+    match format {
+        RowFormat::Json | RowFormat::Ndjson => {
+            rows::write(&output::json_line(&serde_json::json!({ "coded": n, "changed": changed })))?;
+        }
+        RowFormat::Csv if recode.diff => {}
+        _ if recode.dry_run => rows::write(&format!("{n} to be coded anew, {changed} would change\n"))?,
+        _ => rows::write(&format!("{n} coded anew, {changed} changed\n"))?,
+    }
+    done()
+}
+
+fn shown(format: RowFormat, recoded: &Recoded) -> String {
+    match format {
+        RowFormat::Json | RowFormat::Ndjson => output::json_line(recoded),
+        RowFormat::Csv => {
+            let rows = recoded.differences.iter().map(|it| {
+                let cells = [Some(&recoded.id), Some(&it.part), it.before.as_ref(), it.after.as_ref()];
+                cells.into_iter().map(|cell| cell.cloned().unwrap_or_default()).collect()
+            });
+            crate::table::csv(rows)
+        }
+        RowFormat::Table => {
+            let mut lines = vec![recoded.id.clone()];
+            for difference in &recoded.differences {
+                for (sign, side) in [("-", &difference.before), ("+", &difference.after)] {
+                    lines.extend(side.as_ref().map(|it| format!("  {sign} {} {}", difference.part, escaped(it))));
+                }
+            }
+            lines.join("\n") + "\n"
+        }
+    }
+}

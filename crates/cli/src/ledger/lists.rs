@@ -1,0 +1,179 @@
+//! `dateline timeline`, `agenda`, `search`, `actor`, `stats` and `sql`: questions that are answered with rows.
+
+use dateline_store::{ActorPage, EventRow};
+use serde_json::{Map, Value};
+
+use super::{done, rows};
+use crate::{
+    arguments::{Actor, Agenda, Asked, RowFormat, Search, Sql, StatsOf, Timeline},
+    batch::Outcome,
+    output,
+    text::{escaped, wrapped},
+};
+
+/// The fields of an event's row, in the order of a table for programs.
+pub(super) const EVENT: &[&str] = &[
+    "id", "type", "status", "date", "from", "to", "parties", "place", "summary", "first_reported",
+    "reported", "source", "sources", "mentions",
+];
+
+/// Runs `dateline timeline`.
+///
+/// # Errors
+///
+/// If there is no ledger, or nobody is known by a name asked for.
+pub(crate) fn timeline(timeline: &Timeline) -> anyhow::Result<Outcome> {
+    let events = timeline.asked.ledger()?.timeline(&timeline.filters.filter())?;
+    let shown = ["date", "status", "type", "parties", "place", "id", "summary"];
+    events_printed(&timeline.asked, &events, &shown)
+}
+
+/// Runs `dateline agenda`.
+///
+/// # Errors
+///
+/// As for [`timeline`].
+pub(crate) fn agenda(agenda: &Agenda) -> anyhow::Result<Outcome> {
+    let events = agenda.asked.ledger()?.agenda(&agenda.filters.filter())?;
+    let shown = ["date", "status", "type", "parties", "place", "source", "reported", "id"];
+    events_printed(&agenda.asked, &events, &shown)
+}
+
+fn events_printed(asked: &Asked, events: &[EventRow], shown: &[&str]) -> anyhow::Result<Outcome> {
+    rows::print(asked.format(), events, EVENT, shown)?;
+    done()
+}
+
+/// Runs `dateline search`.
+///
+/// # Errors
+///
+/// If there is no ledger, or the words are no query.
+pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
+    let words = search.words.join(" ");
+    let hits = search.asked.ledger()?.search(&words, search.since, search.until, search.limit)?;
+    // Nested values have a cell of their own.
+    let flat: Vec<Value> = hits
+        .iter()
+        .map(|hit| {
+            let mut value = serde_json::to_value(hit)?;
+            if search.asked.format() != RowFormat::Json && search.asked.format() != RowFormat::Ndjson {
+                value["snippet"] = hit.snippet.text.clone().into();
+            }
+            Ok(value)
+        })
+        .collect::<anyhow::Result<_>>()?;
+    let all = ["id", "published", "publisher", "title", "snippet", "is_said"];
+    rows::print(search.asked.format(), &flat, &all, &["published", "publisher", "id", "snippet"])?;
+    done()
+}
+
+/// Runs `dateline actor`.
+///
+/// # Errors
+///
+/// If there is no ledger, or nobody is known by the name.
+pub(crate) fn actor(actor: &Actor) -> anyhow::Result<Outcome> {
+    let pages = actor.asked.ledger()?.actors(&actor.name, actor.limit)?;
+    match actor.asked.format() {
+        RowFormat::Table => rows::write(&pages.iter().map(page).collect::<Vec<_>>().join("\n"))?,
+        format => {
+            let all = [
+                "id", "name", "kind", "country", "code", "aliases", "documents", "events", "statements",
+            ];
+            rows::print(format, &pages, &all, &[])?;
+        }
+    }
+    done()
+}
+
+fn page(actor: &ActorPage) -> String {
+    let about = [Some(&actor.kind), actor.country.as_ref(), actor.code.as_ref(), Some(&actor.id)];
+    let about: Vec<&str> = about.into_iter().flatten().map(String::as_str).collect();
+    let mut lines = vec![escaped(&actor.name), format!("  {}", escaped(&about.join(" · ")))];
+    lines.push(format!(
+        "  in {} documents, {} events, {} statements",
+        actor.documents, actor.events, actor.statements
+    ));
+    let mut list = |head: &str, items: Vec<String>| {
+        if !items.is_empty() {
+            lines.push(format!("\n  {head}"));
+            for item in items {
+                let item = escaped(&item);
+                let width = rows::width().saturating_sub(6);
+                let mut pieces = wrapped(&item, width, 2).into_iter();
+                lines.extend(pieces.next().map(|piece| format!("    {piece}")));
+                lines.extend(pieces.map(|piece| format!("      {piece}")));
+            }
+        }
+    };
+    list("known as", vec![actor.aliases.join(", ")]);
+    let offices = actor.offices.iter().map(|office| {
+        let days = [office.first.as_deref(), office.last.as_deref()].map(|day| day.unwrap_or("-"));
+        format!("{} ({} to {})", office.title, days[0], days[1])
+    });
+    list("offices", offices.collect());
+    list("with", actor.with.iter().map(|it| format!("{} in {}", it.name, it.events)).collect());
+    let events = actor.last_events.iter().map(|event| {
+        let day = event.date.as_deref().unwrap_or(&event.first_reported);
+        format!("{day} {} {} {}: {}", event.status, event.kind, event.id, event.summary)
+    });
+    list("events", events.collect());
+    let said = actor.last_statements.iter().map(|said| {
+        let day = said.published.as_deref().unwrap_or("-");
+        format!("{day} {}:{} “{}”", said.document, said.statement, said.content)
+    });
+    list("said", said.collect());
+    lines.join("\n") + "\n"
+}
+
+/// Runs `dateline stats`.
+///
+/// # Errors
+///
+/// If there is no ledger.
+pub(crate) fn stats(stats: &StatsOf) -> anyhow::Result<Outcome> {
+    let counts = serde_json::to_value(stats.asked.ledger()?.stats()?)?;
+    let mut flat = Vec::new();
+    flatten("", &counts, &mut flat);
+    match stats.asked.format() {
+        RowFormat::Json | RowFormat::Ndjson => rows::write(&output::json_line(&counts))?,
+        format => {
+            let cells = flat.into_iter().map(|(name, value)| {
+                let row = [("name".to_owned(), Value::String(name)), ("value".to_owned(), value)];
+                Value::Object(row.into_iter().collect())
+            });
+            rows::print(format, &cells.collect::<Vec<_>>(), &["name", "value"], &["name", "value"])?;
+        }
+    }
+    done()
+}
+
+fn flatten(prefix: &str, value: &Value, out: &mut Vec<(String, Value)>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let name = if prefix.is_empty() { name.clone() } else { format!("{prefix} {name}") };
+                flatten(&name, value, out);
+            }
+        }
+        other => out.push((prefix.to_owned(), other.clone())),
+    }
+}
+
+/// Runs `dateline sql`.
+///
+/// # Errors
+///
+/// If there is no ledger, or the query is refused.
+pub(crate) fn sql(sql: &Sql) -> anyhow::Result<Outcome> {
+    let answer = sql.asked.ledger()?.sql(&sql.query)?;
+    let columns: Vec<&str> = answer.columns.iter().map(String::as_str).collect();
+    let objects: Vec<Map<String, Value>> = answer
+        .rows
+        .iter()
+        .map(|row| answer.columns.iter().cloned().zip(row.iter().cloned()).collect())
+        .collect();
+    rows::print(sql.asked.format(), &objects, &columns, &columns)?;
+    done()
+}

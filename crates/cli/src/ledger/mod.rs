@@ -1,0 +1,61 @@
+//! The commands that fill a ledger and ask it, a file each; here is what they share.
+
+mod event;
+mod ingest;
+mod keep;
+mod lists;
+mod news;
+mod rows;
+
+use std::{
+    io::{self, IsTerminal as _},
+    time::Duration,
+};
+
+use dateline_store::Ledger;
+
+use crate::{
+    arguments::{Asked, Database, RowFormat},
+    batch::Outcome,
+};
+
+pub(crate) use event::run as event;
+pub(crate) use ingest::run as ingest;
+pub(crate) use keep::{check, recode};
+pub(crate) use lists::{actor, agenda, search, sql, stats, timeline};
+
+/// How long a command waits for another that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What records are made by.
+pub(crate) fn build() -> String {
+    format!("dateline {}", env!("CARGO_PKG_VERSION"))
+}
+
+fn read(database: &Database) -> anyhow::Result<Ledger> {
+    Ok(Ledger::read(&database.db)?)
+}
+
+fn write(database: &Database, command: &str) -> anyhow::Result<Ledger> {
+    Ok(Ledger::write(&database.db, command, PATIENCE)?)
+}
+
+fn format(asked: Option<RowFormat>) -> RowFormat {
+    let usual = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
+    asked.unwrap_or(usual)
+}
+
+impl Asked {
+    fn ledger(&self) -> anyhow::Result<Ledger> {
+        read(&self.database)
+    }
+
+    fn format(&self) -> RowFormat {
+        format(self.format)
+    }
+}
+
+/// A command that read what it was asked for.
+fn done() -> anyhow::Result<Outcome> {
+    Ok(Outcome::AllRead)
+}
