@@ -9,10 +9,14 @@ mod docs;
 mod eval;
 mod fixtures;
 mod judged;
+mod ledger;
 mod lemmas;
 mod lexicon;
+mod record_dictionary;
 mod relations;
+mod schema_sample;
 mod tidy;
+mod torture;
 mod train;
 mod train_events;
 mod train_factuality;
@@ -60,6 +64,14 @@ enum Verb {
     TrainFactuality(train_factuality::TrainFactuality),
     /// Train the statement model from annotated articles.
     TrainStatements(train_statements::TrainStatements),
+    /// Speed and size of a large ledger of generated news, one figure a line as `NAME VALUE`
+    Ledger(ledger::Measure),
+    /// Kill writers of a ledger at random moments, and prove that nothing acknowledged is lost
+    Torture(torture::Torture),
+    /// Make the dictionary that records are packed against
+    RecordDictionary,
+    /// Write a small ledger of the present schema for the tests of later ones
+    SchemaSample,
     /// Make the lexicon of actors and places from its sources
     Lexicon(lexicon::Lexicon),
     /// Make the table of word vectors the network starts from
@@ -73,6 +85,7 @@ impl Verb {
             self,
             Self::Bench(_)
                 | Self::Eval(_)
+                | Self::Ledger(_)
                 | Self::Train(_)
                 | Self::TrainEvents(_)
                 | Self::TrainFactuality(_)
@@ -99,6 +112,10 @@ fn main() -> Result<ExitCode> {
         Verb::TrainEvents(train) => train_events::run(&train)?,
         Verb::TrainFactuality(train) => train_factuality::run(&train)?,
         Verb::TrainStatements(train) => train_statements::run(&train)?,
+        Verb::Ledger(measure) => ledger::run(&measure)?,
+        Verb::Torture(torture) => torture::run(&torture)?,
+        Verb::RecordDictionary => record_dictionary::run()?,
+        Verb::SchemaSample => schema_sample::run()?,
         Verb::Lexicon(lexicon) => lexicon::run(&lexicon)?,
         Verb::Vectors(vectors) => vectors::run(&vectors)?,
     }

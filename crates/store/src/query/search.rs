@@ -48,7 +48,7 @@ impl Ledger {
     ) -> std::result::Result<Vec<Hit>, StoreError> {
         let run = || -> Result<Vec<Hit>> {
             let mut select = self.db.prepare_cached(
-                "SELECT document.id, published, publisher, title, doc FROM words JOIN document ON document.doc = words.rowid
+                "SELECT document.id, published, publisher, document.title, doc FROM words JOIN document ON document.doc = words.rowid
                  WHERE words MATCH ?1 AND (?2 IS NULL OR published >= ?2) AND (?3 IS NULL OR published < ?3)
                  ORDER BY bm25(words, 4.0, 1.0, 1.5), document.published, document.id LIMIT ?4",
             )?;

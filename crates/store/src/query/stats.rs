@@ -82,7 +82,7 @@ impl Ledger {
                 events: number("SELECT count(*) FROM event")?,
                 by_status: groups("SELECT standing, count(*) FROM state WHERE until IS NULL GROUP BY standing")?,
                 by_type: groups("SELECT type, count(*) FROM event GROUP BY type")?,
-                builds: groups("SELECT name, count(*) FROM document JOIN build USING (build) GROUP BY name")?,
+                builds: groups("SELECT build.name, count(*) FROM document JOIN build USING (build) GROUP BY build.name")?,
                 text_bytes: number("SELECT coalesce(sum(octet_length(text)), 0) FROM document")?,
                 file_bytes: number(
                     "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",

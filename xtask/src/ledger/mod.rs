@@ -1,0 +1,139 @@
+//! `cargo xtask ledger`: a large ledger of generated news, its speed and its size, one figure a line as `NAME VALUE`.
+//!
+//! Speeds are of one thread. `ingest-to-extract` is the speed of extracting and writing over that of extracting alone. Queries
+//! are medians over varied questions, in milliseconds.
+
+mod generator;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use dateline_core::codes::PloverType;
+use dateline_extract::Extractor;
+use dateline_store::{Filter, Ledger};
+
+use crate::root;
+
+/// Documents in one transaction, as `dateline ingest` has it.
+const BATCH: usize = 200;
+
+/// Flags of `ledger`.
+#[derive(Debug, Args)]
+pub(crate) struct Measure {
+    /// How many documents
+    #[arg(long, value_name = "N", default_value_t = 5_000)]
+    documents: usize,
+    /// How often each question is asked
+    #[arg(long, value_name = "N", default_value_t = 101)]
+    queries: usize,
+    /// Where to keep the ledger; one that is there is only asked
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
+}
+
+/// Fills a ledger and asks it.
+pub(crate) fn run(measure: &Measure) -> Result<()> {
+    let file = measure.db.clone().unwrap_or_else(|| root().join("target/bench/ledger.db"));
+    if measure.db.is_none() || !file.exists() {
+        fs::create_dir_all(file.parent().context("the file is in a folder")?)?;
+        for part in ["", "-wal", "-shm", "-writer"] {
+            let mut name = file.as_os_str().to_owned();
+            name.push(part);
+            // There need not be one.
+            drop(fs::remove_file(name));
+        }
+        fill(&file, measure.documents)?;
+    }
+    ask(&file, measure.queries)
+}
+
+fn fill(file: &Path, documents: usize) -> Result<()> {
+    let extractor = Extractor::new();
+    let mut ledger = Ledger::write(file, "cargo xtask ledger", Duration::ZERO)?;
+    let (mut extracting, mut writing, mut text, mut copies) = (Duration::ZERO, Duration::ZERO, 0, 0);
+    for first in (0..documents).step_by(BATCH) {
+        let batch: Vec<_> = (first..documents.min(first + BATCH))
+            .map(|number| generator::document(number, documents))
+            .collect();
+        text += batch.iter().map(|document| document.text.len()).sum::<usize>();
+        let start = Instant::now();
+        let records: Vec<_> = batch.iter().map(|document| extractor.extract(document)).collect();
+        extracting += start.elapsed();
+        let start = Instant::now();
+        let arrivals = ledger.ingest(&records, "generated")?;
+        writing += start.elapsed();
+        copies += arrivals.iter().filter(|arrival| arrival.copy_of.is_some()).count();
+        if first % 10_000 == 0 && first > 0 {
+            eprintln!("{first} documents, {:.0} s extracting, {:.0} s writing", extracting.as_secs_f64(), writing.as_secs_f64());
+        }
+    }
+    // The last connection to close brings what is in the log into the file.
+    drop(ledger);
+    let bytes = fs::metadata(file)?.len();
+    println!("documents {documents}");
+    println!("copies {copies}");
+    println!("extract-seconds {:.2}", extracting.as_secs_f64());
+    println!("write-seconds {:.2}", writing.as_secs_f64());
+    let ratio = extracting.as_secs_f64() / (extracting + writing).as_secs_f64();
+    println!("ingest-to-extract {ratio:.2}");
+    println!("text-bytes {text}");
+    println!("file-bytes {bytes}");
+    #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
+    let size = bytes as f64 / text as f64;
+    println!("file-to-text {size:.2}");
+    Ok(())
+}
+
+fn ask(file: &Path, queries: usize) -> Result<()> {
+    let ledger = Ledger::read(file)?;
+    let stats = ledger.stats()?;
+    println!("events {}", stats.events);
+    let rows = ledger.timeline(&Filter { limit: Some(5_000), ..Filter::default() })?;
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    anyhow::ensure!(!ids.is_empty(), "the ledger has no events");
+    let countries = ["NOR", "JPN", "KEN", "Poland", "Brazil", "Demir", "CAN", "Ana Lund", "India", "Greece"];
+    let words = ["harbor fishing", "grain Oslo", "\"signed an agreement\"", "protesters Cairo", "ferries bridge"];
+    let day = |number: usize| jiff::civil::date(2021, 2 + i8::try_from(number % 10).unwrap_or(0), 15);
+    let kind = |number: usize| PloverType::ALL[number % PloverType::ALL.len()];
+    median("event-by-id", queries, |n| {
+        ledger.event(ids[n * 31 % ids.len()], None).map(|_| ())
+    })?;
+    median("list", queries, |n| {
+        let actor = Some(countries[n % countries.len()].to_owned());
+        let filter = Filter { actor, kind: Some(kind(n)), limit: Some(50), ..Filter::default() };
+        // A name that the texts happen not to have is an answer, too.
+        Ok(ledger.timeline(&filter).map_or((), |_| ()))
+    })?;
+    let limited = Filter { limit: Some(50), ..Filter::default() };
+    median("agenda", queries, |_| ledger.agenda(&limited).map(|_| ()))?;
+    median("agenda-as-of", queries, |n| {
+        ledger.agenda(&Filter { as_of: Some(day(n)), ..limited.clone() }).map(|_| ())
+    })?;
+    median("timeline", queries, |n| {
+        let (since, until) = (Some(day(n)), day(n).checked_add(jiff::Span::new().days(20)).ok());
+        ledger.timeline(&Filter { since, until, as_of: until, ..limited.clone() }).map(|_| ())
+    })?;
+    median("search", queries, |n| ledger.search(words[n % words.len()], None, None, 20).map(|_| ()))
+}
+
+/// The middle of the times of some questions.
+fn median(
+    name: &str,
+    queries: usize,
+    mut ask: impl FnMut(usize) -> std::result::Result<(), dateline_store::StoreError>,
+) -> Result<()> {
+    let mut times = Vec::with_capacity(queries);
+    for number in 0..queries.max(1) {
+        let start = Instant::now();
+        ask(number)?;
+        times.push(start.elapsed());
+    }
+    times.sort();
+    println!("{name}-ms {:.2}", times[times.len() / 2].as_secs_f64() * 1e3);
+    Ok(())
+}

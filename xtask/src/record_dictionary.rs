@@ -1,0 +1,45 @@
+//! `cargo xtask record-dictionary`: what records have in common, learned from those of the fixtures.
+
+use std::fs;
+
+use anyhow::{Context as _, Result};
+use dateline_core::Record;
+use dateline_extract::{Extractor, read_document};
+
+use crate::root;
+
+/// Bytes of the dictionary.
+const SIZE: usize = 32_768;
+
+/// Trains and writes it.
+pub(crate) fn run() -> Result<()> {
+    let records = records()?;
+    let samples = dateline_store::dictionary_samples(&records)?;
+    let dictionary =
+        zstd::dict::from_samples(&samples, SIZE).context("the fixtures are too few to learn from")?;
+    let path = root().join("crates/store/data/record.dictionary");
+    fs::write(&path, &dictionary).with_context(|| format!("could not write {}", path.display()))?;
+    println!("{} bytes from {} records", dictionary.len(), records.len());
+    Ok(())
+}
+
+/// The records of all fixtures, in the order of their names.
+pub(crate) fn records() -> Result<Vec<Record>> {
+    let mut paths = Vec::new();
+    for topic in fs::read_dir(root().join("fixtures"))?.flatten().filter(|it| it.path().is_dir()) {
+        for case in fs::read_dir(topic.path())?.flatten() {
+            if case.path().extension().is_some_and(|extension| extension == "txt") {
+                paths.push(case.path());
+            }
+        }
+    }
+    paths.sort();
+    let extractor = Extractor::new();
+    paths
+        .iter()
+        .map(|path| {
+            let text = String::from_utf8_lossy(&fs::read(path)?).into_owned();
+            Ok(extractor.extract(&read_document(&text)))
+        })
+        .collect()
+}

@@ -1,0 +1,44 @@
+//! `cargo xtask schema-sample`: a small ledger of the present schema, which every later build has to open.
+
+use std::{env, fs, process, time::Duration};
+
+use anyhow::{Context as _, Result};
+use dateline_extract::{Extractor, read_document};
+use dateline_store::{Ledger, SCHEMA};
+use rusqlite::Connection;
+
+use crate::root;
+
+/// What the sample holds: a plan, its report, and a copy.
+const TEXTS: [&str; 3] = ["07-announced", "08-announced-wire", "14-geneva"];
+
+/// Writes it to the tests of the store.
+pub(crate) fn run() -> Result<()> {
+    let folder = env::temp_dir().join(format!("dateline-sample-{}", process::id()));
+    fs::create_dir_all(&folder)?;
+    let made = sample(&folder);
+    fs::remove_dir_all(&folder)?;
+    made
+}
+
+fn sample(folder: &std::path::Path) -> Result<()> {
+    let file = folder.join("sample.db");
+    let extractor = Extractor::new();
+    let mut records = Vec::new();
+    for name in TEXTS {
+        let path = root().join(format!("fixtures/geneva-2021/{name}.txt"));
+        let text = fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
+        records.push(extractor.extract(&read_document(&text)));
+    }
+    Ledger::write(&file, "cargo xtask schema-sample", Duration::ZERO)?.ingest(&records, "sample")?;
+    let target = root().join(format!("crates/store/tests/data/schema-{SCHEMA}.db"));
+    if target.exists() {
+        fs::remove_file(&target)?;
+    }
+    let db = Connection::open(&file)?;
+    // Small pages leave little room unused; the schema does not depend on them.
+    db.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA page_size = 512;")?;
+    db.execute("VACUUM INTO ?1", [target.to_str().context("the path is UTF-8")?])?;
+    println!("{} bytes", fs::metadata(&target)?.len());
+    Ok(())
+}
