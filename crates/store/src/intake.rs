@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use dateline_core::{Document, Moment, Record};
+use dateline_core::{Document, Moment, Record, Sentence};
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
@@ -188,13 +188,16 @@ fn statements(db: &Connection, doc: Doc, record: &Record, actors: &[Option<Actor
 
 fn mentions(db: &Connection, doc: Doc, record: &Record) -> Result<()> {
     let mut insert = db.prepare_cached(
-        "INSERT INTO mention (mention, unit, type, status, polarity, certainty, confidence, \"from\", \"to\", lemma)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO mention (mention, unit, type, status, polarity, certainty, confidence, \"from\", \"to\", lemma, start, length)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
     for unit in sketch::units(record) {
         let first = event::mention(doc, unit[0] + 1);
         for at in unit {
             let (mention, event) = (event::mention(doc, at + 1), &record.events[at]);
+            let trigger = &event.trigger.span;
+            let alone = Sentence { start: trigger.start, end: trigger.end };
+            let sentence = record.sentences.get(event.sentence as usize).copied().unwrap_or(alone);
             insert.execute(params![
                 mention,
                 (mention != first).then_some(first),
@@ -206,6 +209,8 @@ fn mentions(db: &Connection, doc: Doc, record: &Record) -> Result<()> {
                 event.date.map(|date| date.interval.from().to_string()),
                 event.date.map(|date| date.interval.to().to_string()),
                 event.trigger.lemma,
+                sentence.start,
+                sentence.end - sentence.start,
             ])?;
         }
     }

@@ -101,7 +101,7 @@ impl Ledger {
             let is_new = schema::of(&db)? == 0 && is_empty(&db)?;
             if is_new {
                 // Rows of text with their records fit pages of this size better than SQLite's own 4096.
-                db.pragma_update(None, "page_size", 8192)?;
+                db.pragma_update(None, "page_size", 32768)?;
             } else {
                 recognize(&db, path)?;
             }

@@ -1,8 +1,9 @@
 //! Records as they lie in the file: the JSON of the record less all that is known without it, compressed against a dictionary
 //! of what records have in common.
 //!
-//! Left out are the document, which has columns of its own; ids, which count the parts of each list; `null`s; and the text of
-//! every span, which the document's text gives back. The dictionary, `data/record.dictionary`, is made from the fixtures by
+//! Left out are the document, which has columns of its own; ids, which count the parts of each list; `null`s; the text of every
+//! span, which the document's text gives back; and a name that is the text of a mention. A span's `start` counts from the end of
+//! the span before it, and its `end` from its start: small numbers, which press well. The dictionary, `data/record.dictionary`, is made from the fixtures by
 //! `cargo xtask record-dictionary` and belongs to the schema: another dictionary is another schema.
 
 use std::cell::RefCell;
@@ -52,7 +53,13 @@ pub(crate) fn unpack(document: Document, packed: &[u8]) -> Result<Record> {
     let mut value: Value =
         serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))?;
     let offsets = Offsets::of(&document.text);
-    fill(&mut value, &document.text, &offsets);
+    fill(&mut value, &document.text, &offsets, &mut 0);
+    for entity in value.get_mut("entities").and_then(Value::as_array_mut).into_iter().flatten() {
+        let nth = entity["name"].as_u64().and_then(|nth| usize::try_from(nth).ok());
+        if let Some(nth) = nth {
+            entity["name"] = entity["mentions"][nth]["text"].clone();
+        }
+    }
     for (list, letter) in NUMBERED {
         let parts = value.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten();
         for (number, part) in (1..).zip(parts) {
@@ -111,48 +118,65 @@ fn pressed(record: &Record) -> Result<Value> {
             }
         }
     }
-    press(&mut value);
+    for entity in value.get_mut("entities").and_then(Value::as_array_mut).into_iter().flatten() {
+        let mentions = entity["mentions"].as_array();
+        let nth = mentions.and_then(|all| all.iter().position(|it| it["text"] == entity["name"]));
+        if let Some(nth) = nth {
+            entity["name"] = nth.into();
+        }
+    }
+    press(&mut value, &mut 0);
     Ok(value)
 }
 
-/// Takes out nulls, and the texts of spans. Records nest a few levels deep, whatever the text.
-fn press(value: &mut Value) {
+/// Takes out nulls and the texts of spans, and counts places from the span before, which ends at `last`. Records nest a few
+/// levels deep, whatever the text.
+fn press(value: &mut Value, last: &mut i64) {
     match value {
         Value::Object(fields) => {
-            if is_span(fields) {
+            if let Some((start, end)) = place(fields) {
                 fields.shift_remove("text");
+                fields.insert("start".to_owned(), (start - *last).into());
+                fields.insert("end".to_owned(), (end - start).into());
+                *last = end;
             }
             fields.retain(|_, value| !value.is_null());
-            fields.values_mut().for_each(press);
+            fields.values_mut().for_each(|value| press(value, last));
         }
-        Value::Array(items) => items.iter_mut().for_each(press),
+        Value::Array(items) => items.iter_mut().for_each(|value| press(value, last)),
         _ => {}
     }
 }
 
-/// Puts the texts of spans back.
-fn fill(value: &mut Value, text: &str, offsets: &Offsets) {
+/// Puts places and texts of spans back.
+fn fill(value: &mut Value, text: &str, offsets: &Offsets, last: &mut i64) {
     match value {
         Value::Object(fields) => {
-            fields.values_mut().for_each(|value| fill(value, text, offsets));
-            if is_span(fields) {
-                let at = |name| fields[name].as_u64().and_then(|at| usize::try_from(at).ok());
-                let words = at("start").zip(at("end")).and_then(|(start, end)| {
-                    text.get(offsets.byte(start)?..offsets.byte(end)?)
-                });
+            if let Some((start, length)) = place(fields) {
+                let start = last.saturating_add(start);
+                let end = start.saturating_add(length);
+                fields.insert("start".to_owned(), start.into());
+                fields.insert("end".to_owned(), end.into());
+                let byte = |at: i64| offsets.byte(usize::try_from(at).ok()?);
+                let words = byte(start).zip(byte(end)).and_then(|(from, to)| text.get(from..to));
                 if let Some(words) = words {
                     fields.insert("text".to_owned(), Value::String(words.to_owned()));
                 }
+                *last = end;
             }
+            fields.values_mut().for_each(|value| fill(value, text, offsets, last));
         }
-        Value::Array(items) => items.iter_mut().for_each(|value| fill(value, text, offsets)),
+        Value::Array(items) => {
+            items.iter_mut().for_each(|value| fill(value, text, offsets, last));
+        }
         _ => {}
     }
 }
 
-/// Whether an object has a place in the text. Sentences have, too; a text in them is passed over when they are read.
-fn is_span(fields: &Map<String, Value>) -> bool {
-    fields.contains_key("start") && fields.contains_key("end")
+/// The two numbers of an object that has a place in the text. Sentences have one, too; a text in them is passed over when they
+/// are read.
+fn place(fields: &Map<String, Value>) -> Option<(i64, i64)> {
+    Some((fields.get("start")?.as_i64()?, fields.get("end")?.as_i64()?))
 }
 
 /// Where code points lie in a text.

@@ -95,7 +95,9 @@ CREATE TABLE mention (
     confidence REAL NOT NULL,
     "from" TEXT,
     "to" TEXT,
-    lemma TEXT NOT NULL -- of the trigger
+    lemma TEXT NOT NULL,     -- of the trigger
+    start INTEGER NOT NULL,  -- of the sentence it stands in
+    length INTEGER NOT NULL
 );
 CREATE INDEX mention_event ON mention (event) WHERE event IS NOT NULL;
 CREATE INDEX mention_unit ON mention (unit) WHERE unit IS NOT NULL;
@@ -143,12 +145,12 @@ CREATE TABLE state (
     until TEXT,             -- the day of the next state; NULL for the last
     ahead TEXT,             -- until when this is a plan of something ahead; NULL where it is none
     standing TEXT NOT NULL,
-    at TEXT NOT NULL,       -- the day it is listed under: "from", or that of its first report
     "from" TEXT,
     "to" TEXT,
     place INTEGER REFERENCES actor,
     parties TEXT NOT NULL,  -- actors, parted by blanks
     mention INTEGER NOT NULL, -- the report that made the state
+    at TEXT GENERATED ALWAYS AS (coalesce(substr("from", 1, 10), day)) VIRTUAL, -- the day it is listed under
     PRIMARY KEY (event, day)
 ) WITHOUT ROWID;
 CREATE INDEX state_at ON state (at, event);

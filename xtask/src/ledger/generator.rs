@@ -10,6 +10,8 @@ use jiff::{ToSpan as _, civil::Date};
 const DAYS: usize = 350;
 /// Sentences of a text.
 const SENTENCES: usize = 18;
+/// One sentence in so many tells an act: about as many as in news of politics.
+const ACT_EVERY: usize = 7;
 /// One text in so many is the copy of another.
 const COPIES: u64 = 33;
 
@@ -135,7 +137,7 @@ fn story_of(number: usize, published: Date) -> (String, String) {
     for at in 0..SENTENCES {
         let (one, other) = (random.below(STATES.len()), random.below(STATES.len() - 1));
         let other = if other >= one { other + 1 } else { other };
-        let sentence = if at % 4 == 0 {
+        let sentence = if at % ACT_EVERY == 0 {
             random.pick(&ACTS).to_owned()
         } else {
             let parts = [random.pick(&OPENINGS), random.pick(&MIDDLES), random.pick(&ENDINGS)];

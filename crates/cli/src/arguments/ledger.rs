@@ -370,7 +370,7 @@ pub(crate) struct Filters {
 
     /// Only events on this day or later, YYYY-MM-DD
     ///
-    /// The day is that of the event; where nobody tells it, that of the first report.
+    /// The day is that of the event; where nobody tells it, that of the last report that changed something.
     #[arg(long, value_name = "DAY")]
     pub(crate) since: Option<Date>,
 

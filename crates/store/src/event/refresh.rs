@@ -44,7 +44,7 @@ pub(crate) fn refresh(db: &Connection, sketches: &mut Sketches, event: Event) ->
             sources.len(),
             reports.len()
         ])?;
-    write_states(db, event, first.day, &states)?;
+    write_states(db, event, &states)?;
     write_parties(db, event, &reports)
 }
 
@@ -145,14 +145,13 @@ fn kind(db: &Connection, event: Event) -> Result<PloverType> {
     label(&kind)
 }
 
-fn write_states(db: &Connection, event: Event, first: i32, states: &[State]) -> Result<()> {
+fn write_states(db: &Connection, event: Event, states: &[State]) -> Result<()> {
     db.prepare_cached("DELETE FROM state WHERE event = ?1")?.execute([event])?;
     let mut insert = db.prepare_cached(
-        "INSERT INTO state (event, day, until, ahead, standing, at, \"from\", \"to\", place, parties, mention)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO state (event, day, until, ahead, standing, \"from\", \"to\", place, parties, mention)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for (at, state) in states.iter().enumerate() {
-        let listed = state.from.map_or_else(|| calendar::date(first), Moment::date);
         let parties: Vec<String> = state.parties.iter().map(Actor::to_string).collect();
         insert.execute(params![
             event,
@@ -160,7 +159,6 @@ fn write_states(db: &Connection, event: Event, first: i32, states: &[State]) -> 
             states.get(at + 1).map(|next| next.day.to_string()),
             state.ahead.map(|day| day.to_string()),
             state.status.as_str(),
-            listed.to_string(),
             state.from.map(|from| from.to_string()),
             state.to.map(|to| to.to_string()),
             state.place,

@@ -25,7 +25,7 @@ pub(crate) type Unit = i64;
 /// Parties of one unit that are kept; a list of guests tells no more than its head.
 const PARTIES: usize = 8;
 /// Hashes of words that are kept: the smallest, which makes two lists comparable (a bottom-k sketch, Cohen and Kaplan 2007).
-const WORDS: usize = 12;
+const WORDS: usize = 8;
 /// Sketches that are remembered.
 const REMEMBERED: usize = 200_000;
 

@@ -24,7 +24,8 @@ pub struct Filter {
     pub status: Option<Standing>,
     /// Events at this place, by its name.
     pub place: Option<String>,
-    /// Events on this day or later. Where nobody tells when an event was, it is listed under the day it was first reported.
+    /// Events on this day or later. Where nobody tells when an event was, it is listed under the day of the report that
+    /// made it stand as it does.
     pub since: Option<Date>,
     /// Events before this day.
     pub until: Option<Date>,

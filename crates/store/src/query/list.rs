@@ -10,7 +10,6 @@ use serde::Serialize;
 use crate::{
     StoreError,
     actor::Actor,
-    document,
     error::{Failure, Result, Trying as _},
     event::{history, place_of, refresh},
     ledger::Ledger,
@@ -205,16 +204,18 @@ pub(crate) fn date(from: Option<Moment>, to: Option<Moment>) -> Option<String> {
 
 /// The sentence a report stands in, on one line, and who published it.
 fn told(db: &Connection, mention: i64) -> Result<(String, String)> {
-    let (doc, nth) = place_of(mention);
-    let record = document::record(db, doc)?;
-    let event = record
-        .events
-        .get(nth.wrapping_sub(1))
-        .ok_or_else(|| Failure::damaged(format!("document {doc} has no event v{nth}")))?;
-    let document = &record.document;
-    let source = document.publisher.as_ref().or(document.agency.as_ref()).or(document.id.as_ref());
-    let source = source.cloned().unwrap_or_default();
-    Ok((quote::line(&quote::sentence(&record, event).text), source))
+    // SQLite counts code points, as spans do, but from 1.
+    let mut select = db.prepare_cached(
+        "SELECT substr(text, start + 1, length), coalesce(publisher, agency, name, id)
+         FROM mention JOIN document ON document.doc = mention >> 20 WHERE mention = ?1",
+    )?;
+    let told = select.query_row([mention], |row| {
+        Ok((quote::line(row.get_ref(0)?.as_str()?), row.get(1)?))
+    });
+    told.optional()?.ok_or_else(|| {
+        let (doc, nth) = place_of(mention);
+        Failure::damaged(format!("document {doc} has no event v{nth}"))
+    })
 }
 
 /// Names of actors, looked up once each.
