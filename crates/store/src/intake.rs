@@ -128,13 +128,39 @@ fn take(
     Ok(Arrival { id, outcome, copy_of: None, undated })
 }
 
-/// Title, text and what is said, for the search of words.
+/// Title, text and what is said, for the search of words: each word of the text once, under `statements` where somebody says it.
 pub(crate) fn words(db: &Connection, doc: Doc, record: &Record) -> Result<()> {
-    let spans = record.statements.iter().flat_map(|statement| &statement.content);
-    let said: Vec<&str> = spans.map(|span| span.text.as_str()).collect();
+    let (told, said) = told_and_said(record);
     db.prepare_cached("INSERT INTO words (rowid, title, text, statements) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![doc, record.document.title, record.document.text, said.join("\n")])?;
+        .execute(params![doc, record.document.title, told, said])?;
     Ok(())
+}
+
+/// A text parted into what it tells and what it has others say.
+fn told_and_said(record: &Record) -> (String, String) {
+    let text = &record.document.text;
+    let offsets = packed::Offsets::of(text);
+    let spans = record.statements.iter().flat_map(|statement| &statement.content);
+    let mut bounds: Vec<(usize, usize)> = spans
+        .filter_map(|span| offsets.byte(span.start as usize).zip(offsets.byte(span.end as usize)))
+        .collect();
+    bounds.sort_unstable();
+    let (mut told, mut said) = (String::with_capacity(text.len()), String::new());
+    let mut done = 0;
+    for (start, end) in bounds {
+        // What is said within what is said is said once.
+        let start = start.max(done);
+        if end <= start {
+            continue;
+        }
+        told.push_str(text.get(done..start).unwrap_or_default());
+        told.push('\n');
+        said.push_str(text.get(start..end).unwrap_or_default());
+        said.push('\n');
+        done = end;
+    }
+    told.push_str(text.get(done..).unwrap_or_default());
+    (told, said)
 }
 
 /// The rows that make a record's parts findable, and the units its events are told by.

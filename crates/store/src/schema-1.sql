@@ -185,7 +185,8 @@ CREATE TABLE hand (
     PRIMARY KEY (left_doc, left_start, right_doc, right_start)
 ) WITHOUT ROWID;
 
--- Words of title, text and statements; the row is that of the document.
+-- Words of title, text and statements; the row is that of the document. A word that somebody says is under `statements`, any other
+-- word of the text under `text`.
 CREATE VIRTUAL TABLE words USING fts5 (
     title, text, statements, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -9,7 +9,7 @@ use jiff::{ToSpan as _, civil::Date};
 /// Days the texts are spread over.
 const DAYS: usize = 350;
 /// Sentences of a text.
-const SENTENCES: usize = 18;
+const SENTENCES: usize = 19;
 /// One sentence in so many tells an act: about as many as in news of politics.
 const ACT_EVERY: usize = 7;
 /// One text in so many is the copy of another.
@@ -82,6 +82,34 @@ const ENDINGS: [&str; 20] = [
     "and promised to return in spring.", "once the wind had turned.",
 ];
 
+/// What news tells without actors: two sentences in three. So a text names about as many actors, and says about as much, as one of
+/// political news of its length: some 11 entities and 7 statements in 300 words.
+const SCENES: [&str; 20] = [
+    "The rain of the past week", "A cold wind from the lake", "The long queue at the ticket window", "Fresh snow on the pass",
+    "The smell of burnt wood", "A shortage of spare parts", "The price of winter wheat", "An old quarrel over grazing land",
+    "The low water in the reservoir", "A fault in the signal box", "The dust from the quarry", "The first frost of the season",
+    "A late delivery of cement", "The noise of the pumps", "A hole in the sea wall", "The new line of street lamps",
+    "The harvest of early apples", "A crack in the dam", "The weekly market by the church", "A broken pipe under the square",
+];
+const EFFECTS: [&str; 20] = [
+    "kept the narrow streets of the old town empty", "slowed the repair of the upper road", "made the journey twice as long",
+    "drew small crowds to the gates", "spoiled what was left of the hay", "turned the fields behind the station grey",
+    "delayed the opening of the covered hall", "left three districts without warm water", "pushed the costs far above the plan",
+    "brought the cranes in the yard to a halt", "filled the cellars along the embankment", "hid the hills from view",
+    "cut the work on the tunnel by half", "emptied the shelves of the corner shops", "changed the course of the small river",
+    "raised hopes for a better spring", "stopped the cable cars before noon", "wore down the steps of the quay",
+    "blocked the second lane of the ring road", "softened the ground under the rails",
+];
+const REMAINDERS: [&str; 20] = [
+    "and little was done about it.", "while the larger works went on as before.", "with no end in sight.",
+    "much as in the years before the war.", "and the lower bridge had to be closed.", "though the forecast was fair.",
+    "as if nothing had ever been built there.", "at a time when stocks were already thin.", "and only the bakery stayed open.",
+    "before the tide carried most of it away.", "which made the evening strangely quiet.", "and the lamps burned all day.",
+    "so the buses took the road along the shore.", "until warmer air came in from the south.", "and the bells rang late.",
+    "without much notice in the wider region.", "and a thin layer of ice covered the basin.", "just as the nights grew longer.",
+    "and the clocks in the tower stood still.", "for the third time in as many seasons.",
+];
+
 /// A generator of random numbers (`SplitMix64`, Steele and others 2014).
 struct Random(u64);
 
@@ -139,6 +167,9 @@ fn story_of(number: usize, published: Date) -> (String, String) {
         let other = if other >= one { other + 1 } else { other };
         let sentence = if at % ACT_EVERY == 0 {
             random.pick(&ACTS).to_owned()
+        } else if at % 3 != 0 {
+            let parts = [random.pick(&SCENES), random.pick(&EFFECTS), random.pick(&REMAINDERS)];
+            parts.join(" ")
         } else {
             let parts = [random.pick(&OPENINGS), random.pick(&MIDDLES), random.pick(&ENDINGS)];
             parts.join(" ")

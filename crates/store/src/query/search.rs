@@ -34,7 +34,8 @@ pub struct Hit {
 
 impl Ledger {
     /// Documents that have all of some words, those that have most of them first; `"…"` asks for words in a row, `OR` and `NOT`
-    /// join and exclude, `title:` and `statements:` ask there alone (the query language of FTS5).
+    /// join and exclude, `title:` and `statements:` ask there alone (the query language of FTS5). Words in a row are found within
+    /// what is told or within what is said, not across.
     ///
     /// # Errors
     ///
