@@ -3,14 +3,17 @@
 //! A group is found by average-link clustering of the documents by the cosine of their words: Cybulska and Vossen 2015
 //! show that acts of one description are seldom one if the stories differ.
 
+use dateline_nlp::Deprel;
+
 use super::{
-    agglomerate::{Square, agglomerate},
+    agglomerate::Square,
     kin,
+    kinds::Kinds,
     mention::{DocumentWords, Form, MentionWords},
+    stories::Steps,
     terms::{Sparse, TermId, Terms},
 };
 use crate::event::ranker::vectors::{self, DIMENSIONS};
-use dateline_nlp::Deprel;
 
 /// What a cosine of one is as an integer.
 pub(super) const ONE: f32 = 65_536.0;
@@ -26,6 +29,9 @@ pub(super) struct Sentence {
     pub(super) figures: Vec<String>,
     pub(super) times: Vec<String>,
     pub(super) meaning: Dense,
+    /// Its words and names by how telling they are in their group.
+    pub(super) local: Sparse,
+    pub(super) local_names: Sparse,
 }
 
 /// The mean of word vectors, of length one; `None` where no word has one.
@@ -38,6 +44,8 @@ pub(super) struct Page {
     pub(super) names: Vec<TermId>,
     pub(super) times: Vec<String>,
     pub(super) sentences: Vec<Sentence>,
+    pub(super) local: Sparse,
+    pub(super) local_names: Sparse,
 }
 
 /// A mention to compare.
@@ -62,7 +70,12 @@ pub(super) struct Mention {
     pub(super) patient: Sparse,
     pub(super) others: Sparse,
     pub(super) arguments: Sparse,
+    argument_words: Vec<String>,
+    pub(super) local_arguments: Sparse,
     pub(super) arguments_meaning: Dense,
+    pub(super) particles: Vec<String>,
+    /// How telling its kin is in its group.
+    pub(super) local_idf: f32,
     pub(super) governor: Option<String>,
     pub(super) relation: Deprel,
     /// Mentions of its kin in its document.
@@ -76,10 +89,31 @@ pub(super) struct Corpus {
     pub(super) pages: Vec<Page>,
     /// In the order of the documents.
     pub(super) mentions: Vec<Mention>,
-    /// How alike two documents are by the step of clustering that joined them.
-    pub(super) joined_at: Square,
+    /// How documents became groups.
+    pub(super) overall: Steps,
+    /// How documents of a group would become one, by words and by names that are telling in it.
+    pub(super) by_words: Steps,
+    pub(super) by_names: Steps,
     /// Numbers of the mentions of each group of documents.
     pub(super) groups: Vec<Vec<usize>>,
+    /// The group of each document.
+    pub(super) group_of: Vec<usize>,
+    pub(super) kinds: Kinds,
+}
+
+fn all_content(document: &DocumentWords) -> Vec<&str> {
+    document.sentences.iter().flat_map(|one| &one.content).map(String::as_str).collect()
+}
+
+/// Weighs the words of a page by how telling they are in its group.
+fn localize(terms: &Terms, document: &DocumentWords, page: &mut Page) {
+    let all = || document.sentences.iter();
+    page.local = terms.vector(all().flat_map(|one| &one.content).map(String::as_str));
+    page.local_names = terms.vector(all().flat_map(|one| &one.names).map(String::as_str));
+    for (sentence, words) in page.sentences.iter_mut().zip(&document.sentences) {
+        sentence.local = terms.vector(words.content.iter().map(String::as_str));
+        sentence.local_names = terms.vector(words.names.iter().map(String::as_str));
+    }
 }
 
 impl Corpus {
@@ -89,7 +123,8 @@ impl Corpus {
             let sentences = document.sentences.iter();
             sentences.flat_map(|sentence| &sentence.content).map(String::as_str).collect()
         }));
-        let pages: Vec<Page> = documents.iter().map(|document| page(&terms, document)).collect();
+        let mut pages: Vec<Page> =
+            documents.iter().map(|document| page(&terms, document)).collect();
         let (mut mentions, mut slot) = (Vec::new(), 0);
         for (number, document) in documents.iter().enumerate() {
             let all = || document.mentions.iter().flatten();
@@ -102,27 +137,50 @@ impl Corpus {
                     .push(Mention { slot: slot - 1, ..weighed(&terms, number, mention, n_kin) });
             }
         }
-        let square =
+        let alike =
             Square::of(pages.len(), |a, b| whole(pages[a].content.cosine(&pages[b].content)));
-        let mut joined_at = Square::of(pages.len(), |_, _| 0);
-        let clusters = agglomerate(&square, LOOSE, |one, other, mean| {
-            for &a in one {
-                for &b in other {
-                    joined_at.set(a, b, mean);
-                }
-            }
-        });
+        let everything: Vec<usize> = (0..pages.len()).collect();
+        let [mut overall, mut by_words, mut by_names] = [(); 3].map(|()| Steps::new(pages.len()));
+        let clusters = overall.join(&everything, &alike, LOOSE);
         let mut group_of = vec![0; pages.len()];
         for (group, cluster) in clusters.iter().enumerate() {
-            for &page in cluster {
-                group_of[page] = group;
+            let local = Terms::count(cluster.iter().map(|&page| all_content(&documents[page])));
+            for &number in cluster {
+                group_of[number] = group;
+                localize(&local, &documents[number], &mut pages[number]);
+            }
+            let square = |of: &dyn Fn(&Page) -> &Sparse| {
+                Square::of(cluster.len(), |a, b| {
+                    whole(of(&pages[cluster[a]]).cosine(of(&pages[cluster[b]])))
+                })
+            };
+            by_words.join(cluster, &square(&|page| &page.local), 0);
+            by_names.join(cluster, &square(&|page| &page.local_names), 0);
+            for mention in
+                mentions.iter_mut().filter(|one: &&mut Mention| cluster.contains(&one.page))
+            {
+                let arguments = mention.argument_words.iter().map(String::as_str);
+                mention.local_arguments = local.vector(arguments);
+                mention.local_idf = local.id(&mention.kin).map_or(0.0, |id| local.idf(id));
             }
         }
         let mut groups = vec![Vec::new(); clusters.len()];
         for (number, mention) in mentions.iter().enumerate() {
             groups[group_of[mention.page]].push(number);
         }
-        Self { terms, pages, mentions, joined_at, groups }
+        let mut corpus = Self {
+            terms,
+            pages,
+            mentions,
+            overall,
+            by_words,
+            by_names,
+            groups,
+            group_of,
+            kinds: Kinds::default(),
+        };
+        corpus.kinds = Kinds::of(&corpus);
+        corpus
     }
 
     /// The sentence a mention stands in.
@@ -140,6 +198,8 @@ fn page(terms: &Terms, document: &DocumentWords) -> Page {
         content: terms.vector(all().flat_map(|one| &one.content).map(String::as_str)),
         names: terms.set(all().flat_map(|one| &one.names).map(String::as_str)),
         times,
+        local: Sparse::default(),
+        local_names: Sparse::default(),
         sentences: all()
             .map(|one| Sentence {
                 content: terms.vector(one.content.iter().map(String::as_str)),
@@ -147,6 +207,8 @@ fn page(terms: &Terms, document: &DocumentWords) -> Page {
                 figures: one.figures.clone(),
                 times: one.times.clone(),
                 meaning: meaning(terms, &one.content),
+                local: Sparse::default(),
+                local_names: Sparse::default(),
             })
             .collect(),
     }
@@ -177,6 +239,10 @@ fn weighed(terms: &Terms, page: usize, words: &MentionWords, n_kin: u8) -> Menti
         others: vector(&words.others),
         arguments_meaning: meaning(terms, &arguments),
         arguments: vector(&arguments),
+        argument_words: arguments,
+        local_arguments: Sparse::default(),
+        local_idf: 0.0,
+        particles: words.particles.clone(),
         governor: words.governor.clone(),
         relation: words.relation,
         lemma: words.lemma.clone(),

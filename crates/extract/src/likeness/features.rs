@@ -4,13 +4,14 @@
 //! arguments and documents together). Where a side has nothing to compare, a feature is [`NOTHING`].
 
 use super::{
-    corpus::{Corpus, Dense, Mention},
+    agglomerate::Square,
+    corpus::{Corpus, Dense, Mention, ONE},
     mention::Form,
     terms::{Sparse, TermId, shared},
 };
 
 /// Numbers a pair.
-pub(super) const N_FEATURES: usize = 60;
+pub(super) const N_FEATURES: usize = 72;
 
 /// Nothing to compare.
 const NOTHING: f32 = -1.0;
@@ -25,7 +26,8 @@ pub(super) fn features(corpus: &Corpus, a: &Mention, b: &Mention) -> Features {
     parties(a, b, &mut seen);
     surroundings(corpus, a, b, &mut seen);
     places(corpus, a, b, &mut seen);
-    debug_assert_eq!(seen.n, N_FEATURES, "every feature has its place");
+    in_group(corpus, a, b, &mut seen);
+    assert_eq!(seen.n, N_FEATURES, "every feature has its place");
     seen.values
 }
 
@@ -98,7 +100,7 @@ fn surroundings(corpus: &Corpus, a: &Mention, b: &Mention, seen: &mut Seen) {
     let alike = cosine(&page.content, &other.content);
     seen.add(alike);
     #[expect(clippy::cast_precision_loss, reason = "at most as large as a cosine of one")]
-    let joined_at = corpus.joined_at.get(a.page, b.page) as f32 / super::corpus::ONE;
+    let joined_at = corpus.overall.joined_at.get(a.page, b.page) as f32 / ONE;
     seen.add(if same_page { 1.0 } else { joined_at });
     let sum = |terms: &mut dyn Iterator<Item = TermId>| -> f32 {
         terms.map(|term| corpus.terms.idf(term)).sum()
@@ -113,6 +115,38 @@ fn surroundings(corpus: &Corpus, a: &Mention, b: &Mention, seen: &mut Seen) {
     // What one sentence says of the act the other document tells elsewhere.
     let across = cosine(&here.content, &other.content);
     both(across, cosine(&there.content, &page.content), seen);
+}
+
+/// The same by what is telling among documents of one topic: of two quakes, the places.
+fn in_group(corpus: &Corpus, a: &Mention, b: &Mention, seen: &mut Seen) {
+    let (here, there) = (corpus.sentence(a), corpus.sentence(b));
+    let (page, other) = (&corpus.pages[a.page], &corpus.pages[b.page]);
+    let same_page = a.page == b.page;
+    seen.add(cosine(&page.local, &other.local));
+    seen.add(cosine(&page.local_names, &other.local_names));
+    seen.add(cosine(&here.local, &there.local));
+    seen.add(cosine(&here.local_names, &there.local_names));
+    let across = cosine(&here.local_names, &other.local_names);
+    both(across, cosine(&there.local_names, &page.local_names), seen);
+    seen.add(cosine(&a.local_arguments, &b.local_arguments));
+    let joined = |square: &Square| {
+        #[expect(clippy::cast_precision_loss, reason = "at most as large as a cosine of one")]
+        let joined_at = square.get(a.page, b.page) as f32 / ONE;
+        if same_page { 1.0 } else { joined_at }
+    };
+    for steps in [&corpus.by_words, &corpus.by_names] {
+        seen.add(joined(&steps.joined_at));
+        for square in [&steps.smaller, &steps.left] {
+            let number = u8::try_from(square.get(a.page, b.page)).unwrap_or(u8::MAX);
+            seen.add(if same_page { NOTHING } else { f32::from(number) });
+        }
+    }
+    both(a.local_idf, b.local_idf, seen);
+    seen.add(agreement(&a.particles, &b.particles));
+    let kind = corpus.kinds.get(corpus, a, b);
+    for value in [kind.n, kind.arguments, kind.best_arguments, kind.sentences, kind.together] {
+        seen.add(value);
+    }
 }
 
 /// Where the mentions stand.

@@ -1,6 +1,6 @@
 //! What a text tells of an act it mentions: the word that names it, who takes part, and the words, names and figures around.
 
-use dateline_nlp::{Analysis, Deprel, Span, Token, Upos};
+use dateline_nlp::{Analysis, Deprel, Span, Token, Upos, Xpos};
 
 use super::kin;
 use crate::{
@@ -42,6 +42,8 @@ pub(super) struct MentionWords {
     pub(super) lemma: String,
     /// The verb of its family.
     pub(super) kin: String,
+    /// What a verb is joined with in the mention: *into*, *out*.
+    pub(super) particles: Vec<String>,
     /// The content words of the mention itself.
     pub(super) inside: Vec<String>,
     pub(super) window: Vec<String>,
@@ -135,6 +137,7 @@ fn mention(analysis: &Analysis<'_>, span: Span) -> Option<MentionWords> {
         at: head.idx().0,
         form,
         kin: kin::verb_of(&lemma).to_owned(),
+        particles: particles(head),
         inside: inside().take(PHRASE).filter(|token| *token != head).filter_map(term).collect(),
         window: window(head).filter(|token| *token != head).filter_map(term).collect(),
         agent: outside(agent),
@@ -166,6 +169,19 @@ fn owner(noun: Token<'_>) -> Option<Token<'_>> {
         let verb = clause::near_head(noun).filter(|verb| verb.upos() == Upos::Verb)?;
         (noun.deprel() == Deprel::Obj).then(|| clause::agent(verb)).flatten()
     })
+}
+
+/// *checked into*, *checked out of*: the words right behind a verb that say where it leads.
+fn particles(head: Token<'_>) -> Vec<String> {
+    let follows = |token: &Token<'_>| {
+        matches!(token.upos(), Upos::Adp | Upos::Adv) || token.xpos() == Xpos::RP
+    };
+    let behind = std::iter::successors(head.next(), |token| token.next()).take(3);
+    behind
+        .take_while(|token| follows(token) || token.upos() == Upos::Pron)
+        .filter(follows)
+        .map(|token| lower(token.lemma()))
+        .collect()
 }
 
 fn window(head: Token<'_>) -> impl Iterator<Item = Token<'_>> {

@@ -11,7 +11,9 @@ mod agglomerate;
 mod corpus;
 mod features;
 mod kin;
+mod kinds;
 mod mention;
+mod stories;
 mod terms;
 #[cfg(feature = "train")]
 pub(crate) mod train;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::features::{Features, N_FEATURES};
 
 /// Questions from the root of a tree to a leaf.
-pub(super) const DEPTH: usize = 4;
+pub(super) const DEPTH: usize = 3;
 
 /// Questions and leaves of a tree.
 pub(super) const N_NODES: usize = (1 << DEPTH) - 1;
