@@ -4,6 +4,7 @@
 //! Verbs that measure or train start themselves again in release: see [`Verb::wants_release`].
 
 mod bench;
+mod chained;
 mod ci;
 mod docs;
 mod eval;
@@ -18,6 +19,7 @@ mod schema_sample;
 mod tidy;
 mod torture;
 mod train;
+mod train_coref;
 mod train_events;
 mod train_factuality;
 mod train_statements;
@@ -58,6 +60,8 @@ enum Verb {
     Lemmas(lemmas::Lemmas),
     /// Train the weights of the language layer from treebanks
     Train(train::Train),
+    /// Train the trees that tell mentions of one act
+    TrainCoref(train_coref::TrainCoref),
     /// Train the event ranker
     TrainEvents(train_events::TrainEvents),
     /// Train the model of factuality from judged sentences
@@ -87,6 +91,7 @@ impl Verb {
                 | Self::Eval(_)
                 | Self::Ledger(_)
                 | Self::Train(_)
+                | Self::TrainCoref(_)
                 | Self::TrainEvents(_)
                 | Self::TrainFactuality(_)
                 | Self::TrainStatements(_)
@@ -109,6 +114,7 @@ fn main() -> Result<ExitCode> {
         Verb::Docs(docs) => docs::run(&docs)?,
         Verb::Lemmas(lemmas) => lemmas::run(&lemmas)?,
         Verb::Train(train) => train::run(&train)?,
+        Verb::TrainCoref(train) => train_coref::run(&train)?,
         Verb::TrainEvents(train) => train_events::run(&train)?,
         Verb::TrainFactuality(train) => train_factuality::run(&train)?,
         Verb::TrainStatements(train) => train_statements::run(&train)?,

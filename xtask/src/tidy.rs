@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use crate::root;
 
 /// Which layers a layer of extraction may import; `codepoint`, `document` and `reading` lie below all.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("actors", &[]),
     ("codepoint", &[]),
     ("document", &[]),
@@ -25,6 +25,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("factuality", &["clause", "statement"]),
     ("event", &["reading", "time", "clause", "entity", "statement", "factuality"]),
     ("relation", &["reading", "time", "clause", "entity", "statement", "factuality", "event"]),
+    ("likeness", &["clause", "event"]),
 ];
 
 /// Which crates of ours a crate may ship with.

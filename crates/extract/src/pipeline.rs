@@ -16,6 +16,7 @@ use crate::{
         self, EventDraft,
         codebook::{Codebook, Frame},
     },
+    likeness::{BadSpan, Likeness, Marked},
     reading::{Reading, When},
     relation::{self, RelationDraft},
     statement::{self, StatementDraft, StatementIdx},
@@ -133,6 +134,24 @@ impl Extractor {
     /// ```
     pub fn explain(&self, document: &Document) -> (Record, Vec<Explanation>) {
         self.read(document, true)
+    }
+
+    /// Reads documents side by side, to tell which of the acts they mention at given spans are one.
+    ///
+    /// ```
+    /// # use dateline_extract::{Extractor, Marked};
+    /// let marked = |text, word: std::ops::Range<u32>| Marked { text, spans: vec![word] };
+    /// let documents = [marked("An earthquake hit Iran.", 3..13), marked("The earthquake in Iran.", 4..14)];
+    /// let chains = Extractor::new().likeness(&documents)?.chains();
+    /// assert_eq!(chains[0], chains[1]);
+    /// # Ok::<(), dateline_extract::BadSpan>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a span is empty or does not lie in its text.
+    pub fn likeness(&self, documents: &[Marked<'_>]) -> Result<Likeness, BadSpan> {
+        Likeness::read(&self.english, documents)
     }
 
     fn read(&self, document: &Document, explained: bool) -> (Record, Vec<Explanation>) {

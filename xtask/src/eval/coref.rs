@@ -19,10 +19,10 @@ use dateline_core::{Form, Record};
 use dateline_extract::{Extractor, read_document};
 use serde_json::Value;
 
-use super::{percent, print};
-
-/// Clusters as sets of mentions, which are numbers.
-type Clusters = Vec<BTreeSet<usize>>;
+use super::{
+    clusters::{Clusters, Sum, measures},
+    percent, print,
+};
 
 const TYPES: [&str; 3] = ["person", "organization", "place"];
 const SINGULAR: [&str; 6] = ["he", "him", "his", "she", "her", "hers"];
@@ -41,8 +41,8 @@ pub(super) fn run(data: &Path, differences: bool) -> Result<()> {
         document.published = annotated.date.as_deref().and_then(|date| date.parse().ok());
         let record = extractor.extract(&document);
         let (expected, found) = annotated.aligned(&record);
-        for (sum, measure) in scores.iter_mut().zip([muc, b_cubed, ceaf]) {
-            sum.add(measure(&expected, &found));
+        for (sum, measured) in scores.iter_mut().zip(measures(&expected, &found)) {
+            sum.add(measured);
         }
         for pronoun in annotated.pronouns() {
             all += 1;
@@ -213,120 +213,5 @@ impl Annotated {
             found.push(cluster);
         }
         (expected.into_values().collect(), found)
-    }
-}
-
-/// Shares of recall and precision, as numerators and denominators.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sum {
-    recall: (f64, f64),
-    precision: (f64, f64),
-}
-
-impl Sum {
-    fn add(&mut self, other: Self) {
-        self.recall.0 += other.recall.0;
-        self.recall.1 += other.recall.1;
-        self.precision.0 += other.precision.0;
-        self.precision.1 += other.precision.1;
-    }
-
-    fn f1(self) -> f64 {
-        let share = |(part, whole): (f64, f64)| if whole > 0.0 { part / whole } else { 0.0 };
-        let (recall, precision) = (share(self.recall), share(self.precision));
-        let sum = recall + precision;
-        if sum > 0.0 { 200.0 * recall * precision / sum } else { 0.0 }
-    }
-}
-
-/// Vilain and others 1995: links that need not be added.
-fn muc(expected: &Clusters, found: &Clusters) -> Sum {
-    let links = |of: &Clusters, by: &Clusters| {
-        let mut sum = (0.0, 0.0);
-        for cluster in of {
-            let parts = by.iter().filter(|other| !cluster.is_disjoint(other)).count();
-            let alone =
-                cluster.iter().filter(|&at| by.iter().all(|other| !other.contains(at))).count();
-            sum.0 += count(cluster.len()) - count(parts + alone);
-            sum.1 += count(cluster.len()) - 1.0;
-        }
-        sum
-    };
-    Sum { recall: links(expected, found), precision: links(found, expected) }
-}
-
-/// Bagga and Baldwin 1998: for each mention, how much of its cluster is shared.
-fn b_cubed(expected: &Clusters, found: &Clusters) -> Sum {
-    let shares = |of: &Clusters, by: &Clusters| {
-        let mut sum = (0.0, 0.0);
-        for cluster in of {
-            for other in by {
-                let shared = count(cluster.intersection(other).count());
-                sum.0 += shared * shared / count(cluster.len());
-            }
-            sum.1 += count(cluster.len());
-        }
-        sum
-    };
-    Sum { recall: shares(expected, found), precision: shares(found, expected) }
-}
-
-/// Luo 2005 with φ4: the best one-to-one pairing of clusters, here the best pair first.
-fn ceaf(expected: &Clusters, found: &Clusters) -> Sum {
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (a, cluster) in expected.iter().enumerate() {
-        for (b, other) in found.iter().enumerate() {
-            let shared = cluster.intersection(other).count();
-            if shared > 0 {
-                let likeness = 2.0 * count(shared) / count(cluster.len() + other.len());
-                pairs.push((likeness, a, b));
-            }
-        }
-    }
-    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let (mut used, mut paired, mut total) = (BTreeSet::new(), BTreeSet::new(), 0.0);
-    for (likeness, a, b) in pairs {
-        if !used.contains(&a) && !paired.contains(&b) {
-            used.insert(a);
-            paired.insert(b);
-            total += likeness;
-        }
-    }
-    Sum { recall: (total, count(expected.len())), precision: (total, count(found.len())) }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of mentions are far below 2^52")]
-fn count(number: usize) -> f64 {
-    number as f64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(measure: fn(&Clusters, &Clusters) -> Sum, found: &[&[usize]], expected: f64) {
-        let clusters = |list: &[&[usize]]| -> Clusters {
-            list.iter().map(|cluster| cluster.iter().copied().collect()).collect()
-        };
-        let gold = clusters(&[&[1, 2, 3], &[4, 5, 6, 7]]);
-        let f1 = measure(&gold, &clusters(found)).f1();
-        assert!((f1 - expected).abs() < 0.01, "{f1}");
-    }
-
-    #[test]
-    fn equal_clusters_have_full_scores() {
-        for measure in [muc, b_cubed, ceaf] {
-            check(measure, &[&[1, 2, 3], &[4, 5, 6, 7]], 100.0);
-            check(measure, &[], 0.0);
-        }
-    }
-
-    /// The example of Pradhan and others 2014, with the figures they give.
-    #[test]
-    fn published_figures_come_out() {
-        let found: [&[usize]; 3] = [&[1, 2], &[3, 4], &[6, 7, 8, 9]];
-        check(muc, &found, 40.0);
-        check(b_cubed, &found, 45.45);
-        check(ceaf, &found, 52.0);
     }
 }

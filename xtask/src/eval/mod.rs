@@ -1,7 +1,9 @@
 //! `cargo xtask eval`: scores against annotated text, one figure a line as `NAME VALUE` in percent.
 
 mod actors;
+pub(crate) mod clusters;
 mod coref;
+mod event_coref;
 mod events;
 mod factuality;
 mod names;
@@ -69,6 +71,18 @@ enum Topic {
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
         /// Also print the pronouns that are given to somebody else.
+        #[arg(long)]
+        differences: bool,
+    },
+    /// Which mentions of acts are of one act, within and across documents, a JSON document a line.
+    EventCoref {
+        /// The documents with their mentions; without chains nothing is scored.
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also write the chains, a JSON document a line.
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print the chains that are not as annotated.
         #[arg(long)]
         differences: bool,
     },
@@ -154,6 +168,9 @@ pub(crate) fn run(eval: Eval) -> Result<()> {
         }
         Topic::Actors { data, differences } => actors::run(&data, differences),
         Topic::Coref { data, differences } => coref::run(&data, differences),
+        Topic::EventCoref { data, predictions, differences } => {
+            event_coref::run(&data, predictions.as_deref(), differences)
+        }
         Topic::Events { data, predictions, differences } => {
             events::run(&data, predictions.as_deref(), differences)
         }

@@ -9,7 +9,7 @@
 mod features;
 #[cfg(feature = "train")]
 pub(crate) mod train;
-mod vectors;
+pub(crate) mod vectors;
 mod weights;
 
 use dateline_core::codes::PloverType;

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 /// Numbers a word.
-pub(super) const DIMENSIONS: usize = 64;
+pub(crate) const DIMENSIONS: usize = 64;
 
 static FILE: &[u8] = include_bytes!("../../../model/words.vectors");
 
@@ -38,7 +38,7 @@ impl Vectors {
 }
 
 /// The numbers of a word in small letters; `None` if it is in no list.
-pub(super) fn of(word: &str) -> Option<&'static [u8]> {
+pub(crate) fn of(word: &str) -> Option<&'static [u8]> {
     let count = VECTORS.starts.len() - 1;
     let (mut from, mut to) = (0, count);
     while from < to {
