@@ -99,8 +99,7 @@ fn push_line(text: &mut String, line: &str) {
 fn output(arguments: &str, ledger: &Path) -> Result<String> {
     let mut command =
         cargo(&["run", "--quiet", "--profile", "test", "--package", "dateline", "--"]);
-    let output =
-        command.args(arguments.split_whitespace()).env("DATELINE_DB", ledger).output();
+    let output = command.args(arguments.split_whitespace()).env("DATELINE_DB", ledger).output();
     let output = output.context("could not start cargo")?;
     anyhow::ensure!(
         output.status.success(),

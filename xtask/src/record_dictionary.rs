@@ -15,8 +15,8 @@ const SIZE: usize = 32_768;
 pub(crate) fn run() -> Result<()> {
     let records = records()?;
     let samples = dateline_store::dictionary_samples(&records)?;
-    let dictionary =
-        zstd::dict::from_samples(&samples, SIZE).context("the fixtures are too few to learn from")?;
+    let dictionary = zstd::dict::from_samples(&samples, SIZE)
+        .context("the fixtures are too few to learn from")?;
     let path = root().join("crates/store/data/record.dictionary");
     fs::write(&path, &dictionary).with_context(|| format!("could not write {}", path.display()))?;
     println!("{} bytes from {} records", dictionary.len(), records.len());

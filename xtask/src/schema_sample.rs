@@ -27,10 +27,12 @@ fn sample(folder: &std::path::Path) -> Result<()> {
     let mut records = Vec::new();
     for name in TEXTS {
         let path = root().join(format!("fixtures/geneva-2021/{name}.txt"));
-        let text = fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
+        let text = fs::read_to_string(&path)
+            .with_context(|| format!("could not read {}", path.display()))?;
         records.push(extractor.extract(&read_document(&text)));
     }
-    Ledger::write(&file, "cargo xtask schema-sample", Duration::ZERO)?.ingest(&records, "sample")?;
+    Ledger::write(&file, "cargo xtask schema-sample", Duration::ZERO)?
+        .ingest(&records, "sample")?;
     let target = root().join(format!("crates/store/tests/data/schema-{SCHEMA}.db"));
     if target.exists() {
         fs::remove_file(&target)?;

@@ -37,7 +37,13 @@ const CRATES: [(&str, &[&str]); 6] = [
     ("store", &["dateline-core"]),
     (
         "cli",
-        &["dateline-core", "dateline-nlp", "dateline-extract", "dateline-formats", "dateline-store"],
+        &[
+            "dateline-core",
+            "dateline-nlp",
+            "dateline-extract",
+            "dateline-formats",
+            "dateline-store",
+        ],
     ),
 ];
 

@@ -16,6 +16,15 @@ pub(crate) struct Torture {
 
 /// Runs the test with so many kills.
 pub(crate) fn run(torture: &Torture) -> Result<()> {
-    let mut test = cargo(&["test", "--quiet", "--package", "dateline", "--test", "torture", "--", "--nocapture"]);
+    let mut test = cargo(&[
+        "test",
+        "--quiet",
+        "--package",
+        "dateline",
+        "--test",
+        "torture",
+        "--",
+        "--nocapture",
+    ]);
     succeed(test.env("DATELINE_KILLS", torture.kills.to_string()))
 }

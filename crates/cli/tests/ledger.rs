@@ -11,9 +11,9 @@ use std::{
 use insta::assert_snapshot;
 use tempfile::TempDir;
 
-const PLAN: &str = "date 2021-05-04\nPublisher: Harbor Post\n\nNorwegian Prime Minister Kari Lund will meet Japanese Foreign \
+const PLAN: &str = "Published: 2021-05-04\nPublisher: Harbor Post\n\nNorwegian Prime Minister Kari Lund will meet Japanese Foreign \
                     Minister Ana Ito in Oslo on May 20, her office said.\n";
-const HELD: &str = "date 2021-05-21\nPublisher: Northern Star\n\nPrime Minister Kari Lund of Norway met Japanese Foreign Minister \
+const HELD: &str = "Published: 2021-05-21\nPublisher: Northern Star\n\nPrime Minister Kari Lund of Norway met Japanese Foreign Minister \
                     Ana Ito in Oslo on Thursday. \"We talked for an hour,\" Lund told reporters.\n";
 const LINES: &str = "{\"text\":\"Kenya expelled two Norwegian diplomats on Monday.\",\"date\":\"2021-05-12\"}\nrubbish\n\
                      {\"title\":\"Nothing\"}\n";
@@ -35,14 +35,20 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 fn shown(output: &Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let status = output.status.code().unwrap();
-    format!("exit {status}\n--- stderr\n{}--- stdout\n{}", text(&output.stderr), text(&output.stdout))
+    format!(
+        "exit {status}\n--- stderr\n{}--- stdout\n{}",
+        text(&output.stderr),
+        text(&output.stdout)
+    )
 }
 
 /// A folder with a ledger of a plan, the report that it was held, and an expulsion.
 fn ingested() -> (TempDir, Output) {
     let folder = TempDir::new().unwrap();
     fs::create_dir(folder.path().join("news")).unwrap();
-    for (name, text) in [("news/a.txt", PLAN), ("news/b.txt", HELD), ("news/c.txt", PLAN), ("news/d.jsonl", LINES)] {
+    for (name, text) in
+        [("news/a.txt", PLAN), ("news/b.txt", HELD), ("news/c.txt", PLAN), ("news/d.jsonl", LINES)]
+    {
         fs::write(folder.path().join(name), text).unwrap();
     }
     let output = run(folder.path(), &["ingest", "--format", "table", "news"]);
@@ -69,11 +75,20 @@ fn a_plan_and_its_report_are_one_event() {
     let (folder, _) = ingested();
     let folder = folder.path();
     assert_snapshot!("timeline_csv", shown(&run(folder, &["timeline", "--format", "csv"])));
-    assert_snapshot!("timeline_table", shown(&run(folder, &["timeline", "--type", "consult", "--format", "table"])));
-    assert_snapshot!("agenda", shown(&run(folder, &["agenda", "--as-of", "2021-05-10", "--format", "table"])));
+    assert_snapshot!(
+        "timeline_table",
+        shown(&run(folder, &["timeline", "--type", "consult", "--format", "table"]))
+    );
+    assert_snapshot!(
+        "agenda",
+        shown(&run(folder, &["agenda", "--as-of", "2021-05-10", "--format", "table"]))
+    );
     let id = first_id(folder, &["timeline", "--type", "CONSULT", "--format", "csv"]);
     assert_snapshot!("event", shown(&run(folder, &["event", &id, "--format", "table"])));
-    assert_snapshot!("event_too_early", shown(&run(folder, &["event", &id, "--as-of", "2021-05-03"])));
+    assert_snapshot!(
+        "event_too_early",
+        shown(&run(folder, &["event", &id, "--as-of", "2021-05-03"]))
+    );
 }
 
 #[test]
@@ -99,7 +114,10 @@ fn a_ledger_is_checked_counted_and_coded_anew() {
     let (folder, _) = ingested();
     let folder = folder.path();
     assert_snapshot!("check", shown(&run(folder, &["check", "--format", "table"])));
-    assert_snapshot!("recode", shown(&run(folder, &["recode", "--all", "--diff", "--format", "table"])));
+    assert_snapshot!(
+        "recode",
+        shown(&run(folder, &["recode", "--all", "--diff", "--format", "table"]))
+    );
     assert!(run(folder, &["stats"]).status.success());
 }
 
@@ -109,13 +127,19 @@ fn events_are_merged_and_split_by_hand() {
     let folder = folder.path();
     let one = first_id(folder, &["timeline", "--type", "CONSULT", "--format", "csv"]);
     let other = first_id(folder, &["timeline", "--type", "SANCTION", "--format", "csv"]);
+    let count = || {
+        let listed = run(folder, &["timeline", "--format", "csv"]);
+        String::from_utf8(listed.stdout).unwrap().lines().count()
+    };
+    let before = count();
     let merged = run(folder, &["event", "merge", &one, &other]);
     assert!(merged.status.success(), "{}", shown(&merged));
-    let left = run(folder, &["timeline", "--format", "csv"]);
-    assert_eq!(String::from_utf8(left.stdout).unwrap().lines().count(), 2);
+    assert_eq!(count(), before - 1);
     let refused = run(folder, &["event", "split", &one, "v1"]);
     assert!(!refused.status.success());
-    assert!(String::from_utf8(refused.stderr).unwrap().contains("expected a document and an event"));
+    assert!(
+        String::from_utf8(refused.stderr).unwrap().contains("expected a document and an event")
+    );
 }
 
 #[test]

@@ -72,7 +72,8 @@ fn killed(ledger: &Path, first: usize, acknowledgements: u64, delay: Duration) -
     child.kill().unwrap();
     child.wait().unwrap();
     // What was said before the end counts, too; the last line may be cut.
-    acknowledged.extend(lines.map_while(Result::ok).filter(|line| line == "duplicate" || line.len() > 17));
+    acknowledged
+        .extend(lines.map_while(Result::ok).filter(|line| line == "duplicate" || line.len() > 17));
     feeder.join().unwrap();
     acknowledged
 }

@@ -23,5 +23,6 @@ pub use moment::{Interval, Moment, MomentError};
 pub use record::{
     Bound, Certainty, Cue, CueClass, Document, Entity, EntityKind, Event, EventDate, Explanation,
     Form, Link, Mention, Polarity, Reason, Record, Relation, RelationKind, SCHEMA, Sentence, Size,
-    SizeKind, Standing, Statement, StatementKind, Status, TextSpan, Time, TimeKind, TimeMod, Trigger,
+    SizeKind, Standing, Statement, StatementKind, Status, TextSpan, Time, TimeKind, TimeMod,
+    Trigger,
 };

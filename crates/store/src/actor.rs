@@ -148,7 +148,12 @@ fn rank(entity: &Entity, key: &str) -> Rank {
     }
 }
 
-fn find_or_insert(db: &Connection, key: &str, entity: &Entity, rank: Rank) -> Result<(Actor, Rank)> {
+fn find_or_insert(
+    db: &Connection,
+    key: &str,
+    entity: &Entity,
+    rank: Rank,
+) -> Result<(Actor, Rank)> {
     let id = id(key);
     let mut find = db.prepare_cached("SELECT actor, kind, name, code FROM actor WHERE id = ?1")?;
     let found = find
@@ -187,16 +192,18 @@ fn find_or_insert(db: &Connection, key: &str, entity: &Entity, rank: Rank) -> Re
 
 fn update(db: &Connection, actor: Actor, entity: &Entity, rank: &Rank) -> Result<()> {
     let country = entity.country.as_ref().map(|country| country.as_str().to_owned());
-    db.prepare_cached("UPDATE actor SET kind = ?2, name = ?3, country = ?4, code = ?5 WHERE actor = ?1")?
-        .execute(params![actor, entity.kind.as_str(), rank.name, country, rank.code])?;
+    db.prepare_cached(
+        "UPDATE actor SET kind = ?2, name = ?3, country = ?4, code = ?5 WHERE actor = ?1",
+    )?
+    .execute(params![actor, entity.kind.as_str(), rank.name, country, rank.code])?;
     Ok(())
 }
 
 /// The names an entity goes by in its text, and the one it is linked to.
 fn aliases(entity: &Entity) -> Vec<String> {
     let linked = entity.link.as_ref().map(|link| &link.name);
-    let named = entity.mentions.iter().filter(|mention| mention.form == Form::Name);
-    let names = named.map(|mention| &mention.span.text).chain(linked);
+    let by_name = entity.mentions.iter().filter(|mention| mention.form == Form::Name);
+    let names = by_name.map(|mention| &mention.span.text).chain(linked);
     let mut aliases: Vec<String> = names
         .map(|name| name::folded(name))
         .filter(|alias| !alias.is_empty() && alias.len() <= LONGEST_ALIAS)

@@ -12,7 +12,11 @@ pub(crate) fn number(date: Date) -> i32 {
 
 /// The day with this number; the last day of the calendar where it lies beyond.
 pub(crate) fn date(number: i32) -> Date {
-    Span::new().try_days(number).ok().and_then(|days| EPOCH.checked_add(days).ok()).unwrap_or(Date::MAX)
+    Span::new()
+        .try_days(number)
+        .ok()
+        .and_then(|days| EPOCH.checked_add(days).ok())
+        .unwrap_or(Date::MAX)
 }
 
 /// Whole days an interval touches: the first, and the first after it.
@@ -20,7 +24,9 @@ pub(crate) fn days(interval: Interval) -> (i32, i32) {
     let from = number(interval.from().date());
     let to = match interval.to() {
         Moment::Day(date) => number(date),
-        Moment::Minute(minute) => number(minute.date()) + i32::from(minute.time() != jiff::civil::Time::midnight()),
+        Moment::Minute(minute) => {
+            number(minute.date()) + i32::from(minute.time() != jiff::civil::Time::midnight())
+        }
     };
     (from, to.max(from + 1))
 }

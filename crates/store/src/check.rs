@@ -61,7 +61,10 @@ const REFERENCES: [(&str, &str); 9] = [
         "SELECT state.event FROM state WHERE mention NOT IN (SELECT mention FROM mention)",
         "a state was made by a report that is not there",
     ),
-    ("SELECT event FROM event WHERE event NOT IN (SELECT event FROM state)", "an event has no state"),
+    (
+        "SELECT event FROM event WHERE event NOT IN (SELECT event FROM state)",
+        "an event has no state",
+    ),
     (
         "SELECT relation.doc FROM relation WHERE \"from\" NOT IN (SELECT mention FROM mention)
             OR \"to\" NOT IN (SELECT mention FROM mention)",
@@ -111,7 +114,8 @@ fn file(db: &Connection, checked: &mut Checked) -> Result<()> {
     let mut rows = keys.query([])?;
     while let Some(row) = rows.next()? {
         let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-        checked.fault("file", format!("a row of {table} names a row of {parent} that is not there"));
+        checked
+            .fault("file", format!("a row of {table} names a row of {parent} that is not there"));
     }
     if let Err(error) = db.execute("INSERT INTO words (words) VALUES ('integrity-check')", []) {
         checked.fault("file", format!("the index of words is damaged: {error}"));
@@ -132,7 +136,8 @@ fn references(db: &Connection, checked: &mut Checked) -> Result<()> {
 }
 
 fn documents(db: &Connection, checked: &mut Checked) -> Result<()> {
-    let mut select = db.prepare("SELECT doc, id, superseded, copy_of FROM document ORDER BY doc")?;
+    let mut select =
+        db.prepare("SELECT doc, id, superseded, copy_of FROM document ORDER BY doc")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         checked.documents += 1;
@@ -150,7 +155,8 @@ fn documents(db: &Connection, checked: &mut Checked) -> Result<()> {
         }
         spans(&record, &id, checked);
         counts(db, doc, &record, &id, checked)?;
-        if row.get::<_, Option<Doc>>(2)? == Some(doc) || row.get::<_, Option<Doc>>(3)? == Some(doc) {
+        if row.get::<_, Option<Doc>>(2)? == Some(doc) || row.get::<_, Option<Doc>>(3)? == Some(doc)
+        {
             checked.fault(&id, "it is its own copy or successor");
         } else {
             copies::root(db, doc)?;
@@ -175,7 +181,10 @@ fn spans(record: &dateline_core::Record, id: &str, checked: &mut Checked) {
         let range = offsets.byte(span.start as usize).zip(offsets.byte(span.end as usize));
         let words = range.and_then(|(from, to)| text.get(from..to));
         if words != Some(span.text.as_str()) {
-            checked.fault(id, format!("words at {}..{} are not those of the text", span.start, span.end));
+            checked.fault(
+                id,
+                format!("words at {}..{} are not those of the text", span.start, span.end),
+            );
         }
     }
 }
@@ -216,7 +225,8 @@ fn counts(
         }
     }
     if n != record.events.len().min(event::MENTIONS) {
-        checked.fault(id, format!("it tells {} events and has {n} rows of them", record.events.len()));
+        checked
+            .fault(id, format!("it tells {} events and has {n} rows of them", record.events.len()));
     }
     Ok(())
 }
@@ -224,9 +234,8 @@ fn counts(
 fn events(db: &Connection, checked: &mut Checked) -> Result<()> {
     let mut sketches = Sketches::default();
     let mut select = db.prepare("SELECT event, id FROM event ORDER BY event")?;
-    let mut founders = db.prepare_cached(
-        "SELECT DISTINCT coalesce(unit, mention) FROM mention WHERE event = ?1",
-    )?;
+    let mut founders =
+        db.prepare_cached("SELECT DISTINCT coalesce(unit, mention) FROM mention WHERE event = ?1")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         checked.events += 1;
@@ -234,12 +243,15 @@ fn events(db: &Connection, checked: &mut Checked) -> Result<()> {
         if !has_folded(db, &mut sketches, event)? {
             checked.fault(&id, "its history is not what its reports fold to");
         }
-        let units: Vec<i64> =
-            founders.query_map([event], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
+        let units: Vec<i64> = founders
+            .query_map([event], |row| row.get(0))?
+            .collect::<std::result::Result<_, _>>()?;
         let mut first: Option<((i32, u64, u32), String)> = None;
         for unit in units {
             let sketch = sketches.get(db, unit)?;
-            if sketch.is_founder() && first.as_ref().is_none_or(|(order, _)| sketch.order() < *order) {
+            if sketch.is_founder()
+                && first.as_ref().is_none_or(|(order, _)| sketch.order() < *order)
+            {
                 first = Some((sketch.order(), tree::id(&sketch)));
             }
         }

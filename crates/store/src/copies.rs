@@ -55,9 +55,8 @@ pub(crate) fn group(
     }
     runs.of.insert(doc, Arc::clone(&own));
     let mut candidates = BTreeSet::new();
-    let mut meet = db.prepare_cached(
-        "SELECT doc FROM copy_band WHERE hash = ?1 AND day BETWEEN ?2 AND ?3",
-    )?;
+    let mut meet =
+        db.prepare_cached("SELECT doc FROM copy_band WHERE hash = ?1 AND day BETWEEN ?2 AND ?3")?;
     let mut insert =
         db.prepare_cached("INSERT INTO copy_band (hash, day, doc) VALUES (?1, ?2, ?3)")?;
     for hash in bands(&own) {

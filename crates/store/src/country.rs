@@ -21,7 +21,8 @@ pub(crate) fn name(code: &str) -> Option<&'static str> {
 
 /// An actor's code in words as far as they go: `RUSGOV` is *Russia GOV*, `IGONATO` stays.
 pub(crate) fn named(code: &str) -> String {
-    let split = code.split_at_checked(3).and_then(|(country, sector)| Some((name(country)?, sector)));
+    let split =
+        code.split_at_checked(3).and_then(|(country, sector)| Some((name(country)?, sector)));
     match split {
         Some((name, sector)) => format!("{name} {sector}").trim_end().to_owned(),
         None => code.to_owned(),

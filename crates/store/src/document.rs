@@ -68,7 +68,7 @@ pub(crate) fn record(db: &Connection, doc: Doc) -> Result<Record> {
     let row = rows.next()?.ok_or_else(|| Failure::damaged(format!("no document {doc}")))?;
     let document = read(row, 0)?;
     let bytes = row.get_ref(9)?.as_blob().map_err(rusqlite::Error::from)?;
-    packed::unpack(document, bytes)
+    packed::unpack(&document, bytes)
 }
 
 /// Stores a document with its packed record.
@@ -114,8 +114,9 @@ pub(crate) fn supersede(db: &Connection, url: &str) -> Result<Vec<Doc>> {
     let mut versions = db.prepare_cached(
         "SELECT doc, superseded FROM document WHERE url = ?1 ORDER BY published, id",
     )?;
-    let versions: Vec<(Doc, Option<Doc>)> =
-        versions.query_map([url], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<std::result::Result<_, _>>()?;
+    let versions: Vec<(Doc, Option<Doc>)> = versions
+        .query_map([url], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<std::result::Result<_, _>>()?;
     let mut changed = Vec::new();
     for (at, &(doc, stored)) in versions.iter().enumerate() {
         let next = versions.get(at + 1).map(|&(next, _)| next);

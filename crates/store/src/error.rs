@@ -18,7 +18,9 @@ pub enum StoreError {
         found: String,
     },
     /// A newer build wrote it.
-    #[error("ledger was written by a newer dateline (schema {found}, this build knows {known}); upgrade dateline")]
+    #[error(
+        "ledger was written by a newer dateline (schema {found}, this build knows {known}); upgrade dateline"
+    )]
     Newer {
         /// The schema of the file.
         found: u32,
@@ -40,7 +42,9 @@ pub enum StoreError {
     #[error("no document {0}; `dateline sql 'SELECT id, title FROM document'` lists them")]
     NoSuchDocument(String),
     /// No actor has this name, id or code.
-    #[error("no actor `{0}`; give a name as the texts have it, an id such as a0123456789ab, or a code such as RUSGOV")]
+    #[error(
+        "no actor `{0}`; give a name as the texts have it, an id such as a0123456789ab, or a code such as RUSGOV"
+    )]
     NoSuchActor(String),
     /// A report was named that the event does not have.
     #[error("read `{read}` as a report of the event, expected one of {}", expected.join(", "))]

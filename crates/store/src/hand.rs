@@ -193,7 +193,8 @@ pub(crate) fn reports(db: &Connection, event: Event) -> Result<Vec<(Report, Unit
 }
 
 fn first_unit(db: &Connection, sketches: &mut Sketches, event: Event) -> Result<(Unit, u32)> {
-    let mut select = db.prepare_cached("SELECT DISTINCT coalesce(unit, mention) FROM mention WHERE event = ?1")?;
+    let mut select =
+        db.prepare_cached("SELECT DISTINCT coalesce(unit, mention) FROM mention WHERE event = ?1")?;
     let units: Vec<Unit> =
         select.query_map([event], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
     let mut first: Option<((i32, u64, u32), Unit, u32)> = None;
@@ -219,7 +220,8 @@ fn decide(db: &Connection, kind: &str, left: (Unit, u32), right: (Unit, u32)) ->
 fn settle(db: &Connection, sketches: &mut Sketches, units: &[Unit]) -> Result<()> {
     let mut touched = Touched::default();
     for unit in units {
-        let tree = db.query_row("SELECT tree FROM unit WHERE unit = ?1", [unit], |row| row.get(0))?;
+        let tree =
+            db.query_row("SELECT tree FROM unit WHERE unit = ?1", [unit], |row| row.get(0))?;
         touched.trees.insert(tree);
     }
     event::settle(db, sketches, touched)

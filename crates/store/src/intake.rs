@@ -131,8 +131,10 @@ fn take(
 /// Title, text and what is said, for the search of words: each word of the text once, under `statements` where somebody says it.
 pub(crate) fn words(db: &Connection, doc: Doc, record: &Record) -> Result<()> {
     let (told, said) = told_and_said(record);
-    db.prepare_cached("INSERT INTO words (rowid, title, text, statements) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![doc, record.document.title, told, said])?;
+    db.prepare_cached(
+        "INSERT INTO words (rowid, title, text, statements) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![doc, record.document.title, told, said])?;
     Ok(())
 }
 
@@ -269,7 +271,8 @@ fn units(
     let day = calendar::number(published.date());
     let id = document::id(&record.document);
     let document = u64::from_str_radix(&id[1..], 16).expect("an id is hexadecimal");
-    let mut insert = db.prepare_cached("INSERT INTO unit (unit, tree, sketch) VALUES (?1, ?1, ?2)")?;
+    let mut insert =
+        db.prepare_cached("INSERT INTO unit (unit, tree, sketch) VALUES (?1, ?1, ?2)")?;
     for unit in sketch::units(record) {
         let sketch = sketch::of(record, &unit, actors, day, document);
         let number = event::mention(doc, unit[0] + 1);

@@ -39,7 +39,7 @@ pub(crate) fn pack(record: &Record) -> Result<Vec<u8>> {
 }
 
 /// The record of a document, unpacked.
-pub(crate) fn unpack(document: Document, packed: &[u8]) -> Result<Record> {
+pub(crate) fn unpack(document: &Document, packed: &[u8]) -> Result<Record> {
     let damaged = |what: String| {
         let name = document.id.as_deref().unwrap_or("without a name");
         Failure::damaged(format!("the record of document {name} cannot be read: {what}"))
@@ -69,7 +69,7 @@ pub(crate) fn unpack(document: Document, packed: &[u8]) -> Result<Record> {
         }
     }
     let document_value =
-        serde_json::to_value(&document).map_err(|error| damaged(error.to_string()))?;
+        serde_json::to_value(document).map_err(|error| damaged(error.to_string()))?;
     if let Value::Object(fields) = &mut value {
         fields.insert("document".to_owned(), document_value);
     }
@@ -81,7 +81,9 @@ pub(crate) fn unpack(document: Document, packed: &[u8]) -> Result<Record> {
 /// # Errors
 ///
 /// None in practice: every record is JSON.
-pub fn dictionary_samples(records: &[Record]) -> std::result::Result<Vec<Vec<u8>>, crate::StoreError> {
+pub fn dictionary_samples(
+    records: &[Record],
+) -> std::result::Result<Vec<Vec<u8>>, crate::StoreError> {
     use crate::error::Trying as _;
     records
         .iter()
@@ -167,7 +169,9 @@ fn fill(value: &mut Value, text: &str, offsets: &Offsets, last: &mut i64) {
             fields.values_mut().for_each(|value| fill(value, text, offsets, last));
         }
         Value::Array(items) => {
-            items.iter_mut().for_each(|value| fill(value, text, offsets, last));
+            for item in items {
+                fill(item, text, offsets, last);
+            }
         }
         _ => {}
     }
@@ -220,15 +224,17 @@ mod tests {
         let record = Extractor::new().extract(&read_document(TEXT));
         assert!(!record.events.is_empty() && !record.statements.is_empty());
         let packed = pack(&record).unwrap();
-        assert_eq!(unpack(record.document.clone(), &packed).unwrap(), record);
+        assert_eq!(unpack(&record.document, &packed).unwrap(), record);
         assert!(packed.len() * 8 < serde_json::to_vec(&record).unwrap().len(), "{}", packed.len());
     }
 
     #[test]
     fn bytes_that_are_no_record_are_named_as_damage() {
         let document = read_document(TEXT);
-        for bytes in [&b""[..], b"rubbish", &[0x28, 0xB5, 0x2F, 0xFD, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]] {
-            let error = unpack(document.clone(), bytes).unwrap_err().while_trying("read");
+        for bytes in
+            [&b""[..], b"rubbish", &[0x28, 0xB5, 0x2F, 0xFD, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]]
+        {
+            let error = unpack(&document, bytes).unwrap_err().while_trying("read");
             assert!(error.to_string().contains("damaged"), "{error}");
         }
     }

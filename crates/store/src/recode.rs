@@ -45,12 +45,18 @@ impl Ledger {
     /// # Errors
     ///
     /// If the file cannot be read.
-    pub fn coded_otherwise(&self, build: &str, all: bool) -> std::result::Result<Vec<String>, StoreError> {
+    pub fn coded_otherwise(
+        &self,
+        build: &str,
+        all: bool,
+    ) -> std::result::Result<Vec<String>, StoreError> {
         let list = || -> Result<Vec<String>> {
             let mut select = self.db.prepare_cached(
                 "SELECT id FROM document WHERE ?2 OR build NOT IN (SELECT build FROM build WHERE name = ?1) ORDER BY doc",
             )?;
-            Ok(select.query_map(params![build, all], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?)
+            Ok(select
+                .query_map(params![build, all], |row| row.get(0))?
+                .collect::<std::result::Result<_, _>>()?)
         };
         list().trying("list documents")
     }
@@ -141,13 +147,15 @@ fn forget(
     touched: &mut Touched,
 ) -> Result<()> {
     let (first, last) = (event::mention(doc, 0), event::mention(doc, event::MENTIONS));
-    let mut select = db.prepare_cached("SELECT unit, tree FROM unit WHERE unit BETWEEN ?1 AND ?2")?;
+    let mut select =
+        db.prepare_cached("SELECT unit, tree FROM unit WHERE unit BETWEEN ?1 AND ?2")?;
     let units: Vec<(Unit, Unit)> = select
         .query_map([first, last], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<std::result::Result<_, _>>()?;
     let mut orphans = db.prepare_cached("SELECT unit FROM unit WHERE antecedent = ?1")?;
     let mut rest = db.prepare_cached("SELECT unit FROM unit WHERE tree = ?1 AND unit <> ?1")?;
-    let mut plant = db.prepare_cached("UPDATE unit SET tree = ?2 WHERE tree = ?1 AND unit <> ?1")?;
+    let mut plant =
+        db.prepare_cached("UPDATE unit SET tree = ?2 WHERE tree = ?1 AND unit <> ?1")?;
     for (unit, tree) in units {
         let sketch = caches.sketches.get(db, unit)?;
         antecedent::remove(db, unit, &sketch)?;
@@ -169,19 +177,23 @@ fn forget(
             plant.execute([unit, heir])?;
             touched.trees.insert(heir);
         }
-        db.prepare_cached("UPDATE unit SET antecedent = NULL, score = NULL, reasons = NULL WHERE antecedent = ?1")?
-            .execute([unit])?;
+        db.prepare_cached(
+            "UPDATE unit SET antecedent = NULL, score = NULL, reasons = NULL WHERE antecedent = ?1",
+        )?
+        .execute([unit])?;
         db.prepare_cached("DELETE FROM unit WHERE unit = ?1")?.execute([unit])?;
     }
     // The events lose these reports; those that are left with none go in the end.
     touched.documents.insert(doc);
-    let mut lost = db.prepare_cached(
+    let mut reported = db.prepare_cached(
         "SELECT DISTINCT event FROM mention WHERE mention BETWEEN ?1 AND ?2 AND event IS NOT NULL",
     )?;
-    let lost: Vec<i64> =
-        lost.query_map([first, last], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
-    touched.events.extend(lost);
-    db.prepare_cached("DELETE FROM mention WHERE mention BETWEEN ?1 AND ?2")?.execute([first, last])?;
+    let events: Vec<i64> = reported
+        .query_map([first, last], |row| row.get(0))?
+        .collect::<std::result::Result<_, _>>()?;
+    touched.events.extend(events);
+    db.prepare_cached("DELETE FROM mention WHERE mention BETWEEN ?1 AND ?2")?
+        .execute([first, last])?;
     for table in ["time", "statement", "relation"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE doc = ?1"))?.execute([doc])?;
     }
@@ -231,7 +243,8 @@ fn described(record: &Record) -> Vec<(&'static str, u32, String)> {
     let name = |id: &dateline_core::EntityId| {
         record.entities.get(id.index()).map_or_else(|| id.to_string(), |entity| entity.name.clone())
     };
-    let names = |ids: &[dateline_core::EntityId]| ids.iter().map(name).collect::<Vec<_>>().join(", ");
+    let names =
+        |ids: &[dateline_core::EntityId]| ids.iter().map(name).collect::<Vec<_>>().join(", ");
     let mut parts = Vec::new();
     for entity in &record.entities {
         let at = entity.mentions.first().map_or(0, |mention| mention.span.start);
@@ -240,7 +253,11 @@ fn described(record: &Record) -> Vec<(&'static str, u32, String)> {
         parts.push(("entity", at, format!("{} {} {code} ×{n}", entity.name, entity.kind)));
     }
     for time in &record.times {
-        parts.push(("time", time.span.start, format!("{} {} {}", time.span.text, time.kind, time.value)));
+        parts.push((
+            "time",
+            time.span.start,
+            format!("{} {} {}", time.span.text, time.kind, time.value),
+        ));
     }
     for statement in &record.statements {
         let first = statement.content.first();
@@ -250,7 +267,8 @@ fn described(record: &Record) -> Vec<(&'static str, u32, String)> {
         parts.push(("statement", at, format!("{} {speaker}: {words}", statement.kind)));
     }
     for event in &record.events {
-        let date = event.date.map_or_else(|| "-".to_owned(), |date| date.interval.from().to_string());
+        let date =
+            event.date.map_or_else(|| "-".to_owned(), |date| date.interval.from().to_string());
         let line = format!(
             "{} {} {} {}: {} → {} on {date}",
             event.trigger.span.text,
@@ -266,7 +284,8 @@ fn described(record: &Record) -> Vec<(&'static str, u32, String)> {
         let trigger = |id: &dateline_core::EventId| {
             record.events.get(id.index()).map_or("", |event| event.trigger.span.text.as_str())
         };
-        let line = format!("{} {} {}", trigger(&relation.from), relation.kind, trigger(&relation.to));
+        let line =
+            format!("{} {} {}", trigger(&relation.from), relation.kind, trigger(&relation.to));
         parts.push(("relation", relation.evidence.start, line));
     }
     parts

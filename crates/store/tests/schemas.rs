@@ -12,7 +12,8 @@ fn write(path: &Path) -> Result<Ledger, StoreError> {
 #[test]
 fn ledgers_of_all_schemas_open_and_are_whole() {
     for schema in 1..=SCHEMA {
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/schema-{schema}.db"));
+        let sample =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/schema-{schema}.db"));
         let folder = tempfile::tempdir().unwrap();
         let copy = folder.path().join("a.db");
         fs::copy(sample, &copy).unwrap();
@@ -39,7 +40,10 @@ fn a_newer_schema_is_refused_and_left_alone() {
     fs::write(&path, &bytes).unwrap();
     for refused in [write(&path).map(|_| ()), Ledger::read(&path).map(|_| ())] {
         let said = refused.unwrap_err().to_string();
-        assert!(said.contains(&format!("schema {}", SCHEMA + 1)) && said.contains("upgrade"), "{said}");
+        assert!(
+            said.contains(&format!("schema {}", SCHEMA + 1)) && said.contains("upgrade"),
+            "{said}"
+        );
     }
     assert_eq!(fs::read(&path).unwrap(), bytes);
 }
@@ -48,7 +52,8 @@ fn a_newer_schema_is_refused_and_left_alone() {
 fn other_files_are_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let text = folder.path().join("notes.txt");
-    fs::write(&text, "Talks resumed on Monday, and this is no database of any kind.\n".repeat(40)).unwrap();
+    fs::write(&text, "Talks resumed on Monday, and this is no database of any kind.\n".repeat(40))
+        .unwrap();
     let before = fs::read(&text).unwrap();
     for refused in [write(&text).map(|_| ()), Ledger::read(&text).map(|_| ())] {
         let said = refused.unwrap_err().to_string();
@@ -74,7 +79,8 @@ fn an_empty_ledger_is_whole_and_answers() {
 fn damage_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/schema-{SCHEMA}.db"));
+    let sample =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/schema-{SCHEMA}.db"));
     fs::copy(sample, &path).unwrap();
     let mut bytes = fs::read(&path).unwrap();
     let words = b"Villa La Grange";
@@ -90,6 +96,7 @@ fn sqlite_is_one_that_keeps_commits_and_there_is_one() {
     let version: Vec<u32> =
         Ledger::sqlite_version().split('.').map(|part| part.parse().unwrap()).collect();
     assert!(version >= vec![3, 51, 3], "SQLite {version:?} can lose commits");
-    let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock")).unwrap();
+    let lock =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock")).unwrap();
     assert_eq!(lock.matches("name = \"libsqlite3-sys\"").count(), 1);
 }

@@ -52,7 +52,13 @@ fn day(text: &str) -> Option<jiff::civil::Date> {
 fn line(row: &EventRow) -> String {
     let date = row.date.as_deref().unwrap_or("-");
     let place = row.place.as_deref().unwrap_or("-");
-    format!("{} {:<11} {date:<10} {}: {} @ {place}", row.id, row.status.as_str(), row.kind, row.parties.join(", "))
+    format!(
+        "{} {:<11} {date:<10} {}: {} @ {place}",
+        row.id,
+        row.status.as_str(),
+        row.kind,
+        row.parties.join(", ")
+    )
 }
 
 fn history(history: &History) -> String {
@@ -61,10 +67,18 @@ fn history(history: &History) -> String {
         let date = change.date.as_deref().unwrap_or("-");
         let place = change.place.as_deref().unwrap_or("-");
         let quote = change.quote.text.replace('\n', " ");
-        lines.push(format!("  {} {} {date} @ {place} [{}] {quote}", change.day, change.status, change.source));
+        lines.push(format!(
+            "  {} {} {date} @ {place} [{}] {quote}",
+            change.day, change.status, change.source
+        ));
     }
     for source in &history.reported_by {
-        lines.push(format!("  by {} from {}: {} documents", source.name, source.first, source.documents.len()));
+        lines.push(format!(
+            "  by {} from {}: {} documents",
+            source.name,
+            source.first,
+            source.documents.len()
+        ));
     }
     for linked in &history.related {
         let way = if linked.is_other { "←" } else { "→" };
@@ -101,18 +115,19 @@ fn the_summit_as_of_four_days() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = ledger(&folder, &[&records()]);
     let id = summit(&ledger).id;
-    for (name, as_of) in [
-        ("april-14", "2021-04-14"),
-        ("may-08", "2021-05-08"),
-        ("may-26", "2021-05-26"),
-        ("june-17", "2021-06-17"),
-    ] {
-        assert_snapshot!(format!("summit-{name}"), history(&ledger.event(&id, day(as_of)).unwrap()));
-        let agenda =
-            ledger.agenda(&Filter { as_of: day(as_of), ..Filter::default() }).unwrap();
-        let lines: Vec<String> = agenda.iter().map(line).collect();
-        assert_snapshot!(format!("agenda-{name}"), lines.join("\n"));
-    }
+    let event = |as_of| history(&ledger.event(&id, day(as_of)).unwrap());
+    let agenda = |as_of| {
+        let rows = ledger.agenda(&Filter { as_of: day(as_of), ..Filter::default() }).unwrap();
+        rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!("summit_april_14", event("2021-04-14"));
+    assert_snapshot!("agenda_april_14", agenda("2021-04-14"));
+    assert_snapshot!("summit_may_08", event("2021-05-08"));
+    assert_snapshot!("agenda_may_08", agenda("2021-05-08"));
+    assert_snapshot!("summit_may_26", event("2021-05-26"));
+    assert_snapshot!("agenda_may_26", agenda("2021-05-26"));
+    assert_snapshot!("summit_june_17", event("2021-06-17"));
+    assert_snapshot!("agenda_june_17", agenda("2021-06-17"));
 }
 
 #[test]
@@ -131,7 +146,10 @@ fn one_summit_by_its_status_on_each_day() {
     assert_eq!(on("2021-04-14").status, Standing::Proposed);
     assert_eq!(on("2021-05-08").status, Standing::Proposed);
     let scheduled = on("2021-05-26");
-    assert_eq!((scheduled.status, scheduled.date.as_deref()), (Standing::Scheduled, Some("2021-06-16")));
+    assert_eq!(
+        (scheduled.status, scheduled.date.as_deref()),
+        (Standing::Scheduled, Some("2021-06-16"))
+    );
     assert_eq!(scheduled.place.as_deref(), Some("Geneva"));
     assert_eq!(on("2021-06-02").status, Standing::Cancelled);
     assert_eq!(on("2021-06-03").status, Standing::Scheduled);
@@ -146,9 +164,10 @@ fn an_expulsion_and_its_answer_are_linked() {
     let filter = Filter { kind: Some(PloverType::Sanction), ..Filter::default() };
     let linked = ledger.timeline(&filter).unwrap().into_iter().any(|row| {
         let event = ledger.event(&row.id, None).unwrap();
-        event.related.iter().any(|it| {
-            it.kind == "response" && !it.is_other && it.event.kind == "SANCTION"
-        })
+        event
+            .related
+            .iter()
+            .any(|it| it.kind == "response" && !it.is_other && it.event.kind == "SANCTION")
     });
     assert!(linked);
 }
@@ -162,7 +181,9 @@ fn any_order_gives_the_same_events() {
     for round in 0..6 {
         let mut shuffled = records.clone();
         for at in (1..shuffled.len()).rev() {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             shuffled.swap(at, (seed >> 33) as usize % (at + 1));
         }
         let folder = tempfile::tempdir().unwrap();

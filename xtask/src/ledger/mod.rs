@@ -55,7 +55,8 @@ pub(crate) fn run(measure: &Measure) -> Result<()> {
 fn fill(file: &Path, documents: usize) -> Result<()> {
     let extractor = Extractor::new();
     let mut ledger = Ledger::write(file, "cargo xtask ledger", Duration::ZERO)?;
-    let (mut extracting, mut writing, mut text, mut copies) = (Duration::ZERO, Duration::ZERO, 0, 0);
+    let (mut extracting, mut writing, mut text, mut copies) =
+        (Duration::ZERO, Duration::ZERO, 0, 0);
     for first in (0..documents).step_by(BATCH) {
         let batch: Vec<_> = (first..documents.min(first + BATCH))
             .map(|number| generator::document(number, documents))
@@ -69,7 +70,11 @@ fn fill(file: &Path, documents: usize) -> Result<()> {
         writing += start.elapsed();
         copies += arrivals.iter().filter(|arrival| arrival.copy_of.is_some()).count();
         if first % 10_000 == 0 && first > 0 {
-            eprintln!("{first} documents, {:.0} s extracting, {:.0} s writing", extracting.as_secs_f64(), writing.as_secs_f64());
+            eprintln!(
+                "{first} documents, {:.0} s extracting, {:.0} s writing",
+                extracting.as_secs_f64(),
+                writing.as_secs_f64()
+            );
         }
     }
     // The last connection to close brings what is in the log into the file.
@@ -96,13 +101,19 @@ fn ask(file: &Path, queries: usize) -> Result<()> {
     let rows = ledger.timeline(&Filter { limit: Some(5_000), ..Filter::default() })?;
     let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     anyhow::ensure!(!ids.is_empty(), "the ledger has no events");
-    let countries = ["NOR", "JPN", "KEN", "Poland", "Brazil", "Demir", "CAN", "Ana Lund", "India", "Greece"];
-    let words = ["harbor fishing", "grain Oslo", "\"signed an agreement\"", "protesters Cairo", "ferries bridge"];
-    let day = |number: usize| jiff::civil::date(2021, 2 + i8::try_from(number % 10).unwrap_or(0), 15);
+    let countries =
+        ["NOR", "JPN", "KEN", "Poland", "Brazil", "Demir", "CAN", "Ana Lund", "India", "Greece"];
+    let words = [
+        "harbor fishing",
+        "grain Oslo",
+        "\"signed an agreement\"",
+        "protesters Cairo",
+        "ferries bridge",
+    ];
+    let day =
+        |number: usize| jiff::civil::date(2021, 2 + i8::try_from(number % 10).unwrap_or(0), 15);
     let kind = |number: usize| PloverType::ALL[number % PloverType::ALL.len()];
-    median("event-by-id", queries, |n| {
-        ledger.event(ids[n * 31 % ids.len()], None).map(|_| ())
-    })?;
+    median("event-by-id", queries, |n| ledger.event(ids[n * 31 % ids.len()], None).map(|_| ()))?;
     median("list", queries, |n| {
         let actor = Some(countries[n % countries.len()].to_owned());
         let filter = Filter { actor, kind: Some(kind(n)), limit: Some(50), ..Filter::default() };

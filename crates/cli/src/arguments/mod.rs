@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use dateline_core::{Moment, Status, codes::PloverType};
 
 pub(crate) use ledger::{
-    Actor, Agenda, Asked, ByHand, CheckLedger, Database, Event, Ingest, Recode, RowFormat, Search, Sql,
-    StatsOf, Timeline,
+    Actor, Agenda, Asked, ByHand, CheckLedger, Database, Event, Ingest, Recode, RowFormat, Search,
+    Sql, StatsOf, Timeline,
 };
 
 pub(crate) use codebook::{

@@ -27,7 +27,9 @@ pub(crate) fn run(event: &Event) -> anyhow::Result<Outcome> {
     match event.asked.format() {
         RowFormat::Json | RowFormat::Ndjson => rows::write(&output::json_line(&history))?,
         RowFormat::Csv => {
-            let all = ["day", "status", "date", "place", "parties", "source", "document", "event", "quote"];
+            let all = [
+                "day", "status", "date", "place", "parties", "source", "document", "event", "quote",
+            ];
             rows::print(RowFormat::Csv, &flat(&history)?, &all, &[])?;
         }
         RowFormat::Table => rows::write(&page(&history))?,
@@ -79,7 +81,11 @@ fn page(history: &History) -> String {
     for change in &history.history {
         let about = [change.date.clone(), change.place.clone()].into_iter().flatten();
         let about: Vec<String> = about.collect();
-        lines.push(format!("\n  {}  {} {}", change.day, change.status, escaped(&about.join(", "))).trim_end().to_owned());
+        lines.push(
+            format!("\n  {}  {} {}", change.day, change.status, escaped(&about.join(", ")))
+                .trim_end()
+                .to_owned(),
+        );
         quote(&change.quote.text, &mut lines);
         lines.push(format!("        {} · {}", escaped(&change.source), change.report));
     }
@@ -87,7 +93,11 @@ fn page(history: &History) -> String {
     for source in &history.reported_by {
         let n = source.documents.len();
         let documents = if n == 1 { "1 document".to_owned() } else { format!("{n} documents") };
-        lines.push(format!("  {}  {}, {documents}", source.first.get(..10).unwrap_or(&source.first), escaped(&source.name)));
+        lines.push(format!(
+            "  {}  {}, {documents}",
+            source.first.get(..10).unwrap_or(&source.first),
+            escaped(&source.name)
+        ));
     }
     if !history.related.is_empty() {
         lines.push("\nRelated".to_owned());

@@ -50,10 +50,17 @@ struct Counts {
 
 /// A document on its way.
 enum Way {
-    Extracted { record: Box<Record>, note: Option<String>, name: String },
+    Extracted {
+        record: Box<Record>,
+        note: Option<String>,
+        name: String,
+    },
     /// It is in the ledger already.
     Known,
-    Failed { name: String, why: String },
+    Failed {
+        name: String,
+        why: String,
+    },
 }
 
 /// Runs the command.
@@ -76,7 +83,11 @@ pub(crate) fn run(ingest: &Ingest) -> anyhow::Result<Outcome> {
             if known.knows(&document).unwrap_or(false) {
                 return Way::Known;
             }
-            Way::Extracted { record: Box::new(extractor.extract(&document)), note: news.note, name: news.name }
+            Way::Extracted {
+                record: Box::new(extractor.extract(&document)),
+                note: news.note,
+                name: news.name,
+            }
         }
     };
     let done: anyhow::Result<()> = thread::scope(|scope| {
@@ -133,7 +144,8 @@ struct Intake {
 impl Intake {
     fn new(ledger: Ledger, ingest: &Ingest) -> Self {
         let shown = io::stderr().is_terminal() && !ingest.follow;
-        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target =
+            if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         Self {
             ledger,
             build: build(),

@@ -66,10 +66,14 @@ pub(crate) fn recode(recode: &Recode) -> anyhow::Result<Outcome> {
     let n = ids.len();
     match format {
         RowFormat::Json | RowFormat::Ndjson => {
-            rows::write(&output::json_line(&serde_json::json!({ "coded": n, "changed": changed })))?;
+            rows::write(&output::json_line(
+                &serde_json::json!({ "coded": n, "changed": changed }),
+            ))?;
         }
         RowFormat::Csv if recode.diff => {}
-        _ if recode.dry_run => rows::write(&format!("{n} to be coded anew, {changed} would change\n"))?,
+        _ if recode.dry_run => {
+            rows::write(&format!("{n} to be coded anew, {changed} would change\n"))?
+        }
         _ => rows::write(&format!("{n} coded anew, {changed} changed\n"))?,
     }
     done()
@@ -80,7 +84,8 @@ fn shown(format: RowFormat, recoded: &Recoded) -> String {
         RowFormat::Json | RowFormat::Ndjson => output::json_line(recoded),
         RowFormat::Csv => {
             let rows = recoded.differences.iter().map(|it| {
-                let cells = [Some(&recoded.id), Some(&it.part), it.before.as_ref(), it.after.as_ref()];
+                let cells =
+                    [Some(&recoded.id), Some(&it.part), it.before.as_ref(), it.after.as_ref()];
                 cells.into_iter().map(|cell| cell.cloned().unwrap_or_default()).collect()
             });
             crate::table::csv(rows)
@@ -89,7 +94,10 @@ fn shown(format: RowFormat, recoded: &Recoded) -> String {
             let mut lines = vec![recoded.id.clone()];
             for difference in &recoded.differences {
                 for (sign, side) in [("-", &difference.before), ("+", &difference.after)] {
-                    lines.extend(side.as_ref().map(|it| format!("  {sign} {} {}", difference.part, escaped(it))));
+                    lines.extend(
+                        side.as_ref()
+                            .map(|it| format!("  {sign} {} {}", difference.part, escaped(it))),
+                    );
                 }
             }
             lines.join("\n") + "\n"

@@ -13,8 +13,20 @@ use crate::{
 
 /// The fields of an event's row, in the order of a table for programs.
 pub(super) const EVENT: &[&str] = &[
-    "id", "type", "status", "date", "from", "to", "parties", "place", "summary", "first_reported",
-    "reported", "source", "sources", "mentions",
+    "id",
+    "type",
+    "status",
+    "date",
+    "from",
+    "to",
+    "parties",
+    "place",
+    "summary",
+    "first_reported",
+    "reported",
+    "source",
+    "sources",
+    "mentions",
 ];
 
 /// Runs `dateline timeline`.
@@ -57,7 +69,9 @@ pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
         .iter()
         .map(|hit| {
             let mut value = serde_json::to_value(hit)?;
-            if search.asked.format() != RowFormat::Json && search.asked.format() != RowFormat::Ndjson {
+            if search.asked.format() != RowFormat::Json
+                && search.asked.format() != RowFormat::Ndjson
+            {
                 value["snippet"] = hit.snippet.text.clone().into();
             }
             Ok(value)
@@ -79,7 +93,15 @@ pub(crate) fn actor(actor: &Actor) -> anyhow::Result<Outcome> {
         RowFormat::Table => rows::write(&pages.iter().map(page).collect::<Vec<_>>().join("\n"))?,
         format => {
             let all = [
-                "id", "name", "kind", "country", "code", "aliases", "documents", "events", "statements",
+                "id",
+                "name",
+                "kind",
+                "country",
+                "code",
+                "aliases",
+                "documents",
+                "events",
+                "statements",
             ];
             rows::print(format, &pages, &all, &[])?;
         }
@@ -143,7 +165,12 @@ pub(crate) fn stats(stats: &StatsOf) -> anyhow::Result<Outcome> {
                 let row = [("name".to_owned(), Value::String(name)), ("value".to_owned(), value)];
                 Value::Object(row.into_iter().collect())
             });
-            rows::print(format, &cells.collect::<Vec<_>>(), &["name", "value"], &["name", "value"])?;
+            rows::print(
+                format,
+                &cells.collect::<Vec<_>>(),
+                &["name", "value"],
+                &["name", "value"],
+            )?;
         }
     }
     done()
@@ -153,7 +180,8 @@ fn flatten(prefix: &str, value: &Value, out: &mut Vec<(String, Value)>) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields {
-                let name = if prefix.is_empty() { name.clone() } else { format!("{prefix} {name}") };
+                let name =
+                    if prefix.is_empty() { name.clone() } else { format!("{prefix} {name}") };
                 flatten(&name, value, out);
             }
         }

@@ -27,7 +27,8 @@ pub(super) struct News {
 
 /// Reads all paths in their order, folders in the order of their names, and hands on each document; stops when `take` says so.
 pub(super) fn walk(paths: &[PathBuf], take: &mut dyn FnMut(News) -> bool) {
-    let mut left: Vec<(PathBuf, bool)> = paths.iter().rev().map(|path| (path.clone(), true)).collect();
+    let mut left: Vec<(PathBuf, bool)> =
+        paths.iter().rev().map(|path| (path.clone(), true)).collect();
     while let Some((path, is_named)) = left.pop() {
         let goes_on = if path.as_os_str() == "-" {
             lines(&mut io::stdin().lock(), "-", take)
@@ -105,7 +106,10 @@ fn lines(from: &mut dyn BufRead, name: &str, take: &mut dyn FnMut(News) -> bool)
                 if let Err(error) = skip_line(from) {
                     return take(News { name, read: Err(error.to_string()), note: None });
                 }
-                Err(format!("longer than {} MiB; one document a line is expected", LONGEST_LINE >> 20))
+                Err(format!(
+                    "longer than {} MiB; one document a line is expected",
+                    LONGEST_LINE >> 20
+                ))
             }
             Ok(_) if line.trim_ascii().is_empty() => continue,
             Ok(_) => document(&line),
@@ -122,7 +126,8 @@ fn skip_line(from: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let buffer = from.fill_buf()?;
         let end = buffer.iter().position(|byte| *byte == b'\n');
-        let (length, is_over) = (end.map_or(buffer.len(), |at| at + 1), end.is_some() || buffer.is_empty());
+        let (length, is_over) =
+            (end.map_or(buffer.len(), |at| at + 1), end.is_some() || buffer.is_empty());
         from.consume(length);
         if is_over {
             return Ok(());
@@ -132,7 +137,8 @@ fn skip_line(from: &mut dyn BufRead) -> io::Result<()> {
 
 /// The document of a line of JSON.
 fn document(line: &[u8]) -> Result<Document, String> {
-    let mut value: Value = serde_json::from_slice(line).map_err(|error| format!("no JSON: {error}"))?;
+    let mut value: Value =
+        serde_json::from_slice(line).map_err(|error| format!("no JSON: {error}"))?;
     if value.get("schema").is_some() {
         value = value["document"].take();
     }
@@ -148,7 +154,8 @@ fn document(line: &[u8]) -> Result<Document, String> {
         Some(date) => Some(date),
         None => field("date")?,
     };
-    let published = date.map(|date| date.parse::<Moment>()).transpose().map_err(|error| error.to_string())?;
+    let published =
+        date.map(|date| date.parse::<Moment>()).transpose().map_err(|error| error.to_string())?;
     whole(Document {
         id: field("id")?,
         published,

@@ -37,7 +37,8 @@ pub(super) fn print<T: Serialize>(
             table::csv(head.chain(values.iter().map(cells)))
         }
         RowFormat::Table => {
-            let cells = |value: &Value| shown.iter().map(|name| for_people(&value[*name])).collect();
+            let cells =
+                |value: &Value| shown.iter().map(|name| for_people(&value[*name])).collect();
             aligned(shown, &values.iter().map(cells).collect::<Vec<Vec<String>>>())
         }
     };
@@ -128,7 +129,8 @@ mod tests {
 
     #[test]
     fn columns_stand_below_each_other() {
-        let rows = vec![vec!["x".to_owned(), "one".to_owned()], vec!["long".to_owned(), "two".to_owned()]];
+        let rows =
+            vec![vec!["x".to_owned(), "one".to_owned()], vec!["long".to_owned(), "two".to_owned()]];
         assert_eq!(aligned(&["id", "of"], &rows), "id    of\nx     one\nlong  two\n");
     }
 }

@@ -1,6 +1,6 @@
 //! Which words name one kind of act: *acquisition* and *acquire*, *quake* and *tremor*.
 //!
-//! The facts are those of WordNet (Fellbaum 1998): derivational links in `data/likeness/kin.tsv`, shared senses in
+//! The facts are those of `WordNet` (Fellbaum 1998): derivational links in `data/likeness/kin.tsv`, shared senses in
 //! `data/likeness/synonyms.tsv`.
 
 use std::{collections::BTreeMap, sync::LazyLock};

@@ -195,7 +195,9 @@ fn grow(
             }
             for (node, sums) in sums.chunks_exact(n_bins).enumerate() {
                 let mut whole = Slope::default();
-                sums.iter().for_each(|sum| whole.add(*sum));
+                for sum in sums {
+                    whole.add(*sum);
+                }
                 let mut below = Slope::default();
                 for (cut, sum) in sums[..n_bins - 1].iter().enumerate() {
                     below.add(*sum);

@@ -15,14 +15,17 @@ pub(super) const N_NODES: usize = (1 << DEPTH) - 1;
 pub(super) const N_LEAVES: usize = 1 << DEPTH;
 
 /// What a logit of one is in leaves.
+#[cfg(feature = "train")]
 pub(super) const ONE: f32 = 4096.0;
 
 /// Opens the file.
 const VERSION: &[u8; 11] = b"likeness 1\n";
 
-/// Bytes of a question, of a tree, and before the first tree.
+/// Bytes of a question and of a tree.
 const NODE: usize = 5;
 const TREE: usize = N_NODES * NODE + N_LEAVES * 2;
+/// Bytes before the first tree.
+#[cfg(feature = "train")]
 const TOP: usize = VERSION.len() + 4;
 
 /// A tree with all its questions; the children of question *n* are 2*n* + 1, if the answer is yes, and 2*n* + 2.
@@ -91,7 +94,7 @@ impl Trees {
         file
     }
 
-    /// How sure it is that a pair is of one act, as a logit in units of [`ONE`].
+    /// How sure it is that a pair is of one act, as a logit in 4,096ths.
     pub(super) fn score(&self, features: &Features) -> i32 {
         self.trees.iter().map(|tree| i32::from(tree.leaf(features))).sum()
     }

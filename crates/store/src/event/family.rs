@@ -24,8 +24,9 @@ static FAMILIES: LazyLock<Vec<(PloverType, Family)>> = LazyLock::new(|| {
         .collect()
 });
 
-static FORMS: LazyLock<Vec<(&str, &str)>> =
-    LazyLock::new(|| rows(include_str!("../../data/forms.tsv")).map(|row| (row[0], row[1])).collect());
+static FORMS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    rows(include_str!("../../data/forms.tsv")).map(|row| (row[0], row[1])).collect()
+});
 
 /// The family of a type.
 pub(crate) fn of(kind: PloverType) -> Family {

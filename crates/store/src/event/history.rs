@@ -85,7 +85,7 @@ pub(crate) fn fold(reports: &[Evidence], horizon: i32) -> Vec<State> {
                 || state.from.is_none() && before.ahead.is_some() && day > heard + horizon
         });
         heard = last;
-        let until = state.to.map_or_else(|| calendar::date(last + horizon), |to| end(to));
+        let until = state.to.map_or_else(|| calendar::date(last + horizon), end);
         state.ahead = is_plan(state.status).then_some(until).filter(|until| *until > state.day);
         if is_news {
             if let Some(before) = states.last_mut() {
@@ -145,7 +145,8 @@ enum Claim {
 }
 
 fn claim(report: &Evidence) -> Claim {
-    let is_ahead = report.window.is_some_and(|(from, _)| calendar::number(from.date()) > report.day);
+    let is_ahead =
+        report.window.is_some_and(|(from, _)| calendar::number(from.date()) > report.day);
     match (report.polarity, report.status) {
         (Polarity::Positive, Status::Occurred | Status::Ongoing) if is_ahead => {
             // Told as a fact before its day: announced.
@@ -158,14 +159,19 @@ fn claim(report: &Evidence) -> Claim {
         (Polarity::Positive, Status::Proposed) => Claim::Planned(Standing::Proposed),
         (Polarity::Positive, Status::Hypothetical) => Claim::Planned(Standing::Hypothetical),
         (Polarity::Positive, Status::Postponed) => Claim::Off(Standing::Postponed),
-        (Polarity::Positive, Status::Cancelled) => Claim::Off(Standing::Cancelled),
+        // *They will not meet* calls it off, too.
+        (Polarity::Positive, Status::Cancelled) | (Polarity::Negative, Status::Expected) => {
+            Claim::Off(Standing::Cancelled)
+        }
         // *The meeting has not been called off*: it stands.
         (Polarity::Negative, Status::Postponed | Status::Cancelled) => {
-            Claim::Planned(if report.window.is_some() { Standing::Scheduled } else { Standing::Expected })
+            Claim::Planned(if report.window.is_some() {
+                Standing::Scheduled
+            } else {
+                Standing::Expected
+            })
         }
         (Polarity::Negative, Status::Occurred | Status::Ongoing) => Claim::DidNot,
-        // *They will not meet.*
-        (Polarity::Negative, Status::Expected) => Claim::Off(Standing::Cancelled),
         (Polarity::Negative, _) => Claim::NotSet,
     }
 }
@@ -245,7 +251,9 @@ impl Fold {
                     self.stand(if contradicts { Standing::Disputed } else { plan }, report);
                 }
             }
-            (Claim::Planned(plan), Some(Standing::Disputed)) if self.denied.is_empty() && !same_day => {
+            (Claim::Planned(plan), Some(Standing::Disputed))
+                if self.denied.is_empty() && !same_day =>
+            {
                 self.stand(plan, report);
             }
             (Claim::Planned(plan), present) => {
@@ -281,7 +289,9 @@ impl Fold {
         let is_over = self.standing == Some(Standing::Occurred);
         // Only who says how it stands may move it; a wish moves no date.
         let may_move = match claim {
-            Claim::Planned(plan) => !is_over && self.standing == Some(plan) && rung(plan) >= rung(Standing::Expected),
+            Claim::Planned(plan) => {
+                !is_over && self.standing == Some(plan) && rung(plan) >= rung(Standing::Expected)
+            }
             _ => self.sources.len() <= 1,
         };
         if let Some((from, to)) = report.window
@@ -290,13 +300,16 @@ impl Fold {
             let is_finer = self.window.is_some_and(|(known_from, known_to)| {
                 known_from <= from && to <= known_to && (from, to) != (known_from, known_to)
             });
-            let is_coarser = self.window.is_some_and(|(known_from, known_to)| from <= known_from && known_to <= to);
+            let is_coarser = self
+                .window
+                .is_some_and(|(known_from, known_to)| from <= known_from && known_to <= to);
             if self.window.is_none() || is_finer || may_move && !is_coarser {
                 self.window = Some((from, to));
             }
         }
         if let Some((place, is_country)) = report.place {
-            let is_finer = self.place.is_some_and(|(_, known_country)| known_country && !is_country);
+            let is_finer =
+                self.place.is_some_and(|(_, known_country)| known_country && !is_country);
             if self.place.is_none() || is_finer || may_move && !is_country {
                 self.place = Some((place, is_country));
             }
@@ -317,7 +330,8 @@ fn parties(known: &[&Evidence]) -> Vec<Actor> {
     let most = counted.iter().map(|(_, count)| *count).max().unwrap_or(0);
     counted.retain(|(_, count)| count * 4 >= most);
     let is_told = |at: usize, side: &Side| {
-        let of_block = || counted.iter().enumerate().filter(|(_, (other, _))| other.block == side.block);
+        let of_block =
+            || counted.iter().enumerate().filter(|(_, (other, _))| other.block == side.block);
         let by_person = of_block().any(|(_, (other, _))| other.is_person);
         let by_state = of_block().any(|(place, (other, _))| other.is_state && place < at);
         by_person && (side.is_general || side.is_state) || by_state && side.is_state
@@ -344,6 +358,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "a report's window is an option")]
     fn taking_place(day: i32) -> Option<(Moment, Moment)> {
         Some((calendar::date(day).into(), calendar::date(day + 1).into()))
     }
@@ -363,8 +378,12 @@ mod tests {
             Evidence { window: taking_place(20), ..on_day(20, Status::Occurred) },
             on_day(21, Status::Expected),
         ];
-        let expected =
-            [(0, Standing::Proposed), (5, Standing::Expected), (9, Standing::Scheduled), (20, Standing::Occurred)];
+        let expected = [
+            (0, Standing::Proposed),
+            (5, Standing::Expected),
+            (9, Standing::Scheduled),
+            (20, Standing::Occurred),
+        ];
         assert_eq!(standings(&reports), expected);
         let states = fold(&reports, 180);
         assert_eq!(states[1].ahead, Some(calendar::date(9)));
@@ -376,7 +395,8 @@ mod tests {
     fn a_false_report_lasts_until_it_is_denied() {
         let planned = |day| Evidence { window: taking_place(20), ..on_day(day, Status::Scheduled) };
         let reports = [planned(0), on_day(3, Status::Cancelled), planned(4)];
-        let expected = [(0, Standing::Scheduled), (3, Standing::Cancelled), (4, Standing::Scheduled)];
+        let expected =
+            [(0, Standing::Scheduled), (3, Standing::Cancelled), (4, Standing::Scheduled)];
         assert_eq!(standings(&reports), expected);
     }
 
@@ -401,14 +421,16 @@ mod tests {
         };
         let right = |day| Evidence { window: taking_place(16), ..on_day(day, Status::Scheduled) };
         let states = fold(&[right(0), wrong, right(5)], 180);
-        let days: Vec<_> = states.iter().map(|state| (calendar::number(state.day), state.from)).collect();
+        let days: Vec<_> =
+            states.iter().map(|state| (calendar::number(state.day), state.from)).collect();
         let from = |day| Some(Moment::Day(calendar::date(day)));
         assert_eq!(days, [(0, from(16)), (4, from(15)), (5, from(16))]);
     }
 
     #[test]
     fn a_plan_whose_day_has_passed_without_a_word_is_unreported() {
-        let state = &fold(&[Evidence { window: taking_place(20), ..on_day(0, Status::Scheduled) }], 180)[0];
+        let state =
+            &fold(&[Evidence { window: taking_place(20), ..on_day(0, Status::Scheduled) }], 180)[0];
         assert_eq!(on(state.status, state.to, calendar::date(20)), Standing::Scheduled);
         assert_eq!(on(state.status, state.to, calendar::date(21)), Standing::Unreported);
     }

@@ -73,7 +73,11 @@ fn parties(one: &Sketch, other: &Sketch, points: &mut Points) -> Option<usize> {
     let mut blocks: Vec<u32> = Vec::new();
     let (mut people, mut same, mut general) = (0, 0, 0);
     for party in &one.parties {
-        let best = other.parties.iter().filter_map(|it| Some((alike(party, it)?, it))).max_by_key(|it| it.0);
+        let best = other
+            .parties
+            .iter()
+            .filter_map(|it| Some((alike(party, it)?, it)))
+            .max_by_key(|it| it.0);
         let Some((alike, with)) = best else { continue };
         if opposite(party.role, with.role) {
             return None;
@@ -114,7 +118,10 @@ fn parties(one: &Sketch, other: &Sketch, points: &mut Points) -> Option<usize> {
         points.add(general_points, "countries");
     }
     let strangers = |of: &Sketch, to: &Sketch| {
-        of.parties.iter().filter(|party| !to.parties.iter().any(|it| it.block == party.block)).count()
+        of.parties
+            .iter()
+            .filter(|party| !to.parties.iter().any(|it| it.block == party.block))
+            .count()
     };
     points.score -= 60 * points_of(strangers(one, other).min(strangers(other, one)));
     Some(people)
@@ -300,7 +307,12 @@ mod tests {
         let mut other = meeting(3, true);
         other.window = Some((9, 10));
         other.parties.pop();
-        other.parties.push(Party { own: 5, is_general: true, surname: 0, ..meeting(0, true).parties[1] });
+        other.parties.push(Party {
+            own: 5,
+            is_general: true,
+            surname: 0,
+            ..meeting(0, true).parties[1]
+        });
         let one = meeting(0, true);
         assert_eq!(of(&one, &other).map(|it| it.score), of(&other, &one).map(|it| it.score));
     }

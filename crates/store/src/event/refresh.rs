@@ -36,14 +36,16 @@ pub(crate) fn refresh(db: &Connection, sketches: &mut Sketches, event: Event) ->
     let kind = kind(db, event)?;
     let states = history::fold(&reports, family::of(kind).horizon);
     let sources: BTreeSet<i64> = reports.iter().map(|report| report.source).collect();
-    db.prepare_cached("UPDATE event SET type = ?2, first = ?3, sources = ?4, mentions = ?5 WHERE event = ?1")?
-        .execute(params![
-            event,
-            kind.as_str(),
-            calendar::date(first.day).to_string(),
-            sources.len(),
-            reports.len()
-        ])?;
+    db.prepare_cached(
+        "UPDATE event SET type = ?2, first = ?3, sources = ?4, mentions = ?5 WHERE event = ?1",
+    )?
+    .execute(params![
+        event,
+        kind.as_str(),
+        calendar::date(first.day).to_string(),
+        sources.len(),
+        reports.len()
+    ])?;
     write_states(db, event, &states)?;
     write_parties(db, event, &reports)
 }
@@ -199,4 +201,3 @@ pub(crate) fn moment(text: &str) -> Result<Moment> {
 fn window(from: Option<String>, to: Option<String>) -> Result<Option<(Moment, Moment)>> {
     from.zip(to).map(|(from, to)| Ok((moment(&from)?, moment(&to)?))).transpose()
 }
-

@@ -121,9 +121,7 @@ impl Sketch {
 
     /// A body of no one country that takes part, such as an alliance that meets.
     pub(crate) fn bodies(&self) -> impl Iterator<Item = &Party> {
-        self.parties.iter().filter(|party| {
-            self.kind == PloverType::Consult && party.is_body
-        })
+        self.parties.iter().filter(|party| self.kind == PloverType::Consult && party.is_body)
     }
 
     /// Whether the day is told, to within a day or two.
@@ -167,17 +165,21 @@ pub(crate) fn of(
 ) -> Sketch {
     let mentions = || unit.iter().map(|&at| &record.events[at]);
     let best = mentions()
-        .max_by(|one, other| rank(one, published).partial_cmp(&rank(other, published)).expect("ranks are numbers"))
+        .max_by(|one, other| {
+            rank(one, published).partial_cmp(&rank(other, published)).expect("ranks are numbers")
+        })
         .unwrap_or(&record.events[unit[0]]);
     let is_plan = is_plan(best, published);
-    let window = mentions()
-        .filter_map(|event| window(event, published))
-        .min_by_key(|(from, to)| to - from);
+    let window =
+        mentions().filter_map(|event| window(event, published)).min_by_key(|(from, to)| to - from);
     Sketch {
         kind: best.kind,
         is_plan,
         is_denied: mentions().all(|event| event.polarity == Polarity::Negative),
-        form: mentions().map(|event| family::form(event.kind, &event.trigger.lemma)).max().unwrap_or(0),
+        form: mentions()
+            .map(|event| family::form(event.kind, &event.trigger.lemma))
+            .max()
+            .unwrap_or(0),
         mode: best.mode.map_or(0, |mode| short(&mode.to_string()).max(1)),
         lemma: long(&best.trigger.lemma),
         published,
@@ -264,7 +266,9 @@ fn party(record: &Record, id: EntityId, role: Role, actors: &[Option<Actor>]) ->
         role,
         is_general: key.starts_with("country:") || key.starts_with("code:"),
         is_state: actor::is_state(entity, &key),
-        is_body: entity.country.is_none() && entity.code.is_some() && entity.kind != EntityKind::Person,
+        is_body: entity.country.is_none()
+            && entity.code.is_some()
+            && entity.kind != EntityKind::Person,
     })
 }
 
@@ -278,8 +282,7 @@ fn places<'a>(
         let Some(entity) = record.entities.get(id.index()) else { continue };
         let Some(actor) = actors.get(id.index()).copied().flatten() else { continue };
         let Some(key) = actor::key(entity) else { continue };
-        let place =
-            Place { actor, own: long(&key), is_country: key.starts_with("country:") };
+        let place = Place { actor, own: long(&key), is_country: key.starts_with("country:") };
         if places.len() < PARTIES && !places.iter().any(|known| known.own == place.own) {
             places.push(place);
         }
@@ -389,19 +392,23 @@ pub(crate) fn pack(sketch: &Sketch) -> Vec<u8> {
         put(&mut out, i64::from(from - sketch.published));
         put(&mut out, i64::from(to - from));
     }
-    put(&mut out, sketch.parties.len() as i64);
+    put_length(&mut out, sketch.parties.len());
     for party in &sketch.parties {
         put(&mut out, party.actor);
         out.extend(party.own.to_le_bytes());
-        out.push(party.role as u8 | u8::from(party.is_general) << 2 | u8::from(party.block == party.own) << 3
-            | u8::from(party.is_state) << 4
-            | u8::from(party.is_body) << 5);
+        out.push(
+            party.role as u8
+                | u8::from(party.is_general) << 2
+                | u8::from(party.block == party.own) << 3
+                | u8::from(party.is_state) << 4
+                | u8::from(party.is_body) << 5,
+        );
         if party.block != party.own {
             out.extend(party.block.to_le_bytes());
         }
         out.extend(party.surname.to_le_bytes());
     }
-    put(&mut out, sketch.places.len() as i64);
+    put_length(&mut out, sketch.places.len());
     for place in &sketch.places {
         put(&mut out, place.actor);
         out.extend(place.own.to_le_bytes());
@@ -436,7 +443,8 @@ fn unpack(bytes: &[u8]) -> Option<Sketch> {
         let [flags] = take::<1>(&mut bytes)?;
         let block = if flags & 8 == 0 { u32::from_le_bytes(take(&mut bytes)?) } else { own };
         let surname = u16::from_le_bytes(take(&mut bytes)?);
-        let role = [Role::Either, Role::Source, Role::Target].get(usize::from(flags & 3)).copied()?;
+        let role =
+            [Role::Either, Role::Source, Role::Target].get(usize::from(flags & 3)).copied()?;
         parties.push(Party {
             actor,
             own,
@@ -476,6 +484,10 @@ fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
     let (head, rest) = bytes.split_first_chunk::<N>()?;
     *bytes = rest;
     Some(*head)
+}
+
+fn put_length(out: &mut Vec<u8>, length: usize) {
+    put(out, i64::try_from(length).expect("lists of a sketch are short"));
 }
 
 fn put(out: &mut Vec<u8>, number: i64) {

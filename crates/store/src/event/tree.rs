@@ -13,9 +13,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{
     error::Result,
-    event::{
-        sketch::{Sketch, Sketches, Unit},
-    },
+    event::sketch::{Sketch, Sketches, Unit},
     hand::{self, Decisions},
     name,
 };
@@ -39,17 +37,19 @@ pub(crate) fn cut(
         members.keys().map(|&unit| Ok((unit, sketches.get(db, unit)?))).collect::<Result<_>>()?;
     ordered.sort_by_key(|(_, sketch)| sketch.order());
     let edges = || {
-        let antecedents = members.iter().filter_map(|(&unit, &antecedent)| Some((unit, antecedent?)));
-        antecedents.chain(decisions.merged()).filter(|(one, other)| {
-            members.contains_key(one) && members.contains_key(other)
-        })
+        let antecedents =
+            members.iter().filter_map(|(&unit, &antecedent)| Some((unit, antecedent?)));
+        antecedents
+            .chain(decisions.merged())
+            .filter(|(one, other)| members.contains_key(one) && members.contains_key(other))
     };
     let components = components(ordered.iter().map(|(unit, _)| *unit), edges());
     let mut by_tree: BTreeMap<Unit, Vec<(Unit, Arc<Sketch>)>> = BTreeMap::new();
     for (unit, sketch) in ordered {
         by_tree.entry(components[&unit]).or_default().push((unit, sketch));
     }
-    let mut plant = db.prepare_cached("UPDATE unit SET tree = ?2 WHERE unit = ?1 AND tree <> ?2")?;
+    let mut plant =
+        db.prepare_cached("UPDATE unit SET tree = ?2 WHERE unit = ?1 AND tree <> ?2")?;
     let mut clusters: Vec<Cluster> = Vec::new();
     for (tree, units) in by_tree {
         for (unit, _) in &units {
@@ -69,7 +69,8 @@ fn members(
 ) -> Result<BTreeMap<Unit, Option<Unit>>> {
     let mut members = BTreeMap::new();
     let mut done = BTreeSet::new();
-    let mut root = db.prepare_cached("SELECT unit, antecedent FROM unit WHERE unit = ?1 AND tree = ?1")?;
+    let mut root =
+        db.prepare_cached("SELECT unit, antecedent FROM unit WHERE unit = ?1 AND tree = ?1")?;
     let mut rest =
         db.prepare_cached("SELECT unit, antecedent FROM unit WHERE tree = ?1 AND tree <> unit")?;
     let mut tree_of = db.prepare_cached("SELECT tree FROM unit WHERE unit = ?1")?;
@@ -83,7 +84,9 @@ fn members(
                 let unit: Unit = row.get(0)?;
                 members.insert(unit, row.get(1)?);
                 for joined in decisions.merged_with(unit) {
-                    trees.extend(tree_of.query_row([joined], |row| row.get::<_, Unit>(0)).optional()?);
+                    trees.extend(
+                        tree_of.query_row([joined], |row| row.get::<_, Unit>(0)).optional()?,
+                    );
                 }
             }
         }
@@ -97,7 +100,8 @@ fn components(
     edges: impl Iterator<Item = (Unit, Unit)>,
 ) -> BTreeMap<Unit, Unit> {
     let order: Vec<Unit> = ordered.collect();
-    let place: BTreeMap<Unit, usize> = order.iter().enumerate().map(|(at, &unit)| (unit, at)).collect();
+    let place: BTreeMap<Unit, usize> =
+        order.iter().enumerate().map(|(at, &unit)| (unit, at)).collect();
     let mut parent: Vec<usize> = (0..order.len()).collect();
     let root = |parent: &mut Vec<usize>, mut at: usize| {
         while parent[at] != at {
@@ -143,19 +147,25 @@ impl Cluster {
     fn excludes(&self, sketch: &Sketch) -> bool {
         let has_others = |block: u32| {
             let known = || self.people.iter().filter(|(known, _)| *known == block);
-            let named = || sketch.parties.iter().filter(|party| party.surname != 0 && party.block == block);
+            let named =
+                || sketch.parties.iter().filter(|party| party.surname != 0 && party.block == block);
             known().next().is_some()
                 && named().next().is_some()
                 && !known().any(|(_, surname)| named().any(|party| party.surname == *surname))
         };
-        let has_other_people =
-            sketch.parties.iter().filter(|party| party.surname != 0).any(|party| has_others(party.block));
+        let has_other_people = sketch
+            .parties
+            .iter()
+            .filter(|party| party.surname != 0)
+            .any(|party| has_others(party.block));
         let is_another_form = self.form != 0 && sketch.form != 0 && self.form != sketch.form;
         let is_another_day = self.took_place.is_some_and(|(from, to)| {
             let told = sketch.window.filter(|_| sketch.is_precise() || sketch.is_plan);
             let apart = told.is_some_and(|(start, end)| end <= from || to <= start);
             // What is still ahead when the event is over is the next one.
-            let next = sketch.is_plan && sketch.published > to && told.is_none_or(|(start, _)| start >= to);
+            let next = sketch.is_plan
+                && sketch.published > to
+                && told.is_none_or(|(start, _)| start >= to);
             next || apart && !(sketch.is_plan && sketch.published <= from)
         });
         has_other_people || is_another_form || is_another_day
@@ -171,7 +181,8 @@ fn clustered(
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of: BTreeMap<Unit, usize> = BTreeMap::new();
     for (unit, sketch) in units {
-        let by_hand = decisions.merged_with(*unit).filter_map(|other| of.get(&other).copied()).min();
+        let by_hand =
+            decisions.merged_with(*unit).filter_map(|other| of.get(&other).copied()).min();
         let antecedent = antecedents.get(unit).copied().flatten();
         let by_likeness = antecedent.and_then(|it| of.get(&it).copied()).filter(|&at| {
             let cluster: &Cluster = &clusters[at];
@@ -189,11 +200,7 @@ fn clustered(
 }
 
 /// Gives the mentions of each cluster their event: a new one, or the one that had its id before.
-fn assign(
-    db: &Connection,
-    clusters: &[Cluster],
-    changed: &mut BTreeSet<Event>,
-) -> Result<()> {
+fn assign(db: &Connection, clusters: &[Cluster], changed: &mut BTreeSet<Event>) -> Result<()> {
     let mut find = db.prepare_cached("SELECT event FROM event WHERE id = ?1")?;
     let mut insert = db.prepare_cached(
         "INSERT INTO event (id, type, first, sources, mentions) VALUES (?1, ?2, '', 0, 0)",
@@ -212,12 +219,12 @@ fn assign(
             None => None,
             Some((_, sketch)) => {
                 let id = id(sketch);
-                Some(match find.query_row([&id], |row| row.get(0)).optional()? {
-                    Some(event) => event,
-                    None => {
-                        no_longer_former.execute([&id])?;
-                        insert.insert(params![id, sketch.kind.as_str()])?
-                    }
+                let known = find.query_row([&id], |row| row.get(0)).optional()?;
+                Some(if let Some(event) = known {
+                    event
+                } else {
+                    no_longer_former.execute([&id])?;
+                    insert.insert(params![id, sketch.kind.as_str()])?
                 })
             }
         };
@@ -253,7 +260,8 @@ pub(crate) fn id(sketch: &Sketch) -> String {
 }
 
 fn is_empty(db: &Connection, event: Event) -> Result<bool> {
-    let mut any = db.prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM mention WHERE event = ?1)")?;
+    let mut any =
+        db.prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM mention WHERE event = ?1)")?;
     Ok(any.query_row([event], |row| row.get(0))?)
 }
 

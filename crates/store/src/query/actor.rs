@@ -4,16 +4,10 @@ use rusqlite::params;
 use serde::Serialize;
 
 use crate::{
-    StoreError,
-    document,
+    Filter, StoreError, document,
     error::{Result, Trying as _},
     ledger::Ledger,
-    query::{
-        filter,
-        list::EventRow,
-        quote,
-    },
-    Filter,
+    query::{filter, list::EventRow, quote},
 };
 
 /// What is listed of each kind, at most.
@@ -91,11 +85,17 @@ impl Ledger {
     /// # Errors
     ///
     /// If nobody is known by it.
-    pub fn actors(&self, said: &str, limit: usize) -> std::result::Result<Vec<ActorPage>, StoreError> {
+    pub fn actors(
+        &self,
+        said: &str,
+        limit: usize,
+    ) -> std::result::Result<Vec<ActorPage>, StoreError> {
         let read = || -> Result<Vec<ActorPage>> {
             let mut found: Vec<(u32, i64)> = filter::actors(&self.db, said)?
                 .into_iter()
-                .map(|actor| Ok((count(self, "SELECT count(*) FROM party WHERE actor = ?1", actor)?, actor)))
+                .map(|actor| {
+                    Ok((count(self, "SELECT count(*) FROM party WHERE actor = ?1", actor)?, actor))
+                })
                 .collect::<Result<_>>()?;
             found.sort_by_key(|&(events, actor)| (std::cmp::Reverse(events), actor));
             found.into_iter().take(limit).map(|(events, actor)| page(self, actor, events)).collect()
@@ -129,7 +129,8 @@ fn page(ledger: &Ledger, actor: i64, events: u32) -> Result<ActorPage> {
             last_statements: Vec::new(),
         })
     })?;
-    page.documents = count(ledger, "SELECT count(DISTINCT doc) FROM entity WHERE actor = ?1", actor)?;
+    page.documents =
+        count(ledger, "SELECT count(DISTINCT doc) FROM entity WHERE actor = ?1", actor)?;
     page.statements = count(ledger, "SELECT count(*) FROM statement WHERE speaker = ?1", actor)?;
     page.aliases = db
         .prepare_cached("SELECT alias FROM alias WHERE actor = ?1 ORDER BY alias")?
@@ -167,10 +168,15 @@ fn offices(ledger: &Ledger, actor: i64) -> Result<Vec<Office>> {
         let record = document::record(&ledger.db, row.get(0)?)?;
         let nth: usize = row.get(1)?;
         let day = record.document.published.map(|day| day.date().to_string());
-        for title in record.entities.get(nth.wrapping_sub(1)).into_iter().flat_map(|it| &it.titles) {
+        for title in record.entities.get(nth.wrapping_sub(1)).into_iter().flat_map(|it| &it.titles)
+        {
             match offices.iter_mut().find(|office| office.title == *title) {
                 Some(office) => office.first.clone_from(&day),
-                None => offices.push(Office { title: title.clone(), first: day.clone(), last: day.clone() }),
+                None => offices.push(Office {
+                    title: title.clone(),
+                    first: day.clone(),
+                    last: day.clone(),
+                }),
             }
         }
     }
@@ -189,7 +195,8 @@ fn statements(ledger: &Ledger, actor: i64) -> Result<Vec<Said>> {
         let record = document::record(&ledger.db, row.get(0)?)?;
         let nth: usize = row.get(1)?;
         let Some(statement) = record.statements.get(nth.wrapping_sub(1)) else { continue };
-        let pieces: Vec<String> = statement.content.iter().map(|span| quote::line(&span.text)).collect();
+        let pieces: Vec<String> =
+            statement.content.iter().map(|span| quote::line(&span.text)).collect();
         said.push(Said {
             document: row.get(2)?,
             statement: format!("s{nth}"),

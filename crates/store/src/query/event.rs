@@ -140,7 +140,9 @@ impl Ledger {
             let day = self.day(as_of)?;
             let Some(row) = list::one(db, event, as_of, day)? else {
                 let first: String =
-                    db.query_row("SELECT first FROM event WHERE event = ?1", [event], |row| row.get(0))?;
+                    db.query_row("SELECT first FROM event WHERE event = ?1", [event], |row| {
+                        row.get(0)
+                    })?;
                 return Err(StoreError::Refused(format!(
                     "event {id} was first reported on {first}; ask as of that day or later"
                 ))
@@ -220,8 +222,9 @@ fn told(db: &Connection, mention: i64) -> Result<Told> {
     let event = record.events.get(nth.wrapping_sub(1)).ok_or_else(|| {
         crate::error::Failure::damaged(format!("document {doc} has no event v{nth}"))
     })?;
-    let document: String =
-        db.prepare_cached("SELECT id FROM document WHERE doc = ?1")?.query_row([doc], |row| row.get(0))?;
+    let document: String = db
+        .prepare_cached("SELECT id FROM document WHERE doc = ?1")?
+        .query_row([doc], |row| row.get(0))?;
     let quote = quote::sentence(&record, event);
     let origin = &record.document;
     let source = origin.publisher.as_ref().or(origin.agency.as_ref()).or(origin.id.as_ref());
@@ -324,7 +327,12 @@ fn sources(reports: &[Witness]) -> Vec<Source> {
     sources
 }
 
-fn related(db: &Connection, event: Event, as_of: Option<Date>, day: Option<Date>) -> Result<Vec<Linked>> {
+fn related(
+    db: &Connection,
+    event: Event,
+    as_of: Option<Date>,
+    day: Option<Date>,
+) -> Result<Vec<Linked>> {
     let mut select = db.prepare_cached(
         "SELECT DISTINCT relation.kind, other.event, 0 FROM mention AS own
              JOIN relation ON relation.\"from\" = own.mention JOIN mention AS other ON other.mention = relation.\"to\"
@@ -352,8 +360,11 @@ fn related(db: &Connection, event: Event, as_of: Option<Date>, day: Option<Date>
         }
     }
     related.sort_by(|one, other| {
-        (&one.event.first_reported, &one.event.id, &one.kind)
-            .cmp(&(&other.event.first_reported, &other.event.id, &other.kind))
+        (&one.event.first_reported, &one.event.id, &one.kind).cmp(&(
+            &other.event.first_reported,
+            &other.event.id,
+            &other.kind,
+        ))
     });
     Ok(related)
 }
@@ -361,7 +372,8 @@ fn related(db: &Connection, event: Event, as_of: Option<Date>, day: Option<Date>
 /// Acts that may be what was threatened or promised: by the same parties, within [`FOLLOWS`] days, that took place.
 fn followers(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<Event>> {
     let mut own = db.prepare_cached("SELECT type, first FROM event WHERE event = ?1")?;
-    let (kind, first): (String, String) = own.query_row([event], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (kind, first): (String, String) =
+        own.query_row([event], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let quad = match kind.as_str() {
         "THREATEN" => "material conflict",
         "AGREE" => "material cooperation",
@@ -385,7 +397,8 @@ fn followers(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<E
         kinds.join("','"),
         Standing::Occurred,
     ))?;
-    let rows = select.query_map(params![event, first.to_string(), last.to_string()], |row| row.get(0))?;
+    let rows =
+        select.query_map(params![event, first.to_string(), last.to_string()], |row| row.get(0))?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
@@ -415,6 +428,9 @@ pub(crate) fn has_folded(
             return Ok(false);
         }
     }
-    debug_assert!(folded.iter().all(|state| history::on(state.status, state.to, state.day) == state.status || state.to.is_some()));
+    debug_assert!(
+        folded.iter().all(|state| history::on(state.status, state.to, state.day) == state.status
+            || state.to.is_some())
+    );
     Ok(expected.next().is_none())
 }

@@ -63,7 +63,10 @@ impl Filter {
             None => conditions.add("state.until IS NULL", []),
             Some(day) => {
                 let day = Value::from(day.to_string());
-                conditions.add("state.day <= ? AND (state.until IS NULL OR state.until > ?)", [day.clone(), day]);
+                conditions.add(
+                    "state.day <= ? AND (state.until IS NULL OR state.until > ?)",
+                    [day.clone(), day],
+                );
             }
         }
         if let Some(kind) = self.kind {
@@ -80,7 +83,10 @@ impl Filter {
             let numbers: Vec<String> = actors.iter().map(Actor::to_string).collect();
             // Numbers of ours, so they can stand in the query. A handful is looked up; many are asked of each event in turn.
             let sql = if actors.len() <= 8 {
-                format!("state.event IN (SELECT event FROM party WHERE actor IN ({}))", numbers.join(","))
+                format!(
+                    "state.event IN (SELECT event FROM party WHERE actor IN ({}))",
+                    numbers.join(",")
+                )
             } else {
                 format!(
                     "EXISTS (SELECT 1 FROM party WHERE party.event = state.event AND +party.actor IN ({}))",
@@ -104,9 +110,13 @@ pub(crate) fn actors(db: &Connection, said: &str) -> Result<Vec<Actor>> {
         Ok(select.query_map([value], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?)
     };
     let mut found = list("SELECT actor FROM actor WHERE id = ?1", said)?;
-    let is_code = said.len() >= 3 && said.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let is_code = said.len() >= 3
+        && said.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     if found.is_empty() && is_code {
-        found = list("SELECT actor FROM actor WHERE code >= ?1 AND code < ?1 || '~' ORDER BY actor", said)?;
+        found = list(
+            "SELECT actor FROM actor WHERE code >= ?1 AND code < ?1 || '~' ORDER BY actor",
+            said,
+        )?;
     }
     let folded = name::folded(said);
     if found.is_empty() {

@@ -122,11 +122,14 @@ fn limit(filter: &Filter) -> String {
     filter.limit.map_or_else(String::new, |limit| format!(" LIMIT {limit}"))
 }
 
+/// Standings of what is ahead, as SQL has a list.
+const PLANS: &str = "('proposed', 'expected', 'scheduled', 'postponed')";
+
 /// Asks for a standing, of which some follow from the day.
 fn standing(asked: Option<Standing>, day: Option<Date>, conditions: &mut Conditions) {
     let Some(asked) = asked else { return };
-    let over = || day.map_or_else(|| Value::from(String::new()), |day| Value::from(day.to_string()));
-    const PLANS: &str = "('proposed', 'expected', 'scheduled', 'postponed')";
+    let over =
+        || day.map_or_else(|| Value::from(String::new()), |day| Value::from(day.to_string()));
     if asked == Standing::Unreported {
         conditions.add(
             &format!("state.standing IN {PLANS} AND state.\"to\" IS NOT NULL AND substr(state.\"to\", 1, 10) <= ?"),
@@ -152,7 +155,12 @@ fn rows(db: &Connection, sql: &str, values: &[Value], day: Option<Date>) -> Resu
 }
 
 /// The row of one event, as of a day.
-pub(crate) fn one(db: &Connection, event: i64, as_of: Option<Date>, day: Option<Date>) -> Result<Option<EventRow>> {
+pub(crate) fn one(
+    db: &Connection,
+    event: i64,
+    as_of: Option<Date>,
+    day: Option<Date>,
+) -> Result<Option<EventRow>> {
     let mut conditions = Filter { as_of, ..Filter::default() }.conditions(db)?;
     conditions.add("state.event = ?", [Value::from(event)]);
     let sql = format!("SELECT {COLUMNS} FROM state JOIN event USING (event){}", conditions.sql());
@@ -173,7 +181,9 @@ fn read(db: &Connection, names: &mut Names, row: &Row<'_>, day: Option<Date>) ->
     let parties: String = row.get(9)?;
     let parties = parties
         .split_whitespace()
-        .map(|actor| names.of(db, actor.parse().map_err(|_| Failure::damaged(format!("party `{actor}`")))?))
+        .map(|actor| {
+            names.of(db, actor.parse().map_err(|_| Failure::damaged(format!("party `{actor}`")))?)
+        })
         .collect::<Result<_>>()?;
     let place: Option<Actor> = row.get(8)?;
     let (summary, source) = told(db, row.get(10)?)?;
@@ -209,9 +219,8 @@ fn told(db: &Connection, mention: i64) -> Result<(String, String)> {
         "SELECT substr(text, start + 1, length), coalesce(publisher, agency, name, id)
          FROM mention JOIN document ON document.doc = mention >> 20 WHERE mention = ?1",
     )?;
-    let told = select.query_row([mention], |row| {
-        Ok((quote::line(row.get_ref(0)?.as_str()?), row.get(1)?))
-    });
+    let told = select
+        .query_row([mention], |row| Ok((quote::line(row.get_ref(0)?.as_str()?), row.get(1)?)));
     told.optional()?.ok_or_else(|| {
         let (doc, nth) = place_of(mention);
         Failure::damaged(format!("document {doc} has no event v{nth}"))

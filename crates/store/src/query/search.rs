@@ -121,7 +121,8 @@ fn snippet(record: &dateline_core::Record, words: &str) -> (Quote, bool) {
     let end = (point + 2 * CONTEXT).min(at + CONTEXT);
     let (start, end) = (point.saturating_sub(CONTEXT), end);
     let last = text.chars().count();
-    let (start, end) = (u32::try_from(start).unwrap_or(0), u32::try_from(end.min(last)).unwrap_or(u32::MAX));
+    let (start, end) =
+        (u32::try_from(start).unwrap_or(0), u32::try_from(end.min(last)).unwrap_or(u32::MAX));
     debug_assert!(offsets.byte(start as usize).is_some());
     let mut snippet = quote::quote(record, start, end);
     snippet.text = quote::line(&snippet.text);

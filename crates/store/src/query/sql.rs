@@ -24,9 +24,11 @@ impl Ledger {
         let refused = |error: rusqlite::Error| StoreError::Query(error.to_string());
         let mut select = self.db.prepare(query).map_err(refused)?;
         if !select.readonly() {
-            return Err(StoreError::Query("it would write, and only reading is allowed".to_owned()));
+            return Err(StoreError::Query(
+                "it would write, and only reading is allowed".to_owned(),
+            ));
         }
-        let columns: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = select.column_names().map(str::to_owned).collect();
         let mut rows = select.query([]).map_err(refused)?;
         let mut answer = Answer { columns, rows: Vec::new() };
         while let Some(row) = rows.next().map_err(refused)? {

@@ -57,17 +57,17 @@ impl Ledger {
     pub fn stats(&self) -> std::result::Result<Stats, StoreError> {
         let count = || -> Result<Stats> {
             let db = &self.db;
-            let number = |sql: &str| -> Result<u64> { Ok(db.query_row(sql, [], |row| row.get(0))?) };
+            let number =
+                |sql: &str| -> Result<u64> { Ok(db.query_row(sql, [], |row| row.get(0))?) };
             let groups = |sql: &str| -> Result<BTreeMap<String, u64>> {
                 let mut select = db.prepare_cached(sql)?;
                 let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
                 Ok(rows.collect::<std::result::Result<_, _>>()?)
             };
-            let (first, last) = db.query_row(
-                "SELECT min(published), max(published) FROM document",
-                [],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
+            let (first, last) =
+                db.query_row("SELECT min(published), max(published) FROM document", [], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?;
             Ok(Stats {
                 schema: SCHEMA,
                 documents: number("SELECT count(*) FROM document")?,
@@ -80,9 +80,13 @@ impl Ledger {
                 statements: number("SELECT count(*) FROM statement")?,
                 mentions: number("SELECT count(*) FROM mention")?,
                 events: number("SELECT count(*) FROM event")?,
-                by_status: groups("SELECT standing, count(*) FROM state WHERE until IS NULL GROUP BY standing")?,
+                by_status: groups(
+                    "SELECT standing, count(*) FROM state WHERE until IS NULL GROUP BY standing",
+                )?,
                 by_type: groups("SELECT type, count(*) FROM event GROUP BY type")?,
-                builds: groups("SELECT build.name, count(*) FROM document JOIN build USING (build) GROUP BY build.name")?,
+                builds: groups(
+                    "SELECT build.name, count(*) FROM document JOIN build USING (build) GROUP BY build.name",
+                )?,
                 text_bytes: number("SELECT coalesce(sum(octet_length(text)), 0) FROM document")?,
                 file_bytes: number(
                     "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
