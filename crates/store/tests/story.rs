@@ -45,6 +45,7 @@ fn ledger(folder: &TempDir, batches: &[&[Record]]) -> Ledger {
     ledger
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a filter's day is an option")]
 fn day(text: &str) -> Option<jiff::civil::Date> {
     Some(text.parse().unwrap())
 }

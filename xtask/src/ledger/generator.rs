@@ -293,7 +293,7 @@ fn story_of(number: usize, published: Date) -> (String, String) {
         };
         let sentence = filled(&sentence, one, other, published, &mut random);
         if at == 0 {
-            title = sentence.trim_end_matches('.').to_owned();
+            sentence.trim_end_matches('.').clone_into(&mut title);
         }
         body.push_str(&sentence);
         body.push_str(if at % 3 == 2 { "\n\n" } else { " " });
@@ -331,7 +331,7 @@ fn filled(
             "c" => text.push_str(STATES[random.below(STATES.len())].2),
             "n" => text.push_str(&(3 + random.below(900)).to_string()),
             "d" => {
-                text.push_str(weekday(published, -1 - i64::try_from(random.below(3)).unwrap_or(0)))
+                text.push_str(weekday(published, -1 - i64::try_from(random.below(3)).unwrap_or(0)));
             }
             "f" => {
                 let ahead = i64::try_from(7 + random.below(50)).unwrap_or(7);
