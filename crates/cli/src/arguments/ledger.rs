@@ -252,7 +252,7 @@ Examples:
 pub(crate) struct Sql {
     /// The query
     ///
-    /// In the SQL of SQLite.
+    /// In the SQL of `SQLite`.
     #[arg(value_name = "QUERY")]
     pub(crate) query: String,
 
@@ -262,8 +262,8 @@ pub(crate) struct Sql {
 
 /// Prove that the ledger holds together
 ///
-/// Reads everything: references, spans against the texts, rows against the records, histories against the reports, and what SQLite
-/// and its index of words say of themselves. Exit status 1 where something is wrong.
+/// Reads everything: references, spans against the texts, rows against the records, histories against the reports, and what
+/// `SQLite` and its index of words say of themselves. Exit status 1 where something is wrong.
 #[derive(Debug, Args)]
 pub(crate) struct CheckLedger {
     #[command(flatten)]
@@ -308,9 +308,9 @@ pub(crate) struct Recode {
 /// Which ledger.
 #[derive(Debug, Args)]
 pub(crate) struct Database {
-    /// The ledger: an SQLite file
+    /// The ledger, one file
     ///
-    /// Where the flag is not given, the environment's DATELINE_DB is asked, and else it is dateline.db in this folder.
+    /// Where the flag is not given, the environment's `DATELINE_DB` is asked, and else it is dateline.db in this folder.
     #[arg(
         long,
         value_name = "FILE",

@@ -2,7 +2,7 @@
 
 use dateline_store::{Change, History};
 
-use super::{done, rows, write};
+use super::{rows, write};
 use crate::{
     arguments::{ByHand, Event, RowFormat},
     batch::Outcome,
@@ -34,7 +34,7 @@ pub(crate) fn run(event: &Event) -> anyhow::Result<Outcome> {
         }
         RowFormat::Table => rows::write(&page(&history))?,
     }
-    done()
+    Ok(Outcome::AllRead)
 }
 
 fn decide(by_hand: &ByHand) -> anyhow::Result<Outcome> {
@@ -51,7 +51,7 @@ fn decide(by_hand: &ByHand) -> anyhow::Result<Outcome> {
     };
     let said = id.unwrap_or_else(|| "no event: nobody else says that it is so".to_owned());
     rows::write(&format!("{said}\n"))?;
-    done()
+    Ok(Outcome::AllRead)
 }
 
 /// The states of an event, a flat object each.

@@ -2,7 +2,7 @@
 
 use dateline_store::Recoded;
 
-use super::{build, done, rows, write};
+use super::{build, rows, write};
 use crate::{
     arguments::{CheckLedger, Recode, RowFormat},
     batch::Outcome,
@@ -34,7 +34,7 @@ pub(crate) fn check(check: &CheckLedger) -> anyhow::Result<Outcome> {
             ))?;
         }
     }
-    if checked.faults.is_empty() { done() } else { Ok(Outcome::Faults) }
+    if checked.faults.is_empty() { Ok(Outcome::AllRead) } else { Ok(Outcome::Faults) }
 }
 
 /// Runs `dateline recode`.
@@ -72,11 +72,11 @@ pub(crate) fn recode(recode: &Recode) -> anyhow::Result<Outcome> {
         }
         RowFormat::Csv if recode.diff => {}
         _ if recode.dry_run => {
-            rows::write(&format!("{n} to be coded anew, {changed} would change\n"))?
+            rows::write(&format!("{n} to be coded anew, {changed} would change\n"))?;
         }
         _ => rows::write(&format!("{n} coded anew, {changed} changed\n"))?,
     }
-    done()
+    Ok(Outcome::AllRead)
 }
 
 fn shown(format: RowFormat, recoded: &Recoded) -> String {

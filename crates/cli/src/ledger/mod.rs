@@ -14,10 +14,7 @@ use std::{
 
 use dateline_store::Ledger;
 
-use crate::{
-    arguments::{Asked, Database, RowFormat},
-    batch::Outcome,
-};
+use crate::arguments::{Asked, Database, RowFormat};
 
 pub(crate) use event::run as event;
 pub(crate) use ingest::run as ingest;
@@ -53,9 +50,4 @@ impl Asked {
     fn format(&self) -> RowFormat {
         format(self.format)
     }
-}
-
-/// A command that read what it was asked for.
-fn done() -> anyhow::Result<Outcome> {
-    Ok(Outcome::AllRead)
 }
