@@ -1,5 +1,4 @@
 //! Files of every schema there was, and files that are no ledger.
-#![expect(clippy::unwrap_used, reason = "a test fails where the ledger does something else")]
 
 use std::{fs, path::Path, time::Duration};
 

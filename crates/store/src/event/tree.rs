@@ -181,22 +181,56 @@ fn clustered(
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of: BTreeMap<Unit, usize> = BTreeMap::new();
     for (unit, sketch) in units {
-        let by_hand =
-            decisions.merged_with(*unit).filter_map(|other| of.get(&other).copied()).min();
         let antecedent = antecedents.get(unit).copied().flatten();
         let by_likeness = antecedent.and_then(|it| of.get(&it).copied()).filter(|&at| {
             let cluster: &Cluster = &clusters[at];
             !cluster.excludes(sketch)
                 && !cluster.units.iter().any(|(other, _)| decisions.is_split(*unit, *other))
         });
-        let at = by_hand.or(by_likeness).unwrap_or_else(|| {
+        let at = by_likeness.unwrap_or_else(|| {
             clusters.push(Cluster::default());
             clusters.len() - 1
         });
         clusters[at].add(*unit, Arc::clone(sketch));
         of.insert(*unit, at);
     }
-    clusters
+    joined_by_hand(clusters, &of, decisions)
+}
+
+/// Makes one of clusters that were merged by hand, whole as they are.
+fn joined_by_hand(
+    clusters: Vec<Cluster>,
+    of: &BTreeMap<Unit, usize>,
+    decisions: &Decisions,
+) -> Vec<Cluster> {
+    let mut first: Vec<usize> = (0..clusters.len()).collect();
+    let root = |first: &[usize], mut at: usize| {
+        while first[at] != at {
+            at = first[at];
+        }
+        at
+    };
+    for (one, other) in decisions.merged() {
+        if let (Some(&one), Some(&other)) = (of.get(&one), of.get(&other)) {
+            let (one, other) = (root(&first, one), root(&first, other));
+            first[one.max(other)] = one.min(other);
+        }
+    }
+    let mut joined: BTreeMap<usize, Vec<(Unit, Arc<Sketch>)>> = BTreeMap::new();
+    for (at, cluster) in clusters.into_iter().enumerate() {
+        joined.entry(root(&first, at)).or_default().extend(cluster.units);
+    }
+    joined
+        .into_values()
+        .map(|mut units| {
+            units.sort_by_key(|(_, sketch)| sketch.order());
+            let mut whole = Cluster::default();
+            for (unit, sketch) in units {
+                whole.add(unit, sketch);
+            }
+            whole
+        })
+        .collect()
 }
 
 /// Gives the mentions of each cluster their event: a new one, or the one that had its id before.
