@@ -77,7 +77,7 @@ impl Ledger {
                 _ => Ok(Self::with(db, path, None)),
             }
         };
-        open().trying("open the ledger")
+        open().map_err(|failure| no_database(failure, path)).trying("open the ledger")
     }
 
     /// Opens a ledger for writing; where there is no file it is made. Waits up to `patience` for another writer to end, to whom
@@ -113,7 +113,7 @@ impl Ledger {
             schema::migrate(&mut db)?;
             Ok(Self::with(db, path, Some(writer)))
         };
-        open().trying("open the ledger")
+        open().map_err(|failure| no_database(failure, path)).trying("open the ledger")
     }
 
     /// The file.
@@ -170,10 +170,19 @@ fn recognize(db: &Connection, path: &Path) -> Result<()> {
     match found {
         Ok(APPLICATION) => Ok(()),
         Ok(_) => Err(not_a_ledger(path, "a database of another program").into()),
-        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
-            Err(not_a_ledger(path, "no database").into())
-        }
         Err(error) => Err(Failure::Sqlite(error)),
+    }
+}
+
+/// Says of a file that `SQLite` cannot read what it is, wherever that is first noticed.
+fn no_database(failure: Failure, path: &Path) -> Failure {
+    match failure {
+        Failure::Sqlite(error)
+            if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) =>
+        {
+            not_a_ledger(path, "no database").into()
+        }
+        other => other,
     }
 }
 
