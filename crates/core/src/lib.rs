@@ -16,6 +16,7 @@ mod id;
 mod label;
 mod moment;
 mod record;
+mod source;
 
 pub use coordinates::{Coordinates, Degrees, DegreesError};
 pub use id::{EntityId, EventId, IdError, StatementId, TimeId};
@@ -26,3 +27,4 @@ pub use record::{
     SizeKind, Standing, Statement, StatementKind, Status, TextSpan, Time, TimeKind, TimeMod,
     Trigger,
 };
+pub use source::{Run, Source, SourceMap};

@@ -5,5 +5,7 @@
 //! A writer takes parts of the record and gives back text: no I/O, no clock. It claims nothing the record does not.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod named;
+pub mod read;
 pub mod timeml;
 mod xml;

@@ -1,0 +1,1 @@
+//! What a stream is, by its first bytes.

@@ -1,0 +1,4 @@
+//! Readers: the fixtures of every format, and what holds of any bytes at all.
+
+mod fixtures;
+mod invariants;
