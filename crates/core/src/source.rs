@@ -140,7 +140,11 @@ impl SourceMap {
         for run in &self.runs {
             if !run.verbatim {
                 if let Some(source) = under.source(run.source..run.source + run.width) {
-                    map.push(Run { source: source.start, width: source.end - source.start, ..*run });
+                    map.push(Run {
+                        source: source.start,
+                        width: source.end - source.start,
+                        ..*run
+                    });
                 }
                 continue;
             }
@@ -240,7 +244,9 @@ impl Serialize for Run {
 impl<'de> Deserialize<'de> for Run {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Vec::<u64>::deserialize(deserializer)?[..] {
-            [text, source, length] => Ok(Self { text, source, length, width: length, verbatim: true }),
+            [text, source, length] => {
+                Ok(Self { text, source, length, width: length, verbatim: true })
+            }
             [text, source, length, width] => {
                 Ok(Self { text, source, length, width, verbatim: false })
             }
@@ -340,7 +346,13 @@ mod tests {
         let both = page.through(&string);
         assert_eq!(
             both,
-            map(&[(0, 1, 1, None), (1, 2, 1, Some(5)), (2, 7, 2, None), (4, 9, 1, Some(6)), (5, 15, 2, None)])
+            map(&[
+                (0, 1, 1, None),
+                (1, 2, 1, Some(5)),
+                (2, 7, 2, None),
+                (4, 9, 1, Some(6)),
+                (5, 15, 2, None)
+            ])
         );
     }
 

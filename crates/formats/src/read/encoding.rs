@@ -92,8 +92,7 @@ fn mapped(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> (String, So
     for at in mark..=bytes.len() {
         let is_last = at == bytes.len();
         let piece = if is_last { &[][..] } else { &bytes[at..=at] };
-        let (result, _, written, had_errors) =
-            decoder.decode_to_utf8(piece, &mut buffer, is_last);
+        let (result, _, written, had_errors) = decoder.decode_to_utf8(piece, &mut buffer, is_last);
         debug_assert_eq!(result, CoderResult::InputEmpty);
         if written == 0 {
             continue;
@@ -144,7 +143,10 @@ mod tests {
 
     #[test]
     fn damage_is_replaced_and_counted() {
-        let decoded = decode("é ü ö ä".as_bytes().iter().chain(b"\xFF!").copied().collect::<Vec<_>>().leak(), None);
+        let decoded = decode(
+            "é ü ö ä".as_bytes().iter().chain(b"\xFF!").copied().collect::<Vec<_>>().leak(),
+            None,
+        );
         assert_eq!(decoded.text, "é ü ö ä\u{FFFD}!");
         assert!(decoded.note.unwrap().contains("1 stretch"));
     }

@@ -1,3 +1,5 @@
 //! Stub.
 use super::{Cut, Found};
-pub(super) fn documents(_cut: &Cut) -> Vec<Result<Found, String>> { Vec::new() }
+pub(super) fn documents(_cut: &Cut) -> Vec<Result<Found, String>> {
+    Vec::new()
+}

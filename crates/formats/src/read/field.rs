@@ -1,6 +1,21 @@
 //! Fields of a document, and what sources call them.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 use crate::named::named;
+
+/// What sources call fields: the field and the rank among its names.
+static USUAL: LazyLock<BTreeMap<&'static str, (Field, u32)>> = LazyLock::new(|| {
+    include_str!("../../data/fields.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let field = cells[1].parse().expect("data/fields.tsv is read by a test");
+            (cells[0], (field, cells[2].parse().expect("data/fields.tsv is read by a test")))
+        })
+        .collect()
+});
 
 named! {
     /// A field of a document.
@@ -34,4 +49,64 @@ named! {
 pub struct FieldNames {
     /// Name in the source, and the field it is.
     pub said: Vec<(String, Field)>,
+}
+
+impl FieldNames {
+    /// Which names of a record are which fields: those that were said, and of all others those that usually are. `names` are in
+    /// the order of the record.
+    pub(crate) fn choose<'n>(&self, names: impl Iterator<Item = &'n str>) -> Chosen {
+        let mut chosen = Chosen::default();
+        for (name, field) in &self.said {
+            chosen.fields.entry(*field).or_default().push(name.clone());
+        }
+        let said: Vec<Field> = chosen.fields.keys().copied().collect();
+        let mut usual: Vec<(Field, u32, &str)> = names
+            .filter_map(|name| {
+                let &(field, rank) = USUAL.get(name.to_lowercase().as_str())?;
+                (!said.contains(&field)).then_some((field, rank, name))
+            })
+            .collect();
+        usual.sort_unstable();
+        for (field, _, name) in usual {
+            chosen.fields.entry(field).or_default().push(name.to_owned());
+            if name != field.as_str() {
+                chosen.guessed.insert(name.to_owned(), field);
+            }
+        }
+        chosen
+    }
+
+    /// Whether a record of these names has words, as far as one can tell.
+    pub(crate) fn has_text<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+        let mut fields = names.filter_map(|name| USUAL.get(name.to_lowercase().as_str()));
+        fields.any(|(field, _)| matches!(field, Field::Text | Field::Html))
+    }
+}
+
+/// Which names are which fields.
+#[derive(Debug, Default)]
+pub(crate) struct Chosen {
+    /// Names of each field, in the order they are asked.
+    pub(crate) fields: BTreeMap<Field, Vec<String>>,
+    /// Names that were guessed to be a field.
+    pub(crate) guessed: BTreeMap<String, Field>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_goes_before_what_is_usual() {
+        let names = ["Headline", "content", "body", "date"];
+        let chosen = FieldNames::default().choose(names.into_iter());
+        assert_eq!(chosen.fields[&Field::Text], ["body", "content"]);
+        assert_eq!(chosen.guessed["Headline"], Field::Title);
+        let said = FieldNames { said: vec![("content".to_owned(), Field::Text)] };
+        assert_eq!(said.choose(names.into_iter()).fields[&Field::Text], ["content"]);
+        assert!(
+            FieldNames::has_text(["Body"].into_iter())
+                && !FieldNames::has_text(["date"].into_iter())
+        );
+    }
 }

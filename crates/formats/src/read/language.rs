@@ -1,4 +1,18 @@
-//! Which language a text is in.
+//! Which language a text is in, by the three-letter runs of its words (whatlang).
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+/// Bytes of a text that are looked at.
+const SAMPLE: usize = 4096;
+
+/// Two-letter codes by the three-letter ones.
+static CODES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    include_str!("../../data/languages.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+});
 
 /// A language a text was found to be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,7 +23,33 @@ pub struct Language {
     pub is_sure: bool,
 }
 
-/// The language of a text.
-pub fn language(_text: &str) -> Option<Language> {
-    None
+/// The language of a text, by its first 4 KiB; `None` where it has no words.
+///
+/// ```
+/// let found = dateline_formats::read::language("Die Minister haben am Montag lange mit den Gesandten gesprochen.");
+/// assert_eq!(found.map(|language| language.code), Some("de"));
+/// ```
+pub fn language(text: &str) -> Option<Language> {
+    let end = text.floor_char_boundary(SAMPLE);
+    let found = whatlang::detect(&text[..end])?;
+    let long = found.lang().code();
+    Some(Language { code: CODES.get(long).copied().unwrap_or(long), is_sure: found.is_reliable() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_go_by_two_letters() {
+        let code = |text: &str| language(text).map(|language| (language.code, language.is_sure));
+        let english = "The foreign ministers of both countries will meet in the capital on Friday to talk about the border.";
+        assert_eq!(code(english), Some(("en", true)));
+        let russian = "Министры иностранных дел встретились в пятницу в столице и говорили о границе между странами.";
+        assert_eq!(code(russian), Some(("ru", true)));
+        assert_eq!(code("12 345"), None);
+        for lang in whatlang::Lang::all() {
+            assert!(CODES.contains_key(lang.code()), "{lang}");
+        }
+    }
 }

@@ -16,7 +16,11 @@ enum Gap {
     #[default]
     None,
     /// Blanks, and the bytes they were read from: where they begin, how many, and whether they are one plain blank.
-    Blank { source: u64, width: u64, verbatim: bool },
+    Blank {
+        source: u64,
+        width: u64,
+        verbatim: bool,
+    },
     Line,
     Paragraph,
 }

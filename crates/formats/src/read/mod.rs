@@ -30,7 +30,7 @@ pub use field::{Field, FieldError, FieldNames};
 pub use format::{Format, FormatError};
 pub use language::{Language, language};
 pub use record::{About, Cut, Found, LARGEST, Problem, Take};
-
+pub use sniff::{Stream, by_name, sniff};
 
 /// Goes through a stream and hands on its records in their order, until `take` says to stop. Damage is handed on as a
 /// [`Problem`], and reading goes on behind it where that can be found.
@@ -48,12 +48,18 @@ pub fn cut(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) -> io::R
         Format::Tsv => table::rows(from, Format::Tsv, take),
         Format::Warc => warc::records(from, take),
         Format::Parquet => {
-            take(Err(Problem::at(0, "a Parquet file is read from its end, which a stream does not have")));
+            take(Err(Problem::at(
+                0,
+                "a Parquet file is read from its end, which a stream does not have",
+            )));
             Ok(())
         }
-        Format::Text | Format::Html | Format::Feed | Format::JsonFeed | Format::NewsMl | Format::Nitf => {
-            whole(from, format, take)
-        }
+        Format::Text
+        | Format::Html
+        | Format::Feed
+        | Format::JsonFeed
+        | Format::NewsMl
+        | Format::Nitf => whole(from, format, take),
     }
 }
 
@@ -61,14 +67,16 @@ pub fn cut(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) -> io::R
 pub fn open(cut: &Cut, names: &FieldNames) -> Vec<Result<Found, String>> {
     match cut.format {
         Format::Text => vec![text::document(cut)],
-        Format::Ndjson | Format::Json => vec![json::document(cut, names)],
+        Format::Ndjson | Format::Json => json::documents(cut, names),
         Format::JsonFeed => json::feed(cut),
         Format::Csv | Format::Tsv => vec![table::document(cut, names)],
         Format::Html => vec![html::document(cut)],
         Format::Feed => feed::documents(cut),
         Format::NewsMl => newsml::documents(cut),
         Format::Nitf => vec![nitf::document(cut)],
-        Format::Parquet | Format::Warc => vec![Err(format!("a record of {} holds no text", cut.format))],
+        Format::Parquet | Format::Warc => {
+            vec![Err(format!("a record of {} holds no text", cut.format))]
+        }
     }
 }
 

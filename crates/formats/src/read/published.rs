@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_none() {
-        for text in ["", "tomorrow", "4/5/2021", "2021-13-08", "2021-05", "99999999", "2021-05-08X"] {
+        for text in ["", "tomorrow", "4/5/2021", "2021-13-08", "2021-05", "99999999", "2021-05-08X"]
+        {
             check(text, None);
         }
     }

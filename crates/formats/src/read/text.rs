@@ -1,3 +1,63 @@
-//! Stub.
-use super::{Cut, Found};
-pub(super) fn document(_cut: &Cut) -> Result<Found, String> { Err(String::new()) }
+//! Running text: the record is the text. What stands in its header is read by who knows the language.
+
+use std::collections::BTreeMap;
+
+use dateline_core::Document;
+
+use super::{Cut, Found, encoding};
+
+/// The text of a record, with nothing known of it.
+pub(super) fn document(cut: &Cut) -> Result<Found, String> {
+    if encoding::is_binary(&cut.bytes) {
+        return Err(
+            "no text: too many of its bytes are none of any text; name its format with --from"
+                .to_owned(),
+        );
+    }
+    let decoded = encoding::decode(&cut.bytes, cut.about.charset.as_deref());
+    if decoded.text.trim().is_empty() {
+        return Err("no text".to_owned());
+    }
+    Ok(Found {
+        document: Document { url: cut.about.url.clone(), ..blank(decoded.text.into_owned()) },
+        map: decoded.map,
+        encoding: decoded.encoding,
+        guessed: BTreeMap::new(),
+        note: decoded.note,
+    })
+}
+
+/// A document of which nothing but the text is known.
+pub(super) fn blank(text: String) -> Document {
+    Document {
+        id: None,
+        published: None,
+        title: None,
+        publisher: None,
+        agency: None,
+        byline: None,
+        url: None,
+        language: None,
+        text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{About, Format};
+
+    fn text(bytes: &[u8]) -> Result<String, String> {
+        let about = About::default();
+        let cut = Cut { at: 0, number: None, format: Format::Text, about, bytes: bytes.to_owned() };
+        document(&cut).map(|found| found.document.text)
+    }
+
+    #[test]
+    fn text_is_read_as_it_is() {
+        assert_eq!(text(b"Talks resumed.\r\n").as_deref(), Ok("Talks resumed.\r\n"));
+        assert_eq!(text(b"\xFF\xFEh\0i\0").as_deref(), Ok("hi"));
+        assert!(text(b" \n").is_err());
+        assert!(text(&[0; 100]).unwrap_err().contains("no text"));
+    }
+}

@@ -1,3 +1,6 @@
 //! Stub.
-use super::Take; use std::io::{self, BufRead};
-pub(super) fn records(_: &mut dyn BufRead, _: &mut Take<'_>) -> io::Result<()> { Ok(()) }
+use super::Take;
+use std::io::{self, BufRead};
+pub(super) fn records(_: &mut dyn BufRead, _: &mut Take<'_>) -> io::Result<()> {
+    Ok(())
+}

@@ -23,15 +23,30 @@ fn every_fixture_reads_as_its_snapshot_says() {
         for piece in invariants::check(format, &bytes) {
             match piece {
                 Err(problem) => {
-                    writeln!(shown, "at {}{}: {}\n", problem.at, number(problem.number), problem.why)
+                    writeln!(
+                        shown,
+                        "at {}{}: {}\n",
+                        problem.at,
+                        number(problem.number),
+                        problem.why
+                    )
                 }
                 Ok((cut, documents)) => {
-                    writeln!(shown, "record at {}{}, {} bytes, {}", cut.at, number(cut.number), cut.bytes.len(), cut.format)
-                        .expect("a string takes all");
+                    writeln!(
+                        shown,
+                        "record at {}{}, {} bytes, {}",
+                        cut.at,
+                        number(cut.number),
+                        cut.bytes.len(),
+                        cut.format
+                    )
+                    .expect("a string takes all");
                     for document in documents {
                         match document {
                             Ok(found) => shown.push_str(&drawn(&cut.bytes, &found)),
-                            Err(why) => writeln!(shown, "  no document: {why}").expect("a string takes all"),
+                            Err(why) => {
+                                writeln!(shown, "  no document: {why}").expect("a string takes all")
+                            }
                         }
                     }
                     writeln!(shown)
@@ -88,9 +103,11 @@ fn drawn(bytes: &[u8], found: &Found) -> String {
         let length = line.len() as u64;
         writeln!(shown, "    | {}", line.trim_end_matches('\n')).expect("a string takes all");
         if let Some(source) = found.map.source(at..at + length) {
-            let range = usize::try_from(source.start).unwrap()..usize::try_from(source.end).unwrap();
+            let range =
+                usize::try_from(source.start).unwrap()..usize::try_from(source.end).unwrap();
             let raw = String::from_utf8_lossy(&bytes[range]).replace('\n', "␤").replace('\r', "␍");
-            writeln!(shown, "    ^ {}..{} {raw}", source.start, source.end).expect("a string takes all");
+            writeln!(shown, "    ^ {}..{} {raw}", source.start, source.end)
+                .expect("a string takes all");
         }
         at += length;
     }

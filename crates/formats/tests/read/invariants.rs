@@ -3,12 +3,18 @@
 use dateline_formats::read::{Cut, FieldNames, Format, Found, LARGEST, Problem, cut, open};
 
 /// Reads bytes as a format, checks all that comes of them, and gives it back.
-pub fn check(format: Format, bytes: &[u8]) -> Vec<Result<(Cut, Vec<Result<Found, String>>), Problem>> {
+pub(crate) fn check(
+    format: Format,
+    bytes: &[u8],
+) -> Vec<Result<(Cut, Vec<Result<Found, String>>), Problem>> {
     let mut came = Vec::new();
     let mut last = 0;
     cut(&mut &bytes[..], format, &mut |piece| {
         let piece = piece.map(|record| {
-            assert!(record.at >= last && record.at <= bytes.len() as u64, "records are cut in order");
+            assert!(
+                record.at >= last && record.at <= bytes.len() as u64,
+                "records are cut in order"
+            );
             assert!(record.bytes.len() <= LARGEST);
             last = record.at;
             let documents = open(&record, &FieldNames::default());
@@ -25,7 +31,7 @@ pub fn check(format: Format, bytes: &[u8]) -> Vec<Result<(Cut, Vec<Result<Found,
 }
 
 /// The map leads from the text to bytes of the record, and the same bytes where it says so.
-pub fn check_found(record: &Cut, found: &Found) {
+pub(crate) fn check_found(record: &Cut, found: &Found) {
     let text = &found.document.text;
     assert!(!text.trim().is_empty(), "a document has a text");
     let mut end = 0;
@@ -33,11 +39,18 @@ pub fn check_found(record: &Cut, found: &Found) {
         let place = |at: u64| usize::try_from(at).expect("a place in memory");
         let (from, to) = (place(run.text), place(run.text + run.length));
         assert!(end <= from && from < to, "runs are in order: {run:?}");
-        assert!(text.is_char_boundary(from) && text.is_char_boundary(to), "runs part no character: {run:?}");
+        assert!(
+            text.is_char_boundary(from) && text.is_char_boundary(to),
+            "runs part no character: {run:?}"
+        );
         let (start, stop) = (place(run.source), place(run.source + run.width));
         let bytes = record.bytes.get(start..stop).expect("a run leads into the record");
         if run.verbatim {
-            assert_eq!(bytes, text[from..to].as_bytes(), "a verbatim run is the same bytes: {run:?}");
+            assert_eq!(
+                bytes,
+                text[from..to].as_bytes(),
+                "a verbatim run is the same bytes: {run:?}"
+            );
         } else {
             assert!(!bytes.is_empty(), "a run was read from something: {run:?}");
         }

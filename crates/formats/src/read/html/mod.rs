@@ -1,0 +1,140 @@
+//! Pages: the article's text, what the page says of it, and the bytes of the page each stretch was read from.
+//!
+//! Which part of a page is its article is decided by dom_smoothie, a port of Mozilla's Readability. It works on the tree itself, so
+//! the texts of the article are nodes of the page, whose places are known.
+
+mod about;
+mod json_ld;
+mod located;
+mod walk;
+
+use dateline_core::{Document, SourceMap};
+use dom_smoothie::{Config, Readability};
+
+use super::{Cut, Found, encoding};
+use located::Located;
+
+/// A page longer than this is no article.
+pub(super) const LARGEST_PAGE: usize = 8 << 20;
+/// The encoding is named within so many bytes of the beginning, if at all (WHATWG HTML, 13.2.3.2, asks for 1024).
+const HEAD: usize = 4096;
+/// An article of fewer bytes than this is taken for none where the page itself has more to say.
+const SHORTEST: usize = 140;
+
+/// The article of a page.
+pub(super) fn document(cut: &Cut) -> Result<Found, String> {
+    if cut.bytes.len() > LARGEST_PAGE {
+        return Err(format!(
+            "a page of {} bytes, expected at most {}; no article is as long",
+            cut.bytes.len(),
+            LARGEST_PAGE
+        ));
+    }
+    if encoding::is_binary(&cut.bytes) {
+        return Err("no page: most of it is no text".to_owned());
+    }
+    let named = cut.about.charset.clone().or_else(|| charset(&cut.bytes));
+    let decoded = encoding::decode(&cut.bytes, named.as_deref());
+    let mut located = Located::page(&decoded.text)?;
+    let about = about::read(&located.document, cut.about.url.as_deref());
+    let (text, map) = article(&mut located, about.url.as_deref());
+    if text.trim().is_empty() {
+        return Err("no article was found in the page".to_owned());
+    }
+    Ok(Found {
+        document: Document { text, ..about },
+        map: map.through(&decoded.map),
+        encoding: decoded.encoding,
+        guessed: std::collections::BTreeMap::new(),
+        note: decoded.note,
+    })
+}
+
+/// The words of a piece of HTML as running text: paragraphs, list items and headings below each other, scripts and styles left
+/// out. `map` leads from the markup to the source; the map that is given back leads from the text there. Empty where the
+/// markup nests deeper than any article.
+pub(crate) fn words(markup: &str, map: &SourceMap) -> (String, SourceMap) {
+    let Ok(located) = Located::fragment(markup) else { return Default::default() };
+    let (text, own) = walk::text(&located, &located.document.root());
+    (text, own.through(map))
+}
+
+/// The text of the article, or of the whole page where there is no telling which part that is.
+fn article(located: &mut Located, url: Option<&str>) -> (String, SourceMap) {
+    let page = std::mem::take(&mut located.document);
+    let config = Config { disable_json_ld: true, ..Config::default() };
+    let whole = page.clone();
+    let url = url.filter(|url| url.starts_with("http://") || url.starts_with("https://"));
+    let mut best = (String::new(), SourceMap::default());
+    let readable = Readability::with_document(page, url, Some(config));
+    if let Ok(mut readability) = readable
+        && readability.parse().is_ok()
+        && let Some(root) = readability.doc.select_single("#readability-page-1").nodes().first()
+    {
+        best = walk::text(located, root);
+    }
+    if best.0.len() < SHORTEST
+        && let Some(body) = whole.body()
+    {
+        let all = walk::text(located, &body);
+        if all.0.len() > best.0.len() {
+            best = all;
+        }
+    }
+    best
+}
+
+/// The encoding a page names in its head, or in the declaration of XHTML.
+fn charset(bytes: &[u8]) -> Option<String> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let from = head.find("charset=").map(|at| at + 8).or_else(|| {
+        let declaration = head.trim_start().strip_prefix("<?xml")?;
+        let end = declaration.find("?>")?;
+        let at = declaration[..end].find("encoding=")?;
+        Some(head.len() - declaration.len() + at + 9)
+    })?;
+    let name = head[from..].trim_start_matches(['"', '\'', ' ']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c))?;
+    (end > 0).then(|| name[..end].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{About, Format};
+
+    fn page(bytes: &[u8]) -> Result<Found, String> {
+        let about = About::default();
+        document(&Cut { at: 0, number: None, format: Format::Html, about, bytes: bytes.to_owned() })
+    }
+
+    #[test]
+    fn an_encoding_is_named_in_the_head() {
+        assert_eq!(charset(b"<meta charset=\"ISO-8859-1\">").as_deref(), Some("iso-8859-1"));
+        let old = b"<META http-equiv=Content-Type content='text/html; charset=windows-1251'>";
+        assert_eq!(charset(old).as_deref(), Some("windows-1251"));
+        assert_eq!(
+            charset(b"<?xml version='1.0' encoding='utf-16'?><html>").as_deref(),
+            Some("utf-16")
+        );
+        assert_eq!(charset(b"<p>charset"), None);
+    }
+
+    #[test]
+    fn words_lead_back_through_references() {
+        let markup =
+            "<p>Q&amp;A <b>in</b> Oslo</p><ul><li>one</li><li>two</li></ul><script>no()</script>";
+        let (text, map) = words(markup, &SourceMap::verbatim(10, markup.len() as u64));
+        assert_eq!(text, "Q&A in Oslo\n\none\n\ntwo\n");
+        assert_eq!(map.source(0..3), Some(13..20));
+        assert_eq!(map.source(7..11), Some(31..35));
+    }
+
+    #[test]
+    fn deep_nests_are_refused() {
+        assert!(page("<div>".repeat(50_000).as_bytes()).unwrap_err().contains("nest deeper"));
+        assert!(page(&[1; 500]).unwrap_err().contains("no page"));
+        assert!(page(b"<html></html>").unwrap_err().contains("no article"));
+    }
+}
