@@ -1,9 +1,10 @@
-//! `cargo xtask lexicon`: the tables of `crates/extract/data/lexicon` from their sources.
+//! `cargo xtask lexicon`: the tables of `crates/extract/data/lexicon`, and codes of countries, from their sources.
 //!
 //! Rows of ours (source `dateline`) stay as they are and win over rows of the sources; `roles.tsv` holds such
 //! rows alone and is not touched.
 
 mod bodies;
+mod codes;
 mod countries;
 mod leaders;
 mod places;
@@ -52,7 +53,7 @@ pub(crate) fn run(arguments: &Lexicon) -> Result<()> {
     for table in &tables {
         table.finish(arguments.check)?;
     }
-    Ok(())
+    codes::write(data, &codes, arguments.check)
 }
 
 /// A table under way: comments on top, then rows by all their columns.

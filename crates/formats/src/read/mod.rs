@@ -17,6 +17,8 @@ mod language;
 mod markup;
 mod newsml;
 mod nitf;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod published;
 mod record;
 mod sniff;

@@ -1,0 +1,185 @@
+//! Columns of tables and release formats, which are data: names, their order, and what stands in each.
+
+use std::sync::LazyLock;
+
+use crate::named::named;
+
+named! {
+    /// A release format of another event data set.
+    Layout, LayoutError, "release format" {
+        /// Weekly release of POLECAT: tabs, a header, lists joined by `;`, `None` for nothing.
+        Polecat = "polecat",
+        /// Events of GDELT 2.0: tabs, no header. One row an event of the world.
+        GdeltEvents = "gdelt-events",
+        /// Mentions of GDELT 2.0: tabs, no header. One row a report.
+        GdeltMentions = "gdelt-mentions",
+        /// Rows in the manner of ICEWS: tabs, a header. One row a pair of source and target.
+        Icews = "icews",
+        /// PLOVER records, a JSON object a line.
+        Plover = "plover",
+    }
+}
+
+named! {
+    /// A table of ours.
+    Sheet, SheetError, "table" {
+        /// Events of the world.
+        Events = "events",
+        /// Reports of them.
+        Mentions = "mentions",
+        /// Who said what.
+        Statements = "statements",
+        /// People, organizations, groups and places over all documents.
+        Actors = "actors",
+        /// Documents.
+        Documents = "documents",
+    }
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// What it is called.
+    pub name: &'static str,
+    /// What its cells hold; those of release formats are all text.
+    pub kind: ColumnKind,
+    /// In a sentence: what it means, or, in a release format, how it is filled.
+    pub about: &'static str,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Real,
+    /// Yes or no.
+    Bool,
+    /// Texts.
+    List,
+}
+
+/// The columns of a release format, in its order, with how each is filled. Of [`Layout::Plover`], the fields.
+pub fn columns(layout: Layout) -> &'static [Column] {
+    static POLECAT: LazyLock<Vec<Column>> =
+        LazyLock::new(|| filled(include_str!("../../data/columns/polecat.tsv")));
+    static EVENTS: LazyLock<Vec<Column>> =
+        LazyLock::new(|| filled(include_str!("../../data/columns/gdelt-events.tsv")));
+    static MENTIONS: LazyLock<Vec<Column>> =
+        LazyLock::new(|| filled(include_str!("../../data/columns/gdelt-mentions.tsv")));
+    static ICEWS: LazyLock<Vec<Column>> =
+        LazyLock::new(|| filled(include_str!("../../data/columns/icews.tsv")));
+    static PLOVER: LazyLock<Vec<Column>> =
+        LazyLock::new(|| filled(include_str!("../../data/columns/plover.tsv")));
+    match layout {
+        Layout::Polecat => &POLECAT,
+        Layout::GdeltEvents => &EVENTS,
+        Layout::GdeltMentions => &MENTIONS,
+        Layout::Icews => &ICEWS,
+        Layout::Plover => &PLOVER,
+    }
+}
+
+/// The columns of a table of ours, in order, with what each means.
+pub fn sheet(sheet: Sheet) -> &'static [Column] {
+    static EVENTS: LazyLock<Vec<Column>> =
+        LazyLock::new(|| typed(include_str!("../../data/tables/events.tsv")));
+    static MENTIONS: LazyLock<Vec<Column>> =
+        LazyLock::new(|| typed(include_str!("../../data/tables/mentions.tsv")));
+    static STATEMENTS: LazyLock<Vec<Column>> =
+        LazyLock::new(|| typed(include_str!("../../data/tables/statements.tsv")));
+    static ACTORS: LazyLock<Vec<Column>> =
+        LazyLock::new(|| typed(include_str!("../../data/tables/actors.tsv")));
+    static DOCUMENTS: LazyLock<Vec<Column>> =
+        LazyLock::new(|| typed(include_str!("../../data/tables/documents.tsv")));
+    match sheet {
+        Sheet::Events => &EVENTS,
+        Sheet::Mentions => &MENTIONS,
+        Sheet::Statements => &STATEMENTS,
+        Sheet::Actors => &ACTORS,
+        Sheet::Documents => &DOCUMENTS,
+    }
+}
+
+/// Rows of a table of data, split at tabs.
+pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+}
+
+fn filled(table: &'static str) -> Vec<Column> {
+    let column = |cells: Vec<&'static str>| {
+        let [_, name, about] = cells.try_into().expect("a test reads every table");
+        Column { name, kind: ColumnKind::Text, about }
+    };
+    rows(table).map(column).collect()
+}
+
+fn typed(table: &'static str) -> Vec<Column> {
+    let column = |cells: Vec<&'static str>| {
+        let [_, name, kind, about] = cells.try_into().expect("a test reads every table");
+        let kind = match kind {
+            "integer" => ColumnKind::Integer,
+            "real" => ColumnKind::Real,
+            "bool" => ColumnKind::Bool,
+            "list" => ColumnKind::List,
+            _ => ColumnKind::Text,
+        };
+        Column { name, kind, about }
+    };
+    rows(table).map(column).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(layout: Layout) -> String {
+        columns(layout).iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn every_table_is_read() {
+        for one in Layout::ALL {
+            assert!(columns(*one).iter().all(|column| !column.about.is_empty()), "{one}");
+        }
+        for one in Sheet::ALL {
+            assert!(sheet(*one).len() > 8, "{one}");
+        }
+        assert_eq!(sheet(Sheet::Mentions)[7].kind, ColumnKind::Real);
+    }
+
+    #[test]
+    fn release_formats_have_the_columns_their_readers_expect() {
+        assert_eq!(
+            names(Layout::Polecat),
+            "Event ID, Event Date, Event Type, Event Mode, Intensity, Quad Code, Contexts, Actor Name, Actor Country, Actor COW, \
+             Primary Actor Sector, Actor Sectors, Actor Title, Actor Name Raw, Wikipedia Actor ID, Recipient Name, Recipient \
+             Country, Recipient COW, Primary Recipient Sector, Recipient Sectors, Recipient Title, Recipient Name Raw, Wikipedia \
+             Recipient ID, Placename, City, District, Province, Country, Latitude, Longitude, GeoNames ID, Raw Placename, Feature \
+             Type, Source, Publication Date, Story People, Story Organizations, Story Locations, Language, Version"
+        );
+        assert_eq!(
+            names(Layout::GdeltEvents),
+            "GlobalEventID, Day, MonthYear, Year, FractionDate, Actor1Code, Actor1Name, Actor1CountryCode, Actor1KnownGroupCode, \
+             Actor1EthnicCode, Actor1Religion1Code, Actor1Religion2Code, Actor1Type1Code, Actor1Type2Code, Actor1Type3Code, \
+             Actor2Code, Actor2Name, Actor2CountryCode, Actor2KnownGroupCode, Actor2EthnicCode, Actor2Religion1Code, \
+             Actor2Religion2Code, Actor2Type1Code, Actor2Type2Code, Actor2Type3Code, IsRootEvent, EventCode, EventBaseCode, \
+             EventRootCode, QuadClass, GoldsteinScale, NumMentions, NumSources, NumArticles, AvgTone, Actor1Geo_Type, \
+             Actor1Geo_Fullname, Actor1Geo_CountryCode, Actor1Geo_ADM1Code, Actor1Geo_ADM2Code, Actor1Geo_Lat, Actor1Geo_Long, \
+             Actor1Geo_FeatureID, Actor2Geo_Type, Actor2Geo_Fullname, Actor2Geo_CountryCode, Actor2Geo_ADM1Code, \
+             Actor2Geo_ADM2Code, Actor2Geo_Lat, Actor2Geo_Long, Actor2Geo_FeatureID, ActionGeo_Type, ActionGeo_Fullname, \
+             ActionGeo_CountryCode, ActionGeo_ADM1Code, ActionGeo_ADM2Code, ActionGeo_Lat, ActionGeo_Long, ActionGeo_FeatureID, \
+             DATEADDED, SOURCEURL"
+        );
+        assert_eq!(
+            names(Layout::GdeltMentions),
+            "GlobalEventID, EventTimeDate, MentionTimeDate, MentionType, MentionSourceName, MentionIdentifier, SentenceID, \
+             Actor1CharOffset, Actor2CharOffset, ActionCharOffset, InRawText, Confidence, MentionDocLen, MentionDocTone, \
+             MentionDocTranslationInfo, Extras"
+        );
+        assert_eq!(columns(Layout::Icews).len(), 20);
+    }
+}

@@ -1,0 +1,100 @@
+//! Rows in the manner of ICEWS: one a pair of source and target, with the name of the CAMEO code in words.
+//!
+//! An act all its parties do together is written in both directions, as ICEWS does.
+
+use std::collections::BTreeSet;
+
+use dateline_core::{Entity, EntityId, EntityKind, codes::Cameo};
+use jiff::civil::Date;
+
+use super::{
+    Filed, Layout, LeftOut, Report, columns, countries, gdelt,
+    place::{self, Sort},
+    release::plain,
+    role,
+    row::Row,
+};
+
+/// Pairs of one act that have a row; an act with more is a list of members, and its rows would grow with their square.
+pub(super) const PAIRS: usize = 100;
+
+/// The row of one pair, with what tells whether it was there before.
+pub(super) fn row(
+    report: &Report<'_>,
+    filed: Filed,
+    (source, target): (EntityId, EntityId),
+) -> Result<(Vec<String>, Key), LeftOut> {
+    let Report { article, event, .. } = *report;
+    let day = filed.moment(report).ok_or(LeftOut::Undated)?.date();
+    let (Some(from), Some(to)) = (article.entity(source), article.entity(target)) else {
+        return Err(LeftOut::WithoutPair);
+    };
+    let mut row = Row::new(columns(Layout::Icews), String::new());
+    let id = format!("{}-{source}-{target}", report.id());
+    row.set("Event ID", gdelt::hashed(id.as_bytes()).to_string());
+    row.set("Event Date", day.to_string());
+    let country =
+        |entity: &Entity| entity.country.and_then(countries::names).map(|names| names.name);
+    row.set("Source Name", plain(&from.name, false));
+    row.set("Source Sectors", role::sectors(from));
+    row.maybe("Source Country", country(from));
+    row.set("Event Text", filed.cameo.name());
+    row.set("CAMEO Code", filed.cameo.as_str());
+    row.set("Intensity", format!("{:.1}", filed.cameo.goldstein()));
+    row.set("Target Name", plain(&to.name, false));
+    row.set("Target Sectors", role::sectors(to));
+    row.maybe("Target Country", country(to));
+    row.set("Story ID", plain(article.id(), false));
+    row.set("Sentence Number", (u64::from(event.sentence) + 1).to_string());
+    row.maybe("Publisher", article.source().map(|source| plain(source, false)));
+    if let Some(place) = place::of(article, event) {
+        match place.sort {
+            Sort::City => row.set("City", plain(place.name, false)),
+            Sort::Region => row.set("Province", plain(place.name, false)),
+            Sort::Country | Sort::Other => {}
+        }
+        row.maybe("Country", place.country.and_then(countries::names).map(|names| names.name));
+        row.maybe("Latitude", place.coordinates.map(|at| at.latitude.to_string()));
+        row.maybe("Longitude", place.coordinates.map(|at| at.longitude.to_string()));
+    }
+    // Who is who over documents the ledger knows best, and where it is silent, the name. Groups are one by what they are: the
+    // diplomats of two texts are the same *diplomats* to a count of days.
+    let name = |id: EntityId, entity: &Entity| {
+        let group = entity.code.as_deref().filter(|_| entity.kind == EntityKind::Group);
+        group.or_else(|| article.actor(id)).unwrap_or(&entity.name).to_owned()
+    };
+    let key = Key { day, source: name(source, from), target: name(target, to), code: filed.cameo };
+    Ok((row.finish(), key))
+}
+
+/// What makes a row one of a kind in a data set that counts an act between two once a day.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    day: Date,
+    source: String,
+    target: String,
+    code: Cameo,
+}
+
+/// Lets the first row of a day, source, target and code through, and no other.
+///
+/// All days are remembered, for reports of one publication day tell of many: what it holds grows with the different rows, a
+/// hundred bytes or so each. [`OneADay::forget_before`] bounds that where documents come in the order of their days.
+#[derive(Debug, Default)]
+pub(super) struct OneADay {
+    seen: BTreeSet<Key>,
+}
+
+impl OneADay {
+    /// Whether the row is the first of its kind.
+    pub(super) fn is_first(&mut self, key: Key) -> bool {
+        self.seen.insert(key)
+    }
+
+    /// Forgets rows of acts before a day: what is told of them again from here on is let through again.
+    pub(super) fn forget_before(&mut self, day: Date) {
+        if self.seen.first().is_some_and(|key| key.day < day) {
+            self.seen.retain(|key| key.day >= day);
+        }
+    }
+}

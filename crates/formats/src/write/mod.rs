@@ -1,0 +1,35 @@
+//! Writers of what others read: tables of our own, and the release formats of other event data sets.
+//!
+//! A [`Table`] takes rows of typed cells and writes them as CSV, TSV or lines of JSON; [`Sheet`] says which columns our tables
+//! have, and [`mention`], [`statement`], [`document`], [`actor`] and [`event`] make their rows. A [`Release`] takes [`Report`]s
+//! and writes them as POLECAT, GDELT, ICEWS or PLOVER have theirs; [`columns`] says how each column is filled.
+//!
+//! All of them write row by row and keep none, so that the number of rows has no limit.
+
+mod article;
+mod columns;
+mod countries;
+mod future;
+mod gdelt;
+mod icews;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod place;
+mod plover_json;
+mod polecat;
+mod release;
+mod role;
+mod row;
+mod table;
+mod tables;
+
+#[cfg(all(test, feature = "parquet"))]
+pub(crate) use self::article::tests;
+#[cfg(feature = "parquet")]
+pub use self::parquet::ParquetTable;
+pub use article::{Article, Report, World};
+pub use columns::{Column, ColumnKind, Layout, LayoutError, Sheet, SheetError, columns, sheet};
+pub use future::{Filed, LeftOut, filed};
+pub use release::{Options, Release, Tally};
+pub use table::{Cell, Shape, ShapeError, Table};
+pub use tables::{ActorRow, DocumentRow, EventRow, actor, document, event, mention, statement};

@@ -1,0 +1,112 @@
+//! Actors as CAMEO writes them: country, known group and roles, run together.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use dateline_core::{Entity, EntityId, Event};
+
+use super::{Article, columns::rows};
+
+/// CAMEO's role, or `-`, and the words of ICEWS, by sector.
+static ROLES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> =
+    LazyLock::new(|| {
+        let role = |cells: Vec<&'static str>| {
+            let [sector, role, words, _] = cells.try_into().expect("a test reads the table");
+            (sector, (role, words))
+        };
+        rows(include_str!("../../data/roles.tsv")).map(role).collect()
+    });
+
+/// CAMEO's letters of an organization, by Dateline's code.
+static GROUPS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let group = |cells: Vec<&'static str>| {
+        let [code, group, _] = cells.try_into().expect("a test reads the table");
+        (code, group)
+    };
+    rows(include_str!("../../data/groups.tsv")).map(group).collect()
+});
+
+/// The first who acts and the first it is done to; of an act all do together, its first two parties.
+pub(super) fn pair<'a>(article: &Article<'a>, event: &Event) -> [Option<&'a Entity>; 2] {
+    let target = event.targets.first().or_else(|| event.sources.get(1));
+    [event.sources.first(), target].map(|id| article.entity(*id?))
+}
+
+/// Pairs of who acts and who it is done to, each in turn; of an act all do together, each party with each other.
+pub(super) fn pairs(event: &Event) -> impl Iterator<Item = (EntityId, EntityId)> {
+    let targets = if event.targets.is_empty() { &event.sources } else { &event.targets };
+    let pair = move |source: &EntityId| {
+        let source = *source;
+        targets.iter().map(move |target| (source, *target))
+    };
+    event.sources.iter().flat_map(pair).filter(|(source, target)| source != target)
+}
+
+/// CAMEO's roles of an actor, at most three, most specific first, none twice.
+pub(super) fn roles(entity: &Entity) -> Vec<&'static str> {
+    let mut roles = Vec::new();
+    for sector in &entity.sectors {
+        if let Some((role, _)) = ROLES.get(sector.as_str())
+            && *role != "-"
+            && !roles.contains(role)
+        {
+            roles.push(*role);
+        }
+    }
+    roles.truncate(3);
+    roles
+}
+
+/// CAMEO's letters of an organization.
+pub(super) fn group(entity: &Entity) -> Option<&'static str> {
+    GROUPS.get(entity.code.as_deref()?).copied()
+}
+
+/// Country, group and roles run together.
+pub(super) fn code(entity: &Entity) -> String {
+    let country = entity.country.map(|country| country.to_string()).unwrap_or_default();
+    let mut code = country + group(entity).unwrap_or_default();
+    code.extend(roles(entity));
+    code
+}
+
+/// The sectors in words, none twice.
+pub(super) fn sectors(entity: &Entity) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for sector in &entity.sectors {
+        if let Some((_, word)) = ROLES.get(sector.as_str())
+            && !words.contains(word)
+        {
+            words.push(word);
+        }
+    }
+    words.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_core::codes::Sector;
+
+    use super::*;
+    use crate::write::article::tests::record;
+
+    #[test]
+    fn every_sector_has_a_row() {
+        for sector in Sector::ALL {
+            assert!(ROLES.contains_key(sector.as_str()), "{sector}");
+        }
+        assert_eq!(GROUPS.get("IGONATO"), Some(&"NAT"));
+    }
+
+    #[test]
+    fn actors_are_written_in_letters_of_cameo() {
+        let record = record(
+            "date: 2021-05-08\n\nRussian President Vladimir Putin spoke in Geneva. Reporters protested.\n",
+        );
+        let code_of = |name: &str| {
+            let entity = record.entities.iter().find(|entity| entity.name.contains(name));
+            entity.map(code).unwrap_or_default()
+        };
+        assert_eq!(code_of("Putin"), "RUSGOV");
+        assert!(code_of("Reporters").ends_with("MED"));
+    }
+}

