@@ -78,7 +78,7 @@ fn check(arguments: &Check) -> anyhow::Result<Outcome> {
     }
     let fault = if faults.len() == 1 { "fault" } else { "faults" };
     writeln!(out, "{n_frames} frames, {} {fault}", faults.len())?;
-    Ok(if faults.is_empty() { Outcome::AllRead } else { Outcome::Faults })
+    Ok(if faults.is_empty() { Outcome::Done } else { Outcome::Faults })
 }
 
 fn explain(arguments: &ExplainWords) -> anyhow::Result<Outcome> {
@@ -101,7 +101,7 @@ fn explain(arguments: &ExplainWords) -> anyhow::Result<Outcome> {
             writeln!(out, "class {}: {}", escaped(name), escaped(&lemmas.join(", ")))?;
         }
     }
-    Ok(if all_known { Outcome::AllRead } else { Outcome::Faults })
+    Ok(if all_known { Outcome::Done } else { Outcome::Faults })
 }
 
 /// Whether a frame is one of a trigger: `break`, `break_off` or `break_off.v`.
@@ -215,7 +215,7 @@ fn stats(arguments: &Stats) -> anyhow::Result<Outcome> {
         TableFormat::Text => aligned(&rows.collect::<Vec<_>>()),
     };
     io::stdout().lock().write_all(printed.as_bytes())?;
-    Ok(Outcome::AllRead)
+    Ok(Outcome::Done)
 }
 
 /// Rows in columns as wide as their widest cell.
@@ -260,5 +260,5 @@ fn export(arguments: &Export) -> anyhow::Result<Outcome> {
         }
     }
     writeln!(io::stdout().lock(), "{written} tables written to {name}, {kept} kept")?;
-    Ok(Outcome::AllRead)
+    Ok(Outcome::Done)
 }

@@ -9,9 +9,10 @@ use serde::Serialize;
 
 use crate::{
     arguments::{Events, TableFormat},
-    batch::{self, Done, Outcome},
-    input::Input,
-    lists, output, table, text,
+    batch::Outcome,
+    lists,
+    news::{self, News},
+    output, table, text,
 };
 
 /// What JSON has of a text: keys of its record, as far as they are about events.
@@ -63,21 +64,15 @@ pub(crate) fn run(events: &Events) -> anyhow::Result<Outcome> {
     let default = if for_people { TableFormat::Text } else { TableFormat::Json };
     let format = events.format.unwrap_or(default);
     let width = text::width(for_people);
-    let inputs = Input::all(&events.inputs.files);
     let extractor = lists::extractor(&events.lists)?;
-    let work = |input: &Input| {
-        let read = match input.read_dated(events.manner.date) {
-            Ok(read) => read,
-            Err(error) => return Done::unreadable(input, &error),
-        };
-        let record = selected(extractor.extract(&read.document), events);
-        let output = match format {
+    let work = |news: News| {
+        let record = selected(extractor.extract(&news.document), events);
+        match format {
             TableFormat::Json => output::json_line(&found(&record)),
             TableFormat::Text => text::render_events(&record, width),
-            TableFormat::Csv => table::csv(rows(&record, &input.name())),
-            TableFormat::Tsv => table::tsv(rows(&record, &input.name())),
-        };
-        Done::of(output, read)
+            TableFormat::Csv => table::csv(rows(&record, &news.name)),
+            TableFormat::Tsv => table::tsv(rows(&record, &news.name)),
+        }
     };
     let mut out = match format {
         TableFormat::Text => output::for_people(events.manner.color),
@@ -89,7 +84,7 @@ pub(crate) fn run(events: &Events) -> anyhow::Result<Outcome> {
         TableFormat::Tsv => out.write_all(table::tsv(head()).as_bytes())?,
         TableFormat::Json | TableFormat::Text => {}
     }
-    batch::run(&inputs, events.inputs.threads, &mut out, work)
+    news::run(&events.inputs.reading(events.manner.date), &mut out, work)
 }
 
 /// The record with the events that are asked for, under the ids they have among all.

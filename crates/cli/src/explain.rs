@@ -2,14 +2,16 @@
 
 use std::io::{self, IsTerminal as _};
 
-use anyhow::{anyhow, bail};
+use anyhow::{anyhow, bail, ensure};
 use dateline_core::{EntityId, EventId, Record, StatementId, TimeId};
 
 use crate::{
     arguments::{Explain, Format},
     batch::Outcome,
-    input::{Input, complain},
-    lists, output, text,
+    lists,
+    news::{self, News, Tally},
+    output,
+    text::{self, escaped},
 };
 
 /// Runs the command.
@@ -20,21 +22,49 @@ use crate::{
 pub(crate) fn run(explain: &Explain) -> anyhow::Result<Outcome> {
     let for_people = io::stdout().is_terminal();
     let format = explain.format.unwrap_or(if for_people { Format::Text } else { Format::Json });
-    let input = Input::all(std::slice::from_ref(&explain.file)).remove(0);
     let extractor = lists::extractor(&explain.lists)?;
-    let read =
-        input.read_dated(explain.manner.date).map_err(|error| anyhow!("{input}: {error}"))?;
-    if let Some(complaint) = &read.complaint {
-        complain(complaint);
-    }
-    let (record, explanations) = extractor.explain(&read.document);
     let part = Part::read(&explain.id)?;
+    let file = std::slice::from_ref(&explain.file).to_vec();
+    let reading = explain.reads.reading(file, explain.manner.date);
+    let is_asked = |news: &News| {
+        explain
+            .document
+            .as_ref()
+            .is_none_or(|asked| news.name == *asked || news.document.id.as_ref() == Some(asked))
+    };
+    let mut asked: Vec<News> = Vec::new();
+    let outcome = news::gather(
+        &reading,
+        &mut Tally::default(),
+        || |news| news,
+        |_, news: Option<News>| {
+            asked.extend(news.filter(is_asked));
+            ensure!(
+                asked.len() < 2,
+                "{} holds several documents; name one of them with --document, such as {}",
+                escaped(&explain.file.to_string_lossy()),
+                escaped(&asked[0].name)
+            );
+            Ok(())
+        },
+    )?;
+    let Some(news) = asked.pop() else {
+        if let Some(document) = &explain.document {
+            bail!(
+                "no document `{}` in {}",
+                escaped(document),
+                escaped(&explain.file.to_string_lossy())
+            );
+        }
+        return Ok(outcome.max(Outcome::Faults));
+    };
+    let (record, explanations) = extractor.explain(&news.document);
     let count = part.among(&record);
     if part.index() >= count {
         let (kind, letter) = (part.name(), part.letter());
         let has =
             if count == 0 { "none".to_owned() } else { format!("{letter}1 to {letter}{count}") };
-        bail!("{input}: has no {kind} {}; it has {has}", explain.id);
+        bail!("{}: has no {kind} {}; it has {has}", escaped(&news.name), explain.id);
     }
     let own: Vec<_> = explanations.into_iter().filter(|one| one.of == explain.id).collect();
     let mut out = match format {
@@ -52,7 +82,7 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Outcome> {
             out.write_all(text::render_part(&record, part, &own, width).as_bytes())?;
         }
     }
-    Ok(Outcome::AllRead)
+    Ok(Outcome::Done)
 }
 
 /// A part of a record, by its id.

@@ -2,22 +2,26 @@
 
 use std::io::{self, IsTerminal as _};
 
-use dateline_core::{Explanation, Record};
+use dateline_core::{Explanation, Record, Source};
 use serde::Serialize;
 
 use crate::{
     arguments::{Extract, Format},
-    batch::{self, Done, Outcome},
-    input::Input,
-    lists, output, text,
+    batch::Outcome,
+    lists,
+    news::{self, News},
+    output, text,
 };
 
-/// A record with what explains it behind all else.
+/// A record, with what explains it and where it was read from behind all else.
 #[derive(Serialize)]
-struct Explained<'a> {
+struct Printed<'a> {
     #[serde(flatten)]
     record: &'a Record,
-    explanations: &'a [Explanation],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanations: Option<&'a [Explanation]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a Source>,
 }
 
 /// Runs the command.
@@ -29,31 +33,26 @@ pub(crate) fn run(extract: &Extract) -> anyhow::Result<Outcome> {
     let for_people = io::stdout().is_terminal();
     let format = extract.format.unwrap_or(if for_people { Format::Text } else { Format::Json });
     let width = text::width(for_people);
-    let inputs = Input::all(&extract.inputs.files);
     let extractor = lists::extractor(&extract.lists)?;
-    let work = |input: &Input| {
-        let read = match input.read_dated(extract.manner.date) {
-            Ok(read) => read,
-            Err(error) => return Done::unreadable(input, &error),
-        };
+    let work = |news: News| {
         let (record, explanations) = if extract.explain {
-            let (record, explanations) = extractor.explain(&read.document);
+            let (record, explanations) = extractor.explain(&news.document);
             (record, Some(explanations))
         } else {
-            (extractor.extract(&read.document), None)
+            (extractor.extract(&news.document), None)
         };
-        let output = match (format, explanations) {
-            (Format::Json, None) => output::json_line(&record),
-            (Format::Json, Some(explanations)) => {
-                output::json_line(&Explained { record: &record, explanations: &explanations })
+        let explanations = explanations.as_deref();
+        match format {
+            Format::Json => {
+                let source = extract.source.then_some(&news.source);
+                output::json_line(&Printed { record: &record, explanations, source })
             }
-            (Format::Text, explanations) => text::render(&record, explanations.as_deref(), width),
-        };
-        Done::of(output, read)
+            Format::Text => text::render(&record, explanations, width),
+        }
     };
     let mut out = match format {
         Format::Json => output::for_programs(),
         Format::Text => output::for_people(extract.manner.color),
     };
-    batch::run(&inputs, extract.inputs.threads, &mut out, work)
+    news::run(&extract.inputs.reading(extract.manner.date), &mut out, work)
 }

@@ -1,13 +1,10 @@
-//! Where texts come from: files and standard input, read as UTF-8.
+//! Texts that are read whole, as UTF-8: lists of the user's and trees. News comes by `news`.
 
 use std::{
     fmt, fs,
     io::{self, IsTerminal as _, Read as _, Write as _},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
-
-use dateline_core::{Document, Moment};
-use dateline_extract::read_document;
 
 use crate::text::escaped;
 
@@ -26,14 +23,6 @@ pub(crate) struct Text {
     pub(crate) text: String,
     /// For people, where bytes were replaced.
     pub(crate) note: Option<String>,
-}
-
-/// A document, and what had to be done to read it.
-#[derive(Debug)]
-pub(crate) struct Dated {
-    pub(crate) document: Document,
-    /// For people, with the name of the input.
-    pub(crate) complaint: Option<String>,
 }
 
 /// Why an input could not be read, and what to do.
@@ -81,22 +70,9 @@ impl Input {
     pub(crate) fn read(&self) -> Result<Text, ReadError> {
         let bytes = match self {
             Self::Standard => read_standard(),
-            Self::File(path) => read_file(path),
+            Self::File(path) => fs::read(path),
         };
         decode(bytes.map_err(ReadError::System)?)
-    }
-
-    /// Reads all of it as a document named for its file; `date` takes the place of the date it tells.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Input::read`].
-    pub(crate) fn read_dated(&self, date: Option<Moment>) -> Result<Dated, ReadError> {
-        let read = self.read()?;
-        let mut document = read_document(&read.text);
-        document.id = self.file_name();
-        document.published = date.or(document.published);
-        Ok(Dated { document, complaint: read.note.map(|note| format!("{self}: {note}")) })
     }
 }
 
@@ -144,10 +120,6 @@ fn read_standard() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     stdin.read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    fs::read(path)
 }
 
 /// Reads bytes as UTF-8, replacing what is none: the text holds the replacements, and offsets count them.

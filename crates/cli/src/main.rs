@@ -1,7 +1,8 @@
 //! The `dateline` command: reads files, prints records, and says what went wrong.
 //!
-//! Results go to standard output, all else to standard error. Exit status 0 is done, 1 is a check found
-//! faults, 2 is could not run or some file could not be read or written; a reader that closes the pipe early has what it wanted, which is success.
+//! Results go to standard output, all else to standard error. Exit status 0 is done, 1 is done with faults in what was read or
+//! checked, 2 is could not run or some file could not be read or written; a reader that closes the pipe early has what it wanted,
+//! which is success.
 
 mod actors;
 mod arguments;
@@ -13,6 +14,7 @@ mod extract;
 mod input;
 mod ledger;
 mod lists;
+mod news;
 mod output;
 mod parse;
 mod statements;
@@ -49,7 +51,7 @@ fn main() -> ExitCode {
         Command::Parse(parse) => parse::run(&parse),
     };
     match ran {
-        Ok(batch::Outcome::AllRead) => ExitCode::SUCCESS,
+        Ok(batch::Outcome::Done) => ExitCode::SUCCESS,
         Ok(batch::Outcome::Faults) => ExitCode::from(1),
         Ok(batch::Outcome::SomeUnreadable) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -1,13 +1,13 @@
 //! `dateline parse`: texts to CoNLL-U.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use dateline_nlp::{English, conllu};
 
 use crate::{
     arguments::Parse,
-    batch::{self, Done, Outcome},
-    input::Input,
+    batch::{self, Outcome},
+    input::{Input, complain},
 };
 
 /// Runs the command.
@@ -16,28 +16,49 @@ use crate::{
 ///
 /// If the output cannot be written.
 pub(crate) fn run(parse: &Parse) -> anyhow::Result<Outcome> {
-    let inputs = Input::all(&parse.inputs.files);
+    let inputs = Input::all(&parse.files);
     let several = inputs.len() > 1;
     let english = English::new();
-    let work = |input: &Input| {
-        let read = match input.read() {
-            Ok(read) => read,
-            Err(error) => return Done::unreadable(input, &error),
-        };
+    // The trees of an input and a note, or why there are none.
+    let work = |input: &Input| -> Result<(String, Option<String>), String> {
+        let read = input.read().map_err(|error| error.to_string())?;
         let trees = if parse.gold_tokens {
-            match conllu::read(&read.text) {
-                Ok(sentences) => {
-                    let (text, segmentation) = conllu::rebuild_text(&sentences);
-                    conllu::write(&english.annotate(&text, &segmentation))
-                }
-                Err(error) => return Done::unreadable(input, &format!("no CoNLL-U: {error}")),
-            }
+            let sentences =
+                conllu::read(&read.text).map_err(|error| format!("no CoNLL-U: {error}"))?;
+            let (text, segmentation) = conllu::rebuild_text(&sentences);
+            conllu::write(&english.annotate(&text, &segmentation))
         } else {
             conllu::write(&english.analyze(&read.text))
         };
-        let output = if several { format!("# newdoc id = {input}\n{trees}") } else { trees };
-        let complaint = read.note.map(|note| format!("{input}: {note}"));
-        Done { output, complaint, ..Done::default() }
+        let trees = if several { format!("# newdoc id = {input}\n{trees}") } else { trees };
+        Ok((trees, read.note))
     };
-    batch::run(&inputs, parse.inputs.threads, &mut io::stdout().lock(), work)
+    let mut outcome = Outcome::Done;
+    let feed = |deal: &mut dyn FnMut(Input, usize) -> bool| {
+        inputs.into_iter().all(|input| deal(input, 0));
+    };
+    let mut out = io::stdout().lock();
+    let worker = || {
+        |input: Input| {
+            let parsed = work(&input);
+            (input, parsed)
+        }
+    };
+    batch::gather(batch::threads(parse.threads), feed, worker, |(input, parsed)| {
+        match parsed {
+            Ok((trees, note)) => {
+                if let Some(note) = note {
+                    complain(&format!("{input}: {note}"));
+                }
+                out.write_all(trees.as_bytes())?;
+                out.flush()?;
+            }
+            Err(why) => {
+                outcome = Outcome::SomeUnreadable;
+                complain(&format!("{input}: {why}"));
+            }
+        }
+        Ok(())
+    })?;
+    Ok(outcome)
 }

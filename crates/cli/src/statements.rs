@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use crate::{
     arguments::{Class, Statements, TableFormat},
-    batch::{self, Done, Outcome},
-    input::Input,
-    lists, output, table, text,
+    batch::Outcome,
+    lists,
+    news::{self, News},
+    output, table, text,
 };
 
 /// What JSON has of a text: keys of its record, as far as they are about statements.
@@ -48,21 +49,15 @@ pub(crate) fn run(statements: &Statements) -> anyhow::Result<Outcome> {
     let default = if for_people { TableFormat::Text } else { TableFormat::Json };
     let format = statements.format.unwrap_or(default);
     let width = text::width(for_people);
-    let inputs = Input::all(&statements.inputs.files);
     let extractor = lists::extractor(&statements.lists)?;
-    let work = |input: &Input| {
-        let read = match input.read_dated(statements.manner.date) {
-            Ok(read) => read,
-            Err(error) => return Done::unreadable(input, &error),
-        };
-        let record = selected(extractor.extract(&read.document), statements);
-        let output = match format {
+    let work = |news: News| {
+        let record = selected(extractor.extract(&news.document), statements);
+        match format {
             TableFormat::Json => output::json_line(&found(&record)),
             TableFormat::Text => text::render_statements(&record, width),
-            TableFormat::Csv => table::csv(rows(&record, &input.name())),
-            TableFormat::Tsv => table::tsv(rows(&record, &input.name())),
-        };
-        Done::of(output, read)
+            TableFormat::Csv => table::csv(rows(&record, &news.name)),
+            TableFormat::Tsv => table::tsv(rows(&record, &news.name)),
+        }
     };
     let mut out = match format {
         TableFormat::Text => output::for_people(statements.manner.color),
@@ -74,7 +69,7 @@ pub(crate) fn run(statements: &Statements) -> anyhow::Result<Outcome> {
         TableFormat::Tsv => out.write_all(table::tsv(head()).as_bytes())?,
         TableFormat::Json | TableFormat::Text => {}
     }
-    batch::run(&inputs, statements.inputs.threads, &mut out, work)
+    news::run(&statements.inputs.reading(statements.manner.date), &mut out, work)
 }
 
 /// The record with the statements that are asked for.

@@ -75,17 +75,16 @@ fn bad_files_are_named_and_the_rest_is_done() {
         ("a.txt", ARTICLE.as_bytes()),
         ("latin.txt", b"date 2021-05-08\nThe caf\xE9 closed.\n"),
         ("wide.txt", b"\xFF\xFEh\0i\0"),
+        ("empty.txt", b"\n"),
         ("z.txt", ARTICLE.as_bytes()),
     ]);
     fs::create_dir(folder.path().join("news")).unwrap();
     let mut command = dateline(folder.path(), &["extract", "--date", "2021-05-08"]);
-    command.args(["a.txt", "missing.txt", "latin.txt", "news", "wide.txt", "z.txt"]);
+    command.args(["a.txt", "missing.txt", "latin.txt", "news", "wide.txt", "empty.txt", "z.txt"]);
     let mut output = command.output().unwrap();
-    assert_eq!(ids(&output), ["a.txt", "latin.txt", "z.txt"]);
-    assert_eq!(
-        records(&output)[1]["document"]["text"],
-        "date 2021-05-08\nThe caf\u{FFFD} closed.\n"
-    );
+    assert_eq!(ids(&output), ["a.txt", "latin.txt", "wide.txt", "z.txt"]);
+    assert_eq!(records(&output)[1]["document"]["text"], "date 2021-05-08\nThe café closed.\n");
+    assert_eq!(records(&output)[2]["document"]["text"], "hi");
     output.stdout.clear();
     assert_snapshot!(shown(&output));
 }

@@ -27,7 +27,7 @@ mod time;
 pub mod train;
 
 pub use actors::{Actors, BadLine};
-pub use document::read_document;
+pub use document::{complete, read_document, reads_as_english};
 pub use event::codebook::{BadRow, Codebook, Frame};
 pub use likeness::{BadSpan, Likeness, Marked};
 pub use pipeline::{Extractor, times};

@@ -11,9 +11,10 @@ use std::io::{self, IsTerminal as _};
 
 use crate::{
     arguments::{Actors, TableFormat},
-    batch::{self, Done, Outcome},
-    input::Input,
-    lists, output, text,
+    batch::Outcome,
+    lists,
+    news::{self, News, Tally},
+    output, text,
 };
 
 use row::{Corpus, Row};
@@ -27,26 +28,26 @@ pub(crate) fn run(actors: &Actors) -> anyhow::Result<Outcome> {
     let for_people = io::stdout().is_terminal();
     let default = if for_people { TableFormat::Text } else { TableFormat::Json };
     let format = actors.format.unwrap_or(default);
-    let inputs = Input::all(&actors.inputs.files);
     let extractor = lists::extractor(&actors.lists)?;
-    let work = |input: &Input| {
-        let read = match input.read_dated(actors.manner.date) {
-            Ok(read) => read,
-            Err(error) => return Done::unreadable(input, &error),
-        };
+    let work = |news: News| {
         let (record, explanations) = if actors.explain {
-            extractor.explain(&read.document)
+            extractor.explain(&news.document)
         } else {
-            (extractor.extract(&read.document), Vec::new())
+            (extractor.extract(&news.document), Vec::new())
         };
-        let rows = row::of_document(&record, &explanations, &input.name());
-        Done::of(rows, read)
+        row::of_document(&record, &explanations, &news.name)
     };
     let mut corpus = Corpus::default();
-    let outcome = batch::gather(&inputs, actors.inputs.threads, work, |rows: Vec<Row>| {
-        corpus.add(rows);
-        Ok(())
-    })?;
+    let reading = actors.inputs.reading(actors.manner.date);
+    let outcome = news::gather(
+        &reading,
+        &mut Tally::default(),
+        || &work,
+        |_, rows: Option<Vec<Row>>| {
+            corpus.add(rows.unwrap_or_default());
+            Ok(())
+        },
+    )?;
     let rows = corpus.finish();
     let (mut out, printed) = match format {
         TableFormat::Text => (

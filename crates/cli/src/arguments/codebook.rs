@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Format, Lists, Manner, TableFormat};
+use super::{Format, Lists, Manner, Reads, TableFormat};
 
 /// Say how a part of a text's record came to be what it is
 ///
@@ -17,7 +17,7 @@ Examples:
   dateline explain article.txt v3
   dateline explain --format json article.txt t1")]
 pub(crate) struct Explain {
-    /// The text, in UTF-8; `-` is standard input
+    /// The file the text is in; `-` is standard input
     ///
     /// It is read as by `dateline extract`.
     #[arg(value_name = "FILE")]
@@ -28,6 +28,12 @@ pub(crate) struct Explain {
     /// `dateline extract --format json` and `dateline events` print the ids.
     #[arg(value_name = "ID")]
     pub(crate) id: String,
+
+    /// Which document of a file that holds several, by its id or by its place such as feed.ndjson:3
+    ///
+    /// `dateline extract` prints it as the `id` of the `document`.
+    #[arg(long, value_name = "DOCUMENT")]
+    pub(crate) document: Option<String>,
 
     /// How to print: json, or text for people [default: text on a terminal, else json]
     ///
@@ -41,6 +47,9 @@ pub(crate) struct Explain {
 
     #[command(flatten)]
     pub(crate) manner: Manner,
+
+    #[command(flatten)]
+    pub(crate) reads: Reads,
 }
 
 /// Check, read and count the codebook: the frames that turn words into acts

@@ -1,19 +1,19 @@
 //! The flags of the commands that fill a ledger and ask it.
 
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use dateline_core::{Moment, Standing, codes::PloverType};
 use dateline_store::Filter;
 use jiff::civil::Date;
 
-use super::{Lists, plover_type};
+use super::{Lists, Reads, plover_type};
 
 /// Store texts with their records in the ledger, and join their reports into events
 ///
-/// Folders are walked for files ending in .txt, .jsonl and .ndjson. A text is read as by `dateline extract`, header and all. A line of
-/// .jsonl, .ndjson or standard input is a document: a JSON object with `text`, and as far as known `published`, `title`,
-/// `publisher`, `agency`, `byline`, `url`, `language` and `id`; a record of `dateline extract` is one, too, and is read anew.
+/// Reads what `dateline extract` reads: texts, JSON, tables, pages, feeds, NewsML-G2, NITF and WARC archives, compressed or not, and
+/// folders of them. A record of `dateline extract` is a document, too, and is read anew. The ledger keeps where each document was
+/// read from; `dateline verify` looks it up again.
 ///
 /// What is there already is passed over, so a run that was cut off is taken up by running it again. Documents without a date
 /// of publication are kept and found, but tell no events.
@@ -22,11 +22,14 @@ use super::{Lists, plover_type};
 Examples:
   dateline ingest news/ archive.ndjson
   dateline ingest --db iran.db news/
+  dateline ingest CC-NEWS-20210508.warc.gz
+  dateline ingest --map text=story,published=day table.csv
   tail -f feed.ndjson | dateline ingest --follow -")]
 pub(crate) struct Ingest {
-    /// Files and folders to read; `-` is standard input, a JSON document a line
+    /// Files and folders to read; `-` is standard input
     ///
-    /// A file that cannot be read is listed at the end, and the others are done.
+    /// A file or record that cannot be read is reported, and the others are done. Documents in other languages than English are
+    /// counted and set aside.
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -49,11 +52,8 @@ pub(crate) struct Ingest {
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<RowFormat>,
 
-    /// Threads to work with [default: one a processor]
-    ///
-    /// The ledger is the same with any number.
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) reads: Reads,
 
     #[command(flatten)]
     pub(crate) database: Database,

@@ -7,6 +7,9 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dateline_core::{Moment, Status, codes::PloverType};
+use dateline_formats::read::{Field, FieldNames, Format as SourceFormat};
+
+use crate::news::Reading;
 
 pub(crate) use ledger::{
     Actor, Agenda, Asked, ByHand, CheckLedger, Database, Event, Ingest, Recode, RowFormat, Search,
@@ -26,7 +29,7 @@ pub(crate) use codebook::{
     name = "dateline",
     version,
     max_term_width = 100,
-    after_help = "Exit status: 0 done; 1 a check found faults; 2 could not run, or some file could not be read or written."
+    after_help = "Exit status: 0 done; 1 done, with faults in what was read or checked; 2 could not run, or some file could not be read or written."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -84,6 +87,14 @@ pub(crate) struct Extract {
     /// it for any one part.
     #[arg(long)]
     pub(crate) explain: bool,
+
+    /// Say where each document was read from, with a map from its text to the bytes of the file
+    ///
+    /// JSON gets a key `source` behind all others: the file, the record in it by its first byte and length, and runs of
+    /// `[text, source, length]` in bytes that lead from the text back to the record; a run with a fourth number was read from so
+    /// many bytes as a whole, as an entity of HTML is.
+    #[arg(long)]
+    pub(crate) source: bool,
 
     #[command(flatten)]
     pub(crate) lists: Lists,
@@ -300,8 +311,18 @@ pub(crate) struct Actors {
 /// several files, the first sentence of each says `# newdoc id = FILE`.
 #[derive(Debug, Args)]
 pub(crate) struct Parse {
-    #[command(flatten)]
-    pub(crate) inputs: Inputs,
+    /// Files to read, in UTF-8; `-` or none at all is standard input
+    ///
+    /// Bytes that are no UTF-8 are read as U+FFFD and reported. A file that cannot be read is reported, and the others
+    /// are done.
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Threads to work with [default: one a processor]
+    ///
+    /// Output is the same, and in the same order, with any number.
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
 
     /// Read CoNLL-U and keep its sentences and tokens
     ///
@@ -359,21 +380,80 @@ pub(crate) struct Manner {
     pub(crate) color: Color,
 }
 
-/// What to read, and with how many threads.
+/// What to read, for all commands that read news.
 #[derive(Debug, Args)]
 pub(crate) struct Inputs {
-    /// Files to read, in UTF-8; `-` or none at all is standard input
+    /// Files and folders to read; `-` or none at all is standard input
     ///
-    /// Bytes that are no UTF-8 are read as U+FFFD and reported. A file that cannot be read is reported, and the others
-    /// are done.
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    /// Texts with or without a header, JSON objects (one, several, or a line each), CSV and TSV with the names of the columns in the
+    /// first row, pages in HTML, RSS, Atom and JSON feeds, NewsML-G2, NITF, and WARC archives, each also compressed with gzip or
+    /// zstd. Folders are walked for files with the usual endings. A file or record that cannot be read is reported, and the
+    /// others are done. Documents in other languages than English are counted and set aside.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) reads: Reads,
+}
+
+impl Inputs {
+    /// What is to be read; `date` is that of all documents.
+    pub(crate) fn reading(&self, date: Option<Moment>) -> Reading {
+        self.reads.reading(self.paths.clone(), date)
+    }
+}
+
+/// How to read news, and with how many threads.
+#[derive(Debug, Args)]
+pub(crate) struct Reads {
+    /// What the files are, where their content does not tell
+    ///
+    /// One of text, ndjson, json, csv, tsv, parquet, html, feed, jsonfeed, newsml, nitf and warc. Without the flag each file is
+    /// known by its content, and by the ending of its name where that does not tell.
+    #[arg(long, value_name = "FORMAT", value_parser = source_format)]
+    pub(crate) from: Option<SourceFormat>,
+
+    /// What the fields of JSON and the columns of tables are called, such as title=headline,text=body
+    ///
+    /// Fields are text, html, published, title, publisher, agency, byline, url, language and id. A name may lead into objects
+    /// within objects: `title=meta.headline`. Without the flag the usual names are known, and each guess is reported once a file.
+    #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',', value_parser = field_name)]
+    pub(crate) map: Vec<(Field, String)>,
 
     /// Threads to work with [default: one a processor]
     ///
-    /// Output is the same, and in the same order, with any number.
+    /// What comes of it is the same, and in the same order, with any number.
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
+}
+
+impl Reads {
+    /// What is to be read, of these paths.
+    pub(crate) fn reading(&self, paths: Vec<PathBuf>, date: Option<Moment>) -> Reading {
+        let said = self.map.iter().map(|(field, name)| (name.clone(), *field)).collect();
+        let names = FieldNames { said };
+        Reading { paths, from: self.from, names, date, threads: self.threads }
+    }
+}
+
+/// A format news comes in, by its name.
+fn source_format(text: &str) -> Result<SourceFormat, String> {
+    text.to_lowercase().parse().map_err(|_| {
+        let names: Vec<&str> = SourceFormat::ALL.iter().map(|format| format.as_str()).collect();
+        format!("expected one of {}", names.join(", "))
+    })
+}
+
+/// A field of a document and what the source calls it.
+fn field_name(text: &str) -> Result<(Field, String), String> {
+    let fields = || Field::ALL.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", ");
+    let (field, name) = text
+        .split_once('=')
+        .filter(|(_, name)| !name.is_empty())
+        .ok_or_else(|| "expected FIELD=NAME, such as title=headline".to_owned())?;
+    let field =
+        field.parse().map_err(|_| format!("expected one of {} before the `=`", fields()))?;
+    Ok((field, name.to_owned()))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -34,7 +34,7 @@ pub(crate) fn run(event: &Event) -> anyhow::Result<Outcome> {
         }
         RowFormat::Table => rows::write(&page(&history))?,
     }
-    Ok(Outcome::AllRead)
+    Ok(Outcome::Done)
 }
 
 fn decide(by_hand: &ByHand) -> anyhow::Result<Outcome> {
@@ -51,7 +51,7 @@ fn decide(by_hand: &ByHand) -> anyhow::Result<Outcome> {
     };
     let said = id.unwrap_or_else(|| "no event: nobody else says that it is so".to_owned());
     rows::write(&format!("{said}\n"))?;
-    Ok(Outcome::AllRead)
+    Ok(Outcome::Done)
 }
 
 /// The states of an event, a flat object each.

@@ -34,7 +34,7 @@ pub(crate) fn check(check: &CheckLedger) -> anyhow::Result<Outcome> {
             ))?;
         }
     }
-    if checked.faults.is_empty() { Ok(Outcome::AllRead) } else { Ok(Outcome::Faults) }
+    if checked.faults.is_empty() { Ok(Outcome::Done) } else { Ok(Outcome::Faults) }
 }
 
 /// Runs `dateline recode`.
@@ -76,7 +76,7 @@ pub(crate) fn recode(recode: &Recode) -> anyhow::Result<Outcome> {
         }
         _ => rows::write(&format!("{n} coded anew, {changed} changed\n"))?,
     }
-    Ok(Outcome::AllRead)
+    Ok(Outcome::Done)
 }
 
 fn shown(format: RowFormat, recoded: &Recoded) -> String {

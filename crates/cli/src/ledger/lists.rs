@@ -53,7 +53,7 @@ pub(crate) fn agenda(agenda: &Agenda) -> anyhow::Result<Outcome> {
 
 fn events_printed(asked: &Asked, events: &[EventRow], shown: &[&str]) -> anyhow::Result<Outcome> {
     rows::print(asked.format(), events, EVENT, shown)?;
-    Ok(Outcome::AllRead)
+    Ok(Outcome::Done)
 }
 
 /// Runs `dateline search`.
@@ -79,7 +79,7 @@ pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
         .collect::<anyhow::Result<_>>()?;
     let all = ["id", "published", "publisher", "title", "snippet", "is_said"];
     rows::print(search.asked.format(), &flat, &all, &["published", "publisher", "id", "snippet"])?;
-    Ok(Outcome::AllRead)
+    Ok(Outcome::Done)
 }
 
 /// Runs `dateline actor`.
@@ -106,7 +106,7 @@ pub(crate) fn actor(actor: &Actor) -> anyhow::Result<Outcome> {
             rows::print(format, &pages, &all, &[])?;
         }
     }
-    Ok(Outcome::AllRead)
+    Ok(Outcome::Done)
 }
 
 fn page(actor: &ActorPage) -> String {
@@ -173,7 +173,7 @@ pub(crate) fn stats(stats: &StatsOf) -> anyhow::Result<Outcome> {
             )?;
         }
     }
-    Ok(Outcome::AllRead)
+    Ok(Outcome::Done)
 }
 
 fn flatten(prefix: &str, value: &Value, out: &mut Vec<(String, Value)>) {
@@ -203,5 +203,5 @@ pub(crate) fn sql(sql: &Sql) -> anyhow::Result<Outcome> {
         .map(|row| answer.columns.iter().cloned().zip(row.iter().cloned()).collect())
         .collect();
     rows::print(sql.asked.format(), &objects, &columns, &columns)?;
-    Ok(Outcome::AllRead)
+    Ok(Outcome::Done)
 }

@@ -4,7 +4,6 @@ mod event;
 mod ingest;
 mod keep;
 mod lists;
-mod news;
 mod rows;
 
 use std::{

@@ -9,8 +9,6 @@ mod language;
 use dateline_core::Document;
 use dateline_nlp::Span;
 
-use header::Header;
-
 /// Reads what a text says of itself: front matter, header lines, `date …` before the first words, the agency of its
 /// dateline or credit line, its byline and headline. The text itself stays whole in the document.
 ///
@@ -23,25 +21,56 @@ use header::Header;
 /// assert_eq!(document.agency.as_deref(), Some("AP"));
 /// ```
 pub fn read_document(text: &str) -> Document {
-    let header = header::read(text);
-    let body = &text[header.body..];
-    let owned = |value: Option<&str>| value.map(str::to_owned);
-    let named_agency = header
-        .agency
+    complete(Document {
+        id: None,
+        published: None,
+        title: None,
+        publisher: None,
+        agency: None,
+        byline: None,
+        url: None,
+        language: None,
+        text: text.to_owned(),
+    })
+}
+
+/// Fills in what is not known of a document from what its text says of itself, as [`read_document`] has it. What is known
+/// stays, but for the language, of which the first two letters are kept: *en-GB* is English.
+///
+/// Pages, feeds and tables tell the date and the headline of a document beside its text, and seldom the agency.
+pub fn complete(document: Document) -> Document {
+    let header = header::read(&document.text);
+    let body = &document.text[header.body..];
+    let or =
+        |known: &Option<String>, told: Option<&str>| known.as_deref().or(told).map(str::to_owned);
+    let named = document.agency.as_deref().or(header.agency);
+    let named_agency = named
         .map(|name| agency::named(name).unwrap_or(name))
         .or_else(|| agency::read(body))
-        .or_else(|| header.publisher.and_then(agency::named));
+        .or_else(|| document.publisher.as_deref().or(header.publisher).and_then(agency::named))
+        .map(str::to_owned);
+    let title = or(&document.title, header.title.or_else(|| headline::title(body)));
+    let publisher = or(&document.publisher, header.publisher);
+    let signed = || headline::byline(body).map(|(names, _)| names);
+    let byline = or(&document.byline, header.byline.or_else(signed));
+    let url = or(&document.url, header.url);
+    let language = language_of(document.language.as_deref().or(header.language), body);
+    let published = document.published.or(header.published);
     Document {
-        id: None,
-        published: header.published,
-        title: owned(header.title.or_else(|| headline::title(body))),
-        publisher: owned(header.publisher),
-        agency: owned(named_agency),
-        byline: owned(header.byline.or_else(|| headline::byline(body).map(|(names, _)| names))),
-        url: owned(header.url),
-        language: owned(language_of(&header, body)),
-        text: text.to_owned(),
+        published,
+        title,
+        publisher,
+        agency: named_agency,
+        byline,
+        url,
+        language,
+        ..document
     }
+}
+
+/// Whether at least one word in six is a frequent word of English, among the first hundreds behind the header.
+pub fn reads_as_english(text: &str) -> bool {
+    language::read(&text[header::read(text).body..]).is_some()
 }
 
 /// Where the body of a text lies: all of it but the header, and a byline if nothing stands above that.
@@ -51,13 +80,13 @@ pub(crate) fn body(text: &str) -> Span {
     Span::new(start + skip, text.len())
 }
 
-fn language_of<'t>(header: &Header<'t>, body: &str) -> Option<&'t str> {
-    // "en-US" is English; whatever else a header says is believed where it is a code.
-    let stated = header
-        .language
+fn language_of(stated: Option<&str>, body: &str) -> Option<String> {
+    // Whatever is said is believed where it is a code.
+    let stated = stated
         .and_then(|tag| tag.get(..2))
+        .map(str::to_ascii_lowercase)
         .filter(|tag| tag.bytes().all(|byte| byte.is_ascii_lowercase()));
-    stated.or_else(|| language::read(body))
+    stated.or_else(|| language::read(body).map(str::to_owned))
 }
 
 #[cfg(test)]

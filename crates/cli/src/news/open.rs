@@ -1,0 +1,175 @@
+//! Documents of a piece, with what their text tells besides.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use dateline_core::{Document, Moment, Source};
+use dateline_extract::{complete, reads_as_english};
+use dateline_formats::read::{self, Cut, Field, FieldNames, Format, Found};
+
+use super::piece::{Content, File, Piece};
+use crate::input::Input;
+
+/// A document, and where it was read from.
+#[derive(Debug)]
+pub(crate) struct News {
+    /// What it is called where people are told of it: its file, with a number where that holds several.
+    pub(crate) name: String,
+    pub(crate) document: Document,
+    pub(crate) source: Source,
+    /// Names of fields that were guessed.
+    pub(super) guessed: BTreeMap<String, Field>,
+    /// What had to be done to read it.
+    pub(super) note: Option<String>,
+}
+
+/// What a piece holds.
+#[derive(Debug)]
+pub(super) enum Opened {
+    News(Box<News>),
+    /// A document in another language than English.
+    Foreign {
+        name: String,
+        language: String,
+    },
+    /// Nothing could be made of it.
+    Bad {
+        name: String,
+        why: String,
+    },
+    /// Its file could not be read.
+    Unreadable {
+        name: String,
+        why: String,
+    },
+}
+
+/// Opens a piece; `date` takes the place of the dates its documents tell.
+pub(super) fn open(piece: Piece, names: &FieldNames, date: Option<Moment>) -> Vec<Opened> {
+    let Piece { file, content } = piece;
+    match content {
+        Content::Unreadable(why) => vec![Opened::Unreadable { name: file.input.name(), why }],
+        Content::Bad(problem) => {
+            let path = file.input.name();
+            let name = match (problem.number, problem.at) {
+                (Some(number), _) => format!("{path}:{number}"),
+                (None, 0) => path,
+                (None, at) => format!("{path} at byte {at}"),
+            };
+            vec![Opened::Bad { name, why: problem.why }]
+        }
+        #[cfg(feature = "parquet")]
+        Content::Row(found, number) => {
+            let text = found.document.text.as_bytes();
+            let source =
+                Source { at: number, length: text.len() as u64, hash: hash(text), ..blank(&file) };
+            vec![dated(*found, format!("{}:{number}", file.input.name()), source, &file, date)]
+        }
+        Content::Cut(cut) => {
+            let hash = hash(&cut.bytes);
+            let found = read::open(&cut, names);
+            let n = found.len();
+            let each = found.into_iter().zip(0_u32..).map(|(found, part)| {
+                let name = name(&file, &cut, part, n);
+                match found {
+                    Err(why) => Opened::Bad { name, why },
+                    Ok(found) => {
+                        let length = cut.bytes.len() as u64;
+                        let source =
+                            Source { at: cut.at, length, part, hash: hash.clone(), ..blank(&file) };
+                        dated(found, name, source, &file, date)
+                    }
+                }
+            });
+            each.collect()
+        }
+    }
+}
+
+/// Names a document by its file, and by its number there where a file may hold several.
+fn name(file: &Arc<File>, cut: &Cut, part: u32, n: usize) -> String {
+    let path = file.input.name();
+    match (file.format, cut.number) {
+        (Some(Format::Text | Format::Html | Format::Nitf), _) => path,
+        (Some(Format::Warc), _) => format!("{path}@{}", cut.at),
+        (_, None) => format!("{path}:{}", part + 1),
+        (_, Some(number)) if n == 1 => format!("{path}:{number}"),
+        (_, Some(number)) => format!("{path}:{number}.{}", part + 1),
+    }
+}
+
+fn blank(file: &File) -> Source {
+    Source {
+        path: file.input.name(),
+        format: file.format.map(|format| format.to_string()).unwrap_or_default(),
+        at: 0,
+        length: 0,
+        part: 0,
+        hash: String::new(),
+        encoding: String::new(),
+        map: dateline_core::SourceMap::default(),
+    }
+}
+
+/// Names bytes by their content.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..32].to_owned()
+}
+
+fn dated(found: Found, name: String, source: Source, file: &File, date: Option<Moment>) -> Opened {
+    let mut document = found.document;
+    document.published = date.or(document.published);
+    let document = complete(document);
+    if let Some(language) = foreign(&document) {
+        return Opened::Foreign { name, language };
+    }
+    let is_nameless = file.input == Input::Standard && name == "-";
+    let id = document.id.clone().or_else(|| (!is_nameless).then(|| name.clone()));
+    let source = Source { encoding: found.encoding.to_owned(), map: found.map, ..source };
+    let document = Document { id, ..document };
+    Opened::News(Box::new(News {
+        name,
+        document,
+        source,
+        guessed: found.guessed,
+        note: found.note,
+    }))
+}
+
+/// The language of a document that is in none we read. Where two signs are at odds it is taken for English: a template in one
+/// language is often filled in another, and short texts are guessed wrongly.
+fn foreign(document: &Document) -> Option<String> {
+    if reads_as_english(&document.text) {
+        return None;
+    }
+    let stated = document.language.as_deref().filter(|code| *code != "en");
+    let detected = || {
+        let found = read::language(&document.text)?;
+        (found.is_sure && found.code != "en").then_some(found.code)
+    };
+    stated.or_else(detected).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn language(text: &str, stated: Option<&str>) -> Option<String> {
+        let mut document = dateline_extract::read_document(text);
+        document.language = stated.map(str::to_owned);
+        foreign(&complete(document))
+    }
+
+    #[test]
+    fn what_is_not_english_is_known_by_its_words_and_by_what_it_says() {
+        let german =
+            "Die Minister haben am Montag lange mit den Gesandten aus beiden Ländern gesprochen.";
+        assert_eq!(language(german, None).as_deref(), Some("de"));
+        assert_eq!(language(german, Some("en-US")).as_deref(), Some("de"));
+        let english =
+            "The ministers said on Monday that they had met with the envoys of both countries.";
+        assert_eq!(language(english, None), None);
+        assert_eq!(language(english, Some("de")), None);
+        assert_eq!(language("Oslo", None), None);
+        assert_eq!(language("Oslo", Some("nb")).as_deref(), Some("nb"));
+    }
+}
