@@ -60,12 +60,16 @@ pub(super) fn open(piece: Piece, names: &FieldNames, date: Option<Moment>) -> Ve
         #[cfg(feature = "parquet")]
         Content::Row(found, number) => {
             let text = found.document.text.as_bytes();
-            let source =
-                Source { at: number, length: text.len() as u64, hash: hash(text), ..blank(&file) };
+            let source = Source {
+                at: number,
+                length: text.len() as u64,
+                hash: read::hash(text),
+                ..blank(&file)
+            };
             vec![dated(*found, format!("{}:{number}", file.input.name()), source, &file, date)]
         }
         Content::Cut(cut) => {
-            let hash = hash(&cut.bytes);
+            let hash = read::hash(&cut.bytes);
             let found = read::open(&cut, names);
             let n = found.len();
             let each = found.into_iter().zip(0_u32..).map(|(found, part)| {
@@ -108,11 +112,6 @@ fn blank(file: &File) -> Source {
         encoding: String::new(),
         map: dateline_core::SourceMap::default(),
     }
-}
-
-/// Names bytes by their content.
-pub(super) fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..32].to_owned()
 }
 
 fn dated(found: Found, name: String, source: Source, file: &File, date: Option<Moment>) -> Opened {

@@ -82,6 +82,16 @@ pub fn open(cut: &Cut, names: &FieldNames) -> Vec<Result<Found, String>> {
     }
 }
 
+/// Names the bytes of a record by their content: BLAKE3, the first 32 hexadecimal digits.
+pub fn hash(record: &[u8]) -> String {
+    blake3::hash(record).to_hex()[..32].to_owned()
+}
+
+/// The words of a piece of HTML.
+pub(crate) fn words(markup: &str) -> String {
+    html::words(markup, &dateline_core::SourceMap::default()).0
+}
+
 /// Cuts a stream that is one record.
 fn whole(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) -> io::Result<()> {
     let mut bytes = Vec::new();

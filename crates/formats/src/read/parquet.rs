@@ -28,29 +28,6 @@ use super::{Field, FieldNames, Found, LARGEST, Problem, html, published};
 /// Rows read at once. Memory holds their cells, of which none is longer than [`LARGEST`].
 const ROWS: usize = 16;
 
-/// What tables usually call the fields of a document, besides their own names; of several columns for a field, that of the first
-/// name here.
-const USUAL: &[(&str, Field)] = &[
-    ("content", Field::Text),
-    ("body", Field::Text),
-    ("article", Field::Text),
-    ("plain_text", Field::Text),
-    ("maintext", Field::Text),
-    ("date", Field::Published),
-    ("date_publish", Field::Published),
-    ("publication_date", Field::Published),
-    ("published_at", Field::Published),
-    ("timestamp", Field::Published),
-    ("headline", Field::Title),
-    ("publication", Field::Publisher),
-    ("source", Field::Publisher),
-    ("author", Field::Byline),
-    ("authors", Field::Byline),
-    ("link", Field::Url),
-    ("lang", Field::Language),
-    ("doc_id", Field::Id),
-];
-
 /// Hands on a document a row, in the order of the file, until `take` says to stop. A row without a text is a [`Problem`] whose
 /// number is that of the row, from 1.
 ///
@@ -133,19 +110,16 @@ fn columns(
     names: &FieldNames,
 ) -> Result<Vec<Wanted>, String> {
     let mut wanted: Vec<Wanted> = Vec::new();
-    let usual =
-        Field::ALL.iter().map(|field| (field.as_str(), *field)).chain(USUAL.iter().copied());
-    let said = names.said.iter().map(|(name, field)| (name.as_str(), *field, false));
-    for (name, field, is_guessed) in said.chain(usual.map(|(name, field)| (name, field, true))) {
-        let is_named = |column: &ColumnDescriptor| {
-            let own = column.path().string();
-            column.max_rep_level() == 0
-                && if is_guessed { own.eq_ignore_ascii_case(name) } else { own == name }
-        };
-        let Some(at) = all.iter().position(|column| is_named(column)) else {
-            if is_guessed {
-                continue;
-            }
+    // A cell of a list is no field.
+    let single = |column: &ColumnDescriptor| column.max_rep_level() == 0;
+    let own: Vec<String> =
+        all.iter().filter(|column| single(column)).map(|column| column.path().string()).collect();
+    let chosen = names.choose(own.iter().map(String::as_str));
+    let each = chosen.fields.iter().flat_map(|(field, all)| all.iter().map(|name| (name, *field)));
+    for (name, field) in each {
+        let is_guessed = chosen.guessed.contains_key(name);
+        let named = |column: &ColumnDescriptor| single(column) && column.path().string() == *name;
+        let Some(at) = all.iter().position(|column| named(column)) else {
             return Err(format!("no column `{name}`; its columns are {}", listed(all)));
         };
         if wanted.iter().any(|other| other.field == field || other.at == at) {
@@ -478,7 +452,7 @@ mod tests {
             assert_eq!(found.document.text, text_read.text);
             assert_eq!(found.document.published, text_read.published);
             assert_eq!(found.map, SourceMap::verbatim(0, text_read.text.len() as u64));
-            assert_eq!(found.guessed.get("text"), Some(&Field::Text));
+            assert!(found.guessed.is_empty(), "its columns are named as the fields are");
         }
     }
 
