@@ -3,8 +3,9 @@
 use std::{env, fs, process, time::Duration};
 
 use anyhow::{Context as _, Result};
+use dateline_core::{Source, SourceMap};
 use dateline_extract::{Extractor, read_document};
-use dateline_store::{Ledger, SCHEMA};
+use dateline_store::{Incoming, Ledger, SCHEMA};
 use rusqlite::Connection;
 
 use crate::root;
@@ -24,15 +25,27 @@ pub(crate) fn run() -> Result<()> {
 fn sample(folder: &std::path::Path) -> Result<()> {
     let file = folder.join("sample.db");
     let extractor = Extractor::new();
-    let mut records = Vec::new();
+    let mut incoming = Vec::new();
     for name in TEXTS {
         let path = root().join(format!("fixtures/geneva-2021/{name}.txt"));
         let text = fs::read_to_string(&path)
             .with_context(|| format!("could not read {}", path.display()))?;
-        records.push(extractor.extract(&read_document(&text)));
+        let length = text.len() as u64;
+        let source = Source {
+            path: format!("{name}.txt"),
+            format: "text".to_owned(),
+            at: 0,
+            length,
+            part: 0,
+            hash: dateline_formats::read::hash(text.as_bytes()),
+            encoding: "UTF-8".to_owned(),
+            map: SourceMap::verbatim(0, length),
+        };
+        let record = extractor.extract(&read_document(&text));
+        incoming.push(Incoming { record, source: Some(source) });
     }
     Ledger::write(&file, "cargo xtask schema-sample", Duration::ZERO)?
-        .ingest(&records, "sample")?;
+        .ingest(&incoming, "sample")?;
     let target = root().join(format!("crates/store/tests/data/schema-{SCHEMA}.db"));
     if target.exists() {
         fs::remove_file(&target)?;

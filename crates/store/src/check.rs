@@ -12,6 +12,7 @@ use crate::{
     ledger::Ledger,
     packed::Offsets,
     query::event::has_folded,
+    source,
 };
 
 /// What a check has looked at, and what was wrong.
@@ -153,7 +154,19 @@ fn documents(db: &Connection, checked: &mut Checked) -> Result<()> {
         if document::id(&record.document) != id {
             checked.fault(&id, "its content is not what it is named by");
         }
-        spans(&record, &id, checked);
+        if let Some(what) = span_fault(&record) {
+            checked.fault(&id, what);
+        }
+        match source::of(db, doc) {
+            Ok(source) => {
+                let what = source.and_then(|source| source::fault(&source, &record.document.text));
+                if let Some(what) = what {
+                    checked.fault(&id, what);
+                }
+            }
+            Err(Failure::Known(error)) => checked.fault(&id, error.to_string()),
+            Err(error) => return Err(error),
+        }
         counts(db, doc, &record, &id, checked)?;
         if row.get::<_, Option<Doc>>(2)? == Some(doc) || row.get::<_, Option<Doc>>(3)? == Some(doc)
         {
@@ -165,8 +178,8 @@ fn documents(db: &Connection, checked: &mut Checked) -> Result<()> {
     Ok(())
 }
 
-/// Whether every span of a record holds the words it claims.
-fn spans(record: &dateline_core::Record, id: &str, checked: &mut Checked) {
+/// The first span of a record that does not hold the words it claims, in a sentence.
+pub(crate) fn span_fault(record: &dateline_core::Record) -> Option<String> {
     let text = &record.document.text;
     let offsets = Offsets::of(text);
     let spans = record
@@ -181,12 +194,13 @@ fn spans(record: &dateline_core::Record, id: &str, checked: &mut Checked) {
         let range = offsets.byte(span.start as usize).zip(offsets.byte(span.end as usize));
         let words = range.and_then(|(from, to)| text.get(from..to));
         if words != Some(span.text.as_str()) {
-            checked.fault(
-                id,
-                format!("words at {}..{} are not those of the text", span.start, span.end),
-            );
+            return Some(format!(
+                "words at {}..{} are not those of the text",
+                span.start, span.end
+            ));
         }
     }
+    None
 }
 
 /// Whether the rows of a document are as many as its record has parts, and tell the same of events.

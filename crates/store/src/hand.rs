@@ -96,6 +96,50 @@ fn unit_at(db: &Connection, doc: Doc, start: u32) -> Result<Option<Unit>> {
     Ok(None)
 }
 
+/// A report as a decision names it: the document, and the code point its first trigger begins at.
+pub(crate) type At = (String, u32);
+
+/// All decisions, in an order that does not depend on when they were made.
+pub(crate) fn all(db: &Connection) -> Result<Vec<(String, At, At)>> {
+    let mut select = db.prepare(
+        "SELECT kind, l.id, left_start, r.id, right_start FROM hand
+         JOIN document AS l ON l.doc = left_doc JOIN document AS r ON r.doc = right_doc
+         ORDER BY l.id, left_start, r.id, right_start, kind",
+    )?;
+    let rows = select.query_map([], |row| {
+        Ok((row.get(0)?, (row.get(1)?, row.get(2)?), (row.get(3)?, row.get(4)?)))
+    })?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+/// Stores decisions again, each with a number to name it by, and brings events up to date. Gives back those whose reports are not
+/// there, and why.
+pub(crate) fn restore(
+    db: &Connection,
+    sketches: &mut Sketches,
+    decisions: &[(u64, String, At, At)],
+) -> Result<Vec<(u64, String)>> {
+    let (mut refused, mut units) = (Vec::new(), Vec::new());
+    for (number, kind, left, right) in decisions {
+        let unit = |at: &At| -> Result<Option<Unit>> {
+            let doc = document::find(db, &at.0)?;
+            doc.map_or(Ok(None), |doc| unit_at(db, doc, at.1))
+        };
+        let (Some(one), Some(other)) = (unit(left)?, unit(right)?) else {
+            refused.push((*number, "a decision about a report that is not there".to_owned()));
+            continue;
+        };
+        if kind != "merge" && kind != "split" {
+            refused.push((*number, format!("read `{kind}`, expected `merge` or `split`")));
+            continue;
+        }
+        decide(db, kind, (one, left.1), (other, right.1))?;
+        units.extend([one, other]);
+    }
+    settle(db, sketches, &units)?;
+    Ok(refused)
+}
+
 impl Ledger {
     /// Makes one event of two, whatever is computed, now and later. Gives back its id.
     ///

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use dateline_core::{Document, Moment, Record, Sentence};
+use dateline_core::{Document, Moment, Record, Sentence, Source};
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::{
     error::{Result, Trying as _},
     event::{self, Touched, antecedent, sketch},
     ledger::{Caches, Ledger},
-    packed,
+    packed, source,
 };
 
 /// What became of a document.
@@ -28,6 +28,21 @@ pub enum Outcome {
     Duplicate,
     /// It is another version of a document with the same URL. Both are kept.
     Changed,
+}
+
+/// A document to be stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incoming {
+    /// What was made of it.
+    pub record: Record,
+    /// Where it was read from, as far as known. A document keeps the first source it was stored with.
+    pub source: Option<Source>,
+}
+
+impl From<Record> for Incoming {
+    fn from(record: Record) -> Self {
+        Self { record, source: None }
+    }
 }
 
 /// A document that came in.
@@ -55,7 +70,7 @@ impl Ledger {
             .trying("look for a document")
     }
 
-    /// Stores records, all in one transaction: when this returns, they are safe on disk; if it fails, none of them is there.
+    /// Stores documents with their records, all in one transaction: when this returns, they are safe on disk; if it fails, none of them is there.
     /// `build` names the program that made them.
     ///
     /// The same document again changes nothing, whatever its record says; see [`Ledger::recode`].
@@ -65,15 +80,15 @@ impl Ledger {
     /// If the file cannot be written.
     pub fn ingest(
         &mut self,
-        records: &[Record],
+        incoming: &[Incoming],
         build: &str,
     ) -> std::result::Result<Vec<Arrival>, StoreError> {
         self.transaction(|db, caches| {
             let build = document::build(db, build)?;
             let mut touched = Touched::default();
-            let mut arrivals = Vec::with_capacity(records.len());
-            for record in records {
-                arrivals.push(take(db, caches, record, build, &mut touched)?);
+            let mut arrivals = Vec::with_capacity(incoming.len());
+            for one in incoming {
+                arrivals.push(take(db, caches, one, build, &mut touched)?);
             }
             event::settle(db, &mut caches.sketches, touched)?;
             // Copies are known when all of the batch is there.
@@ -99,10 +114,11 @@ fn original(db: &Connection, id: &str) -> Result<Option<String>> {
 fn take(
     db: &Connection,
     caches: &mut Caches,
-    record: &Record,
+    incoming: &Incoming,
     build: i64,
     touched: &mut Touched,
 ) -> Result<Arrival> {
+    let record = &incoming.record;
     let document = &record.document;
     let id = document::id(document);
     let undated = document.published.is_none();
@@ -110,6 +126,9 @@ fn take(
         return Ok(Arrival { id, outcome: Outcome::Duplicate, copy_of: None, undated });
     }
     let doc = document::insert(db, &id, document, build, &packed::pack(record)?)?;
+    if let Some(from) = &incoming.source {
+        source::insert(db, doc, from)?;
+    }
     let mut outcome = Outcome::New;
     if let Some(url) = &document.url {
         let superseded = document::supersede(db, url)?;

@@ -12,6 +12,7 @@ mod check;
 mod copies;
 mod country;
 mod document;
+mod dump;
 mod error;
 mod event;
 mod hand;
@@ -22,18 +23,21 @@ mod packed;
 mod query;
 mod recode;
 mod schema;
+mod source;
 mod writer;
 
 pub use check::{Checked, Fault};
+pub use dump::{Dumped, Loaded};
 pub use error::StoreError;
 pub use event::history::State;
 pub use hand::Report;
-pub use intake::{Arrival, Outcome};
+pub use intake::{Arrival, Incoming, Outcome};
 pub use ledger::Ledger;
 pub use packed::dictionary_samples;
 pub use query::{
     actor::{ActorPage, Company, Office, Said},
     event::{Because, Change, History, Linked, Source, Witness},
+    export::{ActorCounts, DocumentFilter, EventDetail, Reported, Stored},
     filter::Filter,
     list::EventRow,
     quote::Quote,

@@ -6,7 +6,7 @@ use std::{fs, path::Path, time::Duration};
 
 use dateline_core::{Record, Standing, codes::PloverType};
 use dateline_extract::{Extractor, read_document};
-use dateline_store::{EventRow, Filter, History, Ledger, Outcome};
+use dateline_store::{EventRow, Filter, History, Incoming, Ledger, Outcome};
 use insta::assert_snapshot;
 use tempfile::TempDir;
 
@@ -32,6 +32,10 @@ fn records() -> Vec<Record> {
         .collect()
 }
 
+fn incoming(records: &[Record]) -> Vec<Incoming> {
+    records.iter().cloned().map(Incoming::from).collect()
+}
+
 fn open(folder: &TempDir) -> Ledger {
     Ledger::write(&folder.path().join("a.db"), "test", Duration::ZERO).unwrap()
 }
@@ -40,7 +44,7 @@ fn open(folder: &TempDir) -> Ledger {
 fn ledger(folder: &TempDir, batches: &[&[Record]]) -> Ledger {
     let mut ledger = open(folder);
     for batch in batches {
-        ledger.ingest(batch, BUILD).unwrap();
+        ledger.ingest(&incoming(batch), BUILD).unwrap();
     }
     ledger
 }
@@ -202,7 +206,7 @@ fn the_same_again_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = ledger(&folder, &[&records]);
     let before = dump(&ledger);
-    let again = ledger.ingest(&records, BUILD).unwrap();
+    let again = ledger.ingest(&incoming(&records), BUILD).unwrap();
     assert!(again.iter().all(|arrival| arrival.outcome == Outcome::Duplicate));
     assert_eq!(dump(&ledger), before);
 }
@@ -211,7 +215,7 @@ fn the_same_again_changes_nothing() {
 fn copies_and_corrections_are_known_for_what_they_are() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = open(&folder);
-    let arrivals = ledger.ingest(&records(), BUILD).unwrap();
+    let arrivals = ledger.ingest(&incoming(&records()), BUILD).unwrap();
     let named = |outcome| arrivals.iter().filter(|it| it.outcome == outcome).count();
     assert_eq!((named(Outcome::New), named(Outcome::Changed)), (15, 1));
     assert_eq!(arrivals.iter().filter(|it| it.copy_of.is_some()).count(), 2 + 1, "{arrivals:#?}");
@@ -235,7 +239,7 @@ fn recoding_replaces_what_an_older_build_read_and_keeps_ids() {
             record
         })
         .collect();
-    ledger.ingest(&older, "older").unwrap();
+    ledger.ingest(&incoming(&older), "older").unwrap();
     let ids = ledger.coded_otherwise(BUILD, false).unwrap();
     assert_eq!(ids.len(), records.len());
     let extractor = Extractor::new();
@@ -266,7 +270,7 @@ fn what_is_merged_and_split_by_hand_stays_so() {
     let merged = ledger.merge(&summit.id, &other.id).unwrap();
     assert_eq!(ledger.event(&other.id, None).unwrap().event.id, merged);
     assert_eq!(ledger.event(&summit.id, None).unwrap().event.id, merged);
-    ledger.ingest(&records[14..], BUILD).unwrap();
+    ledger.ingest(&incoming(&records[14..]), BUILD).unwrap();
     let whole = ledger.event(&merged, None).unwrap();
     let last = whole.reports.last().unwrap().clone();
     let apart = ledger.split(&merged, &last.report.document, &last.report.event).unwrap().unwrap();

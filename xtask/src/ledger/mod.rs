@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 use dateline_core::codes::PloverType;
 use dateline_extract::Extractor;
-use dateline_store::{Filter, Ledger};
+use dateline_store::{Filter, Incoming, Ledger};
 
 use crate::root;
 
@@ -63,7 +63,8 @@ fn fill(file: &Path, documents: usize) -> Result<()> {
             .collect();
         text += batch.iter().map(|document| document.text.len()).sum::<usize>();
         let start = Instant::now();
-        let records: Vec<_> = batch.iter().map(|document| extractor.extract(document)).collect();
+        let records: Vec<Incoming> =
+            batch.iter().map(|document| extractor.extract(document).into()).collect();
         extracting += start.elapsed();
         let start = Instant::now();
         let arrivals = ledger.ingest(&records, "generated")?;

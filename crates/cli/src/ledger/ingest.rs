@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use dateline_store::{Ledger, Outcome as Came};
+use dateline_store::{Incoming, Ledger, Outcome as Came};
 use serde::Serialize;
 
 use super::{build, format, rows, write};
@@ -136,10 +136,7 @@ impl Intake {
         if self.batch.is_empty() {
             return Ok(());
         }
-        let arrivals = self.ledger.ingest(
-            &self.batch.iter().map(|i| i.record.clone()).collect::<Vec<_>>(),
-            &self.build,
-        )?;
+        let arrivals = self.ledger.ingest(&self.batch, &self.build)?;
         self.batch.clear();
         for arrival in arrivals {
             let (count, word) = match arrival.outcome {
@@ -154,9 +151,4 @@ impl Intake {
         }
         Ok(())
     }
-}
-
-struct Incoming {
-    record: dateline_core::Record,
-    source: Option<dateline_core::Source>,
 }

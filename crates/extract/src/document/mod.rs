@@ -55,7 +55,6 @@ pub fn complete(document: Document) -> Document {
     let byline = or(&document.byline, header.byline.or_else(signed));
     let url = or(&document.url, header.url);
     let language = language_of(document.language.as_deref().or(header.language), body);
-    let published = document.published.or(header.published);
     Document {
         published,
         title,

@@ -55,7 +55,7 @@ pub struct EventRow {
 
 /// What a row of `state` and `event` tells, before names and words are looked up.
 const COLUMNS: &str = "event.id, event.type, event.first, event.sources, event.mentions, state.standing, state.\"from\", \
-                       state.\"to\", state.place, state.parties, state.mention, state.day";
+                       state.\"to\", state.place, state.parties, state.mention, state.day, state.event";
 
 impl Ledger {
     /// Events in the order of their days.
@@ -66,14 +66,12 @@ impl Ledger {
     pub fn timeline(&self, filter: &Filter) -> std::result::Result<Vec<EventRow>, StoreError> {
         let list = || -> Result<Vec<EventRow>> {
             let day = self.day(filter.as_of)?;
-            let mut conditions = filter.conditions(&self.db)?;
-            standing(filter.status, day, &mut conditions);
-            let sql = format!(
-                "SELECT {COLUMNS} FROM state JOIN event USING (event){} ORDER BY state.at, state.event{}",
-                conditions.sql(),
-                limit(filter)
-            );
-            rows(&self.db, &sql, &conditions.values, day)
+            let mut events = Vec::new();
+            each(&self.db, filter, day, &mut |_, row| {
+                events.push(row);
+                Ok(true)
+            })?;
+            Ok(events)
         };
         list().trying("list events")
     }
@@ -102,7 +100,12 @@ impl Ledger {
             if day.is_none() {
                 return Ok(Vec::new());
             }
-            rows(&self.db, &sql, &conditions.values, day)
+            let mut events = Vec::new();
+            rows(&self.db, &sql, &conditions.values, day, &mut |_, row| {
+                events.push(row);
+                Ok(true)
+            })?;
+            Ok(events)
         };
         list().trying("list what is ahead")
     }
@@ -143,15 +146,60 @@ fn standing(asked: Option<Standing>, day: Option<Date>, conditions: &mut Conditi
     }
 }
 
-fn rows(db: &Connection, sql: &str, values: &[Value], day: Option<Date>) -> Result<Vec<EventRow>> {
+/// Takes the number of an event and its row; `false` to stop.
+pub(crate) type TakeRow<'a> = dyn FnMut(i64, EventRow) -> Result<bool> + 'a;
+
+/// Hands on the rows of a timeline.
+pub(crate) fn each(
+    db: &Connection,
+    filter: &Filter,
+    day: Option<Date>,
+    take: &mut TakeRow<'_>,
+) -> Result<()> {
+    let (sql, conditions) = timeline(db, filter, day, COLUMNS)?;
+    rows(db, &sql, &conditions.values, day, take)
+}
+
+/// The numbers of the events of a timeline.
+pub(crate) fn numbers(db: &Connection, filter: &Filter, day: Option<Date>) -> Result<Vec<i64>> {
+    let (sql, conditions) = timeline(db, filter, day, "state.event")?;
+    let mut select = db.prepare_cached(&sql)?;
+    let numbers = select.query_map(params_from_iter(&conditions.values), |row| row.get(0))?;
+    Ok(numbers.collect::<std::result::Result<_, _>>()?)
+}
+
+fn timeline(
+    db: &Connection,
+    filter: &Filter,
+    day: Option<Date>,
+    columns: &str,
+) -> Result<(String, Conditions)> {
+    let mut conditions = filter.conditions(db)?;
+    standing(filter.status, day, &mut conditions);
+    let sql = format!(
+        "SELECT {columns} FROM state JOIN event USING (event){} ORDER BY state.at, state.event{}",
+        conditions.sql(),
+        limit(filter)
+    );
+    Ok((sql, conditions))
+}
+
+fn rows(
+    db: &Connection,
+    sql: &str,
+    values: &[Value],
+    day: Option<Date>,
+    take: &mut TakeRow<'_>,
+) -> Result<()> {
     let mut select = db.prepare_cached(sql)?;
     let mut names = Names::default();
-    let mut list = Vec::new();
     let mut rows = select.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
-        list.push(read(db, &mut names, row, day)?);
+        if !take(row.get(12)?, read(db, &mut names, row, day)?)? {
+            break;
+        }
     }
-    Ok(list)
+    Ok(())
 }
 
 /// The row of one event, as of a day.

@@ -2,6 +2,7 @@
 
 pub(crate) mod actor;
 pub(crate) mod event;
+pub(crate) mod export;
 pub(crate) mod filter;
 pub(crate) mod list;
 pub(crate) mod quote;

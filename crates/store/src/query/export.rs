@@ -1,0 +1,384 @@
+//! Everything, one by one: documents, events, reports, actors and sources as exports and proofs need them.
+//!
+//! Each question hands on what it finds as it goes, so that memory holds one document whatever the size of the ledger. The order
+//! is by what documents say, not by the order in which they came.
+
+use dateline_core::{Moment, Record, Source};
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter, types::Value};
+
+use crate::{
+    StoreError,
+    actor::Actor,
+    document::{self, Doc},
+    error::{Failure, Result, Trying as _},
+    event,
+    hand::Report,
+    ledger::Ledger,
+    query::{
+        filter::{self, Conditions, Filter},
+        list::{self, EventRow},
+    },
+    source,
+};
+
+/// A document as it is stored, with what the ledger made of its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stored {
+    /// Names the document: `d` and 16 hexadecimal digits.
+    pub id: String,
+    /// Its record, whole.
+    pub record: Record,
+    /// The earliest document with nearly the same words.
+    pub copy_of: Option<String>,
+    /// The next version of it.
+    pub superseded: Option<String>,
+    /// The program that made the record.
+    pub build: String,
+    /// Where it was read from.
+    pub source: Option<Source>,
+    /// The actor each entity of the record is, by id.
+    pub actors: Vec<Option<String>>,
+    /// The event of the world each event of the record reports, by id.
+    pub events: Vec<Option<String>>,
+}
+
+/// Which documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocumentFilter {
+    /// Published on this day or later.
+    pub since: Option<Date>,
+    /// Published before this day.
+    pub until: Option<Date>,
+    /// Those that speak of somebody; read as [`Filter::actor`].
+    pub actor: Option<String>,
+}
+
+/// An event of the world, with what a list of events leaves out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventDetail {
+    /// What the timeline has of it.
+    pub row: EventRow,
+    /// How many states it went through, the present one counted.
+    pub changes: u32,
+    /// How many documents report it.
+    pub documents: u32,
+    /// The report that made it stand as it does.
+    pub report: Report,
+    /// When it was to be before it was moved; none where it never was.
+    pub previous_from: Option<Moment>,
+}
+
+/// A report of an event.
+#[derive(Debug, Clone, Copy)]
+pub struct Reported<'a> {
+    /// The document.
+    pub stored: &'a Stored,
+    /// Which event of its record.
+    pub index: usize,
+    /// The event of the world.
+    pub event: &'a EventDetail,
+    /// Whether no report before this one is of that event.
+    pub is_first: bool,
+}
+
+/// An actor, with what is counted of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorCounts {
+    /// Names the actor: `a` and 12 hexadecimal digits.
+    pub id: String,
+    /// The fullest name known.
+    pub name: String,
+    /// What sort of thing it is.
+    pub kind: String,
+    /// Its country.
+    pub country: Option<String>,
+    /// Country and sector.
+    pub code: Option<String>,
+    /// All names the documents give it, in small letters.
+    pub aliases: Vec<String>,
+    /// Documents that speak of it.
+    pub documents: u32,
+    /// Events it takes part in.
+    pub events: u32,
+    /// Statements it makes.
+    pub statements: u32,
+}
+
+type Asked<T> = std::result::Result<T, StoreError>;
+
+impl Ledger {
+    /// Hands on documents by their publication, undated ones first, until `take` says to stop; gives how many.
+    ///
+    /// # Errors
+    ///
+    /// If nobody is known by the name asked for, or the file cannot be read.
+    pub fn each_document(
+        &self,
+        asked: &DocumentFilter,
+        take: &mut dyn FnMut(Stored) -> bool,
+    ) -> Asked<u64> {
+        each_doc(&self.db, asked, &mut |doc| Ok(take(stored(&self.db, doc)?)))
+            .trying("read documents")
+    }
+
+    /// Hands on documents whose source is known, by its place: file, record, part.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn each_source(&self, take: &mut dyn FnMut(Stored) -> bool) -> Asked<u64> {
+        let mut each = || -> Result<u64> {
+            let mut select =
+                self.db.prepare("SELECT doc FROM source ORDER BY path, at, part, doc")?;
+            let mut rows = select.query([])?;
+            let mut n = 0;
+            while let Some(row) = rows.next()? {
+                n += 1;
+                if !take(stored(&self.db, row.get(0)?)?) {
+                    break;
+                }
+            }
+            Ok(n)
+        };
+        each().trying("read documents")
+    }
+
+    /// Hands on the events [`Ledger::timeline`] lists, in its order.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Ledger::timeline`].
+    pub fn each_event(
+        &self,
+        filter: &Filter,
+        take: &mut dyn FnMut(EventDetail) -> bool,
+    ) -> Asked<u64> {
+        let mut each = || -> Result<u64> {
+            let day = self.day(filter.as_of)?;
+            let mut n = 0;
+            list::each(&self.db, filter, day, &mut |event, row| {
+                n += 1;
+                Ok(take(detail(&self.db, event, row, filter.as_of)?))
+            })?;
+            Ok(n)
+        };
+        each().trying("list events")
+    }
+
+    /// Hands on the reports of the events a filter selects, by document and place in it; with [`Filter::as_of`] those published by
+    /// then.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Ledger::timeline`].
+    pub fn each_report(
+        &self,
+        filter: &Filter,
+        take: &mut dyn FnMut(Reported<'_>) -> bool,
+    ) -> Asked<u64> {
+        let mut each = || -> Result<u64> {
+            let db = &self.db;
+            let day = self.day(filter.as_of)?;
+            let mut events: Vec<i64> = list::numbers(db, filter, day)?;
+            events.sort_unstable();
+            let mut is_seen = vec![false; events.len()];
+            let until = filter.as_of.and_then(|day| day.tomorrow().ok());
+            let asked = DocumentFilter { until, ..DocumentFilter::default() };
+            let mut n = 0;
+            each_doc(db, &asked, &mut |doc| {
+                let reports = reports(db, doc)?;
+                let mut document = None;
+                for (nth, event) in reports {
+                    let Ok(place) = events.binary_search(&event) else { continue };
+                    let Some(row) = list::one(db, event, filter.as_of, day)? else { continue };
+                    let event = detail(db, event, row, filter.as_of)?;
+                    let stored = match &mut document {
+                        Some(stored) => stored,
+                        None => document.insert(stored(db, doc)?),
+                    };
+                    let is_first = !std::mem::replace(&mut is_seen[place], true);
+                    n += 1;
+                    if !take(Reported { stored, index: nth - 1, event: &event, is_first }) {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            })?;
+            Ok(n)
+        };
+        each().trying("read reports")
+    }
+
+    /// Hands on actors by their ids: all, or those somebody may mean by a name, as [`Filter::actor`].
+    ///
+    /// # Errors
+    ///
+    /// If nobody is known by it, or the file cannot be read.
+    pub fn each_actor(
+        &self,
+        said: Option<&str>,
+        take: &mut dyn FnMut(ActorCounts) -> bool,
+    ) -> Asked<u64> {
+        let mut each = || -> Result<u64> {
+            let asked = said.map(|said| filter::actors(&self.db, said)).transpose()?;
+            let mut select = self.db.prepare("SELECT actor FROM actor ORDER BY id")?;
+            let mut rows = select.query([])?;
+            let mut n = 0;
+            while let Some(row) = rows.next()? {
+                let actor: Actor = row.get(0)?;
+                if asked.as_ref().is_some_and(|asked| !asked.contains(&actor)) {
+                    continue;
+                }
+                n += 1;
+                if !take(counted(&self.db, actor)?) {
+                    break;
+                }
+            }
+            Ok(n)
+        };
+        each().trying("read actors")
+    }
+}
+
+/// Hands on the numbers of documents by their publication.
+fn each_doc(
+    db: &Connection,
+    asked: &DocumentFilter,
+    take: &mut dyn FnMut(Doc) -> Result<bool>,
+) -> Result<u64> {
+    let mut conditions = Conditions::default();
+    if let Some(since) = asked.since {
+        conditions.add("published >= ?", [Value::from(since.to_string())]);
+    }
+    if let Some(until) = asked.until {
+        conditions.add("published < ?", [Value::from(until.to_string())]);
+    }
+    if let Some(actor) = &asked.actor {
+        let actors: Vec<String> = filter::actors(db, actor)?.iter().map(Actor::to_string).collect();
+        let sql = format!("doc IN (SELECT doc FROM entity WHERE actor IN ({}))", actors.join(","));
+        conditions.add(&sql, []);
+    }
+    let sql = format!("SELECT doc FROM document{} ORDER BY published, id", conditions.sql());
+    let mut select = db.prepare(&sql)?;
+    let mut rows = select.query(params_from_iter(&conditions.values))?;
+    let mut n = 0;
+    while let Some(row) = rows.next()? {
+        n += 1;
+        if !take(row.get(0)?)? {
+            break;
+        }
+    }
+    Ok(n)
+}
+
+/// A document as it is stored.
+pub(crate) fn stored(db: &Connection, doc: Doc) -> Result<Stored> {
+    let record = document::record(db, doc)?;
+    let mut about = db.prepare_cached(
+        "SELECT document.id, copy.id, next.id, build.name FROM document JOIN build ON build.build = document.build
+         LEFT JOIN document AS copy ON copy.doc = document.copy_of
+         LEFT JOIN document AS next ON next.doc = document.superseded WHERE document.doc = ?1",
+    )?;
+    let (id, copy_of, superseded, build) =
+        about.query_row([doc], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let mut actors = vec![None; record.entities.len()];
+    let mut select = db.prepare_cached(
+        "SELECT nth, actor.id FROM entity JOIN actor USING (actor) WHERE doc = ?1",
+    )?;
+    fill(&mut actors, select.query([doc])?)?;
+    let mut events = vec![None; record.events.len()];
+    let mut select = db.prepare_cached(
+        "SELECT nth, event.id FROM mention JOIN event USING (event) WHERE mention BETWEEN ?1 AND ?2",
+    )?;
+    let (first, last) = (event::mention(doc, 0), event::mention(doc, event::MENTIONS));
+    fill(&mut events, select.query([first, last])?)?;
+    Ok(Stored {
+        id,
+        record,
+        copy_of,
+        superseded,
+        build,
+        source: source::of(db, doc)?,
+        actors,
+        events,
+    })
+}
+
+/// Puts ids under the numbers of parts, which count from 1.
+fn fill(ids: &mut [Option<String>], mut rows: rusqlite::Rows<'_>) -> Result<()> {
+    while let Some(row) = rows.next()? {
+        let nth: usize = row.get(0)?;
+        if let Some(id) = ids.get_mut(nth.wrapping_sub(1)) {
+            *id = Some(row.get(1)?);
+        }
+    }
+    Ok(())
+}
+
+/// The events of a record by their numbers, and the event of the world each reports.
+fn reports(db: &Connection, doc: Doc) -> Result<Vec<(usize, i64)>> {
+    let mut select = db.prepare_cached(
+        "SELECT nth, event FROM mention WHERE mention BETWEEN ?1 AND ?2 AND event IS NOT NULL ORDER BY mention",
+    )?;
+    let (first, last) = (event::mention(doc, 0), event::mention(doc, event::MENTIONS));
+    let rows = select.query_map([first, last], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+fn detail(db: &Connection, event: i64, row: EventRow, as_of: Option<Date>) -> Result<EventDetail> {
+    let until = as_of.map_or_else(|| "9999".to_owned(), |day| day.to_string());
+    let mut states = db.prepare_cached(
+        "SELECT \"from\", mention FROM state WHERE event = ?1 AND day <= ?2 ORDER BY day",
+    )?;
+    let states: Vec<(Option<String>, i64)> = states
+        .query_map(params![event, until], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<std::result::Result<_, _>>()?;
+    let &(ref from, mention) =
+        states.last().ok_or_else(|| Failure::damaged(format!("event {} has no state", row.id)))?;
+    let previous = states
+        .iter()
+        .rev()
+        .filter_map(|(other, _)| other.as_ref())
+        .find(|other| Some(*other) != from.as_ref());
+    let previous_from = previous.map(|from| event::refresh::moment(from)).transpose()?;
+    let mut documents = db.prepare_cached(
+        "SELECT count(DISTINCT document.doc) FROM mention JOIN document ON document.doc = mention.mention >> 20
+         WHERE event = ?1 AND substr(published, 1, 10) <= ?2",
+    )?;
+    let documents = documents.query_row(params![event, until], |row| row.get(0))?;
+    let (doc, nth) = event::place_of(mention);
+    let mut name = db.prepare_cached("SELECT id FROM document WHERE doc = ?1")?;
+    let name: Option<String> = name.query_row([doc], |row| row.get(0)).optional()?;
+    let document = name.ok_or_else(|| Failure::damaged(format!("no document {doc}")))?;
+    let changes = u32::try_from(states.len()).unwrap_or(u32::MAX);
+    let report = Report { document, event: format!("v{nth}") };
+    Ok(EventDetail { row, changes, documents, report, previous_from })
+}
+
+fn counted(db: &Connection, actor: Actor) -> Result<ActorCounts> {
+    let mut aliases =
+        db.prepare_cached("SELECT alias FROM alias WHERE actor = ?1 ORDER BY alias")?;
+    let aliases =
+        aliases.query_map([actor], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
+    let mut select = db.prepare_cached(
+        "SELECT id, name, kind, country, code,
+            (SELECT count(DISTINCT doc) FROM entity WHERE entity.actor = ?1),
+            (SELECT count(*) FROM party WHERE party.actor = ?1),
+            (SELECT count(*) FROM statement WHERE speaker = ?1)
+         FROM actor WHERE actor.actor = ?1",
+    )?;
+    Ok(select.query_row([actor], |row| {
+        Ok(ActorCounts {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            kind: row.get(2)?,
+            country: row.get(3)?,
+            code: row.get(4)?,
+            aliases,
+            documents: row.get(5)?,
+            events: row.get(6)?,
+            statements: row.get(7)?,
+        })
+    })?)
+}

@@ -1,0 +1,236 @@
+//! Everything that is in a ledger, one by one; and dumps that are the same ledger again.
+
+use std::{fs, io::BufReader, path::Path, time::Duration};
+
+use dateline_core::{Source, SourceMap};
+use dateline_extract::{Extractor, read_document};
+use dateline_store::{DocumentFilter, EventDetail, Filter, Incoming, Ledger, Stored};
+use tempfile::TempDir;
+
+const BUILD: &str = "test";
+
+/// The story of the fixtures, each document with a source.
+fn incoming() -> Vec<Incoming> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/geneva-2021");
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    paths.sort();
+    let extractor = Extractor::new();
+    let each = paths.iter().map(|path| {
+        let text = fs::read_to_string(path).unwrap();
+        let mut document = read_document(&text);
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        document.id = Some(name.clone());
+        let source = Source {
+            path: name,
+            format: "text".to_owned(),
+            at: 0,
+            length: text.len() as u64,
+            part: 0,
+            hash: "0".repeat(32),
+            encoding: "UTF-8".to_owned(),
+            map: SourceMap::verbatim(0, text.len() as u64),
+        };
+        Incoming { record: extractor.extract(&document), source: Some(source) }
+    });
+    each.collect()
+}
+
+fn open(folder: &TempDir, name: &str) -> Ledger {
+    Ledger::write(&folder.path().join(name), "test", Duration::ZERO).unwrap()
+}
+
+fn filled(folder: &TempDir) -> Ledger {
+    let mut ledger = open(folder, "a.db");
+    ledger.ingest(&incoming(), BUILD).unwrap();
+    ledger
+}
+
+fn documents(ledger: &Ledger, filter: &DocumentFilter) -> Vec<Stored> {
+    let mut all = Vec::new();
+    let n = ledger
+        .each_document(filter, &mut |stored| {
+            all.push(stored);
+            true
+        })
+        .unwrap();
+    assert_eq!(n, all.len() as u64);
+    all
+}
+
+fn dumped(ledger: &Ledger) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    ledger.dump(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn documents_come_whole_and_by_their_days() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = filled(&folder);
+    let incoming = incoming();
+    let all = documents(&ledger, &DocumentFilter::default());
+    assert_eq!(all.len(), incoming.len());
+    let days: Vec<_> = all.iter().map(|it| it.record.document.published).collect();
+    assert!(days.is_sorted(), "{days:?}");
+    for stored in &all {
+        let same = incoming.iter().find(|it| it.record == stored.record).expect("it was stored");
+        assert_eq!(stored.source, same.source);
+        assert_eq!(stored.build, BUILD);
+        assert_eq!(stored.actors.len(), stored.record.entities.len());
+        assert!(stored.record.events.is_empty() || stored.events.iter().any(Option::is_some));
+    }
+    assert!(all.iter().any(|stored| stored.copy_of.is_some()));
+    assert!(all.iter().any(|stored| stored.superseded.is_some()));
+    let day = all[5].record.document.published.unwrap().date();
+    let since =
+        documents(&ledger, &DocumentFilter { since: Some(day), ..DocumentFilter::default() });
+    let until =
+        documents(&ledger, &DocumentFilter { until: Some(day), ..DocumentFilter::default() });
+    assert_eq!(since.len() + until.len(), all.len());
+    let mut some = None;
+    ledger
+        .each_actor(None, &mut |actor| {
+            some = (actor.documents == 2).then_some(actor.id);
+            some.is_none()
+        })
+        .unwrap();
+    let of = documents(&ledger, &DocumentFilter { actor: some, ..DocumentFilter::default() });
+    assert_eq!(of.len(), 2);
+    let mut paths = Vec::new();
+    ledger
+        .each_source(&mut |stored| {
+            paths.push(stored.source.unwrap().path);
+            true
+        })
+        .unwrap();
+    assert!(paths.is_sorted() && paths.len() == all.len());
+}
+
+#[test]
+fn events_and_reports_are_those_of_the_timeline() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = filled(&folder);
+    let as_of = Some("2021-06-01".parse().unwrap());
+    for filter in [Filter::default(), Filter { as_of, ..Filter::default() }] {
+        let mut events: Vec<EventDetail> = Vec::new();
+        ledger
+            .each_event(&filter, &mut |event| {
+                events.push(event);
+                true
+            })
+            .unwrap();
+        let rows: Vec<_> = events.iter().map(|event| event.row.clone()).collect();
+        assert_eq!(rows, ledger.timeline(&filter).unwrap());
+        assert!(events.iter().any(|event| event.changes > 1 && event.previous_from.is_some()));
+        let (mut firsts, mut last) = (0, None);
+        let n = ledger
+            .each_report(&filter, &mut |report| {
+                let id = report.stored.events[report.index].as_ref().unwrap();
+                assert_eq!(*id, report.event.row.id);
+                firsts += usize::from(report.is_first);
+                let order = (
+                    report.stored.record.document.published,
+                    report.stored.id.clone(),
+                    report.index,
+                );
+                assert!(last.replace(order.clone()).is_none_or(|last| last < order));
+                assert!(filter.as_of.is_none_or(|day| order.0.unwrap().date() <= day));
+                true
+            })
+            .unwrap();
+        assert_eq!(firsts, events.len());
+        let counted: u32 = events.iter().map(|event| event.documents).sum();
+        assert!(n >= u64::from(counted), "{n} reports, {counted} documents");
+    }
+}
+
+#[test]
+fn actors_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = filled(&folder);
+    let mut ids = Vec::new();
+    ledger
+        .each_actor(None, &mut |actor| {
+            assert!(actor.documents > 0, "{actor:?}");
+            ids.push(actor.id);
+            true
+        })
+        .unwrap();
+    assert!(ids.is_sorted() && ids.len() > 10);
+    let mut putin = Vec::new();
+    ledger
+        .each_actor(Some("Putin"), &mut |actor| {
+            putin.push(actor);
+            true
+        })
+        .unwrap();
+    let page = &ledger.actors("Putin", 1).unwrap()[0];
+    let same = putin.iter().find(|actor| actor.id == page.id).unwrap();
+    assert_eq!(
+        (same.documents, same.events, same.statements),
+        (page.documents, page.events, page.statements)
+    );
+}
+
+#[test]
+fn a_dump_is_the_same_ledger_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = filled(&folder);
+    let events = ledger.timeline(&Filter::default()).unwrap();
+    let merged = ledger.merge(&events[0].id, &events[4].id).unwrap();
+    let history = ledger.event(&merged, None).unwrap();
+    let report = &history.reports.last().unwrap().report;
+    ledger.split(&merged, &report.document, &report.event).unwrap();
+    let bytes = dumped(&ledger);
+    let mut other = open(&folder, "b.db");
+    let mut bad = Vec::new();
+    let loaded =
+        other.load(&mut BufReader::new(&bytes[..]), &mut |at, why| bad.push((at, why))).unwrap();
+    assert!(bad.is_empty() && loaded.failed == 0, "{bad:?}");
+    assert_eq!((loaded.new, loaded.duplicate, loaded.decisions > 0), (16, 0, true));
+    assert_eq!(dumped(&other), bytes);
+    assert_eq!(
+        other.timeline(&Filter::default()).unwrap(),
+        ledger.timeline(&Filter::default()).unwrap()
+    );
+    assert!(other.check().unwrap().faults.is_empty());
+    let again = other.load(&mut &bytes[..], &mut |_, why| panic!("{why}")).unwrap();
+    assert_eq!((again.new, again.duplicate), (0, 16));
+    assert_eq!(dumped(&other), bytes);
+}
+
+#[test]
+fn a_damaged_dump_is_read_as_far_as_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = dumped(&filled(&folder));
+    let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+    let read = |name: &str, bytes: &[u8]| {
+        let mut bad = Vec::new();
+        let mut ledger = open(&folder, name);
+        let loaded = ledger.load(&mut &bytes[..], &mut |at, why| bad.push((at, why)));
+        assert!(ledger.check().unwrap().faults.is_empty());
+        (loaded, bad)
+    };
+    let (cut, bad) = read("cut.db", &bytes[..bytes.len() - lines[17].len() - 10]);
+    assert_eq!((cut.unwrap().new, bad.len()), (15, 2), "{bad:?}");
+    assert!(bad[1].1.contains("ends too early"));
+    let mut forged = lines.clone();
+    let other =
+        String::from_utf8(lines[3].to_vec()).unwrap().replacen("\"text\":\"", "\"text\":\"x", 1);
+    forged[3] = other.as_bytes();
+    forged[5] = b"rubbish\n";
+    let (loaded, bad) = read("forged.db", &forged.concat());
+    assert_eq!((loaded.unwrap().new, bad.len()), (14, 2), "{bad:?}");
+    assert!(bad[0].0 == 4 && bad[0].1.contains("its content is another"), "{bad:?}");
+    let newer =
+        String::from_utf8(bytes.clone()).unwrap().replacen("\"version\":1", "\"version\":9", 1);
+    assert!(read("newer.db", newer.as_bytes()).0.unwrap_err().to_string().contains("upgrade"));
+    assert!(
+        read("other.db", b"{\"text\":\"One.\"}\n").0.unwrap_err().to_string().contains("no dump")
+    );
+    assert!(read("empty.db", b"").0.is_ok_and(|loaded| loaded.failed == 1));
+}
