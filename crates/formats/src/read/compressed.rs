@@ -1,8 +1,316 @@
-//! Stub.
-use std::io::{self, BufRead};
+//! Streams as they were before gzip or zstd, undone piece by piece and never further than an honest file unpacks.
+
+use std::{
+    cell::Cell,
+    error::Error,
+    fmt,
+    io::{self, BufRead, Read},
+    rc::Rc,
+};
+
+use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+
+/// Layers that are undone: files packed twice by mistake are met, files packed thrice are traps.
+const LAYERS: usize = 2;
+/// Text packs to a tenth, a list of zeros to a thousandth: what unpacks to more than so many times its size is a trap.
+pub(crate) const RATIO: u64 = 200;
+/// What comes out before the ratio is looked at: short texts may well be one line over and over.
+pub(crate) const UNGUARDED: u64 = 4 << 20;
+/// Bytes unpacked at once.
+const PIECE: usize = 64 << 10;
+/// The largest window of zstd that is kept, as a power of two: what `zstd --long` takes unasked, 128 MiB.
+const ZSTD_WINDOW: u32 = 27;
+
+/// A stream with the gzip or zstd it is packed in undone, up to two layers, as the first bytes of each tell; any other stream
+/// as it is. Members of gzip and frames of zstd that follow each other are read as one.
+///
+/// The stream that is given back fails with [`io::ErrorKind::UnexpectedEof`] where packed data ends too early and with
+/// [`io::ErrorKind::InvalidData`] where it is damaged or unpacks to more than 200 times its size, after all that came before.
+///
+/// # Errors
+///
+/// If the first bytes cannot be read or unpacked.
+#[allow(dead_code, reason = "callers are written elsewhere at the moment")]
 pub(crate) fn unpacked<'r>(from: Box<dyn BufRead + 'r>) -> io::Result<Box<dyn BufRead + 'r>> {
+    let came = Rc::new(Cell::new(0));
+    let mut from: Box<dyn BufRead + 'r> = Box::new(Counted { from, came: Rc::clone(&came) });
+    for _ in 0..LAYERS {
+        // A pipe may give its first bytes one at a time; what was taken to look at goes in front again.
+        let mut head = Vec::new();
+        Read::take(&mut from, 4).read_to_end(&mut head)?;
+        let packing = Packing::of(&head);
+        from = Box::new(io::Cursor::new(head).chain(from));
+        match packing {
+            None => break,
+            Some(packing) => from = undone(packing, from, &came)?,
+        }
+    }
     Ok(from)
 }
+
+/// The first bytes of what a file of this head unpacks to, at most `most` of them; a head that is not packed as it is.
 pub(crate) fn prefix(head: &[u8], most: usize) -> Vec<u8> {
-    head[..head.len().min(most)].to_vec()
+    let mut head = head.to_vec();
+    for _ in 0..LAYERS {
+        let Some(packing) = Packing::of(&head) else { break };
+        head = inflated(&head, packing, most).0;
+    }
+    head
+}
+
+/// Undoes one packing of bytes in memory, up to `most` bytes; also why it stopped before their end, if it did.
+pub(crate) fn inflated(bytes: &[u8], packing: Packing, most: usize) -> (Vec<u8>, Option<io::Error>) {
+    let came = Rc::new(Cell::new(0));
+    let from = Box::new(Counted { from: Box::new(bytes), came: Rc::clone(&came) });
+    let mut text = Vec::new();
+    let stopped = undone(packing, from, &came)
+        .and_then(|from| from.take(most as u64).read_to_end(&mut text))
+        .err();
+    (text, stopped)
+}
+
+/// What data is packed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Packing {
+    Gzip,
+    Zstd,
+    /// Deflate as HTTP means it, in the frame of zlib.
+    Zlib,
+    /// Deflate as some servers send it, without any frame.
+    Deflate,
+}
+
+impl Packing {
+    /// By the first four bytes; the kinds of deflate have no mark to know them by.
+    pub(crate) fn of(head: &[u8]) -> Option<Self> {
+        match head {
+            [0x1F, 0x8B, 8, ..] => Some(Self::Gzip),
+            // The second is a frame to be passed over, which some tools write first.
+            [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => Some(Self::Zstd),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Packing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Gzip => "gzip",
+            Self::Zstd => "zstd",
+            Self::Zlib => "zlib",
+            Self::Deflate => "deflate",
+        })
+    }
+}
+
+/// A stream with one packing undone; `came` counts bytes of the file at the bottom, so that no layers multiply the ratio.
+fn undone<'r>(
+    packing: Packing,
+    from: Box<dyn BufRead + 'r>,
+    came: &Rc<Cell<u64>>,
+) -> io::Result<Box<dyn BufRead + 'r>> {
+    let packed: Box<dyn Read + 'r> = match packing {
+        Packing::Gzip => Box::new(MultiGzDecoder::new(from)),
+        Packing::Zlib => Box::new(ZlibDecoder::new(from)),
+        Packing::Deflate => Box::new(DeflateDecoder::new(from)),
+        Packing::Zstd => {
+            let mut decoder = zstd::stream::read::Decoder::with_buffer(from)?;
+            decoder.window_log_max(ZSTD_WINDOW)?;
+            Box::new(decoder)
+        }
+    };
+    let guard = Guard { packed, packing, came: Rc::clone(came), went: 0, held: Vec::new(), at: 0, end: 0 };
+    Ok(Box::new(guard))
+}
+
+/// A stream and how much was read of it.
+struct Counted<'r> {
+    from: Box<dyn BufRead + 'r>,
+    came: Rc<Cell<u64>>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let n = self.from.read(into)?;
+        self.came.set(self.came.get() + n as u64);
+        Ok(n)
+    }
+}
+
+impl BufRead for Counted<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.from.fill_buf()
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.came.set(self.came.get() + n as u64);
+        self.from.consume(n);
+    }
+}
+
+/// What comes out of a decoder, as long as it stands in proportion to what goes in.
+struct Guard<'r> {
+    packed: Box<dyn Read + 'r>,
+    packing: Packing,
+    came: Rc<Cell<u64>>,
+    went: u64,
+    held: Vec<u8>,
+    at: usize,
+    end: usize,
+}
+
+impl BufRead for Guard<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at == self.end {
+            self.held.resize(PIECE, 0);
+            self.at = 0;
+            self.end = 0;
+            self.end = self.packed.read(&mut self.held).map_err(|error| said(self.packing, error))?;
+            self.went += self.end as u64;
+            if self.went > UNGUARDED && self.went / RATIO > self.came.get() {
+                self.end = 0;
+                return Err(damaged(io::ErrorKind::InvalidData, too_much(self.packing)));
+            }
+        }
+        Ok(&self.held[self.at..self.end])
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.at += n;
+    }
+}
+
+impl Read for Guard<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let n = self.fill_buf()?.read(into)?;
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+/// Why data that unpacks out of all proportion is refused.
+pub(crate) fn too_much(packing: Packing) -> String {
+    format!("{packing} data unpacks to more than {RATIO} times its size, which news does not; if it is what you mean, unpack it first")
+}
+
+/// The error of a decoder in words that say what to do; errors of the stream below it as they are.
+fn said(packing: Packing, error: io::Error) -> io::Error {
+    let is_ours = error.get_ref().is_some_and(|inner| inner.is::<Damaged>());
+    if is_ours || error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
+        return error;
+    }
+    if error.kind() == io::ErrorKind::UnexpectedEof {
+        return damaged(error.kind(), format!("{packing} data ends too early; get the file again"));
+    }
+    damaged(io::ErrorKind::InvalidData, format!("{packing} data is damaged ({error}); get the file again"))
+}
+
+fn damaged(kind: io::ErrorKind, why: String) -> io::Error {
+    io::Error::new(kind, Damaged(why))
+}
+
+/// Told apart from errors of the stream, so that the layer above does not explain it again.
+#[derive(Debug)]
+struct Damaged(String);
+
+impl fmt::Display for Damaged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for Damaged {}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        zstd::encode_all(bytes, 1).unwrap()
+    }
+
+    /// What comes out before the error, and the error.
+    fn read(bytes: &[u8]) -> (Vec<u8>, String) {
+        let mut text = Vec::new();
+        let result = unpacked(Box::new(bytes)).and_then(|mut from| from.read_to_end(&mut text));
+        (text, result.err().map_or_else(String::new, |error| error.to_string()))
+    }
+
+    fn check(bytes: &[u8], text: &str, why: &str) {
+        let (read, error) = read(bytes);
+        assert_eq!((String::from_utf8_lossy(&read).as_ref(), error.as_str()), (text, why));
+    }
+
+    #[test]
+    fn what_is_packed_is_unpacked() {
+        check(b"Talks resumed.", "Talks resumed.", "");
+        check(b"", "", "");
+        check(b"\x1F", "\x1F", "");
+        check(&gzip(b"Talks resumed."), "Talks resumed.", "");
+        check(&zstd(b"Talks resumed."), "Talks resumed.", "");
+        check(&zstd(&gzip(b"Talks resumed.")), "Talks resumed.", "");
+        check(&[gzip(b"Talks "), gzip(b"resumed.")].concat(), "Talks resumed.", "");
+        check(&[zstd(b"Talks "), zstd(b"resumed.")].concat(), "Talks resumed.", "");
+    }
+
+    #[test]
+    fn a_pipe_may_give_a_byte_at_a_time() {
+        struct Drip<'b>(&'b [u8]);
+        impl Read for Drip<'_> {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                let n = into.len().min(1);
+                self.0.read(&mut into[..n])
+            }
+        }
+        let packed = gzip(b"Talks resumed.");
+        let drip = io::BufReader::with_capacity(1, Drip(&packed));
+        let mut text = String::new();
+        unpacked(Box::new(drip)).unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "Talks resumed.");
+    }
+
+    #[test]
+    fn what_comes_before_damage_is_read() {
+        let text = "Talks resumed in the capital. ".repeat(9);
+        let early = "data ends too early; get the file again";
+        for (packed, packing) in [(gzip(text.as_bytes()), "gzip"), (zstd(text.as_bytes()), "zstd")] {
+            let two = [packed.clone(), packed.clone()].concat();
+            let (read, error) = read(&two[..two.len() - 1]);
+            assert!(read.starts_with(text.as_bytes()));
+            assert_eq!(error, format!("{packing} {early}"));
+        }
+        let (read, error) = read(&[gzip(text.as_bytes()), b"no gzip".to_vec()].concat());
+        assert_eq!(read, text.as_bytes());
+        assert!(error.starts_with("gzip data is damaged ("), "{error}");
+    }
+
+    #[test]
+    fn traps_are_left_early() {
+        let zeros = vec![0; 32 << 20];
+        let traps = [gzip(&zeros), zstd(&zeros), gzip(&gzip(&zeros)), gzip(&zstd(&zeros))];
+        for trap in traps {
+            let (read, error) = read(&trap);
+            assert!(read.len() < 5 << 20, "{}", read.len());
+            assert!(error.contains("more than 200 times its size"), "{error}");
+        }
+        // Short, and one line over and over: no trap.
+        assert_eq!(read(&gzip(&zeros[..3 << 20])).0.len(), 3 << 20);
+    }
+
+    #[test]
+    fn a_head_tells_what_is_inside() {
+        let packed = gzip(b"<!DOCTYPE html><title>Talks resumed</title>");
+        assert_eq!(prefix(&packed[..40], 9), b"<!DOCTYPE");
+        assert_eq!(prefix(&gzip(&packed), 5), prefix(&packed, 5));
+        assert_eq!(prefix(b"plain", 2), b"plain");
+        assert_eq!(prefix(b"\x1F\x8B\x08", 9), b"");
+    }
 }

@@ -1,0 +1,129 @@
+//! Heads of records and of HTTP responses: lines of `Name: value`, and the media type in one of them.
+
+use std::str::FromStr as _;
+
+use super::super::Format;
+
+/// The value of the first field of this name, in any case, without white space around; `None` where it is missing or no text.
+///
+/// A value that is folded over lines is cut at its first, which no address and no number is.
+pub(super) fn field<'h>(head: &'h [u8], name: &str) -> Option<&'h str> {
+    head.split(|byte| *byte == b'\n').skip(1).find_map(|line| {
+        let (start, value) = line.split_at_checked(name.len())?;
+        let value = value.strip_prefix(b":").filter(|_| start.eq_ignore_ascii_case(name.as_bytes()))?;
+        Some(std::str::from_utf8(value).ok()?.trim())
+    })
+}
+
+/// What content is to be read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    As(Format),
+    /// By its first element, for nothing else tells.
+    ByRoot,
+    /// Nothing we read.
+    Other,
+}
+
+/// What content of a `Content-Type` is to be read as; without one, by its first element.
+pub(super) fn kind(content_type: Option<&str>) -> Kind {
+    let Some(media) = content_type.filter(|value| !value.is_empty()) else { return Kind::ByRoot };
+    let media = media.split(';').next().unwrap_or_default().trim();
+    include_str!("../../../data/media-types.tsv")
+        .lines()
+        .filter(|row| !row.starts_with('#'))
+        .find_map(|row| {
+            let mut columns = row.split('\t');
+            columns.next().filter(|name| name.eq_ignore_ascii_case(media))?;
+            let format = columns.next()?;
+            Some(Format::from_str(format).map_or(Kind::ByRoot, Kind::As))
+        })
+        .unwrap_or(Kind::Other)
+}
+
+/// The name of the encoding in a `Content-Type`.
+pub(super) fn charset(content_type: &str) -> Option<String> {
+    content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_owned())
+    })
+}
+
+/// What markup is by its first element: a page or a feed. Declarations and comments before it are passed over.
+pub(super) fn by_root(bytes: &[u8]) -> Option<Format> {
+    let head = &bytes[..bytes.len().min(4096)];
+    let mut rest = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    loop {
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', ..] => b"?>",
+            _ => break,
+        };
+        let n = memchr::memmem::find(rest, end)?;
+        rest = rest[n + end.len()..].trim_ascii_start();
+    }
+    let begins = |tag: &[u8]| {
+        rest.split_at_checked(tag.len()).is_some_and(|(start, behind)| {
+            start.eq_ignore_ascii_case(tag) && !behind.first().is_some_and(u8::is_ascii_alphanumeric)
+        })
+    };
+    if begins(b"<!doctype html") || begins(b"<html") {
+        Some(Format::Html)
+    } else if begins(b"<rss") || begins(b"<feed") || begins(b"<rdf:RDF") {
+        Some(Format::Feed)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_in_any_case() {
+        let head = b"WARC/1.0\r\nwarc-type:  response \r\nWARC-Type: request\r\nBroken\r\nLatin: \xE9\r\n\r\n";
+        assert_eq!(field(head, "WARC-Type"), Some("response"));
+        assert_eq!(field(head, "WARC"), None);
+        assert_eq!(field(head, "Broken"), None);
+        assert_eq!(field(head, "Latin"), None);
+    }
+
+    #[test]
+    fn media_types_tell_what_to_read() {
+        let check = |media, expected| assert_eq!(kind(Some(media)), expected, "{media}");
+        check("text/html", Kind::As(Format::Html));
+        check("Text/HTML; charset=utf-8", Kind::As(Format::Html));
+        check("application/feed+json", Kind::As(Format::JsonFeed));
+        check("text/xml", Kind::ByRoot);
+        check("", Kind::ByRoot);
+        check("image/png", Kind::Other);
+        check("# media type", Kind::Other);
+        assert_eq!(kind(None), Kind::ByRoot);
+        assert_eq!(charset("text/html; x=1; Charset=\"utf-8\"").as_deref(), Some("utf-8"));
+        assert_eq!(charset("text/html; charset="), None);
+    }
+
+    #[test]
+    fn rows_are_sorted_and_name_formats() {
+        let rows: Vec<_> = include_str!("../../../data/media-types.tsv").lines().filter(|row| !row.starts_with('#')).collect();
+        assert!(rows.is_sorted());
+        for row in rows {
+            let format = row.split('\t').nth(1).unwrap();
+            assert!(format == "root" || format.parse::<Format>().is_ok(), "{row}");
+        }
+    }
+
+    #[test]
+    fn first_elements_tell_what_nobody_says() {
+        let check = |text: &str, expected| assert_eq!(by_root(text.as_bytes()), expected, "{text}");
+        check("\u{FEFF}<!-- a page --> <!DOCTYPE html><p>", Some(Format::Html));
+        check("<HTML lang=en>", Some(Format::Html));
+        check("<?xml version='1.0'?>\n<rss version='2.0'>", Some(Format::Feed));
+        check("<feeder>", None);
+        check("<!-- <html>", None);
+        check("Talks resumed.", None);
+        check("", None);
+    }
+}

@@ -1,0 +1,262 @@
+//! The members of a gzip file, one after the other, each with its place in the file; behind damage, the next that can be found.
+
+use std::io::{self, BufRead, Read};
+
+use flate2::{Decompress, FlushDecompress, Status};
+use memchr::memmem;
+
+use super::super::compressed::{Packing, RATIO, UNGUARDED, too_much};
+
+/// What a member begins with.
+const MAGIC: [u8; 3] = [0x1F, 0x8B, 8];
+/// Bytes read or unpacked at once.
+pub(super) const PIECE: usize = 64 << 10;
+/// How far a search may go back. Broken deflate data reads on as noise, over the beginnings of members, until a code that
+/// cannot be; most often that is after some kilobytes, hardly ever after as much as this.
+const BACK: usize = 1 << 20;
+/// Going back costs at most this and twice the file in all, or a file of many beginnings and no end would take its square.
+const BACK_IN_ALL: u64 = 16 << 20;
+/// What a member must begin with to be believed in a search: header, first block, and so many bytes out of it.
+const TRIAL: usize = 1 << 10;
+const TRIAL_OUT: usize = 16;
+
+/// A gzip file read member by member.
+pub(super) struct Members<'r> {
+    tape: Tape<'r>,
+    inflate: Decompress,
+    /// The first byte of the member in the file.
+    start: u64,
+    state: State,
+    damage: Option<String>,
+    gone_back: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Inside,
+    Over,
+    Damaged,
+}
+
+impl<'r> Members<'r> {
+    /// Begins with the member the tape stands at.
+    pub(super) fn new(tape: Tape<'r>) -> Self {
+        let start = tape.place();
+        Self { tape, inflate: Decompress::new_gzip(15), start, state: State::Inside, damage: None, gone_back: 0 }
+    }
+
+    /// The first byte of the member in the file.
+    pub(super) fn start(&self) -> u64 {
+        self.start
+    }
+
+    /// Whether the member came to its end, its checksum right.
+    pub(super) fn is_over(&self) -> bool {
+        self.state == State::Over
+    }
+
+    /// What is wrong with the member, if it was found out by now; said once.
+    pub(super) fn take_damage(&mut self) -> Option<String> {
+        self.damage.take()
+    }
+
+    /// Puts the next bytes of the member behind `into`, and says how many: none at its end or behind damage.
+    pub(super) fn read(&mut self, into: &mut Vec<u8>) -> io::Result<usize> {
+        while self.state == State::Inside {
+            if self.tape.ahead().is_empty() && !self.tape.more()? {
+                self.damaged("gzip member ends too early; get the file again".to_owned());
+                break;
+            }
+            let (came, went) = (self.inflate.total_in(), self.inflate.total_out());
+            let length = into.len();
+            into.resize(length + PIECE, 0);
+            let result = self.inflate.decompress(self.tape.ahead(), &mut into[length..], FlushDecompress::None);
+            let count = |n: u64| usize::try_from(n).expect("no more than a piece");
+            let used = count(self.inflate.total_in() - came);
+            let n = count(self.inflate.total_out() - went);
+            into.truncate(length + n);
+            self.tape.pass(used);
+            match result {
+                Ok(Status::StreamEnd) => self.state = State::Over,
+                Ok(_) if used == 0 && n == 0 => self.damaged("gzip member stands still".to_owned()),
+                Ok(_) => {
+                    let (came, went) = (self.inflate.total_in(), self.inflate.total_out());
+                    if went > UNGUARDED && went / RATIO > came {
+                        self.damaged(too_much(Packing::Gzip));
+                    }
+                }
+                Err(error) => {
+                    let what = error.message().map(str::to_owned).unwrap_or_else(|| error.to_string());
+                    let place = self.tape.place();
+                    self.damaged(format!("gzip member is damaged before byte {place} ({what}); get the file again"));
+                }
+            }
+            if n > 0 {
+                return Ok(n);
+            }
+        }
+        Ok(0)
+    }
+
+    fn damaged(&mut self, why: String) {
+        self.state = State::Damaged;
+        self.damage = Some(why);
+    }
+
+    /// Goes to the next member; `false` at the end of the file. Behind a good one it begins at once, and what stands there
+    /// instead counts as a damaged member. Behind a damaged one it is searched for; one that `holds_record` begins with a
+    /// record.
+    pub(super) fn next(&mut self, holds_record: bool) -> io::Result<bool> {
+        if self.state != State::Over {
+            return self.search(holds_record);
+        }
+        // Tapes and some disks fill up with zeros.
+        loop {
+            let n_zeros = self.tape.ahead().iter().take_while(|byte| **byte == 0).count();
+            self.tape.pass(n_zeros);
+            if !self.tape.ahead().is_empty() {
+                break;
+            }
+            if !self.tape.more()? {
+                return Ok(false);
+            }
+        }
+        self.tape.reach(MAGIC.len())?;
+        self.begin();
+        if !self.tape.ahead().starts_with(&MAGIC) {
+            self.damaged("no gzip member begins here; get the file again".to_owned());
+        }
+        Ok(true)
+    }
+
+    fn begin(&mut self) {
+        self.start = self.tape.place();
+        self.inflate = Decompress::new_gzip(15);
+        self.state = State::Inside;
+        self.damage = None;
+    }
+
+    fn search(&mut self, holds_record: bool) -> io::Result<bool> {
+        let here = self.tape.place();
+        let back = here.saturating_sub(self.start + 1).min(self.tape.at as u64);
+        if self.gone_back + back <= BACK_IN_ALL + 2 * here {
+            self.gone_back += back;
+            self.tape.at -= usize::try_from(back).expect("no more than what is held");
+        }
+        if self.tape.place() <= self.start {
+            self.tape.pass(1);
+        }
+        loop {
+            if let Some(n) = memmem::find(self.tape.ahead(), &MAGIC) {
+                self.tape.pass(n);
+                self.tape.reach(TRIAL)?;
+                if is_member(self.tape.ahead(), holds_record) {
+                    self.begin();
+                    return Ok(true);
+                }
+                self.tape.pass(1);
+            } else {
+                let n = self.tape.ahead().len();
+                self.tape.pass(n - n.min(MAGIC.len() - 1));
+                if !self.tape.more()? {
+                    return Ok(false);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a member seems to begin here: a header that can be, and data that unpacks, to a record if it has to.
+fn is_member(head: &[u8], holds_record: bool) -> bool {
+    // Flags that are not given out, a level and a system nobody writes: three random bytes are met in long files.
+    let [_, _, _, flags, _, _, _, _, level, system, ..] = head else { return false };
+    if flags & 0xE0 != 0 || ![0, 2, 4].contains(level) || !(*system <= 13 || *system == 255) {
+        return false;
+    }
+    let mut text = [0; TRIAL_OUT];
+    let mut inflate = Decompress::new_gzip(15);
+    let trial = &head[..head.len().min(TRIAL)];
+    let result = inflate.decompress(trial, &mut text, FlushDecompress::None);
+    let n = usize::try_from(inflate.total_out()).expect("no more than there was room");
+    match result {
+        Err(_) => false,
+        Ok(_) if holds_record => text[..n].trim_ascii_start().starts_with(b"WARC/"),
+        Ok(status) => n == TRIAL_OUT || status == Status::StreamEnd,
+    }
+}
+
+/// A file read once, of which the last stretch is held so that a search can go back.
+pub(super) struct Tape<'r> {
+    from: &'r mut dyn BufRead,
+    held: Vec<u8>,
+    /// The place in the file of the first byte that is held.
+    first: u64,
+    at: usize,
+}
+
+impl<'r> Tape<'r> {
+    pub(super) fn new(from: &'r mut dyn BufRead) -> Self {
+        Self { from, held: Vec::new(), first: 0, at: 0 }
+    }
+
+    /// The byte of the file it stands at.
+    fn place(&self) -> u64 {
+        self.first + self.at as u64
+    }
+
+    /// What was read and not passed.
+    pub(super) fn ahead(&self) -> &[u8] {
+        &self.held[self.at..]
+    }
+
+    fn pass(&mut self, n: usize) {
+        self.at += n;
+    }
+
+    /// Reads another piece; `false` at the end of the file.
+    fn more(&mut self) -> io::Result<bool> {
+        // Seldom, so that what is held is not moved for every piece.
+        if self.at > 2 * BACK {
+            let n = self.at - BACK;
+            self.held.drain(..n);
+            self.first += n as u64;
+            self.at = BACK;
+        }
+        let piece = loop {
+            match self.from.fill_buf() {
+                Ok(piece) => break piece,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        };
+        let n = piece.len().min(PIECE);
+        self.held.extend_from_slice(&piece[..n]);
+        self.from.consume(n);
+        Ok(n > 0)
+    }
+
+    /// Reads until so many bytes lie ahead, or all there are.
+    pub(super) fn reach(&mut self, n: usize) -> io::Result<()> {
+        while self.ahead().len() < n && self.more()? {}
+        Ok(())
+    }
+}
+
+impl Read for Tape<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let n = self.fill_buf()?.read(into)?;
+        self.pass(n);
+        Ok(n)
+    }
+}
+
+impl BufRead for Tape<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.reach(1)?;
+        Ok(self.ahead())
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.pass(n);
+    }
+}

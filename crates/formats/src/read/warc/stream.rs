@@ -1,0 +1,281 @@
+//! The bytes records are read from, whatever they are packed in: a window that looks ahead, in sections that end where a
+//! member of gzip does.
+
+use std::io::{self, BufRead};
+
+use memchr::{memchr_iter, memmem};
+
+use super::{
+    super::compressed::{self, Packing},
+    members::{Members, PIECE, Tape},
+};
+
+/// Bytes of the head of a file that tell what is packed inside.
+const HEAD: usize = 1 << 10;
+/// How a record begins, behind the end of the line before. The versions before 1.0 are not searched for: they were drafts.
+const LINE: &[u8] = b"\nWARC/1.";
+/// Bytes looked at behind a record: an empty line or several, and the beginning of the next.
+const TAIL: usize = 64;
+/// A window that was grown for a record of more than this is given back behind it.
+const LARGE: usize = 4 << 20;
+
+/// A web archive, unpacked as it is read.
+pub(super) struct Stream<'r> {
+    source: Source<'r>,
+    /// What was unpacked; the window begins at `start`.
+    held: Vec<u8>,
+    start: usize,
+    /// The place of the window among all that was unpacked.
+    at: u64,
+    order: Order,
+    has_begun: bool,
+}
+
+enum Source<'r> {
+    /// One section, which ends with the file or with damage nothing can be read behind.
+    Whole { from: Box<dyn BufRead + 'r>, damage: Option<String>, is_over: bool },
+    Members(Members<'r>),
+}
+
+/// What the members of a gzip file hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// Still in the first record of the first.
+    Unknown,
+    /// A record each: places are those of the members in the file.
+    Record,
+    /// Pieces of one stream, often the only one: places are those in the stream, and the members make one section.
+    Piece,
+}
+
+impl<'r> Stream<'r> {
+    /// Reads a file as what it is by its first bytes: plain, packed by gzip, by zstd, or twice.
+    pub(super) fn new(from: &'r mut dyn BufRead) -> io::Result<Self> {
+        let mut tape = Tape::new(from);
+        tape.reach(HEAD)?;
+        let packing = Packing::of(tape.ahead());
+        let inside = packing.and_then(|packing| Packing::of(&compressed::inflated(tape.ahead(), packing, 4).0));
+        let source = match (packing, inside) {
+            (Some(Packing::Gzip), None) => Source::Members(Members::new(tape)),
+            (None, _) => Source::whole(Box::new(tape)),
+            _ => match compressed::unpacked(Box::new(tape)) {
+                Ok(from) => Source::whole(from),
+                Err(error) if is_damage(&error) => Source::damaged(&error),
+                Err(error) => return Err(error),
+            },
+        };
+        Ok(Self { source, held: Vec::new(), start: 0, at: 0, order: Order::Unknown, has_begun: false })
+    }
+
+    /// The place of what begins here, as problems and records tell it.
+    pub(super) fn place(&self) -> u64 {
+        match &self.source {
+            Source::Members(members) if self.order != Order::Piece => members.start(),
+            _ => self.at,
+        }
+    }
+
+    /// The place of the record that begins here.
+    pub(super) fn begin(&mut self) -> u64 {
+        if self.order == Order::Unknown && self.has_begun {
+            self.order = Order::Piece;
+        }
+        self.has_begun = true;
+        self.place()
+    }
+
+    /// What is wrong with the section, if it was found out by now; said once.
+    pub(super) fn take_damage(&mut self) -> Option<String> {
+        match &mut self.source {
+            Source::Whole { damage, .. } => damage.take(),
+            Source::Members(members) => members.take_damage(),
+        }
+    }
+
+    /// Goes on behind the end of a section; `false` at the end of the file.
+    pub(super) fn next_section(&mut self) -> io::Result<bool> {
+        if self.order == Order::Unknown {
+            self.order = Order::Record;
+        }
+        match &mut self.source {
+            Source::Whole { .. } => Ok(false),
+            Source::Members(members) => members.next(self.order == Order::Record),
+        }
+    }
+
+    /// The next bytes of the section: as many as asked for, and more where they are at hand; fewer only at its end.
+    ///
+    /// Memory grows with what is read, not with what is asked for.
+    pub(super) fn peek(&mut self, n: usize) -> io::Result<&[u8]> {
+        while self.ahead().len() < n && self.more()? {}
+        Ok(self.ahead())
+    }
+
+    /// Passes over bytes that were seen.
+    pub(super) fn pass(&mut self, n: usize) {
+        self.start += n;
+        self.at += n as u64;
+    }
+
+    /// Passes over empty lines.
+    pub(super) fn pass_blank(&mut self) -> io::Result<()> {
+        loop {
+            let ahead = self.peek(1)?;
+            let n = ahead.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            if n == 0 {
+                return Ok(());
+            }
+            self.pass(n);
+        }
+    }
+
+    /// Takes bytes that were seen out of the window.
+    pub(super) fn take(&mut self, n: usize) -> Vec<u8> {
+        self.at += n as u64;
+        let end = self.start + n;
+        // A record that makes up most of the window takes the window along: two of the largest need not lie in memory.
+        if n > LARGE && self.held.len() - end < n {
+            let rest = self.held.split_off(end);
+            let mut taken = std::mem::replace(&mut self.held, rest);
+            taken.drain(..self.start);
+            self.start = 0;
+            return taken;
+        }
+        let taken = self.held[self.start..end].to_vec();
+        self.start = end;
+        taken
+    }
+
+    /// The length of the head that begins here, with the empty line it ends at; `None` if it does not end within `most` bytes.
+    pub(super) fn head(&mut self, most: usize) -> io::Result<Option<usize>> {
+        let mut seen = 0;
+        loop {
+            let ahead = self.ahead();
+            let ahead = &ahead[..ahead.len().min(most)];
+            for line in memchr_iter(b'\n', &ahead[seen..]) {
+                match &ahead[seen + line + 1..] {
+                    [b'\n', ..] => return Ok(Some(seen + line + 2)),
+                    [b'\r', b'\n', ..] => return Ok(Some(seen + line + 3)),
+                    _ => {}
+                }
+            }
+            seen = ahead.len().saturating_sub(2);
+            if ahead.len() == most || !self.more()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Whether a record of so many bytes ends as it should: with the section, or with empty lines and another record.
+    pub(super) fn ends_after(&mut self, n: usize) -> io::Result<bool> {
+        let Some(tail) = self.peek(n + TAIL)?.get(n..) else { return Ok(false) };
+        let is_last = tail.len() < TAIL;
+        let tail = tail.trim_ascii_start();
+        if !tail.is_empty() {
+            return Ok(tail.starts_with(b"WARC/"));
+        }
+        let is_damaged = match &self.source {
+            Source::Whole { damage, .. } => damage.is_some(),
+            Source::Members(members) => !members.is_over(),
+        };
+        Ok(!(is_last && is_damaged))
+    }
+
+    /// Goes to the next line a record begins with, or to the end of the section, and says how many bytes it passed.
+    pub(super) fn find_record(&mut self) -> io::Result<u64> {
+        let from = self.at;
+        // With the digit and the end of the line, a line is believed.
+        let whole = LINE.len() + 2;
+        loop {
+            let ahead = self.ahead();
+            let (n, is_found) = match memmem::find(ahead, LINE) {
+                Some(n) if ahead.len() < n + whole => (n, false),
+                Some(n) if ahead[n + LINE.len()].is_ascii_digit() && ahead[n + whole - 1].is_ascii_whitespace() => {
+                    (n + 1, true)
+                }
+                Some(n) => {
+                    self.pass(n + 1);
+                    continue;
+                }
+                None => (ahead.len().saturating_sub(LINE.len() - 1), false),
+            };
+            self.pass(n);
+            if is_found {
+                break;
+            }
+            if !self.more()? {
+                self.pass(self.ahead().len());
+                break;
+            }
+        }
+        Ok(self.at - from)
+    }
+
+    fn ahead(&self) -> &[u8] {
+        &self.held[self.start..]
+    }
+
+    /// Unpacks another piece of the section; `false` at its end.
+    fn more(&mut self) -> io::Result<bool> {
+        self.make_room();
+        match &mut self.source {
+            Source::Whole { is_over: true, .. } => Ok(false),
+            Source::Whole { from, damage, is_over } => loop {
+                match from.fill_buf() {
+                    Ok(piece) => {
+                        let n = piece.len().min(PIECE);
+                        self.held.extend_from_slice(&piece[..n]);
+                        from.consume(n);
+                        *is_over = n == 0;
+                        return Ok(n > 0);
+                    }
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) if is_damage(&error) => {
+                        *damage = Some(error.to_string());
+                        *is_over = true;
+                        return Ok(false);
+                    }
+                    Err(error) => return Err(error),
+                }
+            },
+            Source::Members(members) => loop {
+                if members.read(&mut self.held)? > 0 {
+                    return Ok(true);
+                }
+                if !(self.order == Order::Piece && members.is_over() && members.next(false)?) {
+                    return Ok(false);
+                }
+            },
+        }
+    }
+
+    /// Room for another piece: what was passed is given up when it is half of what is held, and growth is by half.
+    fn make_room(&mut self) {
+        if self.start * 2 >= self.held.len() {
+            if self.held.capacity() > LARGE && self.held.len() - self.start < LARGE {
+                self.held = self.held[self.start..].to_vec();
+            } else {
+                self.held.drain(..self.start);
+            }
+            self.start = 0;
+        }
+        if self.held.capacity() - self.held.len() < PIECE {
+            self.held.reserve_exact(PIECE.max(self.held.len() / 2));
+        }
+    }
+}
+
+impl<'r> Source<'r> {
+    fn whole(from: Box<dyn BufRead + 'r>) -> Self {
+        Self::Whole { from, damage: None, is_over: false }
+    }
+
+    fn damaged(error: &io::Error) -> Self {
+        Self::Whole { from: Box::new(io::empty()), damage: Some(error.to_string()), is_over: true }
+    }
+}
+
+/// Whether an error is about what was read, and not about reading.
+fn is_damage(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
+}
