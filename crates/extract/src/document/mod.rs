@@ -56,7 +56,7 @@ pub fn complete(document: Document) -> Document {
     let url = or(&document.url, header.url);
     let language = language_of(document.language.as_deref().or(header.language), body);
     Document {
-        published,
+        published: document.published.or(header.published),
         title,
         publisher,
         agency: named_agency,

@@ -30,7 +30,6 @@ const ZSTD_WINDOW: u32 = 27;
 /// # Errors
 ///
 /// If the first bytes cannot be read or unpacked.
-#[allow(dead_code, reason = "callers are written elsewhere at the moment")]
 pub(crate) fn unpacked<'r>(from: Box<dyn BufRead + 'r>) -> io::Result<Box<dyn BufRead + 'r>> {
     let came = Rc::new(Cell::new(0));
     let mut from: Box<dyn BufRead + 'r> = Box::new(Counted { from, came: Rc::clone(&came) });
@@ -48,18 +47,24 @@ pub(crate) fn unpacked<'r>(from: Box<dyn BufRead + 'r>) -> io::Result<Box<dyn Bu
     Ok(from)
 }
 
-/// The first bytes of what a file of this head unpacks to, at most `most` of them; a head that is not packed as it is.
+/// The first bytes of what a file of this head unpacks to, or of a head that is not packed, at most
+/// `most` of them.
 pub(crate) fn prefix(head: &[u8], most: usize) -> Vec<u8> {
     let mut head = head.to_vec();
     for _ in 0..LAYERS {
         let Some(packing) = Packing::of(&head) else { break };
-        head = inflated(&head, packing, most).0;
+        head = inflated(&head, packing, most + PIECE).0;
     }
+    head.truncate(most);
     head
 }
 
 /// Undoes one packing of bytes in memory, up to `most` bytes; also why it stopped before their end, if it did.
-pub(crate) fn inflated(bytes: &[u8], packing: Packing, most: usize) -> (Vec<u8>, Option<io::Error>) {
+pub(crate) fn inflated(
+    bytes: &[u8],
+    packing: Packing,
+    most: usize,
+) -> (Vec<u8>, Option<io::Error>) {
     let came = Rc::new(Cell::new(0));
     let from = Box::new(Counted { from: Box::new(bytes), came: Rc::clone(&came) });
     let mut text = Vec::new();
@@ -119,7 +124,8 @@ fn undone<'r>(
             Box::new(decoder)
         }
     };
-    let guard = Guard { packed, packing, came: Rc::clone(came), went: 0, held: Vec::new(), at: 0, end: 0 };
+    let guard =
+        Guard { packed, packing, came: Rc::clone(came), went: 0, held: Vec::new(), at: 0, end: 0 };
     Ok(Box::new(guard))
 }
 
@@ -165,7 +171,8 @@ impl BufRead for Guard<'_> {
             self.held.resize(PIECE, 0);
             self.at = 0;
             self.end = 0;
-            self.end = self.packed.read(&mut self.held).map_err(|error| said(self.packing, error))?;
+            self.end =
+                self.packed.read(&mut self.held).map_err(|error| said(self.packing, error))?;
             self.went += self.end as u64;
             if self.went > UNGUARDED && self.went / RATIO > self.came.get() {
                 self.end = 0;
@@ -190,7 +197,9 @@ impl Read for Guard<'_> {
 
 /// Why data that unpacks out of all proportion is refused.
 pub(crate) fn too_much(packing: Packing) -> String {
-    format!("{packing} data unpacks to more than {RATIO} times its size, which news does not; if it is what you mean, unpack it first")
+    format!(
+        "{packing} data unpacks to more than {RATIO} times its size, which news does not; if it is what you mean, unpack it first"
+    )
 }
 
 /// The error of a decoder in words that say what to do; errors of the stream below it as they are.
@@ -202,7 +211,10 @@ fn said(packing: Packing, error: io::Error) -> io::Error {
     if error.kind() == io::ErrorKind::UnexpectedEof {
         return damaged(error.kind(), format!("{packing} data ends too early; get the file again"));
     }
-    damaged(io::ErrorKind::InvalidData, format!("{packing} data is damaged ({error}); get the file again"))
+    damaged(
+        io::ErrorKind::InvalidData,
+        format!("{packing} data is damaged ({error}); get the file again"),
+    )
 }
 
 fn damaged(kind: io::ErrorKind, why: String) -> io::Error {
@@ -228,7 +240,7 @@ mod tests {
     use super::*;
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
     }
@@ -281,13 +293,14 @@ mod tests {
     fn what_comes_before_damage_is_read() {
         let text = "Talks resumed in the capital. ".repeat(9);
         let early = "data ends too early; get the file again";
-        for (packed, packing) in [(gzip(text.as_bytes()), "gzip"), (zstd(text.as_bytes()), "zstd")] {
+        for (packed, packing) in [(gzip(text.as_bytes()), "gzip"), (zstd(text.as_bytes()), "zstd")]
+        {
             let two = [packed.clone(), packed.clone()].concat();
             let (read, error) = read(&two[..two.len() - 1]);
             assert!(read.starts_with(text.as_bytes()));
             assert_eq!(error, format!("{packing} {early}"));
         }
-        let (read, error) = read(&[gzip(text.as_bytes()), b"no gzip".to_vec()].concat());
+        let (read, error) = read(&[gzip(text.as_bytes()), b"no gzip at all".to_vec()].concat());
         assert_eq!(read, text.as_bytes());
         assert!(error.starts_with("gzip data is damaged ("), "{error}");
     }
@@ -310,7 +323,7 @@ mod tests {
         let packed = gzip(b"<!DOCTYPE html><title>Talks resumed</title>");
         assert_eq!(prefix(&packed[..40], 9), b"<!DOCTYPE");
         assert_eq!(prefix(&gzip(&packed), 5), prefix(&packed, 5));
-        assert_eq!(prefix(b"plain", 2), b"plain");
+        assert_eq!(prefix(b"plain", 2), b"pl");
         assert_eq!(prefix(b"\x1F\x8B\x08", 9), b"");
     }
 }

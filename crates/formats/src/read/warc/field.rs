@@ -10,7 +10,8 @@ use super::super::Format;
 pub(super) fn field<'h>(head: &'h [u8], name: &str) -> Option<&'h str> {
     head.split(|byte| *byte == b'\n').skip(1).find_map(|line| {
         let (start, value) = line.split_at_checked(name.len())?;
-        let value = value.strip_prefix(b":").filter(|_| start.eq_ignore_ascii_case(name.as_bytes()))?;
+        let value =
+            value.strip_prefix(b":").filter(|_| start.eq_ignore_ascii_case(name.as_bytes()))?;
         Some(std::str::from_utf8(value).ok()?.trim())
     })
 }
@@ -65,7 +66,8 @@ pub(super) fn by_root(bytes: &[u8]) -> Option<Format> {
     }
     let begins = |tag: &[u8]| {
         rest.split_at_checked(tag.len()).is_some_and(|(start, behind)| {
-            start.eq_ignore_ascii_case(tag) && !behind.first().is_some_and(u8::is_ascii_alphanumeric)
+            start.eq_ignore_ascii_case(tag)
+                && !behind.first().is_some_and(u8::is_ascii_alphanumeric)
         })
     };
     if begins(b"<!doctype html") || begins(b"<html") {
@@ -107,7 +109,10 @@ mod tests {
 
     #[test]
     fn rows_are_sorted_and_name_formats() {
-        let rows: Vec<_> = include_str!("../../../data/media-types.tsv").lines().filter(|row| !row.starts_with('#')).collect();
+        let rows: Vec<_> = include_str!("../../../data/media-types.tsv")
+            .lines()
+            .filter(|row| !row.starts_with('#'))
+            .collect();
         assert!(rows.is_sorted());
         for row in rows {
             let format = row.split('\t').nth(1).unwrap();

@@ -42,7 +42,14 @@ impl<'r> Members<'r> {
     /// Begins with the member the tape stands at.
     pub(super) fn new(tape: Tape<'r>) -> Self {
         let start = tape.place();
-        Self { tape, inflate: Decompress::new_gzip(15), start, state: State::Inside, damage: None, gone_back: 0 }
+        Self {
+            tape,
+            inflate: Decompress::new_gzip(15),
+            start,
+            state: State::Inside,
+            damage: None,
+            gone_back: 0,
+        }
     }
 
     /// The first byte of the member in the file.
@@ -70,7 +77,11 @@ impl<'r> Members<'r> {
             let (came, went) = (self.inflate.total_in(), self.inflate.total_out());
             let length = into.len();
             into.resize(length + PIECE, 0);
-            let result = self.inflate.decompress(self.tape.ahead(), &mut into[length..], FlushDecompress::None);
+            let result = self.inflate.decompress(
+                self.tape.ahead(),
+                &mut into[length..],
+                FlushDecompress::None,
+            );
             let count = |n: u64| usize::try_from(n).expect("no more than a piece");
             let used = count(self.inflate.total_in() - came);
             let n = count(self.inflate.total_out() - went);
@@ -86,9 +97,12 @@ impl<'r> Members<'r> {
                     }
                 }
                 Err(error) => {
-                    let what = error.message().map(str::to_owned).unwrap_or_else(|| error.to_string());
+                    let what =
+                        error.message().map(str::to_owned).unwrap_or_else(|| error.to_string());
                     let place = self.tape.place();
-                    self.damaged(format!("gzip member is damaged before byte {place} ({what}); get the file again"));
+                    self.damaged(format!(
+                        "gzip member is damaged before byte {place} ({what}); get the file again"
+                    ));
                 }
             }
             if n > 0 {

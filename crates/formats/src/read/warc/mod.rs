@@ -66,7 +66,9 @@ fn record(stream: &mut Stream<'_>) -> io::Result<Pieces> {
     let at = stream.begin();
     if !stream.peek(5)?.starts_with(b"WARC/") {
         let n = stream.find_record()?;
-        let why = format!("no record begins here, which would say WARC/1.0 or WARC/1.1; passed over {n} bytes");
+        let why = format!(
+            "no record begins here, which would say WARC/1.0 or WARC/1.1; passed over {n} bytes"
+        );
         return Ok(vec![Err(Problem::at(at, stream.take_damage().unwrap_or(why)))]);
     }
     let Some(n) = stream.head(LONGEST_HEAD)? else {
@@ -117,18 +119,19 @@ fn record(stream: &mut Stream<'_>) -> io::Result<Pieces> {
 }
 
 fn wrong(length: u64, passed: u64) -> String {
-    format!("Content-Length says {length} bytes, but there are {passed} before the next record; get the file again")
+    format!(
+        "Content-Length says {length} bytes, but there are {passed} before the next record; get the file again"
+    )
 }
 
 fn length(head: &[u8]) -> Result<u64, String> {
-    let value = field(head, "Content-Length").ok_or("record has no Content-Length, which says how long it is")?;
+    let value = field(head, "Content-Length")
+        .ok_or("record has no Content-Length, which says how long it is")?;
     // The parser of the standard library would take a sign.
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
-    value
-        .parse()
-        .ok()
-        .filter(|_| is_number)
-        .ok_or_else(|| format!("Content-Length is `{}`, which is no number of bytes", value.escape_debug()))
+    value.parse().ok().filter(|_| is_number).ok_or_else(|| {
+        format!("Content-Length is `{}`, which is no number of bytes", value.escape_debug())
+    })
 }
 
 /// What is known of a record's content before it is read.
@@ -139,31 +142,200 @@ struct Content {
     http: Vec<u8>,
 }
 
+impl Content {
+    fn other() -> Self {
+        Self { kind: Kind::Other, about: About::default(), http: Vec::new() }
+    }
+
+    /// The most bytes a record of it may have.
+    fn most(&self) -> usize {
+        if self.kind == Kind::As(Format::Html) { LARGEST_PAGE } else { LARGEST }
+    }
+
+    /// The record of a body, and what had to be left of it.
+    fn cut(self, at: u64, mut body: Vec<u8>) -> Pieces {
+        let mut problem = http::decode(&self.http, &mut body, self.most()).err();
+        let format = match self.kind {
+            Kind::As(format) => Some(format),
+            Kind::ByRoot => by_root(&body),
+            Kind::Other => None,
+        };
+        let mut pieces = Vec::new();
+        if let Some(format) = format.filter(|_| !body.trim_ascii().is_empty()) {
+            if format == Format::Html && body.len() > LARGEST_PAGE {
+                problem = problem.or_else(|| Some(http::too_long(LARGEST_PAGE)));
+            } else {
+                pieces.push(Ok(Cut { at, number: None, format, about: self.about, bytes: body }));
+            }
+        }
+        pieces.extend(problem.map(|why| Err(Problem::at(at, why))));
+        pieces
+    }
+}
+
 /// What the heads say of a record's content, or why it cannot be read. Nothing is passed.
-fn content(head: &[u8], length: u64, stream: &mut Stream<'_>) -> io::Result<Result<Content, String>> {
-    let mut content = Content { kind: Kind::Other, about: About::default(), http: Vec::new() };
-    let is_type = |name: &&str| field(head, "WARC-Type").is_some_and(|value| value.eq_ignore_ascii_case(name));
-    if field(head, "WARC-Type").is_none() {
+fn content(
+    head: &[u8],
+    length: u64,
+    stream: &mut Stream<'_>,
+) -> io::Result<Result<Content, String>> {
+    let Some(kind_of_record) = field(head, "WARC-Type") else {
         return Ok(Err("record has no WARC-Type, which says what it holds".to_owned()));
+    };
+    if !WITH_CONTENT.iter().any(|name| kind_of_record.eq_ignore_ascii_case(name)) || length == 0 {
+        return Ok(Ok(Content::other()));
     }
-    if !WITH_CONTENT.iter().any(|name| is_type(name)) {
-        return Ok(Ok(content));
-    }
-    let mut media = field(head, "Content-Type");
-    let is_http = media.is_none_or(|media| media.get(..16).is_some_and(|start| start.eq_ignore_ascii_case("application/http")));
+    let own = field(head, "Content-Type");
+    let is_http = own.is_none_or(|media| {
+        media.get(..16).is_some_and(|start| start.eq_ignore_ascii_case("application/http"))
+    });
     let mut http = Vec::new();
-    if is_type(&"response") {
+    if kind_of_record.eq_ignore_ascii_case("response") {
         // Answers of name servers and of FTP are no pages.
         if !is_http {
-            return Ok(Ok(content));
+            return Ok(Ok(Content::other()));
         }
         let most = usize::try_from(length).map_or(LONGEST_HEAD, |length| length.min(LONGEST_HEAD));
-        let n = stream.head(most)?;
-        if http::status(&stream.peek(0)?[..]).is_none() {}
-        let _ = n;
-        media = None;
+        let Some(n) = stream.head(most)? else {
+            return Ok(Err(
+                "response without an HTTP head that ends; nothing says what it holds".to_owned()
+            ));
+        };
+        http = stream.peek(n)?[..n].to_vec();
+        match http::status(&http) {
+            Some(200) => {}
+            Some(_) => return Ok(Ok(Content::other())),
+            None => return Ok(Err("response without a status, expected HTTP/1.1 200".to_owned())),
+        }
     }
-    content.kind = kind(media);
-    content.http = std::mem::take(&mut http);
-    Ok(Ok(content))
+    let media = if http.is_empty() { own } else { field(&http, "Content-Type") };
+    let url = field(head, "WARC-Target-URI").map(|url| url.trim_matches(['<', '>']).to_owned());
+    let charset = media.and_then(charset);
+    let about = About { url, charset, ..About::default() };
+    Ok(Ok(Content { kind: kind(media), about, http }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record as crawlers write it.
+    fn response(url: &str, fields: &str, body: &str) -> String {
+        let http = format!("HTTP/1.1 200 OK\r\n{fields}\r\n\r\n{body}");
+        let n = http.len();
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n\
+             Content-Type: application/http; msgtype=response\r\nContent-Length: {n}\r\n\r\n{http}\r\n\r\n"
+        )
+    }
+
+    fn read(bytes: &[u8]) -> Vec<Result<Cut, Problem>> {
+        let mut pieces = Vec::new();
+        let mut from = bytes;
+        records(&mut from, &mut |piece| {
+            pieces.push(piece);
+            true
+        })
+        .unwrap();
+        pieces
+    }
+
+    /// Bodies of what was cut, and reasons behind a `!`.
+    fn shown(bytes: &[u8]) -> Vec<String> {
+        let pieces = read(bytes).into_iter();
+        let show = |piece: Result<Cut, Problem>| match piece {
+            Ok(cut) => String::from_utf8_lossy(&cut.bytes).into_owned(),
+            Err(problem) => format!("!{}", problem.why),
+        };
+        pieces.map(show).collect()
+    }
+
+    #[test]
+    fn pages_are_cut_with_what_is_said_of_them() {
+        let page = response(
+            "<https://example.org/a>",
+            "Content-Type: text/html; charset=utf-8",
+            "<p>One.",
+        );
+        let other = response("https://example.org/b.png", "Content-Type: image/png", "PNG");
+        let info = "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\na: b\r\n\r\n";
+        let text = "WARC/1.1\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nTwo.\r\n\r\n";
+        let pieces = read([info, &page, &other, text].concat().as_bytes());
+        let cuts: Vec<&Cut> = pieces.iter().map(|piece| piece.as_ref().unwrap()).collect();
+        assert_eq!(cuts.len(), 2);
+        assert_eq!((cuts[0].at, cuts[0].format), (info.len() as u64, Format::Html));
+        assert_eq!(cuts[0].about.url.as_deref(), Some("https://example.org/a"));
+        assert_eq!(cuts[0].about.charset.as_deref(), Some("utf-8"));
+        assert_eq!((cuts[1].format, cuts[1].bytes.as_slice()), (Format::Text, &b"Two."[..]));
+    }
+
+    #[test]
+    fn wrong_lengths_lose_no_other_record() {
+        let good = response("https://example.org/a", "Content-Type: text/html", "<p>Good.");
+        for length in ["0", "-5", "18446744073709551615", "abc", "", "7", "100000"] {
+            let n = good.split("Content-Length: ").nth(1).unwrap().split("\r\n").next().unwrap();
+            let bad = good.replacen(
+                &format!("Content-Length: {n}"),
+                &format!("Content-Length: {length}"),
+                1,
+            );
+            let shown = shown([&good, &bad, &good].map(String::as_str).concat().as_bytes());
+            let bodies: Vec<_> = shown.iter().filter(|piece| !piece.starts_with('!')).collect();
+            assert_eq!(bodies, ["<p>Good.", "<p>Good."], "{length}: {shown:?}");
+            assert_eq!(shown.len(), 3, "{length}: {shown:?}");
+        }
+    }
+
+    #[test]
+    fn members_of_gzip_are_known_by_their_place_in_the_file() {
+        use std::io::Write as _;
+        let member = |text: &str| {
+            let mut encoder =
+                flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            encoder.write_all(text.as_bytes()).unwrap();
+            encoder.finish().unwrap()
+        };
+        let page = |body: &str| {
+            member(&response("https://example.org/a", "Content-Type: text/html", body))
+        };
+        let (one, two, three) = (page("<p>One."), page("<p>Two."), page("<p>Three."));
+        let whole = [one.clone(), two.clone(), three.clone()].concat();
+        let at: Vec<u64> = read(&whole).iter().map(|piece| piece.as_ref().unwrap().at).collect();
+        assert_eq!(at, [0, one.len() as u64, (one.len() + two.len()) as u64]);
+        // Whatever happens to the second, the third is read.
+        for at in 0..two.len() {
+            let mut damaged = two.clone();
+            damaged[at] ^= 0x55;
+            let shown = shown(&[one.clone(), damaged, three.clone()].concat());
+            assert_eq!(shown.first().map(String::as_str), Some("<p>One."), "{at}");
+            assert_eq!(shown.last().map(String::as_str), Some("<p>Three."), "{at}: {shown:?}");
+            let cut = shown_cut(&one, &two[..at], &three);
+            assert!(cut.contains(&"<p>Three.".to_owned()), "cut at {at}: {cut:?}");
+        }
+        // One member around all of them.
+        let texts: Vec<String> = ["<p>One.", "<p>Two."]
+            .map(|body| response("u", "Content-Type: text/html", body))
+            .into();
+        let at: Vec<u64> =
+            read(&member(&texts.concat())).iter().map(|piece| piece.as_ref().unwrap().at).collect();
+        assert_eq!(at, [0, texts[0].len() as u64]);
+    }
+
+    fn shown_cut(one: &[u8], two: &[u8], three: &[u8]) -> Vec<String> {
+        shown(&[one, two, three].concat())
+    }
+
+    #[test]
+    fn traps_and_noise_are_refused() {
+        use std::io::Write as _;
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 300000000\r\n\r\nHTTP/1.1 200 OK\r\n\r\n").unwrap();
+        for _ in 0..300 {
+            encoder.write_all(&[0; 1 << 20]).unwrap();
+        }
+        let shown = shown(&encoder.finish().unwrap());
+        assert!(shown.len() == 1 && shown[0].contains("more than 200 times"), "{shown:?}");
+        assert!(read(b"WARC/").iter().all(Result::is_err));
+        assert!(read(b"").is_empty());
+    }
 }

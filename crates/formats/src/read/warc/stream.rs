@@ -33,7 +33,11 @@ pub(super) struct Stream<'r> {
 
 enum Source<'r> {
     /// One section, which ends with the file or with damage nothing can be read behind.
-    Whole { from: Box<dyn BufRead + 'r>, damage: Option<String>, is_over: bool },
+    Whole {
+        from: Box<dyn BufRead + 'r>,
+        damage: Option<String>,
+        is_over: bool,
+    },
     Members(Members<'r>),
 }
 
@@ -54,7 +58,8 @@ impl<'r> Stream<'r> {
         let mut tape = Tape::new(from);
         tape.reach(HEAD)?;
         let packing = Packing::of(tape.ahead());
-        let inside = packing.and_then(|packing| Packing::of(&compressed::inflated(tape.ahead(), packing, 4).0));
+        let inside = packing
+            .and_then(|packing| Packing::of(&compressed::inflated(tape.ahead(), packing, 4).0));
         let source = match (packing, inside) {
             (Some(Packing::Gzip), None) => Source::Members(Members::new(tape)),
             (None, _) => Source::whole(Box::new(tape)),
@@ -64,7 +69,14 @@ impl<'r> Stream<'r> {
                 Err(error) => return Err(error),
             },
         };
-        Ok(Self { source, held: Vec::new(), start: 0, at: 0, order: Order::Unknown, has_begun: false })
+        Ok(Self {
+            source,
+            held: Vec::new(),
+            start: 0,
+            at: 0,
+            order: Order::Unknown,
+            has_begun: false,
+        })
     }
 
     /// The place of what begins here, as problems and records tell it.
@@ -190,7 +202,10 @@ impl<'r> Stream<'r> {
             let ahead = self.ahead();
             let (n, is_found) = match memmem::find(ahead, LINE) {
                 Some(n) if ahead.len() < n + whole => (n, false),
-                Some(n) if ahead[n + LINE.len()].is_ascii_digit() && ahead[n + whole - 1].is_ascii_whitespace() => {
+                Some(n)
+                    if ahead[n + LINE.len()].is_ascii_digit()
+                        && ahead[n + whole - 1].is_ascii_whitespace() =>
+                {
                     (n + 1, true)
                 }
                 Some(n) => {
