@@ -8,15 +8,12 @@
 
 mod compressed;
 mod encoding;
-mod feed;
 mod field;
 mod format;
 mod html;
 mod json;
 mod language;
 mod markup;
-mod newsml;
-mod nitf;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 mod published;
@@ -25,6 +22,7 @@ mod sniff;
 mod table;
 mod text;
 mod warc;
+mod xml;
 
 use std::io::{self, BufRead};
 
@@ -73,9 +71,9 @@ pub fn open(cut: &Cut, names: &FieldNames) -> Vec<Result<Found, String>> {
         Format::JsonFeed => json::feed(cut),
         Format::Csv | Format::Tsv => vec![table::document(cut, names)],
         Format::Html => vec![html::document(cut)],
-        Format::Feed => feed::documents(cut),
-        Format::NewsMl => newsml::documents(cut),
-        Format::Nitf => vec![nitf::document(cut)],
+        Format::Feed => xml::feed::documents(cut),
+        Format::NewsMl => xml::newsml::documents(cut),
+        Format::Nitf => vec![xml::nitf::document(cut)],
         Format::Parquet | Format::Warc => {
             vec![Err(format!("a record of {} holds no text", cut.format))]
         }

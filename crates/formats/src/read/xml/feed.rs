@@ -1,0 +1,242 @@
+//! RSS (0.9 to 2.0) and Atom (RFC 4287): entries with what is said of them, and their text by whichever element has the most of it.
+//!
+//! One pass reads both what an entry is and where its words stand; a library for feeds would tell the first and lose the second.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
+
+use dateline_core::Document;
+
+use super::{
+    super::{Cut, Field, Found, html, published, text},
+    Node,
+    capture::Capture,
+    decode, line, walk,
+};
+
+/// Elements of an entry: the field each is, and its rank.
+static ELEMENTS: LazyLock<HashMap<&str, (Field, u32)>> = LazyLock::new(|| {
+    let rows =
+        include_str!("../../../data/xml/feed.tsv").lines().filter(|row| !row.starts_with('#'));
+    rows.map(|row| {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let field = cells[1].parse().expect("data/xml/feed.tsv is read by a test");
+        (cells[0], (field, cells[2].parse().expect("data/xml/feed.tsv is read by a test")))
+    })
+    .collect()
+});
+
+/// The documents of a feed, each or why it is none.
+pub(in super::super) fn documents(cut: &Cut) -> Vec<Result<Found, String>> {
+    let decoded = decode(&cut.bytes, cut.about.charset.as_deref());
+    let mut reading = Reading::new(&decoded.text);
+    let ended = walk(&decoded.text, &mut |path, node| reading.take(path, node));
+    let Reading { channel, mut found, .. } = reading;
+    for document in found.iter_mut().flatten() {
+        document.map = document.map.through(&decoded.map);
+        document.encoding = decoded.encoding;
+        document.note.clone_from(&decoded.note);
+        let own = &mut document.document;
+        own.publisher = own.publisher.take().or_else(|| channel.title.clone());
+        own.language = own.language.take().or_else(|| channel.language.clone());
+    }
+    if found.is_empty() && ended.is_ok() {
+        found.push(Err("no entries; a feed has `item` or `entry` elements".to_owned()));
+    }
+    found.extend(ended.err().map(Err));
+    found
+}
+
+/// What is said of all entries.
+#[derive(Default)]
+struct Channel {
+    title: Option<String>,
+    language: Option<String>,
+}
+
+/// A feed on the way through.
+struct Reading<'x> {
+    xml: &'x str,
+    channel: Channel,
+    /// How deep the entry is that is read.
+    entry: Option<usize>,
+    fields: BTreeMap<(Field, u32), Value>,
+    open: Vec<Open>,
+    found: Vec<Result<Found, String>>,
+}
+
+/// What an element says.
+struct Value {
+    capture: Capture,
+    /// Its words are meant as they are, and `<` is no tag.
+    is_plain: bool,
+}
+
+/// An element whose words are read.
+struct Open {
+    depth: usize,
+    key: (Field, u32),
+    /// Markup within the XML itself: where it begins.
+    inline: Option<usize>,
+    is_plain: bool,
+    capture: Capture,
+}
+
+impl<'x> Reading<'x> {
+    fn new(xml: &'x str) -> Self {
+        Self {
+            xml,
+            channel: Channel::default(),
+            entry: None,
+            fields: BTreeMap::new(),
+            open: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, path: &[String], node: Node<'_>) {
+        let depth = path.len();
+        let name = path.last().map_or("", String::as_str);
+        match &node {
+            Node::Open { inner, .. } => {
+                let language = node.attribute("xml:lang").map(str::to_owned);
+                let Some(entry) = self.entry else {
+                    self.channel.language = self.channel.language.take().or(language);
+                    if matches!(name, "item" | "entry") {
+                        self.entry = Some(depth);
+                    }
+                    return;
+                };
+                let key = path[entry..].join("/");
+                let Some(&key) = ELEMENTS.get(key.as_str()) else { return };
+                if key.0 == Field::Url && is_link(&node) {
+                    let href = node.attribute("href").unwrap_or_default().to_owned();
+                    let capture = Capture { text: href, ..Capture::default() };
+                    self.fields.entry(key).or_insert(Value { capture, is_plain: true });
+                    return;
+                }
+                let kind = node.attribute("type").unwrap_or_default();
+                let inline = (kind == "xhtml").then_some(*inner);
+                // In RSS there is no saying: it is HTML, of which plain words are the plainest.
+                let is_plain = matches!(kind, "text" | "text/plain");
+                let is_elsewhere = name == "link" && node.attribute("href").is_some()
+                    || node.attribute("src").is_some();
+                if !is_elsewhere {
+                    self.open.push(Open {
+                        depth,
+                        key,
+                        inline,
+                        is_plain,
+                        capture: Capture::default(),
+                    });
+                }
+            }
+            Node::Words { words, map } => {
+                for open in &mut self.open {
+                    open.capture.add(words, map);
+                }
+                if self.entry.is_none() {
+                    let place = |names: &[&str]| {
+                        path.ends_with(
+                            &names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>(),
+                        )
+                    };
+                    if place(&["channel", "title"]) || path.len() == 2 && place(&["feed", "title"])
+                    {
+                        let title = self.channel.title.take().unwrap_or_default();
+                        self.channel.title = line(&format!("{title}{words}"));
+                    } else if place(&["channel", "language"]) {
+                        self.channel.language = line(words);
+                    }
+                }
+            }
+            Node::Close { inner } => {
+                if let Some(open) = self.open.pop_if(|open| open.depth == depth) {
+                    let capture = match open.inline {
+                        Some(start) => Capture::raw(self.xml, start..(*inner).max(start)),
+                        None => open.capture,
+                    };
+                    if !capture.text.trim().is_empty() {
+                        let value = Value { capture, is_plain: open.is_plain };
+                        self.fields.entry(open.key).or_insert(value);
+                    }
+                }
+                if self.entry == Some(depth) {
+                    self.entry = None;
+                    let fields = std::mem::take(&mut self.fields);
+                    self.found.push(document(fields));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a link of Atom leads to the page the entry is about.
+fn is_link(node: &Node<'_>) -> bool {
+    node.attribute("href").is_some() && node.attribute("rel").is_none_or(|rel| rel == "alternate")
+}
+
+/// The document of an entry.
+fn document(fields: BTreeMap<(Field, u32), Value>) -> Result<Found, String> {
+    let told = |field: Field| {
+        let mut values = fields.iter().filter(|((own, _), _)| *own == field);
+        values.find_map(|(_, value)| line(&value.capture.text))
+    };
+    // Headlines are HTML in most feeds, too.
+    let title = fields
+        .iter()
+        .find(|((own, _), _)| *own == Field::Title)
+        .and_then(|(_, value)| line(&in_text(value).0));
+    let id = told(Field::Id);
+    let mut texts =
+        fields.iter().filter(|((own, _), _)| *own == Field::Html).map(|(_, value)| in_text(value));
+    let Some((words, map)) = texts.find(|(words, _)| !words.trim().is_empty()) else {
+        let name = title.or(id).unwrap_or_else(|| "without a title".to_owned());
+        return Err(format!("entry `{name}` has no words; it says them elsewhere"));
+    };
+    let date = told(Field::Published);
+    let published = date.as_deref().map(|date| {
+        published::moment(date).ok_or_else(|| {
+            format!("read the date `{date}`, expected one as RFC 2822 or RFC 3339 has it")
+        })
+    });
+    let is_page = |id: &String| id.starts_with("http://") || id.starts_with("https://");
+    Ok(Found {
+        document: Document {
+            published: published.transpose()?,
+            title,
+            publisher: told(Field::Publisher),
+            byline: told(Field::Byline),
+            url: told(Field::Url).or_else(|| id.clone().filter(is_page)),
+            language: told(Field::Language),
+            id,
+            ..text::blank(words)
+        },
+        map,
+        encoding: "",
+        guessed: BTreeMap::new(),
+        note: None,
+    })
+}
+
+fn in_text(value: &Value) -> (String, dateline_core::SourceMap) {
+    let Value { capture, is_plain } = value;
+    if *is_plain {
+        (capture.text.clone(), capture.map.clone())
+    } else {
+        html::words(&capture.text, &capture.map)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_are_known() {
+        assert_eq!(ELEMENTS.get("content:encoded"), Some(&(Field::Html, 1)));
+        assert_eq!(ELEMENTS.get("author/name"), Some(&(Field::Byline, 1)));
+    }
+}

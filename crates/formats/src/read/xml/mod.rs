@@ -1,0 +1,209 @@
+//! News in XML: feeds, NewsML-G2 and NITF, read in one pass that knows the byte of every word.
+//!
+//! The parser is quick-xml. Nothing an XML file names is opened, nothing it defines is expanded: a document type with definitions
+//! of its own is refused, and a reference to an entity that XML does not have by itself stays the words it is.
+
+mod capture;
+pub(super) mod feed;
+pub(super) mod newsml;
+pub(super) mod nitf;
+
+use std::borrow::Cow;
+
+use dateline_core::{Run, SourceMap};
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
+
+use super::encoding::{self, Decoded};
+
+/// Elements within elements beyond this are no article, as for HTML.
+const DEEPEST: usize = 512;
+/// The declaration with the name of the encoding stands within so many bytes.
+const HEAD: usize = 256;
+
+/// Something on the way through a document.
+enum Node<'x> {
+    /// An element begins; its attributes by name in small letters.
+    Open { attributes: Vec<(String, String)>, inner: usize },
+    /// Words, and a map from them to the XML.
+    Words { words: Cow<'x, str>, map: SourceMap },
+    /// An element ends; its content ended before byte `inner`.
+    Close { inner: usize },
+}
+
+impl Node<'_> {
+    /// The value of an attribute of an element that begins.
+    fn attribute(&self, name: &str) -> Option<&str> {
+        let Self::Open { attributes, .. } = self else { return None };
+        let found = attributes.iter().find(|(own, _)| own == name);
+        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+}
+
+/// Goes through a document and hands on each node with the names of the elements it stands in, its own last, in small letters.
+/// What came before damage was handed on.
+///
+/// # Errors
+///
+/// Where and why the XML is none, or is refused.
+fn walk<'x>(xml: &'x str, take: &mut dyn FnMut(&[String], Node<'x>)) -> Result<(), String> {
+    let mut reader = Reader::from_str(xml);
+    let mut path: Vec<String> = Vec::new();
+    loop {
+        let start = position(&reader);
+        let event = reader.read_event().map_err(|error| {
+            format!("XML is damaged at byte {}: {error}", reader.error_position())
+        })?;
+        let end = position(&reader);
+        match event {
+            Event::Start(ref tag) | Event::Empty(ref tag) => {
+                if path.len() >= DEEPEST {
+                    return Err(format!(
+                        "XML nests deeper than {DEEPEST} elements at byte {start}, which no article does"
+                    ));
+                }
+                path.push(tag.name().as_ref().to_lowercase());
+                take(&path, Node::Open { attributes: attributes(tag), inner: end });
+                if matches!(event, Event::Empty(_)) {
+                    take(&path, Node::Close { inner: end });
+                    path.pop();
+                }
+            }
+            Event::End(_) => {
+                take(&path, Node::Close { inner: start });
+                path.pop();
+            }
+            Event::Text(_) => words(&path, xml, start, end, take),
+            Event::CData(_) => {
+                let inner = (start + "<![CDATA[".len()).min(end);
+                words(&path, xml, inner, end.saturating_sub("]]>".len()).max(inner), take);
+            }
+            Event::GeneralRef(_) => reference(&path, xml, start, end, take),
+            Event::DocType(_) if xml[start..end].contains('[') => {
+                return Err(format!(
+                    "document type at byte {start} has definitions of its own, which are not read; take them out of the file"
+                ));
+            }
+            Event::Eof if path.is_empty() => return Ok(()),
+            Event::Eof => {
+                return Err(format!("XML ends within `{}`; the file is cut off", path.join("/")));
+            }
+            Event::DocType(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+        }
+    }
+}
+
+fn position(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).expect("a place in memory")
+}
+
+fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
+    tag.attributes()
+        .with_checks(false)
+        .filter_map(Result::ok)
+        .map(|attribute| {
+            let raw = &attribute.value;
+            // Other entities than those of XML itself stay as they are.
+            let value =
+                quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_string(), Cow::into_owned);
+            (attribute.key.as_ref().to_lowercase(), value)
+        })
+        .collect()
+}
+
+fn words<'x>(
+    path: &[String],
+    xml: &'x str,
+    start: usize,
+    end: usize,
+    take: &mut dyn FnMut(&[String], Node<'x>),
+) {
+    if start < end {
+        let map = SourceMap::verbatim(start as u64, (end - start) as u64);
+        take(path, Node::Words { words: Cow::Borrowed(&xml[start..end]), map });
+    }
+}
+
+fn reference<'x>(
+    path: &[String],
+    xml: &'x str,
+    start: usize,
+    end: usize,
+    take: &mut dyn FnMut(&[String], Node<'x>),
+) {
+    let raw = &xml[start..end];
+    match quick_xml::escape::unescape(raw) {
+        Ok(read) if read != raw => {
+            let mut map = SourceMap::default();
+            let (length, width) = (read.len() as u64, (end - start) as u64);
+            map.push(Run { text: 0, source: start as u64, length, width, verbatim: false });
+            take(path, Node::Words { words: Cow::Owned(read.into_owned()), map });
+        }
+        _ => words(path, xml, start, end, take),
+    }
+}
+
+/// The characters of a document, by its byte order mark, what is said of it, its declaration, or a guess.
+fn decode<'b>(bytes: &'b [u8], said: Option<&str>) -> Decoded<'b> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).into_owned();
+    let declared =
+        head.strip_prefix("<?xml").and_then(|rest| rest.split("?>").next()).and_then(|head| {
+            let (_, rest) = head.split_once("encoding")?;
+            let value = rest.trim_start().strip_prefix('=')?.trim_start();
+            let quote = value.chars().next().filter(|quote| ['"', '\''].contains(quote))?;
+            value[1..].split(quote).next()
+        });
+    encoding::decode(bytes, said.or(declared))
+}
+
+/// The text of several elements as one line, for a field that is told once.
+fn line(words: &str) -> Option<String> {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    fn shown(xml: &str) -> (String, Result<(), String>) {
+        let mut shown = String::new();
+        let result = walk(xml, &mut |path, node| match node {
+            Node::Open { .. } => shown.push_str(&format!("<{}>", path.last().unwrap())),
+            Node::Words { words, map } => {
+                let source = map.source(0..words.len() as u64).unwrap();
+                shown.push_str(&format!("{words}@{}-{} ", source.start, source.end));
+            }
+            Node::Close { inner } => shown.push_str(&format!("</{inner}>")),
+        });
+        (shown, result)
+    }
+
+    #[test]
+    fn words_are_known_by_their_bytes() {
+        let (read, result) = shown("<a><B x='1'/>Q&amp;A<![CDATA[<i>]]>&nbsp;&#x2014;</a>");
+        assert_eq!(read, "<a><b></13>Q@13-14 &@14-19 A@19-20 <i>@29-32 &nbsp;@35-41 —@41-49 </49>");
+        assert_eq!(result, Ok(()));
+    }
+
+    #[test]
+    fn traps_are_refused() {
+        let laughs = "<!DOCTYPE a [<!ENTITY b \"ha\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>";
+        assert!(shown(laughs).1.unwrap_err().contains("definitions of its own"));
+        let outside = "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>";
+        let (read, result) = shown(outside);
+        assert!(read.is_empty() && result.is_err());
+        let (read, result) = shown("<!DOCTYPE a SYSTEM \"http://localhost/a.dtd\"><a>&b;</a>");
+        assert!(read.contains("&b;") && result.is_ok());
+        let deep = "<a>".repeat(50_000);
+        let begun = Instant::now();
+        assert!(shown(&deep).1.unwrap_err().contains("deeper than 512"));
+        assert!(begun.elapsed().as_secs() < 5, "no square of the depth");
+        assert!(shown("<a><b>Words").1.unwrap_err().contains("ends within `a/b`"));
+        assert!(shown("<a><b></a>").1.unwrap_err().contains("damaged at byte"));
+    }
+}

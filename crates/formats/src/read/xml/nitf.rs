@@ -1,0 +1,214 @@
+//! NITF 3 of the IPTC: one article, its head told in elements and attributes.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
+
+use dateline_core::{Document, Moment, SourceMap};
+
+use super::{
+    super::{Cut, Found, markup::Flow, published, text},
+    Node, decode, line, walk,
+};
+
+/// What an element of the body does to running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    Paragraph,
+    Line,
+    None,
+}
+
+static EFFECTS: LazyLock<HashMap<&str, Effect>> = LazyLock::new(|| {
+    let rows =
+        include_str!("../../../data/xml/nitf.tsv").lines().filter(|row| !row.starts_with('#'));
+    rows.filter_map(|row| row.split_once('\t'))
+        .map(|(name, effect)| {
+            let effect = match effect {
+                "paragraph" => Effect::Paragraph,
+                "line" => Effect::Line,
+                _ => Effect::None,
+            };
+            (name, effect)
+        })
+        .collect()
+});
+
+/// The document of a record.
+pub(in super::super) fn document(cut: &Cut) -> Result<Found, String> {
+    let decoded = decode(&cut.bytes, cut.about.charset.as_deref());
+    let (mut found, ended) = read(&decoded.text, cut.about.url.clone());
+    // What came before damage is worth having, as long as it says it is not all.
+    match (&mut found, ended) {
+        (Err(_), Err(why)) => return Err(why),
+        (Ok(found), ended) => {
+            found.map = found.map.through(&decoded.map);
+            found.encoding = decoded.encoding;
+            found.note =
+                ended.err().map(|why| format!("read as far as it goes: {why}")).or(decoded.note);
+        }
+        (Err(_), Ok(())) => {}
+    }
+    found
+}
+
+/// Reads an NITF document, and how its XML ended; the map leads to the XML.
+pub(super) fn read(xml: &str, url: Option<String>) -> (Result<Found, String>, Result<(), String>) {
+    let mut reading = Reading::default();
+    let ended = walk(xml, &mut |path, node| reading.take(path, &node));
+    (reading.finish(url), ended)
+}
+
+/// An article on the way through.
+#[derive(Default)]
+struct Reading {
+    body: Flow,
+    /// The line in front of the first paragraph: `OSLO, May 8 (AP) --`.
+    dateline: Flow,
+    has_dateline: bool,
+    has_body: bool,
+    /// How deep the element is that is not read.
+    skipped: Option<usize>,
+    head: BTreeMap<&'static str, String>,
+}
+
+impl Reading {
+    fn take(&mut self, path: &[String], node: &Node<'_>) {
+        let depth = path.len();
+        // A prefix of the namespace says nothing more.
+        let name = path.last().map_or("", |name| bare(name));
+        let within = |element: &str| path.iter().any(|own| bare(own) == element);
+        match node {
+            Node::Open { .. } => {
+                self.told(name, node);
+                let effect = if within("body.content") { EFFECTS.get(name) } else { None };
+                match effect {
+                    _ if self.skipped.is_some() => {}
+                    Some(Effect::None) => self.skipped = Some(depth),
+                    Some(Effect::Paragraph) => self.body.paragraph(),
+                    Some(Effect::Line) => self.body.line(),
+                    None => {}
+                }
+            }
+            Node::Close { .. } => {
+                if self.skipped == Some(depth) {
+                    self.skipped = None;
+                } else if self.skipped.is_none() && within("body.content") {
+                    match EFFECTS.get(name) {
+                        Some(Effect::Paragraph) => self.body.paragraph(),
+                        Some(Effect::Line) => self.body.line(),
+                        _ => {}
+                    }
+                }
+            }
+            Node::Words { words, map } => {
+                if within("body.content") {
+                    if self.skipped.is_none() {
+                        if self.has_dateline && !self.has_body && !words.trim().is_empty() {
+                            self.open_body();
+                        }
+                        self.has_body |= !words.trim().is_empty();
+                        self.body.words(words, map);
+                    }
+                } else if within("dateline") {
+                    self.has_dateline = true;
+                    self.dateline.words(words, map);
+                } else {
+                    self.heard(path, words);
+                }
+            }
+        }
+    }
+
+    /// The dateline goes before the first words of the body.
+    fn open_body(&mut self) {
+        let (words, map) = std::mem::take(&mut self.dateline).finish();
+        let words = words.trim_end();
+        self.body.words(words, &map);
+        if words.ends_with(['-', '–', '—', ':']) {
+            // A blank that was read from nowhere: the line goes on with the paragraph.
+            self.body.words(" ", &SourceMap::default());
+        } else {
+            self.body.paragraph();
+        }
+    }
+
+    /// What attributes tell.
+    fn told(&mut self, name: &str, node: &Node<'_>) {
+        let wanted: &[(&str, &str, &'static str)] = &[
+            ("doc-id", "id-string", "id"),
+            ("date.issue", "norm", "issued"),
+            ("date.release", "norm", "released"),
+            ("story.date", "norm", "dated"),
+            ("pubdata", "name", "publication"),
+            ("pubdata", "date.publication", "published"),
+            ("pubdata", "ex-ref", "url"),
+            ("nitf", "xml:lang", "language"),
+        ];
+        for (element, attribute, key) in wanted {
+            if name == *element
+                && let Some(value) = node.attribute(attribute)
+            {
+                self.head.entry(key).or_insert_with(|| value.to_owned());
+            }
+        }
+    }
+
+    /// What elements of the head tell.
+    fn heard(&mut self, path: &[String], words: &str) {
+        let key = path.iter().rev().find_map(|name| match bare(name) {
+            "hl1" => Some("hl1"),
+            "title" => Some("title"),
+            "byttl" => Some("byttl"),
+            "byline" => Some("byline"),
+            "distributor" => Some("distributor"),
+            _ => None,
+        });
+        if let Some(key) = key {
+            self.head.entry(key).or_default().push_str(words);
+        }
+    }
+
+    fn finish(self, url: Option<String>) -> Result<Found, String> {
+        let (words, map) = self.body.finish();
+        if words.trim().is_empty() {
+            return Err("no words in `body.content`".to_owned());
+        }
+        let told = |keys: &[&str]| keys.iter().find_map(|key| line(self.head.get(key)?));
+        let date = told(&["issued", "published", "released", "dated"]);
+        let published: Option<Moment> = match &date {
+            Some(date) => Some(published::moment(date).ok_or_else(|| {
+                format!("read the date `{date}`, expected one as ISO 8601 has it, such as 20210508T093000Z")
+            })?),
+            None => None,
+        };
+        let byline = told(&["byline"]).map(|byline| {
+            let bare = byline
+                .strip_prefix("By ")
+                .or_else(|| byline.strip_prefix("BY "))
+                .unwrap_or(&byline);
+            bare.to_owned()
+        });
+        Ok(Found {
+            document: Document {
+                id: told(&["id"]),
+                published,
+                title: told(&["hl1", "title"]),
+                publisher: told(&["publication", "distributor"]),
+                byline,
+                url: url.or_else(|| told(&["url"]).filter(|url| url.starts_with("http"))),
+                language: told(&["language"]),
+                ..text::blank(words)
+            },
+            map,
+            encoding: "",
+            guessed: BTreeMap::new(),
+            note: None,
+        })
+    }
+}
+
+fn bare(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
