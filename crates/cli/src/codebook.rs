@@ -13,7 +13,7 @@ use dateline_extract::{Codebook, Extractor, Frame};
 use serde::Serialize;
 
 use crate::{
-    arguments::{self, Check, CodebookCommand, ExplainWords, Export, Stats, TableFormat},
+    arguments::{self, Check, CodebookCommand, ExplainWords, ExportTables, Stats, TableFormat},
     batch::Outcome,
     input::complain,
     lists, output, table,
@@ -231,7 +231,7 @@ fn aligned(rows: &[Vec<String>]) -> String {
     rows.iter().map(line).collect()
 }
 
-fn export(arguments: &Export) -> anyhow::Result<Outcome> {
+fn export(arguments: &ExportTables) -> anyhow::Result<Outcome> {
     let folder = &arguments.folder;
     let name = escaped(&folder.to_string_lossy());
     fs::create_dir_all(folder).with_context(|| format!("could not make the folder {name}"))?;

@@ -33,6 +33,10 @@ fn main() -> ExitCode {
     let ran = match arguments.command {
         Command::Actors(actors) => actors::run(&actors),
         Command::Ingest(ingest) => ledger::ingest(&ingest),
+        Command::Export(export) => ledger::export(&export),
+        Command::Dump(dump) => ledger::dump(&dump),
+        Command::Load(load) => ledger::load(&load),
+        Command::Verify(verify) => ledger::verify(&verify),
         Command::Timeline(timeline) => ledger::timeline(&timeline),
         Command::Agenda(agenda) => ledger::agenda(&agenda),
         Command::Event(event) => ledger::event(&event),

@@ -40,7 +40,6 @@ pub(crate) fn for_programs() -> Box<dyn Write> {
 #[derive(Debug)]
 pub(crate) struct Folder {
     path: PathBuf,
-    ending: &'static str,
     /// Files that are read, and so never written over, whatever names lead to them.
     read: BTreeSet<PathBuf>,
     /// The document each file is for.
@@ -53,23 +52,24 @@ impl Folder {
     /// # Errors
     ///
     /// If it cannot be made.
-    pub(crate) fn new(
-        path: &Path,
-        inputs: &[PathBuf],
-        ending: &'static str,
-    ) -> anyhow::Result<Self> {
+    pub(crate) fn new(path: &Path, inputs: &[PathBuf]) -> anyhow::Result<Self> {
         fs::create_dir_all(path).with_context(|| format!("could not make {}", shown(path)))?;
         let read = inputs.iter().filter_map(|input| input.canonicalize().ok()).collect();
-        Ok(Self { path: path.to_owned(), ending, read, taken: BTreeMap::new() })
+        Ok(Self { path: path.to_owned(), read, taken: BTreeMap::new() })
     }
 
-    /// Writes the file of a document.
+    /// Writes the file of a document, under its name with another ending.
     ///
     /// # Errors
     ///
     /// If another document has it, it is one that is read, or it cannot be written: why, for people.
-    pub(crate) fn write(&mut self, document: &str, content: &str) -> Result<(), String> {
-        let file = self.path.join(file_name(document, self.ending)?);
+    pub(crate) fn write(
+        &mut self,
+        document: &str,
+        ending: &str,
+        content: &str,
+    ) -> Result<(), String> {
+        let file = self.path.join(file_name(document, ending)?);
         if let Some(other) = self.taken.get(&file) {
             return Err(format!(
                 "{} and {} would both become {}; do one at a time",
@@ -130,11 +130,14 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         let own = out.path().join("x.tml");
         fs::write(&own, "own").unwrap();
-        let mut folder = Folder::new(out.path(), std::slice::from_ref(&own), "tml").unwrap();
-        assert!(folder.write("x.tml", "").unwrap_err().contains("to be read and written"));
-        folder.write("a/y.txt", "first").unwrap();
+        let mut folder = Folder::new(out.path(), std::slice::from_ref(&own)).unwrap();
+        assert!(folder.write("x.tml", "tml", "").unwrap_err().contains("to be read and written"));
+        folder.write("a/y.txt", "tml", "first").unwrap();
         assert!(
-            folder.write("b/y.txt", "").unwrap_err().starts_with("a/y.txt and b/y.txt would both")
+            folder
+                .write("b/y.txt", "tml", "")
+                .unwrap_err()
+                .starts_with("a/y.txt and b/y.txt would both")
         );
         assert_eq!(fs::read_to_string(own).unwrap(), "own");
     }

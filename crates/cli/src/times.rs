@@ -73,7 +73,7 @@ pub(crate) fn run(times: &Times) -> anyhow::Result<Outcome> {
         |tally, done: Option<(String, String)>| {
             let Some((name, output)) = done else { return Ok(()) };
             if let Some(folder) = &mut folder {
-                if let Err(why) = folder.write(&name, &output) {
+                if let Err(why) = folder.write(&name, "tml", &output) {
                     tally.refuse(&format!("{}: {why}", escaped(&name)));
                 }
                 return Ok(());
@@ -113,5 +113,5 @@ fn check(times: &Times, format: TimesFormat) -> anyhow::Result<Option<Folder>> {
         "standard input has no name for a file in {}; leave out --output",
         escaped(&folder.to_string_lossy())
     );
-    Folder::new(folder, paths, "tml").map(Some)
+    Folder::new(folder, paths).map(Some)
 }

@@ -75,7 +75,7 @@ pub(crate) enum CodebookCommand {
     Check(Check),
     Explain(ExplainWords),
     Stats(Stats),
-    Export(Export),
+    Export(ExportTables),
 }
 
 /// Check tables line by line, and that every frame fires on its example
@@ -125,7 +125,7 @@ pub(crate) struct Stats {
 ///
 /// The folder is made if it is not there. A file that is there already is left as it is, and told of.
 #[derive(Debug, Args)]
-pub(crate) struct Export {
+pub(crate) struct ExportTables {
     /// Where to write them
     ///
     /// Its tables can then be given to any command by `--codebook DIR`.

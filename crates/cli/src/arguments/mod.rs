@@ -1,6 +1,7 @@
 //! The command line: every flag, once, with its help.
 
 mod codebook;
+mod export;
 mod ledger;
 
 use std::{num::NonZeroUsize, path::PathBuf};
@@ -12,13 +13,14 @@ use dateline_formats::read::{Field, FieldNames, Format as SourceFormat};
 use crate::news::Reading;
 
 pub(crate) use ledger::{
-    Actor, Agenda, Asked, ByHand, CheckLedger, Database, Event, Ingest, Recode, RowFormat, Search,
-    Sql, StatsOf, Timeline,
+    Actor, Agenda, Asked, ByHand, CheckLedger, Database, Event, Filters, Ingest, Recode, RowFormat,
+    Search, Sql, StatsOf, Timeline,
 };
 
 pub(crate) use codebook::{
-    Check, Codebook, CodebookCommand, Explain, ExplainWords, Export, Stats, Tables,
+    Check, Codebook, CodebookCommand, Explain, ExplainWords, ExportTables, Stats, Tables,
 };
+pub(crate) use export::{Dump, Export, ExportFormat, Load, Verify};
 
 /// Turn dated English news text into a record one can check.
 ///
@@ -51,7 +53,11 @@ pub(crate) enum Command {
     Actor(Actor),
     Stats(StatsOf),
     Sql(Sql),
+    Export(Export),
+    Dump(Dump),
+    Load(Load),
     Check(CheckLedger),
+    Verify(Verify),
     Recode(Recode),
     Explain(Explain),
     Codebook(Codebook),

@@ -1,10 +1,13 @@
 //! The commands that fill a ledger and ask it, a file each; here is what they share.
 
+mod dump;
 mod event;
+mod export;
 mod ingest;
 mod keep;
 mod lists;
 mod rows;
+mod verify;
 
 use std::{
     io::{self, IsTerminal as _},
@@ -15,10 +18,13 @@ use dateline_store::Ledger;
 
 use crate::arguments::{Asked, Database, RowFormat};
 
+pub(crate) use dump::{dump, load};
 pub(crate) use event::run as event;
+pub(crate) use export::run as export;
 pub(crate) use ingest::run as ingest;
 pub(crate) use keep::{check, recode};
 pub(crate) use lists::{actor, agenda, search, sql, stats, timeline};
+pub(crate) use verify::run as verify;
 
 /// How long a command waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(10);

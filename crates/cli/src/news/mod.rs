@@ -16,6 +16,7 @@ use dateline_formats::read::{FieldNames, Format};
 use crate::batch::{self, Outcome};
 
 pub(crate) use open::News;
+pub(crate) use piece::{cuts, open as opened};
 pub(crate) use tally::Tally;
 
 use tally::Told;

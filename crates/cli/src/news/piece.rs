@@ -62,8 +62,21 @@ pub(super) fn cut(
     });
 }
 
+/// Cuts a file again, as the format it was read as; stops when `take` says so. What cannot be cut is left out.
+pub(crate) fn cuts(
+    path: PathBuf,
+    format: Format,
+    names: &FieldNames,
+    take: &mut dyn FnMut(Cut) -> bool,
+) {
+    cut(&[path], Some(format), names, &mut |piece, _| match piece.content {
+        Content::Cut(cut) => take(cut),
+        _ => true,
+    });
+}
+
 /// The bytes of a file.
-pub(super) fn open(input: &Input) -> io::Result<Box<dyn Read>> {
+pub(crate) fn open(input: &Input) -> io::Result<Box<dyn Read>> {
     match input {
         Input::Standard => {
             let stdin = io::stdin().lock();

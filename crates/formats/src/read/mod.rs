@@ -85,6 +85,15 @@ pub fn hash(record: &[u8]) -> String {
     blake3::hash(record).to_hex()[..32].to_owned()
 }
 
+/// A stream with the gzip or zstd it is packed in undone, as its first bytes tell; any other as it is.
+///
+/// # Errors
+///
+/// If the first bytes cannot be read or unpacked.
+pub fn unpacked<'r>(from: impl BufRead + 'r) -> io::Result<Box<dyn BufRead + 'r>> {
+    compressed::unpacked(Box::new(from))
+}
+
 /// The words of a piece of HTML.
 pub(crate) fn words(markup: &str) -> String {
     html::words(markup, &dateline_core::SourceMap::default()).0

@@ -1,0 +1,49 @@
+//! `dateline dump` and `dateline load`: the whole ledger as lines of JSON.
+
+use std::io::{self, BufReader, BufWriter, Write as _};
+
+use anyhow::anyhow;
+use dateline_formats::read;
+
+use super::{read as open, rows, write};
+use crate::{
+    arguments::{Dump, Load},
+    batch::Outcome,
+    input::{Input, complain},
+    news,
+    text::escaped,
+};
+
+/// Runs `dateline dump`.
+///
+/// # Errors
+///
+/// If there is no ledger, or the output cannot be written.
+pub(crate) fn dump(dump: &Dump) -> anyhow::Result<Outcome> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let dumped = open(&dump.database)?.dump(&mut out)?;
+    out.flush()?;
+    complain(&format!("{} documents, {} decisions by hand", dumped.documents, dumped.decisions));
+    Ok(Outcome::Done)
+}
+
+/// Runs `dateline load`.
+///
+/// # Errors
+///
+/// If the file cannot be read or is no dump, or the ledger cannot be written.
+pub(crate) fn load(load: &Load) -> anyhow::Result<Outcome> {
+    let input = Input::all(std::slice::from_ref(&load.file)).remove(0);
+    let from = news::opened(&input).map_err(|error| anyhow!("{input}: {error}"))?;
+    let mut from =
+        read::unpacked(BufReader::new(from)).map_err(|error| anyhow!("{input}: {error}"))?;
+    let mut ledger = write(&load.database, "dateline load")?;
+    let loaded = ledger.load(&mut from, &mut |number, why| {
+        complain(&format!("{input}:{number}: {}", escaped(&why)));
+    })?;
+    rows::write(&format!(
+        "{} new, {} duplicate, {} decisions by hand, {} failed\n",
+        loaded.new, loaded.duplicate, loaded.decisions, loaded.failed
+    ))?;
+    Ok(if loaded.failed == 0 { Outcome::Done } else { Outcome::Faults })
+}

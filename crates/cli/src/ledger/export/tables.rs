@@ -1,0 +1,112 @@
+//! Our own tables: events, mentions, statements, actors and documents as CSV, TSV, lines of JSON or Parquet.
+
+use anyhow::bail;
+use dateline_formats::write::{
+    ActorRow, Article, Cell, DocumentRow, EventRow, Report, Shape, Sheet, Table, actor, document,
+    event, mention, sheet, statement,
+};
+use dateline_store::Ledger;
+
+use super::{Progress, document_filter, output, read, world};
+use crate::arguments::{Export, ExportFormat};
+
+/// Writes a table; gives what to say of it.
+pub(super) fn write(export: &Export, of: Sheet) -> anyhow::Result<String> {
+    let ledger = read(&export.database)?;
+    let shape = match export.format {
+        ExportFormat::Tsv => Shape::Tsv,
+        ExportFormat::Ndjson => Shape::Ndjson,
+        ExportFormat::Parquet => return parquet(export, &ledger, of),
+        _ => Shape::Csv,
+    };
+    let mut out = output(export)?;
+    let mut n = 0_u64;
+    {
+        let mut table = Table::new(&mut out, sheet(of), shape, export.raw)?;
+        each(&ledger, export, of, &mut |cells| {
+            n += 1;
+            Ok(table.row(&cells)?)
+        })?;
+    }
+    out.flush()?;
+    Ok(format!("{n} {of}"))
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(export: &Export, ledger: &Ledger, of: Sheet) -> anyhow::Result<String> {
+    use dateline_formats::write::ParquetTable;
+    let mut table = ParquetTable::new(output(export)?, of)?;
+    let mut n = 0_u64;
+    each(ledger, export, of, &mut |cells| {
+        n += 1;
+        Ok(table.row(cells)?)
+    })?;
+    table.finish()?.flush()?;
+    Ok(format!("{n} {of}"))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: &Export, _: &Ledger, _: Sheet) -> anyhow::Result<String> {
+    bail!("this build writes no Parquet; build it with `--features parquet`")
+}
+
+/// Hands on the rows of a table.
+fn each(
+    ledger: &Ledger,
+    export: &Export,
+    of: Sheet,
+    take: &mut dyn FnMut(Vec<Cell>) -> anyhow::Result<()>,
+) -> anyhow::Result<u64> {
+    let mut progress = Progress::default();
+    let asked = match of {
+        Sheet::Events => ledger.each_event(&export.filters.filter(), &mut |detail| {
+            let row = world(&detail).map(|world| {
+                let (summary, source) = (detail.row.summary.as_str(), detail.row.source.as_str());
+                event(&EventRow { world: &world, summary, source })
+            });
+            progress.goes_on(row.and_then(&mut *take))
+        }),
+        Sheet::Mentions => ledger.each_report(&export.filters.filter(), &mut |reported| {
+            let stored = reported.stored;
+            let article = Article::new(&stored.id, &stored.record, &stored.actors);
+            let Some(event) = stored.record.events.get(reported.index) else { return true };
+            let row = world(reported.event)
+                .map(|world| mention(&Report { article: &article, event, world: Some(&world) }));
+            progress.goes_on(row.and_then(&mut *take))
+        }),
+        Sheet::Statements => {
+            ledger.each_document(&document_filter(&export.filters), &mut |stored| {
+                let article = Article::new(&stored.id, &stored.record, &stored.actors);
+                let mut all = stored.record.statements.iter();
+                progress.goes_on(all.try_for_each(|one| take(statement(&article, one))))
+            })
+        }
+        Sheet::Documents => {
+            ledger.each_document(&document_filter(&export.filters), &mut |stored| {
+                let article = Article::new(&stored.id, &stored.record, &stored.actors);
+                let known = DocumentRow {
+                    name: stored.record.document.id.as_deref(),
+                    copy_of: stored.copy_of.as_deref(),
+                    superseded: stored.superseded.as_deref(),
+                    build: Some(&stored.build),
+                };
+                progress.goes_on(take(document(&article, &known)))
+            })
+        }
+        Sheet::Actors => ledger.each_actor(export.filters.actor.as_deref(), &mut |one| {
+            let row = ActorRow {
+                id: &one.id,
+                name: &one.name,
+                kind: &one.kind,
+                country: one.country.as_deref(),
+                code: one.code.as_deref(),
+                aliases: &one.aliases,
+                documents: one.documents,
+                events: one.events,
+                statements: one.statements,
+            };
+            progress.goes_on(take(actor(&row)))
+        }),
+    };
+    progress.finish(asked)
+}
