@@ -9,6 +9,7 @@ mod ci;
 mod docs;
 mod eval;
 mod fixtures;
+mod interop;
 mod judged;
 mod ledger;
 mod lemmas;
@@ -72,6 +73,8 @@ enum Verb {
     Ledger(ledger::Measure),
     /// Kill writers of a ledger at random moments, and prove that nothing acknowledged is lost
     Torture(torture::Torture),
+    /// Read what the program writes with programs of others, from the Python Package Index
+    Interop,
     /// Make the dictionary that records are packed against
     RecordDictionary,
     /// Write a small ledger of the present schema for the tests of later ones
@@ -122,6 +125,7 @@ fn main() -> Result<ExitCode> {
         Verb::Torture(torture) => torture::run(&torture)?,
         Verb::RecordDictionary => record_dictionary::run()?,
         Verb::SchemaSample => schema_sample::run()?,
+        Verb::Interop => interop::run(),
         Verb::Lexicon(lexicon) => lexicon::run(&lexicon)?,
         Verb::Vectors(vectors) => vectors::run(&vectors)?,
     }

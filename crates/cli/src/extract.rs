@@ -2,14 +2,17 @@
 
 use std::io::{self, IsTerminal as _};
 
+use anyhow::ensure;
 use dateline_core::{Explanation, Record, Source};
+use dateline_formats::write::{Article, Layout, Options, Release, Report};
 use serde::Serialize;
 
 use crate::{
-    arguments::{Extract, Format},
+    arguments::{Extract, ExtractFormat},
     batch::Outcome,
+    input::complain,
     lists,
-    news::{self, News},
+    news::{self, News, Tally},
     output, text,
 };
 
@@ -28,10 +31,20 @@ struct Printed<'a> {
 ///
 /// # Errors
 ///
-/// If the output cannot be written.
+/// If the output cannot be written, or the flags do not go together.
 pub(crate) fn run(extract: &Extract) -> anyhow::Result<Outcome> {
     let for_people = io::stdout().is_terminal();
-    let format = extract.format.unwrap_or(if for_people { Format::Text } else { Format::Json });
+    let default = if for_people { ExtractFormat::Text } else { ExtractFormat::Json };
+    let (as_text, layout) = match extract.format.unwrap_or(default) {
+        ExtractFormat::Json => (false, None),
+        ExtractFormat::Text => (true, None),
+        ExtractFormat::Polecat => (false, Some(Layout::Polecat)),
+        ExtractFormat::Icews => (false, Some(Layout::Icews)),
+        ExtractFormat::Plover => (false, Some(Layout::Plover)),
+    };
+    if let Some(layout) = layout {
+        return released(extract, layout);
+    }
     let width = text::width(for_people);
     let extractor = lists::extractor(&extract.lists)?;
     let work = |news: News| {
@@ -42,17 +55,43 @@ pub(crate) fn run(extract: &Extract) -> anyhow::Result<Outcome> {
             (extractor.extract(&news.document), None)
         };
         let explanations = explanations.as_deref();
-        match format {
-            Format::Json => {
-                let source = extract.source.then_some(&news.source);
-                output::json_line(&Printed { record: &record, explanations, source })
-            }
-            Format::Text => text::render(&record, explanations, width),
+        if as_text {
+            return text::render(&record, explanations, width);
         }
+        let source = extract.source.then_some(&news.source);
+        output::json_line(&Printed { record: &record, explanations, source })
     };
-    let mut out = match format {
-        Format::Json => output::for_programs(),
-        Format::Text => output::for_people(extract.manner.color),
-    };
+    let mut out =
+        if as_text { output::for_people(extract.manner.color) } else { output::for_programs() };
     news::run(&extract.inputs.reading(extract.manner.date), &mut out, work)
+}
+
+/// Prints the events of each text as an event data set has them.
+fn released(extract: &Extract, layout: Layout) -> anyhow::Result<Outcome> {
+    ensure!(
+        !extract.explain && !extract.source,
+        "{layout} has no place for explanations or sources; take --explain and --source with --format json"
+    );
+    let extractor = lists::extractor(&extract.lists)?;
+    let work = |news: News| (news.name, extractor.extract(&news.document));
+    let mut out = output::for_programs();
+    let mut release = Release::new(&mut out, layout, Options::default())?;
+    let reading = extract.inputs.reading(extract.manner.date);
+    let outcome = news::gather(
+        &reading,
+        &mut Tally::default(),
+        || &work,
+        |_, done| {
+            let Some((name, record)) = done else { return Ok(()) };
+            let article = Article::new(&name, &record, &[]);
+            for event in &record.events {
+                release.report(&Report { article: &article, event, world: None })?;
+            }
+            Ok(())
+        },
+    )?;
+    for (why, n) in &release.tally().left_out {
+        complain(&format!("{n} left out: {}", why.as_str()));
+    }
+    Ok(outcome)
 }

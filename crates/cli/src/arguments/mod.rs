@@ -76,13 +76,14 @@ Examples:
   dateline extract --format json news/*.txt > records.jsonl
   curl -s https://example.org/article.txt | dateline extract --date 2021-05-08")]
 pub(crate) struct Extract {
-    /// How to print: a JSON record a line, or text for people [default: text on a terminal, else json]
+    /// How to print: json, text, or as event data sets do: polecat, icews, plover [default: text on a terminal, else json]
     ///
     /// `json` prints one record a line, in the order of the files. `text` prints each article's timeline, who said
-    /// what, and what happened or may happen, with the words it was read from and their line in the file. Without the
-    /// flag it is `text` on a terminal and `json` everywhere else.
-    #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = clap::value_parser!(Format))]
-    pub(crate) format: Option<Format>,
+    /// what, and what happened or may happen, with the words it was read from and their line in the file. `polecat`, `icews` and
+    /// `plover` print rows as `dateline export` does, of each text by itself. Without the flag it is `text` on a terminal and
+    /// `json` everywhere else.
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub(crate) format: Option<ExtractFormat>,
 
     /// Say how each time was read, where codes and titles come from, and how statements and events were found
     ///
@@ -466,6 +467,15 @@ fn field_name(text: &str) -> Result<(Field, String), String> {
 pub(crate) enum Format {
     Json,
     Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExtractFormat {
+    Json,
+    Text,
+    Polecat,
+    Icews,
+    Plover,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,14 +4,21 @@
 //! have, and [`mention`], [`statement`], [`document`], [`actor`] and [`event`] make their rows. A [`Release`] takes [`Report`]s
 //! and writes them as POLECAT, GDELT, ICEWS or PLOVER have theirs; [`columns`] says how each column is filled.
 //!
+//! A [`Calendar`] takes events of the world, [`schema_org`] writes one as JSON-LD. [`annotation`] and [`brat`] write a document with its
+//! text marked.
+//!
 //! All of them write row by row and keep none, so that the number of rows has no limit.
 
+pub mod annotation;
 mod article;
+pub mod brat;
+mod calendar;
 mod columns;
 mod countries;
 mod future;
 mod gdelt;
 mod icews;
+mod occasion;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod place;
@@ -20,6 +27,7 @@ mod polecat;
 mod release;
 mod role;
 mod row;
+pub mod schema_org;
 mod table;
 mod tables;
 
@@ -28,8 +36,10 @@ pub(crate) use self::article::tests;
 #[cfg(feature = "parquet")]
 pub use self::parquet::ParquetTable;
 pub use article::{Article, Report, World};
+pub use calendar::Calendar;
 pub use columns::{Column, ColumnKind, Layout, LayoutError, Sheet, SheetError, columns, sheet};
 pub use future::{Filed, LeftOut, filed};
+pub use occasion::Occasion;
 pub use release::{Options, Release, Tally};
 pub use table::{Cell, Shape, ShapeError, Table};
 pub use tables::{ActorRow, DocumentRow, EventRow, actor, document, event, mention, statement};

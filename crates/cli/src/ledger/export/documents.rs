@@ -1,25 +1,57 @@
-//! Texts with marks: TimeML and brat, a file each, and W3C annotations, a page a line.
+//! Texts with marks: TimeML and brat, files in a folder, and W3C annotations, a page a line.
+
+use std::fs;
 
 use anyhow::{Context as _, anyhow};
-use dateline_formats::timeml;
+use dateline_formats::{
+    timeml,
+    write::{Article, annotation, brat},
+};
+use dateline_store::Stored;
 
-use super::{Progress, document_filter, read};
-use crate::{arguments::Export, output::Folder};
+use super::{Progress, document_filter, output, read};
+use crate::{
+    arguments::{Export, ExportFormat},
+    output::Folder,
+};
 
 /// Writes documents; gives what to say of them.
 pub(super) fn write(export: &Export) -> anyhow::Result<String> {
     let ledger = read(&export.database)?;
     let filter = document_filter(&export.filters);
     let mut progress = Progress::default();
-    let path = export
-        .output
-        .as_ref()
-        .context("this format is a file a document; name a folder for them with --output FOLDER")?;
-    let mut folder = Folder::new(path, &[])?;
-    let asked = ledger.each_document(&filter, &mut |stored| {
-        let xml = timeml::write(&stored.record.document, &stored.record.times);
-        progress.goes_on(folder.write(&stored.id, "tml", &xml).map_err(|why| anyhow!(why)))
-    });
-    let n = progress.finish(asked)?;
+    let n = if export.format == ExportFormat::Annotations {
+        let mut out = output(export)?;
+        let asked = ledger.each_document(&filter, &mut |stored| {
+            let article = Article::new(&stored.id, &stored.record, &stored.actors);
+            progress.goes_on(writeln!(out, "{}", annotation::page(&article)).map_err(Into::into))
+        });
+        let n = progress.finish(asked)?;
+        out.flush()?;
+        n
+    } else {
+        let path = export.output.as_ref().context(
+            "this format is a file a document; name a folder for them with --output FOLDER",
+        )?;
+        let mut folder = Folder::new(path, &[])?;
+        if export.format == ExportFormat::Brat {
+            fs::write(path.join("annotation.conf"), brat::configuration())?;
+        }
+        let asked = ledger.each_document(&filter, &mut |stored| {
+            progress.goes_on(files(export.format, &mut folder, &stored).map_err(|why| anyhow!(why)))
+        });
+        progress.finish(asked)?
+    };
     Ok(format!("{n} documents"))
+}
+
+/// Writes the files of a document, named for it.
+fn files(format: ExportFormat, folder: &mut Folder, stored: &Stored) -> Result<(), String> {
+    let Stored { id, record, .. } = stored;
+    if format == ExportFormat::TimeMl {
+        return folder.write(id, "tml", &timeml::write(&record.document, &record.times));
+    }
+    let article = Article::new(id, record, &stored.actors);
+    folder.write(id, "txt", &record.document.text)?;
+    folder.write(id, "ann", &brat::annotations(&article))
 }

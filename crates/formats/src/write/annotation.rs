@@ -1,0 +1,166 @@
+//! A record as W3C Web Annotations (Web Annotation Data Model, 2017): one page a document, one annotation a mention, time, part of a
+//! statement and trigger.
+//!
+//! Each points into the text twice, by a quote with some words around it and by code points, and carries the BLAKE3 of the text that
+//! the code points count in, so that a reader can tell a changed text. The body says what it is in words and has the part of the
+//! record as a JSON literal. Sentences and relations have no annotations: they say nothing of a stretch of text.
+
+use dateline_core::TextSpan;
+use serde_json::{Value, json};
+
+use super::Article;
+
+/// Code points of the text on either side of a quote.
+const AROUND: u32 = 32;
+
+/// The annotation page of a document.
+pub fn page(article: &Article<'_>) -> Value {
+    let record = article.record();
+    let mut page = Page {
+        article,
+        source: record
+            .document
+            .url
+            .clone()
+            .unwrap_or_else(|| format!("urn:dateline:{}", article.id())),
+        hash: blake3::hash(record.document.text.as_bytes()).to_hex().to_string(),
+        items: Vec::new(),
+    };
+    for entity in &record.entities {
+        let said = match &entity.code {
+            Some(code) => format!("{}: {} ({code})", entity.kind, entity.name),
+            None => format!("{}: {}", entity.kind, entity.name),
+        };
+        for (nth, mention) in (1..).zip(&entity.mentions) {
+            let part = json!({
+                "id": entity.id, "name": entity.name, "kind": entity.kind, "code": entity.code,
+                "form": mention.form, "link": entity.link,
+            });
+            page.add(&format!("{}-{nth}", entity.id), "tagging", &mention.span, &said, part);
+        }
+    }
+    for time in &record.times {
+        page.add(
+            &time.id.to_string(),
+            "classifying",
+            &time.span,
+            &format!("{} {}", time.kind, time.value),
+            json!(time),
+        );
+    }
+    for statement in &record.statements {
+        let speaker =
+            statement.speaker.and_then(|id| article.entity(id)).map(|entity| entity.name.as_str());
+        let said = speaker.unwrap_or("somebody");
+        let own = |role: &str| json!({ "id": statement.id, "role": role, "kind": statement.kind, "speaker": statement.speaker });
+        let id = statement.id;
+        if let Some(source) = &statement.source {
+            page.add(
+                &format!("{id}-source"),
+                "tagging",
+                source,
+                &format!("source: {said}"),
+                own("source"),
+            );
+        }
+        if let Some(cue) = &statement.cue {
+            page.add(
+                &format!("{id}-cue"),
+                "tagging",
+                &cue.span,
+                &format!("cue: {}", cue.lemma),
+                own("cue"),
+            );
+        }
+        for (nth, content) in (1..).zip(&statement.content) {
+            page.add(
+                &format!("{id}-content-{nth}"),
+                "classifying",
+                content,
+                &format!("content: said by {said}"),
+                own("content"),
+            );
+        }
+    }
+    for event in &record.events {
+        let said = format!("{} {}", event.kind, event.status);
+        page.add(&event.id.to_string(), "classifying", &event.trigger.span, &said, json!(event));
+    }
+    json!({
+        "@context": [
+            "http://www.w3.org/ns/anno.jsonld",
+            {
+                "dateline": "urn:dateline:",
+                "part": { "@id": "dateline:part", "@type": "@json" },
+                "blake3": "dateline:blake3",
+            },
+        ],
+        "id": format!("urn:dateline:{}:annotations", article.id()),
+        "type": "AnnotationPage",
+        "items": page.items,
+    })
+}
+
+struct Page<'a> {
+    article: &'a Article<'a>,
+    /// The address of the document, or its name.
+    source: String,
+    hash: String,
+    items: Vec<Value>,
+}
+
+impl Page<'_> {
+    fn add(&mut self, id: &str, motivation: &str, span: &TextSpan, said: &str, part: Value) {
+        let (start, end) = (span.start, span.end);
+        self.items.push(json!({
+            "id": format!("urn:dateline:{}:{id}", self.article.id()),
+            "type": "Annotation",
+            "motivation": motivation,
+            "body": { "type": "TextualBody", "purpose": motivation, "value": said, "format": "text/plain", "part": part },
+            "target": {
+                "source": self.source,
+                "blake3": self.hash,
+                "selector": [
+                    {
+                        "type": "TextQuoteSelector",
+                        "exact": span.text,
+                        "prefix": self.article.text(start.saturating_sub(AROUND), start),
+                        "suffix": self.article.text(end, end.saturating_add(AROUND)),
+                    },
+                    { "type": "TextPositionSelector", "start": start, "end": end },
+                ],
+            },
+        }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{super::article::tests::record, *};
+
+    #[test]
+    fn every_annotation_quotes_what_stands_at_its_place() {
+        let record = record(
+            "date 2021-05-08\n\n\"We will meet on Friday 🙂,\" Norwegian Prime Minister Kari Lund told reporters in São Paulo.\n",
+        );
+        let page = page(&Article::new("d0123456789abcdef", &record, &[]));
+        let text: Vec<char> = record.document.text.chars().collect();
+        let items = page["items"].as_array().unwrap();
+        assert!(items.len() > 6, "{page}");
+        let mut ids = BTreeSet::new();
+        for item in items {
+            let [quote, position] = item["target"]["selector"].as_array().unwrap().as_slice()
+            else {
+                panic!("two selectors")
+            };
+            let place = |name: &str| usize::try_from(position[name].as_u64().unwrap()).unwrap();
+            let exact: String = text[place("start")..place("end")].iter().collect();
+            assert_eq!(quote["exact"], exact);
+            let before: String = text[..place("start")].iter().collect();
+            assert!(before.ends_with(quote["prefix"].as_str().unwrap()));
+            assert!(ids.insert(item["id"].to_string()), "{item}");
+        }
+    }
+}

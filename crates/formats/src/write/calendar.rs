@@ -1,0 +1,232 @@
+//! The agenda as iCalendar (RFC 5545): an entry an event that is or was ahead, which later exports move or call off.
+//!
+//! `UID` is that of the event and stays; `SEQUENCE` counts the changes of its history, so that a program that subscribes takes the
+//! newer state; `STATUS` is `CONFIRMED` of what is scheduled, under way or held, `CANCELLED` of what was called off, `TENTATIVE` of all
+//! else, and the exact standing is in `X-DATELINE-STATUS`. Days are days, with no clock and no zone; minutes float, for a text names
+//! no zone. What is told for a month or a year stands on all of its days, says so in front of its summary, and takes no time of
+//! anybody's (`TRANSP`). `DTSTAMP` is the day of the report that made it stand as it does: no clock is read.
+
+use std::io::{self, Write};
+
+use dateline_core::{Moment, Standing};
+use icalendar::{Component as _, Event, Property};
+use jiff::civil::Date;
+
+use super::occasion::{Occasion, Precision, is_plan};
+
+/// Writes entries of a calendar as they come.
+pub struct Calendar<'w> {
+    to: &'w mut dyn Write,
+    /// Entries that were written.
+    entries: u64,
+    undated: u64,
+}
+
+impl std::fmt::Debug for Calendar<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Calendar").field("entries", &self.entries).finish_non_exhaustive()
+    }
+}
+
+impl<'w> Calendar<'w> {
+    /// Begins a calendar.
+    ///
+    /// # Errors
+    ///
+    /// If `to` takes no more.
+    pub fn new(to: &'w mut dyn Write) -> io::Result<Self> {
+        let mut head = icalendar::Calendar::empty();
+        for (key, value) in [
+            ("VERSION", "2.0"),
+            ("PRODID", "-//Dateline//Agenda//EN"),
+            ("CALSCALE", "GREGORIAN"),
+            ("METHOD", "PUBLISH"),
+            ("X-WR-CALNAME", "Dateline agenda"),
+        ] {
+            head.append_property(Property::new(key, value));
+        }
+        let head = head.to_string();
+        let head = head.strip_suffix("END:VCALENDAR\r\n").unwrap_or(&head);
+        to.write_all(head.as_bytes())?;
+        Ok(Self { to, entries: 0, undated: 0 })
+    }
+
+    /// Writes the entry of an event, if it is or was ahead and has a date.
+    ///
+    /// # Errors
+    ///
+    /// If the file takes no more.
+    pub fn event(&mut self, occasion: &Occasion<'_>) -> io::Result<()> {
+        if !is_plan(occasion.world.status, occasion.changes) {
+            return Ok(());
+        }
+        let Some(entry) = entry(occasion) else {
+            self.undated += 1;
+            return Ok(());
+        };
+        self.entries += 1;
+        let text = entry.try_into_string().map_err(io::Error::other)?;
+        self.to.write_all(text.as_bytes())
+    }
+
+    /// Ends the calendar; gives how many entries it has, and how many events were left out because they have no date.
+    ///
+    /// # Errors
+    ///
+    /// If the file takes no more.
+    pub fn finish(self) -> io::Result<(u64, u64)> {
+        self.to.write_all(b"END:VCALENDAR\r\n")?;
+        Ok((self.entries, self.undated))
+    }
+}
+
+fn entry(occasion: &Occasion<'_>) -> Option<Event> {
+    let world = occasion.world;
+    let (first, next, precision) = occasion.days()?;
+    let mut event = Event::with_uid(&format!("{}@dateline", world.id));
+    let vague = match precision {
+        Precision::Month => Some(first.strftime("%B %Y").to_string()),
+        Precision::Year => Some(first.strftime("%Y").to_string()),
+        Precision::Minute | Precision::Day | Precision::Days => None,
+    };
+    let title = occasion.title();
+    let summary = match &vague {
+        Some(when) => format!("{when} (day not known): {title}"),
+        None => title,
+    };
+    let status = match world.status {
+        Standing::Scheduled | Standing::Ongoing | Standing::Occurred => "CONFIRMED",
+        Standing::Cancelled => "CANCELLED",
+        _ => "TENTATIVE",
+    };
+    let told = format!(
+        "{}\n\n{}, {}; {} reports by {} independent sources, first on {}.",
+        occasion.summary,
+        occasion.source,
+        world.reported,
+        world.mentions,
+        world.sources,
+        world.first_reported
+    );
+    let stamp = format!("{}T000000Z", world.reported.strftime("%Y%m%d"));
+    for (key, value) in [
+        ("SEQUENCE", occasion.changes.saturating_sub(1).to_string()),
+        ("STATUS", status.to_owned()),
+        ("X-DATELINE-STATUS", world.status.to_string()),
+        ("X-DATELINE-PRECISION", precision.as_str().to_owned()),
+        ("SUMMARY", summary),
+        ("DESCRIPTION", told),
+        ("DTSTAMP", stamp.clone()),
+        ("LAST-MODIFIED", stamp),
+    ] {
+        event.add_property(key, value);
+    }
+    match (precision, world.from, world.to) {
+        (Precision::Minute, Some(from), Some(to)) => {
+            event.add_property("DTSTART", clock(from));
+            if to > from {
+                event.add_property("DTEND", clock(to));
+            }
+        }
+        _ => {
+            event.append_property(day("DTSTART", first));
+            event.append_property(day("DTEND", next));
+        }
+    }
+    if vague.is_some() {
+        event.add_property("TRANSP", "TRANSPARENT");
+    }
+    if let Some(place) = &world.place {
+        event.add_property("LOCATION", place);
+    }
+    Some(event.done())
+}
+
+fn day(key: &str, day: Date) -> Property {
+    Property::new(key, day.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done()
+}
+
+/// A minute with no zone.
+fn clock(moment: Moment) -> String {
+    let minute = match moment {
+        Moment::Minute(minute) => minute,
+        Moment::Day(day) => day.at(0, 0, 0, 0),
+    };
+    minute.strftime("%Y%m%dT%H%M%S").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::occasion::tests::world, *};
+
+    fn written(
+        status: Standing,
+        from: Option<&str>,
+        to: Option<&str>,
+        changes: u32,
+    ) -> (String, (u64, u64)) {
+        let world = world(status, from, to);
+        let mut out = Vec::new();
+        let mut calendar = Calendar::new(&mut out).unwrap();
+        let occasion = Occasion {
+            world: &world,
+            summary: "Lund will meet Ito; they have much, very much to talk about.",
+            source: "Harbor Post",
+            changes,
+            previous_from: None,
+        };
+        calendar.event(&occasion).unwrap();
+        let counts = calendar.finish().unwrap();
+        // Folded lines are joined again.
+        (String::from_utf8(out).unwrap().replace("\r\n ", ""), counts)
+    }
+
+    #[test]
+    fn an_entry_has_its_days_and_its_status() {
+        let (text, counts) =
+            written(Standing::Scheduled, Some("2021-05-20"), Some("2021-05-21"), 3);
+        assert_eq!(counts, (1, 0));
+        for line in [
+            "UID:w0123456789ab@dateline",
+            "SEQUENCE:2",
+            "STATUS:CONFIRMED",
+            "X-DATELINE-STATUS:scheduled",
+            "DTSTART;VALUE=DATE:20210520",
+            "DTEND;VALUE=DATE:20210521",
+            "DTSTAMP:20210508T000000Z",
+            "SUMMARY:Consult: Kari Lund\\, Ana Ito (Oslo)",
+            "LOCATION:Oslo",
+        ] {
+            assert!(text.lines().any(|own| own == line), "{line} in {text}");
+        }
+        assert!(text.contains("talk about.\\n\\nHarbor Post\\, 2021-05-08\\;"), "{text}");
+        assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+        assert_eq!(text.matches("DTSTAMP").count(), 1);
+    }
+
+    #[test]
+    fn vague_days_say_so_and_minutes_float() {
+        let (text, _) = written(Standing::Expected, Some("2021-06-01"), Some("2021-07-01"), 1);
+        assert!(text.contains("SUMMARY:June 2021 (day not known): Consult"), "{text}");
+        assert!(text.contains("STATUS:TENTATIVE") && text.contains("TRANSP:TRANSPARENT"), "{text}");
+        assert!(
+            text.contains("DTEND;VALUE=DATE:20210701") && text.contains("PRECISION:month"),
+            "{text}"
+        );
+        let (text, _) =
+            written(Standing::Cancelled, Some("2021-05-20T10:00"), Some("2021-05-20T11:30"), 2);
+        assert!(
+            text.contains("DTSTART:20210520T100000\r\n")
+                && text.contains("DTEND:20210520T113000\r\n"),
+            "{text}"
+        );
+        assert!(text.contains("STATUS:CANCELLED"), "{text}");
+    }
+
+    #[test]
+    fn what_was_never_ahead_or_has_no_date_has_no_entry() {
+        assert_eq!(written(Standing::Scheduled, None, None, 1).1, (0, 1));
+        let (text, counts) = written(Standing::Occurred, Some("2021-05-20"), Some("2021-05-21"), 1);
+        assert_eq!((counts, text.contains("VEVENT")), ((0, 0), false));
+    }
+}
