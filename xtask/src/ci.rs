@@ -9,6 +9,9 @@ use anyhow::Result;
 
 use crate::{cargo, docs, succeed, tidy};
 
+/// Features that are off unless asked for.
+const ALL: &str = "dateline/parquet";
+
 /// A step's name, and what it does.
 type Step = (&'static str, fn() -> Result<()>);
 
@@ -37,18 +40,27 @@ pub(crate) fn run() -> Result<()> {
 }
 
 fn lints() -> Command {
-    cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
+    cargo(&[
+        "clippy",
+        "--workspace",
+        "--features",
+        ALL,
+        "--all-targets",
+        "--",
+        "--deny",
+        "warnings",
+    ])
 }
 
 /// Unit tests, fixtures, command-line tests and the examples in the docs. Snapshots are compared, never written.
 fn tests() -> Command {
-    let mut command = cargo(&["test", "--workspace", "--no-fail-fast"]);
+    let mut command = cargo(&["test", "--workspace", "--features", ALL, "--no-fail-fast"]);
     command.env("INSTA_UPDATE", "no");
     command
 }
 
 fn rustdoc() -> Command {
-    let mut command = cargo(&["doc", "--workspace", "--no-deps"]);
+    let mut command = cargo(&["doc", "--workspace", "--features", ALL, "--no-deps"]);
     command.env("RUSTDOCFLAGS", "--deny warnings");
     command
 }

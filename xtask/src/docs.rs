@@ -15,7 +15,7 @@ use clap::Args;
 
 use crate::{cargo, root};
 
-const DOCUMENTS: [&str; 2] = ["README.md", "ARCHITECTURE.md"];
+const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "EXPORTS.md"];
 const OPENING: &str = "<!-- output: dateline ";
 /// The texts of the ledger that examples ask.
 const STORY: &str = "fixtures/geneva-2021";
@@ -97,8 +97,10 @@ fn push_line(text: &mut String, line: &str) {
 }
 
 fn output(arguments: &str, ledger: &Path) -> Result<String> {
-    let mut command =
-        cargo(&["run", "--quiet", "--profile", "test", "--package", "dateline", "--"]);
+    // With the features of `ci`, so that it compiles the command once.
+    let build = ["--profile", "test", "--package", "dateline", "--features", "parquet"];
+    let mut command = cargo(&["run", "--quiet"]);
+    command.args(build).arg("--");
     let output = command.args(arguments.split_whitespace()).env("DATELINE_DB", ledger).output();
     let output = output.context("could not start cargo")?;
     anyhow::ensure!(

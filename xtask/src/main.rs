@@ -125,7 +125,7 @@ fn main() -> Result<ExitCode> {
         Verb::Torture(torture) => torture::run(&torture)?,
         Verb::RecordDictionary => record_dictionary::run()?,
         Verb::SchemaSample => schema_sample::run()?,
-        Verb::Interop => interop::run(),
+        Verb::Interop => interop::run()?,
         Verb::Lexicon(lexicon) => lexicon::run(&lexicon)?,
         Verb::Vectors(vectors) => vectors::run(&vectors)?,
     }

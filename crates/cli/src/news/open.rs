@@ -33,6 +33,7 @@ pub(super) enum Opened {
     },
     /// Nothing could be made of it.
     Bad {
+        path: String,
         name: String,
         why: String,
     },
@@ -55,7 +56,7 @@ pub(super) fn open(piece: Piece, names: &FieldNames, date: Option<Moment>) -> Ve
                 (None, 0) => path,
                 (None, at) => format!("{path} at byte {at}"),
             };
-            vec![Opened::Bad { name, why: problem.why }]
+            vec![Opened::Bad { path: file.input.name(), name, why: problem.why }]
         }
         #[cfg(feature = "parquet")]
         Content::Row(found, number) => {
@@ -75,7 +76,7 @@ pub(super) fn open(piece: Piece, names: &FieldNames, date: Option<Moment>) -> Ve
             let each = found.into_iter().zip(0_u32..).map(|(found, part)| {
                 let name = name(&file, &cut, part, n);
                 match found {
-                    Err(why) => Opened::Bad { name, why },
+                    Err(why) => Opened::Bad { path: file.input.name(), name, why },
                     Ok(found) => {
                         let length = cut.bytes.len() as u64;
                         let source =

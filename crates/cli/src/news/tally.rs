@@ -15,6 +15,8 @@ use crate::{batch::Outcome, input::complain, text::escaped};
 
 /// Work that takes less than this shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How many bad records of a file are told of one by one; a file that was taken for what it is not would fill a disk.
+const TOLD: u64 = 1000;
 /// How many documents of a kind are named at the end.
 const NAMED: usize = 5;
 
@@ -33,6 +35,7 @@ pub(super) enum Told {
         language: String,
     },
     Bad {
+        path: String,
         name: String,
         why: String,
     },
@@ -57,7 +60,7 @@ impl Told {
                 (told, Some(work(*news)))
             }
             Opened::Foreign { name, language } => (Self::Foreign { name, language }, None),
-            Opened::Bad { name, why } => (Self::Bad { name, why }, None),
+            Opened::Bad { path, name, why } => (Self::Bad { path, name, why }, None),
             Opened::Unreadable { name, why } => (Self::Unreadable { name, why }, None),
         }
     }
@@ -103,6 +106,8 @@ pub(crate) struct Tally {
     undated: Few,
     /// The file that is read, and names of its fields that were told of.
     guesses: (String, BTreeSet<String>),
+    /// The file that is read, and how many of its records were bad.
+    bad: (String, u64),
     /// Some file held more than one document.
     has_several: bool,
     started: Instant,
@@ -131,6 +136,7 @@ impl Tally {
             foreign: Few::default(),
             undated: Few::default(),
             guesses: Default::default(),
+            bad: Default::default(),
             has_several: false,
             started: Instant::now(),
             bar,
@@ -166,9 +172,20 @@ impl Tally {
                 *self.set_aside.entry(language.clone()).or_default() += 1;
                 self.foreign.add(name);
             }
-            Told::Bad { name, why } => {
+            Told::Bad { path, name, why } => {
                 self.failed += 1;
-                self.say(&format!("{}: {}", shown(name), escaped(why)));
+                if self.bad.0 != *path {
+                    self.bad = (path.clone(), 0);
+                }
+                self.bad.1 += 1;
+                if self.bad.1 <= TOLD {
+                    self.say(&format!("{}: {}", shown(name), escaped(why)));
+                } else if self.bad.1 == TOLD + 1 {
+                    self.say(&format!(
+                        "{}: more faults are counted and not told; is it what it was read as?",
+                        shown(path)
+                    ));
+                }
             }
             Told::Unreadable { name, why } => {
                 self.failed += 1;

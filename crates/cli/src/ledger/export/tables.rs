@@ -1,6 +1,5 @@
 //! Our own tables: events, mentions, statements, actors and documents as CSV, TSV, lines of JSON or Parquet.
 
-use anyhow::bail;
 use dateline_formats::write::{
     ActorRow, Article, Cell, DocumentRow, EventRow, Report, Shape, Sheet, Table, actor, document,
     event, mention, sheet, statement,
@@ -47,7 +46,7 @@ fn parquet(export: &Export, ledger: &Ledger, of: Sheet) -> anyhow::Result<String
 
 #[cfg(not(feature = "parquet"))]
 fn parquet(_: &Export, _: &Ledger, _: Sheet) -> anyhow::Result<String> {
-    bail!("this build writes no Parquet; build it with `--features parquet`")
+    anyhow::bail!("this build writes no Parquet; build it with `--features parquet`")
 }
 
 /// Hands on the rows of a table.
