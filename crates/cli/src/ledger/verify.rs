@@ -22,6 +22,7 @@ use super::rows;
 use crate::{
     arguments::{RowFormat, Verify},
     batch::Outcome,
+    input::ReadError,
     news, output,
 };
 
@@ -114,7 +115,7 @@ impl Opened {
         }
         let path = root.map_or_else(|| PathBuf::from(&source.path), |root| root.join(&source.path));
         if let Err(error) = std::fs::File::open(&path) {
-            missing(&error.to_string());
+            missing(&ReadError::System(error).to_string());
             return own;
         }
         let (sender, receiver) = mpsc::sync_channel(AHEAD);
