@@ -13,6 +13,7 @@ use super::ledger::{Asked, Database, Filters};
 /// written is chosen as in `dateline timeline`; of documents and statements by `--since`, `--until` (of publication) and `--actor`.
 /// What a format cannot say is left blank, and `--columns` says how each column is filled.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[command(after_long_help = "\
 Examples:
   dateline export csv > events.csv

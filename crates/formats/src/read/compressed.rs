@@ -204,7 +204,7 @@ pub(crate) fn too_much(packing: Packing) -> String {
 
 /// The error of a decoder in words that say what to do; errors of the stream below it as they are.
 fn said(packing: Packing, error: io::Error) -> io::Error {
-    let is_ours = error.get_ref().is_some_and(|inner| inner.is::<Damaged>());
+    let is_ours = matches!(error.get_ref(), Some(inner) if inner.is::<Damaged>());
     if is_ours || error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
         return error;
     }

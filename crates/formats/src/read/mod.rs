@@ -110,9 +110,16 @@ fn whole(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) -> io::Res
     }
     let cut = Cut { at: 0, number: None, format, about: About::default(), bytes };
     match read {
-        Ok(_) => drop(take(Ok(cut))),
+        Ok(_) => {
+            take(Ok(cut));
+        }
         // What came before the damage is read all the same.
-        Err(error) => drop(take(Err(Problem::at(0, error))) && take(Ok(cut))),
+        Err(error) => {
+            let problem = Problem::of_stream(0, None, error)?;
+            if take(Err(problem)) {
+                take(Ok(cut));
+            }
+        }
     }
     Ok(())
 }

@@ -118,8 +118,8 @@ fn columns(
     let each = chosen.fields.iter().flat_map(|(field, all)| all.iter().map(|name| (name, *field)));
     for (name, field) in each {
         let is_guessed = chosen.guessed.contains_key(name);
-        let named = |column: &ColumnDescriptor| single(column) && column.path().string() == *name;
-        let Some(at) = all.iter().position(|column| named(column)) else {
+        let is_it = |column: &ColumnDescriptor| single(column) && column.path().string() == *name;
+        let Some(at) = all.iter().position(|column| is_it(column)) else {
             return Err(format!("no column `{name}`; its columns are {}", listed(all)));
         };
         if wanted.iter().any(|other| other.field == field || other.at == at) {

@@ -1,6 +1,6 @@
 //! What readers hand on: records cut from a file, the documents in them, and what was wrong with either.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, io};
 
 use dateline_core::{Document, SourceMap};
 
@@ -66,6 +66,16 @@ impl Problem {
     /// A problem at a byte.
     pub fn at(at: u64, why: impl fmt::Display) -> Self {
         Self { at, number: None, why: why.to_string() }
+    }
+
+    /// What is wrong with a stream that gives an error: damage of what is read. Any other error is one of reading, and comes back.
+    pub(super) fn of_stream(at: u64, number: Option<u64>, error: io::Error) -> io::Result<Self> {
+        match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+                Ok(Self { at, number, why: error.to_string() })
+            }
+            _ => Err(error),
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn rows(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) 
             Ok(buffer) => buffer,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => {
-                take(Err(Problem { at, number: Some(number), why: error.to_string() }));
+                take(Err(Problem::of_stream(at, Some(number), error)?));
                 return Ok(());
             }
         };

@@ -36,7 +36,7 @@ pub fn page(article: &Article<'_>) -> Value {
                 "id": entity.id, "name": entity.name, "kind": entity.kind, "code": entity.code,
                 "form": mention.form, "link": entity.link,
             });
-            page.add(&format!("{}-{nth}", entity.id), "tagging", &mention.span, &said, part);
+            page.add(&format!("{}-{nth}", entity.id), "tagging", &mention.span, &said, &part);
         }
     }
     for time in &record.times {
@@ -45,7 +45,7 @@ pub fn page(article: &Article<'_>) -> Value {
             "classifying",
             &time.span,
             &format!("{} {}", time.kind, time.value),
-            json!(time),
+            &json!(time),
         );
     }
     for statement in &record.statements {
@@ -60,7 +60,7 @@ pub fn page(article: &Article<'_>) -> Value {
                 "tagging",
                 source,
                 &format!("source: {said}"),
-                own("source"),
+                &own("source"),
             );
         }
         if let Some(cue) = &statement.cue {
@@ -69,7 +69,7 @@ pub fn page(article: &Article<'_>) -> Value {
                 "tagging",
                 &cue.span,
                 &format!("cue: {}", cue.lemma),
-                own("cue"),
+                &own("cue"),
             );
         }
         for (nth, content) in (1..).zip(&statement.content) {
@@ -78,13 +78,13 @@ pub fn page(article: &Article<'_>) -> Value {
                 "classifying",
                 content,
                 &format!("content: said by {said}"),
-                own("content"),
+                &own("content"),
             );
         }
     }
     for event in &record.events {
         let said = format!("{} {}", event.kind, event.status);
-        page.add(&event.id.to_string(), "classifying", &event.trigger.span, &said, json!(event));
+        page.add(&event.id.to_string(), "classifying", &event.trigger.span, &said, &json!(event));
     }
     json!({
         "@context": [
@@ -110,7 +110,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn add(&mut self, id: &str, motivation: &str, span: &TextSpan, said: &str, part: Value) {
+    fn add(&mut self, id: &str, motivation: &str, span: &TextSpan, said: &str, part: &Value) {
         let (start, end) = (span.start, span.end);
         self.items.push(json!({
             "id": format!("urn:dateline:{}:{id}", self.article.id()),

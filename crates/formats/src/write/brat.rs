@@ -55,7 +55,7 @@ pub fn annotations(article: &Article<'_>) -> String {
             arguments.add("Content", content);
         }
         arguments.add("Date", statement.date.and_then(|date| times.get(&date.time?).cloned()));
-        let id = file.event("Statement", &trigger, arguments);
+        let id = file.event("Statement", &trigger, &arguments);
         file.attribute("Class", &id, cue.class.as_str());
     }
     let mut triggers = BTreeMap::new();
@@ -71,7 +71,7 @@ pub fn annotations(article: &Article<'_>) -> String {
             }
         }
         arguments.add("Date", event.date.and_then(|date| times.get(&date.time?).cloned()));
-        let id = file.event(&kind, &trigger, arguments);
+        let id = file.event(&kind, &trigger, &arguments);
         file.attribute("Status", &id, event.status.as_str());
         file.attribute("Certainty", &id, event.certainty.as_str());
         if event.polarity == dateline_core::Polarity::Negative {
@@ -182,7 +182,7 @@ impl File {
         Some(id)
     }
 
-    fn event(&mut self, kind: &str, trigger: &str, arguments: Arguments) -> String {
+    fn event(&mut self, kind: &str, trigger: &str, arguments: &Arguments) -> String {
         self.events += 1;
         let id = format!("E{}", self.events);
         self.line(&format!("{id}\t{kind}:{trigger}{}", arguments.written));
@@ -264,7 +264,7 @@ mod tests {
             assert_eq!(pieces.collect::<Vec<_>>().join(" "), cells[2], "{line}");
         }
         assert!(spans > 8 && events > 1, "{file}");
-        assert!(file.contains(";"), "a content over two lines: {file}");
+        assert!(file.contains(';'), "a content over two lines: {file}");
         let conf = configuration();
         for line in file.lines().filter(|line| line.starts_with(['T', 'E', 'A', 'R'])) {
             let kind = line.split('\t').nth(1).unwrap().split([' ', ':']).next().unwrap();

@@ -121,17 +121,14 @@ fn entry(occasion: &Occasion<'_>) -> Option<Event> {
     ] {
         event.add_property(key, value);
     }
-    match (precision, world.from, world.to) {
-        (Precision::Minute, Some(from), Some(to)) => {
-            event.add_property("DTSTART", clock(from));
-            if to > from {
-                event.add_property("DTEND", clock(to));
-            }
+    if let (Precision::Minute, Some(from), Some(to)) = (precision, world.from, world.to) {
+        event.add_property("DTSTART", clock(from));
+        if to > from {
+            event.add_property("DTEND", clock(to));
         }
-        _ => {
-            event.append_property(day("DTSTART", first));
-            event.append_property(day("DTEND", next));
-        }
+    } else {
+        event.append_property(day("DTSTART", first));
+        event.append_property(day("DTEND", next));
     }
     if vague.is_some() {
         event.add_property("TRANSP", "TRANSPARENT");

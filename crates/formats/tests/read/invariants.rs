@@ -2,11 +2,14 @@
 
 use dateline_formats::read::{Cut, FieldNames, Format, Found, LARGEST, Problem, cut, open};
 
+/// A record with the documents in it, or why there is none.
+pub(crate) type Piece = Result<(Cut, Vec<Result<Found, String>>), Problem>;
+
 /// Reads bytes as a format, checks all that comes of them, and gives it back.
 pub(crate) fn check(
     format: Format,
     bytes: &[u8],
-) -> Vec<Result<(Cut, Vec<Result<Found, String>>), Problem>> {
+) -> Vec<Piece> {
     let mut came = Vec::new();
     let mut last = 0;
     cut(&mut &bytes[..], format, &mut |piece| {
@@ -48,7 +51,7 @@ pub(crate) fn check_found(record: &Cut, found: &Found) {
         if run.verbatim {
             assert_eq!(
                 bytes,
-                text[from..to].as_bytes(),
+                &text.as_bytes()[from..to],
                 "a verbatim run is the same bytes: {run:?}"
             );
         } else {

@@ -32,7 +32,7 @@ pub(super) fn read(page: &Tree, fetched: Option<&str>) -> Document {
         .or_else(|| first("url").filter(|url| is_absolute(url)))
         .or_else(|| fetched.map(str::to_owned));
     let publisher = ld.publisher.or_else(|| first("publisher"));
-    let published = ld
+    let day = ld
         .published
         .as_deref()
         .and_then(published::moment)
@@ -54,7 +54,7 @@ pub(super) fn read(page: &Tree, fetched: Option<&str>) -> Document {
         .or_else(|| first("language"));
     Document {
         id: None,
-        published,
+        published: day,
         title: title.filter(|title| !title.is_empty()),
         publisher,
         agency: None,

@@ -91,9 +91,9 @@ fn name(value: &Value) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn check(json: &str, expected: Article) {
+    fn check(json: &str, expected: &Article) {
         let page = format!("<script type=\"application/ld+json\">{json}</script>");
-        assert_eq!(article(&Tree::from(page)), expected);
+        assert_eq!(article(&Tree::from(page)), *expected);
     }
 
     #[test]
@@ -101,7 +101,7 @@ mod tests {
         check(
             r#"{"@graph":[{"@type":"WebSite","name":"x"},{"@type":["NewsArticle"],"headline":"Dam talks resume",
                 "datePublished":"2021-05-08","publisher":{"name":"Harbor Post"},"author":[{"name":"Ana Ruiz"},"Per Holm"]}]}"#,
-            Article {
+            &Article {
                 title: Some("Dam talks resume".to_owned()),
                 published: Some("2021-05-08".to_owned()),
                 publisher: Some("Harbor Post".to_owned()),
@@ -109,8 +109,8 @@ mod tests {
                 language: None,
             },
         );
-        check("{\"@type\":\"WebSite\"}", Article::default());
-        check("not json", Article::default());
-        check(&"[".repeat(5000), Article::default());
+        check("{\"@type\":\"WebSite\"}", &Article::default());
+        check("not json", &Article::default());
+        check(&"[".repeat(5000), &Article::default());
     }
 }

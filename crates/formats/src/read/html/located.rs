@@ -369,7 +369,7 @@ mod tests {
     fn check(source: &str, expected: &[(&str, &str)]) {
         let located = Located::fragment(source).unwrap();
         let mut found = Vec::new();
-        for node in located.document.root().descendants_it().filter(|node| node.is_text()) {
+        for node in located.document.root().descendants_it().filter(dom_query::NodeRef::is_text) {
             let text = node.text().to_string();
             let map = located.map(node.id).unwrap();
             let place = map.source(0..text.len() as u64).unwrap();

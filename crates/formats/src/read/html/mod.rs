@@ -1,6 +1,6 @@
 //! Pages: the article's text, what the page says of it, and the bytes of the page each stretch was read from.
 //!
-//! Which part of a page is its article is decided by dom_smoothie, a port of Mozilla's Readability. It works on the tree itself, so
+//! Which part of a page is its article is decided by `dom_smoothie`, a port of Mozilla's Readability. It works on the tree itself, so
 //! the texts of the article are nodes of the page, whose places are known.
 
 mod about;

@@ -136,16 +136,11 @@ fn body(
             return Ok((words, map));
         }
     }
-    match names.first() {
-        Some((name, _)) => Err(format!("no text in `{name}`")),
-        None => {
-            let names: Vec<&str> = object.names().take(12).collect();
-            Err(format!(
-                "no `text` among `{}`; say which it is with --map text=NAME",
-                names.join("`, `")
-            ))
-        }
+    if let Some((name, _)) = names.first() {
+        return Err(format!("no text in `{name}`"));
     }
+    let names: Vec<&str> = object.names().take(12).collect();
+    Err(format!("no `text` among `{}`; say which it is with --map text=NAME", names.join("`, `")))
 }
 
 /// The beginning of a value, for a message.

@@ -61,12 +61,11 @@ impl<'b> Object<'b> {
 
     /// The value of a field that is not null; a name may lead into objects: `meta.headline`.
     pub(super) fn value(&self, name: &str) -> Option<&'b RawValue> {
-        let found = match self.fields.get(name) {
-            Some(value) => *value,
-            None => {
-                let (outer, inner) = name.split_once('.')?;
-                self.object(outer)?.value(inner)?
-            }
+        let found = if let Some(value) = self.fields.get(name) {
+            *value
+        } else {
+            let (outer, inner) = name.split_once('.')?;
+            self.object(outer)?.value(inner)?
         };
         (found.get() != "null").then_some(found)
     }

