@@ -4,3 +4,4 @@
 mod fixtures;
 mod invariants;
 mod properties;
+mod warc;

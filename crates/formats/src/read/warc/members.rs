@@ -16,6 +16,9 @@ pub(super) const PIECE: usize = 64 << 10;
 const BACK: usize = 1 << 20;
 /// Going back costs at most this and twice the file in all, or a file of many beginnings and no end would take its square.
 const BACK_IN_ALL: u64 = 16 << 20;
+/// What comes out of all members before their ratio to the file is looked at: a few traps lose none of the records behind them,
+/// a file of nothing else is left.
+const UNGUARDED_IN_ALL: u64 = 64 << 20;
 /// What a member must begin with to be believed in a search: header, first block, and so many bytes out of it.
 const TRIAL: usize = 1 << 10;
 const TRIAL_OUT: usize = 16;
@@ -29,6 +32,8 @@ pub(super) struct Members<'r> {
     state: State,
     damage: Option<String>,
     gone_back: u64,
+    /// What all members unpacked to, those before this included.
+    went: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,6 +54,7 @@ impl<'r> Members<'r> {
             state: State::Inside,
             damage: None,
             gone_back: 0,
+            went: 0,
         }
     }
 
@@ -87,12 +93,16 @@ impl<'r> Members<'r> {
             let n = count(self.inflate.total_out() - went);
             into.truncate(length + n);
             self.tape.pass(used);
+            self.went += n as u64;
             match result {
                 Ok(Status::StreamEnd) => self.state = State::Over,
                 Ok(_) if used == 0 && n == 0 => self.damaged("gzip member stands still".to_owned()),
                 Ok(_) => {
                     let (came, went) = (self.inflate.total_in(), self.inflate.total_out());
-                    if went > UNGUARDED && went / RATIO > came {
+                    let is_trap = went > UNGUARDED && went / RATIO > came;
+                    let is_full_of_traps =
+                        self.went > UNGUARDED_IN_ALL && self.went / RATIO > self.tape.place();
+                    if is_trap || is_full_of_traps {
                         self.damaged(too_much(Packing::Gzip));
                     }
                 }
@@ -110,6 +120,13 @@ impl<'r> Members<'r> {
             }
         }
         Ok(0)
+    }
+
+    /// Whether another member follows that does not begin with a record.
+    pub(super) fn goes_on(&mut self) -> io::Result<bool> {
+        self.tape.reach(TRIAL)?;
+        let text = first_bytes(self.tape.ahead());
+        Ok(text.is_some_and(|text| !text.trim_ascii().is_empty() && !is_record(&text)))
     }
 
     fn damaged(&mut self, why: String) {
@@ -164,7 +181,8 @@ impl<'r> Members<'r> {
             if let Some(n) = memmem::find(self.tape.ahead(), &MAGIC) {
                 self.tape.pass(n);
                 self.tape.reach(TRIAL)?;
-                if is_member(self.tape.ahead(), holds_record) {
+                let text = first_bytes(self.tape.ahead());
+                if text.is_some_and(|text| !holds_record || is_record(&text)) {
                     self.begin();
                     return Ok(true);
                 }
@@ -180,23 +198,25 @@ impl<'r> Members<'r> {
     }
 }
 
-/// Whether a member seems to begin here: a header that can be, and data that unpacks, to a record if it has to.
-fn is_member(head: &[u8], holds_record: bool) -> bool {
+/// The first bytes of a member, if one seems to begin here: a header that can be, and data that unpacks.
+fn first_bytes(head: &[u8]) -> Option<Vec<u8>> {
     // Flags that are not given out, a level and a system nobody writes: three random bytes are met in long files.
-    let [_, _, _, flags, _, _, _, _, level, system, ..] = head else { return false };
-    if flags & 0xE0 != 0 || ![0, 2, 4].contains(level) || !(*system <= 13 || *system == 255) {
-        return false;
+    let [_, _, _, flags, _, _, _, _, level, system, ..] = head else { return None };
+    let can_be =
+        flags & 0xE0 == 0 && [0, 2, 4].contains(level) && (*system <= 13 || *system == 255);
+    if !can_be || !head.starts_with(&MAGIC) {
+        return None;
     }
-    let mut text = [0; TRIAL_OUT];
+    let mut text = vec![0; TRIAL_OUT];
     let mut inflate = Decompress::new_gzip(15);
     let trial = &head[..head.len().min(TRIAL)];
-    let result = inflate.decompress(trial, &mut text, FlushDecompress::None);
-    let n = usize::try_from(inflate.total_out()).expect("no more than there was room");
-    match result {
-        Err(_) => false,
-        Ok(_) if holds_record => text[..n].trim_ascii_start().starts_with(b"WARC/"),
-        Ok(status) => n == TRIAL_OUT || status == Status::StreamEnd,
-    }
+    let status = inflate.decompress(trial, &mut text, FlushDecompress::None).ok()?;
+    text.truncate(usize::try_from(inflate.total_out()).expect("no more than there was room"));
+    (text.len() == TRIAL_OUT || status == Status::StreamEnd).then_some(text)
+}
+
+fn is_record(text: &[u8]) -> bool {
+    text.trim_ascii_start().starts_with(b"WARC/")
 }
 
 /// A file read once, of which the last stretch is held so that a search can go back.

@@ -72,10 +72,17 @@ fn record(stream: &mut Stream<'_>) -> io::Result<Pieces> {
         return Ok(vec![Err(Problem::at(at, stream.take_damage().unwrap_or(why)))]);
     }
     let Some(n) = stream.head(LONGEST_HEAD)? else {
+        stream.pass(1);
         stream.find_record()?;
         let why = format!("head of the record does not end within {} KiB", LONGEST_HEAD >> 10);
         return Ok(vec![Err(Problem::at(at, stream.take_damage().unwrap_or(why)))]);
     };
+    if stream.is_run_together(n) {
+        stream.pass(1);
+        stream.find_record()?;
+        let why = "head of the record is cut off by the next record; get the file again";
+        return Ok(vec![Err(Problem::at(at, why))]);
+    }
     let head = stream.take(n);
     let length = match length(&head) {
         Ok(length) => length,
@@ -88,10 +95,14 @@ fn record(stream: &mut Stream<'_>) -> io::Result<Pieces> {
     let most = content.as_ref().map_or(LARGEST, |content| content.most());
     let Some(n) = usize::try_from(length).ok().filter(|n| *n <= most) else {
         let passed = stream.find_record()?;
-        let why = if passed < length {
-            Some(wrong(length, passed))
-        } else {
-            content.ok().filter(|content| content.kind != Kind::Other).map(|_| format!("record of {length} bytes is no article, which are of up to {} MiB; leave it out", most >> 20))
+        let why = match content {
+            _ if passed < length => Some(wrong(length, passed)),
+            Ok(content) if content.kind == Kind::Other => None,
+            Ok(_) => Some(format!(
+                "record of {length} bytes is no article, which are of up to {} MiB; leave it out",
+                most >> 20
+            )),
+            Err(why) => Some(why),
         };
         let why = stream.take_damage().or(why);
         return Ok(why.map(|why| Err(Problem::at(at, why))).into_iter().collect());

@@ -6,14 +6,19 @@ use std::io::{self, BufRead};
 use memchr::{memchr_iter, memmem};
 
 use super::{
-    super::compressed::{self, Packing},
+    super::{
+        compressed::{self, Packing},
+        encoding::is_binary,
+    },
     members::{Members, PIECE, Tape},
 };
 
 /// Bytes of the head of a file that tell what is packed inside.
 const HEAD: usize = 1 << 10;
-/// How a record begins, behind the end of the line before. The versions before 1.0 are not searched for: they were drafts.
-const LINE: &[u8] = b"\nWARC/1.";
+/// How a record begins. The versions before 1.0 are not searched for: they were drafts.
+const LINE: &[u8] = b"WARC/1.";
+/// Bytes of a first line, with the field behind it, that tell a record from a text about records.
+const BEGINNING: usize = LINE.len() + "0\r\nContent-".len();
 /// Bytes looked at behind a record: an empty line or several, and the beginning of the next.
 const TAIL: usize = 64;
 /// A window that was grown for a record of more than this is given back behind it.
@@ -29,6 +34,8 @@ pub(super) struct Stream<'r> {
     at: u64,
     order: Order,
     has_begun: bool,
+    /// No head ends before this place, wherever it begins.
+    headless: u64,
 }
 
 enum Source<'r> {
@@ -62,6 +69,8 @@ impl<'r> Stream<'r> {
             .and_then(|packing| Packing::of(&compressed::inflated(tape.ahead(), packing, 4).0));
         let source = match (packing, inside) {
             (Some(Packing::Gzip), None) => Source::Members(Members::new(tape)),
+            // What has lost its first bytes may be a member of gzip, too.
+            (None, _) if is_binary(tape.ahead()) => Source::Members(Members::new(tape)),
             (None, _) => Source::whole(Box::new(tape)),
             _ => match compressed::unpacked(Box::new(tape)) {
                 Ok(from) => Source::whole(from),
@@ -76,6 +85,7 @@ impl<'r> Stream<'r> {
             at: 0,
             order: Order::Unknown,
             has_begun: false,
+            headless: 0,
         })
     }
 
@@ -160,31 +170,47 @@ impl<'r> Stream<'r> {
 
     /// The length of the head that begins here, with the empty line it ends at; `None` if it does not end within `most` bytes.
     pub(super) fn head(&mut self, most: usize) -> io::Result<Option<usize>> {
-        let mut seen = 0;
+        // What was looked through before need not be again: damage may look like one head after another that does not end.
+        let mut seen =
+            usize::try_from(self.headless.saturating_sub(self.at)).map_or(most, |n| n.min(most));
         loop {
             let ahead = self.ahead();
             let ahead = &ahead[..ahead.len().min(most)];
+            seen = seen.min(ahead.len());
             for line in memchr_iter(b'\n', &ahead[seen..]) {
-                match &ahead[seen + line + 1..] {
-                    [b'\n', ..] => return Ok(Some(seen + line + 2)),
-                    [b'\r', b'\n', ..] => return Ok(Some(seen + line + 3)),
-                    _ => {}
-                }
+                let end = match &ahead[seen + line + 1..] {
+                    [b'\n', ..] => seen + line + 2,
+                    [b'\r', b'\n', ..] => seen + line + 3,
+                    _ => continue,
+                };
+                self.headless = self.headless.max(self.at + (seen + line) as u64);
+                return Ok(Some(end));
             }
-            seen = ahead.len().saturating_sub(2);
-            if ahead.len() == most || !self.more()? {
+            let is_all = ahead.len() == most;
+            seen = seen.max(ahead.len().saturating_sub(2));
+            self.headless = self.headless.max(self.at + seen as u64);
+            if is_all || !self.more()? {
                 return Ok(None);
             }
         }
     }
 
-    /// Whether a record of so many bytes ends as it should: with the section, or with empty lines and another record.
+    /// Whether another record seems to begin within so many bytes that were seen.
+    pub(super) fn is_run_together(&self, n: usize) -> bool {
+        let ahead = &self.ahead()[..n];
+        memmem::find_iter(ahead, LINE)
+            .any(|at| at > 0 && is_beginning(&ahead[at..], ahead[at - 1] == b'\n'))
+    }
+
+    /// Whether a record of so many bytes ends as it should: with the section; with empty lines and another record; or with two
+    /// empty lines, if what follows is damage.
     pub(super) fn ends_after(&mut self, n: usize) -> io::Result<bool> {
         let Some(tail) = self.peek(n + TAIL)?.get(n..) else { return Ok(false) };
         let is_last = tail.len() < TAIL;
-        let tail = tail.trim_ascii_start();
-        if !tail.is_empty() {
-            return Ok(tail.starts_with(b"WARC/"));
+        let rest = tail.trim_ascii_start();
+        if !rest.is_empty() {
+            let is_closed = tail.starts_with(b"\r\n\r\n");
+            return Ok(rest.starts_with(b"WARC/") || is_closed && !self.is_run_together(n));
         }
         let is_damaged = match &self.source {
             Source::Whole { damage, .. } => damage.is_some(),
@@ -193,32 +219,27 @@ impl<'r> Stream<'r> {
         Ok(!(is_last && is_damaged))
     }
 
-    /// Goes to the next line a record begins with, or to the end of the section, and says how many bytes it passed.
+    /// Goes to the next place a record seems to begin, which may be this, or to the end of the section, and says how many bytes
+    /// it passed.
     pub(super) fn find_record(&mut self) -> io::Result<u64> {
         let from = self.at;
-        // With the digit and the end of the line, a line is believed.
-        let whole = LINE.len() + 2;
+        // A record behind an empty line, or behind a head.
+        let mut is_line = true;
         loop {
             let ahead = self.ahead();
-            let (n, is_found) = match memmem::find(ahead, LINE) {
-                Some(n) if ahead.len() < n + whole => (n, false),
-                Some(n)
-                    if ahead[n + LINE.len()].is_ascii_digit()
-                        && ahead[n + whole - 1].is_ascii_whitespace() =>
-                {
-                    (n + 1, true)
-                }
-                Some(n) => {
-                    self.pass(n + 1);
-                    continue;
-                }
-                None => (ahead.len().saturating_sub(LINE.len() - 1), false),
-            };
-            self.pass(n);
-            if is_found {
-                break;
+            let found = memmem::find(ahead, LINE);
+            let n = found.unwrap_or_else(|| ahead.len().saturating_sub(LINE.len() - 1));
+            if n > 0 {
+                is_line = ahead[n - 1] == b'\n';
             }
-            if !self.more()? {
+            self.pass(n);
+            if found.is_some() {
+                if is_beginning(self.peek(BEGINNING)?, is_line) {
+                    break;
+                }
+                self.pass(1);
+                is_line = false;
+            } else if !self.more()? {
                 self.pass(self.ahead().len());
                 break;
             }
@@ -257,6 +278,10 @@ impl<'r> Stream<'r> {
                 if members.read(&mut self.held)? > 0 {
                     return Ok(true);
                 }
+                // Some tools cut a stream into members wherever a block of theirs is full.
+                if self.order == Order::Unknown && members.is_over() && members.goes_on()? {
+                    self.order = Order::Piece;
+                }
                 if !(self.order == Order::Piece && members.is_over() && members.next(false)?) {
                     return Ok(false);
                 }
@@ -266,7 +291,9 @@ impl<'r> Stream<'r> {
 
     /// Room for another piece: what was passed is given up when it is half of what is held, and growth is by half.
     fn make_room(&mut self) {
-        if self.start * 2 >= self.held.len() {
+        // Where there is no room, a quarter is worth the moving: a window as large as a record need not be held twice.
+        let is_full = self.held.capacity() - self.held.len() < PIECE;
+        if self.start * if is_full { 4 } else { 2 } >= self.held.len() {
             if self.held.capacity() > LARGE && self.held.len() - self.start < LARGE {
                 self.held = self.held[self.start..].to_vec();
             } else {
@@ -288,6 +315,17 @@ impl<'r> Source<'r> {
     fn damaged(error: &io::Error) -> Self {
         Self::Whole { from: Box::new(io::empty()), damage: Some(error.to_string()), is_over: true }
     }
+}
+
+/// Whether a first line, which these bytes begin with, is to be believed: it is a line of its own, or a field of a record
+/// follows where damage took the end of the line before.
+fn is_beginning(ahead: &[u8], is_line: bool) -> bool {
+    let [digit, rest @ ..] = &ahead[LINE.len()..] else { return false };
+    let Some(fields) = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")) else {
+        return false;
+    };
+    let is_field = fields.starts_with(b"WARC-") || fields.starts_with(b"Content-");
+    digit.is_ascii_digit() && (is_line || is_field)
 }
 
 /// Whether an error is about what was read, and not about reading.
