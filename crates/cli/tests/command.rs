@@ -195,6 +195,9 @@ fn help_reads_well() {
     assert_snapshot!("help_statements", help(&["statements", "--help"]));
     assert_snapshot!("help_events", help(&["events", "--help"]));
     assert_snapshot!("help_times", help(&["times", "--help"]));
+    assert_snapshot!("help_ingest", help(&["ingest", "--help"]));
+    assert_snapshot!("help_export", help(&["export", "--help"]));
+    assert_snapshot!("help_verify", help(&["verify", "--help"]));
 }
 
 #[test]
