@@ -126,7 +126,7 @@ fn events_and_reports_are_those_of_the_timeline() {
             .unwrap();
         let rows: Vec<_> = events.iter().map(|event| event.row.clone()).collect();
         assert_eq!(rows, ledger.timeline(&filter).unwrap());
-        assert!(events.iter().any(|event| event.changes > 1 && event.previous_from.is_some()));
+        assert!(events.iter().any(|event| event.changes > 1));
         let (mut firsts, mut last) = (0, None);
         let n = ledger
             .each_report(&filter, &mut |report| {
@@ -234,4 +234,32 @@ fn a_damaged_dump_is_read_as_far_as_it_holds() {
         read("other.db", b"{\"text\":\"One.\"}\n").0.unwrap_err().to_string().contains("no dump")
     );
     assert!(read("empty.db", b"").0.is_ok_and(|loaded| loaded.failed == 1));
+}
+
+#[test]
+fn told_more_exactly_is_not_moved() {
+    let previous = |first: &str, second: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = open(&folder, "moved.db");
+        let report = |day: &str, when: &str| {
+            let text = format!(
+                "date: {day}\npublisher: Post of {day}\n\nNorwegian Prime Minister Kari Lund will meet Japanese Foreign Minister \
+                 Ana Ito in Oslo {when}.\n"
+            );
+            let record = Extractor::new().extract(&read_document(&text));
+            Incoming { record, source: None }
+        };
+        let reports = [report("2021-05-04", first), report("2021-05-10", second)];
+        ledger.ingest(&reports, BUILD).unwrap();
+        let mut events = Vec::new();
+        ledger
+            .each_event(&Filter::default(), &mut |event| {
+                events.push((event.changes, event.previous_from.map(|from| from.to_string())));
+                true
+            })
+            .unwrap();
+        events
+    };
+    assert_eq!(previous("in June", "on June 16"), [(2, None)]);
+    assert_eq!(previous("on June 10", "on June 16"), [(2, Some("2021-06-10".to_owned()))]);
 }

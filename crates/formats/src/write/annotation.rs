@@ -5,6 +5,8 @@
 //! the code points count in, so that a reader can tell a changed text. The body says what it is in words and has the part of the
 //! record as a JSON literal. Sentences and relations have no annotations: they say nothing of a stretch of text.
 
+use std::fmt::Write as _;
+
 use dateline_core::TextSpan;
 use serde_json::{Value, json};
 
@@ -16,13 +18,12 @@ const AROUND: u32 = 32;
 /// The annotation page of a document.
 pub fn page(article: &Article<'_>) -> Value {
     let record = article.record();
+    let urn = format!("urn:dateline:{}", encoded(article.id()));
+    let url = record.document.url.as_deref().filter(|url| is_address(url));
     let mut page = Page {
         article,
-        source: record
-            .document
-            .url
-            .clone()
-            .unwrap_or_else(|| format!("urn:dateline:{}", article.id())),
+        source: url.unwrap_or(&urn).to_owned(),
+        urn,
         hash: blake3::hash(record.document.text.as_bytes()).to_hex().to_string(),
         items: Vec::new(),
     };
@@ -90,12 +91,14 @@ pub fn page(article: &Article<'_>) -> Value {
         "@context": [
             "http://www.w3.org/ns/anno.jsonld",
             {
+                // Literals of JSON are of JSON-LD 1.1.
+                "@version": 1.1,
                 "dateline": "urn:dateline:",
                 "part": { "@id": "dateline:part", "@type": "@json" },
                 "blake3": "dateline:blake3",
             },
         ],
-        "id": format!("urn:dateline:{}:annotations", article.id()),
+        "id": format!("{}:annotations", page.urn),
         "type": "AnnotationPage",
         "items": page.items,
     })
@@ -103,7 +106,9 @@ pub fn page(article: &Article<'_>) -> Value {
 
 struct Page<'a> {
     article: &'a Article<'a>,
-    /// The address of the document, or its name.
+    /// Names the document.
+    urn: String,
+    /// The address of the document, or its name where it has none that other programs take.
     source: String,
     hash: String,
     items: Vec<Value>,
@@ -113,7 +118,7 @@ impl Page<'_> {
     fn add(&mut self, id: &str, motivation: &str, span: &TextSpan, said: &str, part: &Value) {
         let (start, end) = (span.start, span.end);
         self.items.push(json!({
-            "id": format!("urn:dateline:{}:{id}", self.article.id()),
+            "id": format!("{}:{id}", self.urn),
             "type": "Annotation",
             "motivation": motivation,
             "body": { "type": "TextualBody", "purpose": motivation, "value": said, "format": "text/plain", "part": part },
@@ -132,6 +137,29 @@ impl Page<'_> {
             },
         }));
     }
+}
+
+/// Whether an address can stand as it is: a scheme, and nothing that has to be encoded.
+fn is_address(url: &str) -> bool {
+    let is_allowed = |c: char| !c.is_control() && !c.is_whitespace() && !"<>\"{}|\\^`".contains(c);
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        && url.chars().all(is_allowed)
+}
+
+/// Any name as a part of a URN (RFC 8141): what is not a letter, figure or `-._~` is written as `%` and its bytes. The ids of a ledger
+/// stay as they are; a record read alone is called by its file.
+fn encoded(name: &str) -> String {
+    let mut encoded = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            write!(encoded, "%{byte:02X}").expect("a string takes all");
+        }
+    }
+    encoded
 }
 
 #[cfg(test)]
@@ -162,5 +190,18 @@ mod tests {
             assert!(before.ends_with(quote["prefix"].as_str().unwrap()));
             assert!(ids.insert(item["id"].to_string()), "{item}");
         }
+    }
+
+    #[test]
+    fn names_and_addresses_are_such_as_others_take() {
+        let mut record = record("date 2021-05-08\n\nKenya expelled two diplomats.\n");
+        record.document.url = Some("https://example.org/a b".to_owned());
+        let of = |record: &dateline_core::Record| {
+            let page = page(&Article::new("news/a b.txt", record, &[]));
+            page["items"][0]["target"]["source"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(of(&record), "urn:dateline:news%2Fa%20b.txt");
+        record.document.url = Some("https://example.org/a?b=1".to_owned());
+        assert_eq!(of(&record), "https://example.org/a?b=1");
     }
 }

@@ -2,37 +2,47 @@
 //!
 //! Mentions, times, sources, cues and contents are text-bound; mentions of one entity are `Equiv`. Statements and events are brat
 //! events with their arguments; status, polarity, certainty and mode of an event are attributes, values of times and codes of entities
-//! notes. Relations hold between triggers. A span over lines has a fragment a line, as brat wants it. Arguments without words in
-//! the text, as an actor who is only understood, are left out.
+//! notes. Relations hold between events, not their triggers, which brat draws no arcs to. A span over lines has a fragment a line, as
+//! brat wants it. An argument is an entity and brat links words, so the mention nearest to the trigger is taken, one of its sentence
+//! first. Arguments without words in the text, as an actor who is only understood, are left out, and so are statements without a cue.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use dateline_core::{
-    Certainty, CueClass, EntityId, EntityKind, RelationKind, Status, TextSpan, TimeKind,
+    Certainty, CueClass, EntityId, EntityKind, RelationKind, Sentence, Status, TextSpan, TimeKind,
     codes::{Mode, PloverType},
 };
 
 use super::Article;
 
-/// The `.ann` file of a document; the `.txt` beside it is the document's text as it is.
+/// The `.txt` file of a document: its text, code point for code point, so that offsets stay true.
+///
+/// Line breaks are all U+000A (the first of CR LF is a blank) and other control characters blanks: brat reads files in Python's text
+/// mode, which makes one code point of CR LF, and its lines end at U+0085 and U+2028 as well.
+pub fn text(article: &Article<'_>) -> String {
+    points(&article.record().document.text)
+}
+
+/// The `.ann` file of a document; offsets count code points of [`text`], half-open.
 pub fn annotations(article: &Article<'_>) -> String {
     let record = article.record();
     let mut file = File::default();
     for entity in &record.entities {
-        let mentions: Vec<String> = entity
-            .mentions
-            .iter()
-            .filter_map(|mention| file.bound(&named(entity.kind.as_str()), &mention.span))
-            .collect();
-        if mentions.len() > 1 {
-            file.line(&format!("*\tEquiv {}", mentions.join(" ")));
+        let kind = named(entity.kind.as_str());
+        let mut mentions: Vec<(u32, String)> = Vec::new();
+        for mention in &entity.mentions {
+            let id = file.bound(&kind, &mention.span);
+            mentions.extend(id.map(|id| (mention.span.start, id)));
         }
-        if let (Some(first), Some(code)) = (mentions.first(), &entity.code) {
+        if mentions.len() > 1 {
+            let ids: Vec<&str> = mentions.iter().map(|(_, id)| id.as_str()).collect();
+            file.line(&format!("*\tEquiv {}", ids.join(" ")));
+        }
+        if let (Some((_, first)), Some(code)) = (mentions.first(), &entity.code) {
             file.note(first, code);
         }
-        if let Some(first) = mentions.into_iter().next() {
-            file.entities.insert(entity.id, first);
-        }
+        mentions.sort_by_key(|(start, _)| *start);
+        file.entities.insert(entity.id, mentions);
     }
     let mut times = BTreeMap::new();
     for time in &record.times {
@@ -41,15 +51,16 @@ pub fn annotations(article: &Article<'_>) -> String {
             times.insert(time.id, id);
         }
     }
+    let mut statements = BTreeMap::new();
     for statement in &record.statements {
         let Some(cue) = &statement.cue else { continue };
         let Some(trigger) = file.bound("Statement", &cue.span) else { continue };
         let mut arguments = Arguments::default();
         let source = statement.source.as_ref().and_then(|source| file.bound("Source", source));
         arguments.add("Source", source);
-        arguments.add("Speaker", statement.speaker.and_then(|id| file.entities.get(&id).cloned()));
-        arguments
-            .add("Addressee", statement.addressee.and_then(|id| file.entities.get(&id).cloned()));
+        let at = cue.span.start;
+        arguments.add("Speaker", statement.speaker.and_then(|id| file.nearest(id, at, None)));
+        arguments.add("Addressee", statement.addressee.and_then(|id| file.nearest(id, at, None)));
         for content in &statement.content {
             let content = file.bound("Content", content);
             arguments.add("Content", content);
@@ -57,20 +68,25 @@ pub fn annotations(article: &Article<'_>) -> String {
         arguments.add("Date", statement.date.and_then(|date| times.get(&date.time?).cloned()));
         let id = file.event("Statement", &trigger, &arguments);
         file.attribute("Class", &id, cue.class.as_str());
+        statements.insert(statement.id, id);
     }
-    let mut triggers = BTreeMap::new();
+    let mut events = BTreeMap::new();
     for event in &record.events {
         let kind = named(event.kind.as_str());
         let Some(trigger) = file.bound(&kind, &event.trigger.span) else { continue };
         let mut arguments = Arguments::default();
+        let (at, within) = (event.trigger.span.start, article.sentence(event.sentence));
         for (role, ids) in
             [("Source", &event.sources), ("Target", &event.targets), ("Place", &event.places)]
         {
             for id in ids {
-                arguments.add(role, file.entities.get(id).cloned());
+                arguments.add(role, file.nearest(*id, at, within));
             }
         }
         arguments.add("Date", event.date.and_then(|date| times.get(&date.time?).cloned()));
+        for id in &event.attribution {
+            arguments.add("Attribution", statements.get(id).cloned());
+        }
         let id = file.event(&kind, &trigger, &arguments);
         file.attribute("Status", &id, event.status.as_str());
         file.attribute("Certainty", &id, event.certainty.as_str());
@@ -80,10 +96,10 @@ pub fn annotations(article: &Article<'_>) -> String {
         if let Some(mode) = event.mode {
             file.attribute("Mode", &id, mode.as_str());
         }
-        triggers.insert(event.id, trigger);
+        events.insert(event.id, id);
     }
     for relation in &record.relations {
-        if let (Some(from), Some(to)) = (triggers.get(&relation.from), triggers.get(&relation.to)) {
+        if let (Some(from), Some(to)) = (events.get(&relation.from), events.get(&relation.to)) {
             file.relation(&named(relation.kind.as_str()), from, to);
         }
     }
@@ -112,7 +128,7 @@ pub fn configuration() -> String {
         let name = named(kind.as_str());
         writeln!(
             conf,
-            "{name}\tSource*:<ENTITY>, Target*:<ENTITY>, Place*:<ENTITY>, Date?:<ENTITY>"
+            "{name}\tSource*:<ENTITY>, Target*:<ENTITY>, Place*:<ENTITY>, Date?:<ENTITY>, Attribution*:Statement"
         )
         .expect("a string takes all");
     }
@@ -142,12 +158,35 @@ fn named(label: &str) -> String {
     name
 }
 
+/// Text as brat's files have it. A span that ends between CR and LF has a break there where the text has a blank; both are white
+/// space at the end of a line, which is in no fragment.
+fn points(text: &str) -> String {
+    let mut points = text.chars().peekable();
+    let mut written = String::with_capacity(text.len());
+    while let Some(point) = points.next() {
+        written.push(match point {
+            '\r' if points.peek() == Some(&'\n') => ' ',
+            '\n'
+            | '\r'
+            | '\u{B}'
+            | '\u{C}'
+            | '\u{1C}'..='\u{1E}'
+            | '\u{85}'
+            | '\u{2028}'
+            | '\u{2029}' => '\n',
+            point if point.is_control() => ' ',
+            point => point,
+        });
+    }
+    written
+}
+
 /// An `.ann` file as it grows.
 #[derive(Default)]
 struct File {
     text: String,
-    /// The first mention of each entity.
-    entities: BTreeMap<EntityId, String>,
+    /// The mentions of each entity, by where they begin.
+    entities: BTreeMap<EntityId, Vec<(u32, String)>>,
     bound: u32,
     events: u32,
     attributes: u32,
@@ -165,13 +204,16 @@ impl File {
     fn bound(&mut self, kind: &str, span: &TextSpan) -> Option<String> {
         let (mut places, mut words) = (Vec::new(), Vec::new());
         let mut start = span.start;
-        for line in span.text.split('\n') {
-            let length = u32::try_from(line.chars().count()).ok()?;
-            if !line.trim().is_empty() {
-                places.push(format!("{start} {}", start + length));
-                words.push(line);
+        let written = points(&span.text);
+        for line in written.split('\n') {
+            let count = |text: &str| u32::try_from(text.chars().count()).ok();
+            let inner = line.trim();
+            if !inner.is_empty() {
+                let from = start + count(line)? - count(line.trim_start())?;
+                places.push(format!("{from} {}", from + count(inner)?));
+                words.push(inner);
             }
-            start += length + 1;
+            start += count(line)? + 1;
         }
         if places.is_empty() {
             return None;
@@ -180,6 +222,19 @@ impl File {
         let id = format!("T{}", self.bound);
         self.line(&format!("{id}\t{kind} {}\t{}", places.join(";"), words.join(" ")));
         Some(id)
+    }
+
+    /// The mention of an entity that is nearest to a place; one in the sentence goes before all others.
+    fn nearest(&self, id: EntityId, at: u32, within: Option<Sentence>) -> Option<String> {
+        let mentions = self.entities.get(&id)?;
+        let is_outside =
+            |start| within.is_some_and(|within| start < within.start || within.end <= start);
+        let behind = mentions.partition_point(|(start, _)| *start < at);
+        let around = [behind.checked_sub(1), Some(behind)];
+        let candidates = around.into_iter().flatten().filter_map(|nth| mentions.get(nth));
+        let nearest =
+            candidates.min_by_key(|(start, _)| (is_outside(*start), start.abs_diff(at)))?;
+        Some(nearest.1.clone())
     }
 
     fn event(&mut self, kind: &str, trigger: &str, arguments: &Arguments) -> String {
@@ -207,11 +262,8 @@ impl File {
 
     fn note(&mut self, of: &str, words: &str) {
         self.notes += 1;
-        let line = format!(
-            "#{}\tAnnotatorNotes {of}\t{}",
-            self.notes,
-            words.replace(['\t', '\n', '\r'], " ")
-        );
+        let line =
+            format!("#{}\tAnnotatorNotes {of}\t{}", self.notes, points(words).replace('\n', " "));
         self.line(&line);
     }
 }
@@ -239,12 +291,18 @@ mod tests {
 
     #[test]
     fn every_span_has_its_words() {
-        let record = record(
-            "date 2021-05-08\n\n\"We will meet on Friday 🙂\nin São Paulo,\" Norwegian Prime Minister Kari Lund told reporters. \
-             Kenya expelled two Norwegian diplomats in April. Norway had not met Kenya.\n",
-        );
+        let news = "date 2021-05-08\n\n\"We will meet on Friday 🙂\nin São Paulo,\" Norwegian Prime Minister Kari Lund told reporters. \
+                    Kenya expelled two Norwegian diplomats in April. Norway had not met Kenya.\n";
+        assert!(check(news).contains(';'), "a content over two lines");
+        check(&news.replace('\n', "\r\n"));
+        check(&news.replace("in São", "\tin\u{85}São\u{2028}"));
+    }
+
+    fn check(news: &str) -> String {
+        let record = record(news);
         let article = Article::new("d0123456789abcdef", &record, &[]);
-        let text: Vec<char> = record.document.text.chars().collect();
+        let text: Vec<char> = text(&article).chars().collect();
+        assert_eq!(text.len(), article.length());
         let file = annotations(&article);
         let (mut spans, mut events) = (0, 0);
         for line in file.lines() {
@@ -263,8 +321,9 @@ mod tests {
             });
             assert_eq!(pieces.collect::<Vec<_>>().join(" "), cells[2], "{line}");
         }
-        assert!(spans > 8 && events > 1, "{file}");
-        assert!(file.contains(';'), "a content over two lines: {file}");
+        // Lines are lines wherever a reader ends them.
+        assert!(!file.contains(|c: char| c.is_control() && c != '\n' && c != '\t'), "{file:?}");
+        assert!(spans > 8 && events > 1, "{spans} {events} {file}");
         let conf = configuration();
         for line in file.lines().filter(|line| line.starts_with(['T', 'E', 'A', 'R'])) {
             let kind = line.split('\t').nth(1).unwrap().split([' ', ':']).next().unwrap();
@@ -272,6 +331,30 @@ mod tests {
                 conf.lines().any(|own| own == kind || own.starts_with(&format!("{kind}\t"))),
                 "{kind}"
             );
+        }
+        file
+    }
+    #[test]
+    fn arguments_are_near_and_relations_join_events() {
+        let record = record(
+            "date 2021-05-08\n\nKenya expelled two Norwegian diplomats on Friday. Norway recalled its ambassador because Kenya had \
+             expelled the diplomats.\n",
+        );
+        let file = annotations(&Article::new("d0123456789abcdef", &record, &[]));
+        let place = |id: &str| -> u32 {
+            let line = file.lines().find(|line| line.split('\t').next() == Some(id)).unwrap();
+            line.split([' ', '\t']).nth(2).unwrap().parse().unwrap()
+        };
+        for line in file.lines().filter(|line| line.starts_with('R')) {
+            assert_eq!(line.matches(":E").count(), 2, "{line}");
+        }
+        let second = record.sentences.last().unwrap().start;
+        for line in file.lines().filter(|line| line.starts_with('E') && line.contains(" Source:T"))
+        {
+            let mut ids =
+                line.split([' ', '\t']).skip(1).map(|pair| pair.split_once(':').unwrap().1);
+            let (trigger, source) = (place(ids.next().unwrap()), place(ids.next().unwrap()));
+            assert_eq!(trigger >= second, source >= second, "{line} in {file}");
         }
     }
 }

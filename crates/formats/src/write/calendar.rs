@@ -3,8 +3,9 @@
 //! `UID` is that of the event and stays; `SEQUENCE` counts the changes of its history, so that a program that subscribes takes the
 //! newer state; `STATUS` is `CONFIRMED` of what is scheduled, under way or held, `CANCELLED` of what was called off, `TENTATIVE` of all
 //! else, and the exact standing is in `X-DATELINE-STATUS`. Days are days, with no clock and no zone; minutes float, for a text names
-//! no zone. What is told for a month or a year stands on all of its days, says so in front of its summary, and takes no time of
-//! anybody's (`TRANSP`). `DTSTAMP` is the day of the report that made it stand as it does: no clock is read.
+//! no zone, and have no end. What lies in a month, a season or an evening stands on all of it and says so in front of its summary;
+//! `X-DATELINE-PRECISION` says how exact the date is. Nothing takes anybody's time (`TRANSP`). `DTSTAMP` is the day of the report that
+//! made it stand as it does: no clock is read. Left out are events before the year 1, which have no `DATE`.
 
 use std::io::{self, Write};
 
@@ -12,7 +13,10 @@ use dateline_core::{Moment, Standing};
 use icalendar::{Component as _, Event, Property};
 use jiff::civil::Date;
 
-use super::occasion::{Occasion, Precision, is_plan};
+use super::{
+    occasion::{Occasion, is_plan},
+    stretch::stretch,
+};
 
 /// Writes entries of a calendar as they come.
 pub struct Calendar<'w> {
@@ -69,7 +73,8 @@ impl<'w> Calendar<'w> {
         self.to.write_all(text.as_bytes())
     }
 
-    /// Ends the calendar; gives how many entries it has, and how many events were left out because they have no date.
+    /// Ends the calendar; gives how many entries it has, and how many events were left out because they have no date, or
+    /// one before the year 1.
     ///
     /// # Errors
     ///
@@ -82,16 +87,14 @@ impl<'w> Calendar<'w> {
 
 fn entry(occasion: &Occasion<'_>) -> Option<Event> {
     let world = occasion.world;
-    let (first, next, precision) = occasion.days()?;
+    let interval = occasion.interval().filter(|interval| interval.from().date().year() > 0)?;
+    let stretch = stretch(interval);
+    // A random UID and the time on the clock are put in where UID or DTSTAMP are missing.
     let mut event = Event::with_uid(&format!("{}@dateline", world.id));
-    let vague = match precision {
-        Precision::Month => Some(first.strftime("%B %Y").to_string()),
-        Precision::Year => Some(first.strftime("%Y").to_string()),
-        Precision::Minute | Precision::Day | Precision::Days => None,
-    };
     let title = occasion.title();
-    let summary = match &vague {
-        Some(when) => format!("{when} (day not known): {title}"),
+    let unknown = if stretch.precision == "part-of-day" { "hour" } else { "day" };
+    let summary = match &stretch.words {
+        Some(when) => format!("{when} ({unknown} not known): {title}"),
         None => title,
     };
     let status = match world.status {
@@ -101,42 +104,59 @@ fn entry(occasion: &Occasion<'_>) -> Option<Event> {
     };
     let told = format!(
         "{}\n\n{}, {}; {} reports by {} independent sources, first on {}.",
-        occasion.summary,
-        occasion.source,
+        words(occasion.summary),
+        words(occasion.source),
         world.reported,
         world.mentions,
         world.sources,
         world.first_reported
     );
+    // A plan passes without a word by the day that is asked for, which is no state of its own.
+    let unheard = u32::from(world.status == Standing::Unreported);
+    let sequence = occasion.changes.saturating_sub(1) + unheard;
     let stamp = format!("{}T000000Z", world.reported.strftime("%Y%m%d"));
     for (key, value) in [
-        ("SEQUENCE", occasion.changes.saturating_sub(1).to_string()),
+        ("SEQUENCE", sequence.to_string()),
         ("STATUS", status.to_owned()),
         ("X-DATELINE-STATUS", world.status.to_string()),
-        ("X-DATELINE-PRECISION", precision.as_str().to_owned()),
-        ("SUMMARY", summary),
+        ("X-DATELINE-PRECISION", stretch.precision),
+        ("SUMMARY", words(&summary)),
         ("DESCRIPTION", told),
+        ("TRANSP", "TRANSPARENT".to_owned()),
         ("DTSTAMP", stamp.clone()),
         ("LAST-MODIFIED", stamp),
     ] {
         event.add_property(key, value);
     }
-    if let (Precision::Minute, Some(from), Some(to)) = (precision, world.from, world.to) {
-        event.add_property("DTSTART", clock(from));
-        if to > from {
-            event.add_property("DTEND", clock(to));
-        }
-    } else {
+    let (from, to) = (interval.from(), interval.to());
+    if let (Moment::Day(first), Moment::Day(next)) = (from, to) {
         event.append_property(day("DTSTART", first));
         event.append_property(day("DTEND", next));
-    }
-    if vague.is_some() {
-        event.add_property("TRANSP", "TRANSPARENT");
+    } else {
+        event.add_property("DTSTART", clock(from));
+        if event.property_value("X-DATELINE-PRECISION") != Some("minute") {
+            event.add_property("DTEND", clock(to));
+        }
     }
     if let Some(place) = &world.place {
-        event.add_property("LOCATION", place);
+        event.add_property("LOCATION", words(place));
     }
     Some(event.done())
+}
+
+/// Code points of a text in an entry: a sentence of news has fewer, and folding takes time for the square of them.
+const LONGEST: usize = 500;
+
+/// Text on one line, cut where it is longer than any sentence. The crate escapes line feeds but no carriage returns, and readers that split lines at U+0085 or U+2028 would find
+/// properties in the news.
+fn words(text: &str) -> String {
+    let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let mut words: String =
+        text.chars().take(LONGEST).map(|c| if is_break(c) { ' ' } else { c }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        words.push('…');
+    }
+    words
 }
 
 fn day(key: &str, day: Date) -> Property {
@@ -218,6 +238,25 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("STATUS:CANCELLED"), "{text}");
+    }
+
+    #[test]
+    fn what_lies_in_a_season_or_an_evening_says_so_and_a_minute_has_no_end() {
+        let (text, _) = written(Standing::Scheduled, Some("2021-06-01"), Some("2021-09-01"), 1);
+        assert!(text.contains("SUMMARY:summer 2021 (day not known): Consult"), "{text}");
+        assert!(text.contains("PRECISION:season\r\n"), "{text}");
+        let evening = (Some("2021-05-12T18:00"), Some("2021-05-13T00:00"));
+        let (text, _) = written(Standing::Scheduled, evening.0, evening.1, 1);
+        assert!(text.contains("SUMMARY:evening of 12 May 2021 (hour not known): "), "{text}");
+        let (text, _) =
+            written(Standing::Unreported, Some("2021-05-20T13:00"), Some("2021-05-20T13:01"), 1);
+        assert!(text.contains("DTSTART:20210520T130000\r\n") && !text.contains("DTEND"), "{text}");
+        assert!(text.contains("SEQUENCE:1\r\n"), "passed without a word: {text}");
+    }
+
+    #[test]
+    fn news_brings_no_lines_of_its_own() {
+        assert_eq!(words("a\r\nX-EVIL:1\u{2028}b\u{85}c"), "a  X-EVIL:1 b c");
     }
 
     #[test]

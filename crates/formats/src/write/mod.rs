@@ -28,6 +28,7 @@ mod release;
 mod role;
 mod row;
 pub mod schema_org;
+mod stretch;
 mod table;
 mod tables;
 

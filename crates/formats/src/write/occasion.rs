@@ -1,7 +1,6 @@
 //! An event of the world for readers that list occasions: calendars and pages of events.
 
-use dateline_core::{Moment, Standing};
-use jiff::{ToSpan as _, civil::Date};
+use dateline_core::{Interval, Moment, Standing};
 
 use super::World;
 
@@ -16,31 +15,9 @@ pub struct Occasion<'a> {
     pub source: &'a str,
     /// How many states it went through, the present one counted.
     pub changes: u32,
-    /// When it was to begin before it was moved; none where it never was.
+    /// When it was to begin before it was moved to a stretch that shares no moment with that one; none where it never was. One that
+    /// was only told more exactly was not moved.
     pub previous_from: Option<Moment>,
-}
-
-/// How exactly days are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Precision {
-    Minute,
-    Day,
-    /// Some days in a row, or some day among them.
-    Days,
-    Month,
-    Year,
-}
-
-impl Precision {
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Minute => "minute",
-            Self::Day => "day",
-            Self::Days => "days",
-            Self::Month => "month",
-            Self::Year => "year",
-        }
-    }
 }
 
 impl Occasion<'_> {
@@ -58,22 +35,9 @@ impl Occasion<'_> {
         }
     }
 
-    /// Its first day, the day after its last, and how exactly they are told; none without a date.
-    pub(super) fn days(&self) -> Option<(Date, Date, Precision)> {
-        let (from, to) = (self.world.from?, self.world.to?);
-        let (first, next) = (from.date(), to.date());
-        let precision = match (from, to) {
-            (Moment::Minute(_), _) | (_, Moment::Minute(_)) => Precision::Minute,
-            _ if first.tomorrow().ok() == Some(next) => Precision::Day,
-            _ if first.day() == 1 && first.checked_add(1.month()).ok() == Some(next) => {
-                Precision::Month
-            }
-            _ if first.day_of_year() == 1 && first.checked_add(1.year()).ok() == Some(next) => {
-                Precision::Year
-            }
-            _ => Precision::Days,
-        };
-        Some((first, next.max(first), precision))
+    /// The stretch it lies in or fills; none without a date.
+    pub(super) fn interval(&self) -> Option<Interval> {
+        Interval::new(self.world.from?, self.world.to?)
     }
 }
 
@@ -113,25 +77,5 @@ pub(super) mod tests {
             mentions: 3,
             documents: 2,
         }
-    }
-
-    #[test]
-    fn precision_is_that_of_the_text() {
-        let check = |from: &str, to: &str, expected| {
-            let world = world(Standing::Scheduled, Some(from), Some(to));
-            let occasion = Occasion {
-                world: &world,
-                summary: "",
-                source: "",
-                changes: 1,
-                previous_from: None,
-            };
-            assert_eq!(occasion.days().unwrap().2, expected, "{from} {to}");
-        };
-        check("2021-05-20", "2021-05-21", Precision::Day);
-        check("2021-05-20", "2021-05-23", Precision::Days);
-        check("2021-06-01", "2021-07-01", Precision::Month);
-        check("2021-01-01", "2022-01-01", Precision::Year);
-        check("2021-05-20T10:00", "2021-05-20T11:00", Precision::Minute);
     }
 }

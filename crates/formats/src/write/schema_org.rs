@@ -2,14 +2,21 @@
 //!
 //! `eventStatus` knows four states: `EventScheduled` of what is scheduled, under way or held (`EventRescheduled` where the day was moved),
 //! `EventPostponed` and `EventCancelled`. What is proposed, expected, hypothetical, disputed or unreported has none of them; the exact
-//! standing is in `dateline:standing`. Days told for a month or a year are written `2021-06` and `2021`, as ISO 8601 allows and
-//! schema.org's `Date` with it. `endDate` is the last day, as schema.org has it. Parties are `about`, for a record does not always
-//! know whether they are people or bodies.
+//! standing is in `dateline:standing`. What was postponed keeps the day it was put off from, as `startDate` and `previousStartDate`.
+//! `endDate` is the last day, as schema.org has it, or the end of hours; a minute has none. Parties are `about`, for a record does not
+//! always know whether they are people or bodies.
+//!
+//! What lies in a month or year is written `2021-06` and `2021`, as ISO 8601 allows and schema.org's `Date` with it; what lies in a week
+//! or season gets the month or year that holds it, or no date if none does. The stretch itself is in `dateline:window`, half-open, and
+//! `dateline:precision` says how exact it is.
 
 use dateline_core::{Moment, Standing};
 use serde_json::{Value, json};
 
-use super::occasion::{Occasion, Precision};
+use super::{
+    occasion::Occasion,
+    stretch::{held_by, last_day, stretch},
+};
 
 /// The object of an event.
 pub fn event(occasion: &Occasion<'_>) -> Value {
@@ -39,29 +46,41 @@ pub fn event(occasion: &Occasion<'_>) -> Value {
     if let Some(status) = status {
         object["eventStatus"] = json!(format!("https://schema.org/{status}"));
     }
-    if let Some((first, next, precision)) = occasion.days() {
-        let last = next.yesterday().unwrap_or(next).max(first);
-        let moment = |moment: Option<Moment>| moment.map(|moment| moment.to_string());
-        let (start, end) = match precision {
-            Precision::Minute => (moment(world.from), moment(world.to)),
-            Precision::Day => (Some(first.to_string()), None),
-            Precision::Days => (Some(first.to_string()), Some(last.to_string())),
-            Precision::Month => (Some(first.strftime("%Y-%m").to_string()), None),
-            Precision::Year => (Some(first.strftime("%Y").to_string()), None),
+    if let Some(interval) = occasion.interval() {
+        let stretch = stretch(interval);
+        let (start, end) = match stretch.precision.as_str() {
+            _ if stretch.words.is_some() => (held_by(interval), None),
+            "days" => (Some(moment(interval.from())), Some(last_day(interval.to()).to_string())),
+            "hours" => (Some(moment(interval.from())), Some(moment(interval.to()))),
+            _ => (Some(moment(interval.from())), None),
         };
-        for (key, value) in [("startDate", start), ("endDate", end)] {
+        let previous = start.clone().filter(|_| world.status == Standing::Postponed);
+        let dates = [("startDate", start), ("endDate", end), ("previousStartDate", previous)];
+        for (key, value) in dates {
             if let Some(value) = value {
                 object[key] = json!(value);
             }
         }
+        object["dateline:window"] = json!(format!("{}/{}", interval.from(), interval.to()));
+        object["dateline:precision"] = json!(stretch.precision);
     }
-    if let Some(previous) = occasion.previous_from {
-        object["previousStartDate"] = json!(previous.to_string());
+    if let Some(previous) = occasion.previous_from
+        && world.status != Standing::Postponed
+    {
+        object["previousStartDate"] = json!(moment(previous));
     }
     if let Some(place) = &world.place {
         object["location"] = json!({ "@type": "Place", "name": place });
     }
     object
+}
+
+/// `DateTime` of schema.org has seconds.
+fn moment(moment: Moment) -> String {
+    match moment {
+        Moment::Day(day) => day.to_string(),
+        Moment::Minute(_) => format!("{moment}:00"),
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +120,22 @@ mod tests {
         assert_eq!(days("2021-05-20", "2021-05-21"), (json!("2021-05-20"), Value::Null));
         assert_eq!(days("2021-05-20", "2021-05-23"), (json!("2021-05-20"), json!("2021-05-22")));
         assert_eq!(days("2021-06-01", "2021-07-01"), (json!("2021-06"), Value::Null));
-        assert_eq!(days("2021-05-20T10:00", "2021-05-20T11:30").1, json!("2021-05-20T11:30"));
+        assert_eq!(days("2021-06-01", "2021-09-01"), (json!("2021"), Value::Null));
+        assert_eq!(days("2020-12-01", "2021-03-01"), (Value::Null, Value::Null));
+        assert_eq!(days("2021-05-20T10:00", "2021-05-20T11:30").1, json!("2021-05-20T11:30:00"));
+        let one = json!("2021-05-20T13:00:00");
+        assert_eq!(days("2021-05-20T13:00", "2021-05-20T13:01"), (one, Value::Null));
+        assert_eq!(
+            days("2021-05-12T18:00", "2021-05-13T00:00"),
+            (json!("2021-05-12"), Value::Null),
+            "an evening is no time to begin at six"
+        );
+    }
+
+    #[test]
+    fn what_was_put_off_keeps_the_day_it_was_put_off_from() {
+        let event = written(Standing::Postponed, "2021-05-20", "2021-05-21", Some("2021-05-18"));
+        assert_eq!(event["startDate"], "2021-05-20");
+        assert_eq!(event["previousStartDate"], "2021-05-20");
     }
 }

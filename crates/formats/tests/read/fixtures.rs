@@ -45,7 +45,8 @@ fn every_fixture_reads_as_its_snapshot_says() {
                         match document {
                             Ok(found) => shown.push_str(&drawn(&cut.bytes, &found)),
                             Err(why) => {
-                                writeln!(shown, "  no document: {why}").expect("a string takes all");
+                                writeln!(shown, "  no document: {why}")
+                                    .expect("a string takes all");
                             }
                         }
                     }

@@ -6,10 +6,7 @@ use dateline_formats::read::{Cut, FieldNames, Format, Found, LARGEST, Problem, c
 pub(crate) type Piece = Result<(Cut, Vec<Result<Found, String>>), Problem>;
 
 /// Reads bytes as a format, checks all that comes of them, and gives it back.
-pub(crate) fn check(
-    format: Format,
-    bytes: &[u8],
-) -> Vec<Piece> {
+pub(crate) fn check(format: Format, bytes: &[u8]) -> Vec<Piece> {
     let mut came = Vec::new();
     let mut last = 0;
     // Places in what a file unpacks to may lie behind its own end.

@@ -65,7 +65,8 @@ pub struct EventDetail {
     pub documents: u32,
     /// The report that made it stand as it does.
     pub report: Report,
-    /// When it was to be before it was moved; none where it never was.
+    /// When it was to begin before it was moved: of the last state whose days share none with the present ones. None where it never
+    /// was, or was only told more exactly: *June*, then *June 16*.
     pub previous_from: Option<Moment>,
 }
 
@@ -329,19 +330,25 @@ fn reports(db: &Connection, doc: Doc) -> Result<Vec<(usize, i64)>> {
 fn detail(db: &Connection, event: i64, row: EventRow, as_of: Option<Date>) -> Result<EventDetail> {
     let until = as_of.map_or_else(|| "9999".to_owned(), |day| day.to_string());
     let mut states = db.prepare_cached(
-        "SELECT \"from\", mention FROM state WHERE event = ?1 AND day <= ?2 ORDER BY day",
+        "SELECT \"from\", \"to\", mention FROM state WHERE event = ?1 AND day <= ?2 ORDER BY day",
     )?;
-    let states: Vec<(Option<String>, i64)> = states
-        .query_map(params![event, until], |row| Ok((row.get(0)?, row.get(1)?)))?
+    let states: Vec<(Option<String>, Option<String>, i64)> = states
+        .query_map(params![event, until], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<std::result::Result<_, _>>()?;
-    let &(ref from, mention) =
+    let mut windows = Vec::new();
+    for (from, to, _) in &states {
+        if let (Some(from), Some(to)) = (from, to) {
+            windows.push((event::refresh::moment(from)?, event::refresh::moment(to)?));
+        }
+    }
+    let &(ref from, _, mention) =
         states.last().ok_or_else(|| Failure::damaged(format!("event {} has no state", row.id)))?;
-    let previous = states
-        .iter()
-        .rev()
-        .filter_map(|(other, _)| other.as_ref())
-        .find(|other| Some(*other) != from.as_ref());
-    let previous_from = previous.map(|from| event::refresh::moment(from)).transpose()?;
+    // The last window is the present one, if the present state has any.
+    let present = from.as_ref().and_then(|_| windows.last().copied());
+    let is_apart = |other: &&(Moment, Moment)| {
+        present.is_some_and(|(from, to)| other.1 <= from || to <= other.0)
+    };
+    let previous_from = windows.iter().rev().find(is_apart).map(|(from, _)| *from);
     let mut documents = db.prepare_cached(
         "SELECT count(DISTINCT document.doc) FROM mention JOIN document ON document.doc = mention.mention >> 20
          WHERE event = ?1 AND substr(published, 1, 10) <= ?2",

@@ -52,6 +52,6 @@ fn files(format: ExportFormat, folder: &mut Folder, stored: &Stored) -> Result<(
         return folder.write(id, "tml", &timeml::write(&record.document, &record.times));
     }
     let article = Article::new(id, record, &stored.actors);
-    folder.write(id, "txt", &record.document.text)?;
+    folder.write(id, "txt", &brat::text(&article))?;
     folder.write(id, "ann", &brat::annotations(&article))
 }
