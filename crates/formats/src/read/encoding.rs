@@ -100,12 +100,14 @@ fn mapped(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> (String, So
         let read = std::str::from_utf8(&buffer[..written]).expect("the decoder writes UTF-8");
         replaced += usize::from(had_errors);
         let end = (at + 1).min(bytes.len());
+        // Of two beginnings of characters at the very end, the first is replaced when the second is seen, and that at the end.
+        let first = start.min(end.saturating_sub(1));
         map.push(Run {
             text: text.len() as u64,
-            source: start as u64,
+            source: first as u64,
             length: written as u64,
-            width: (end - start) as u64,
-            verbatim: read.as_bytes() == &bytes[start..end],
+            width: (end - first) as u64,
+            verbatim: read.as_bytes() == &bytes[first..end],
         });
         text.push_str(read);
         start = end;
@@ -149,6 +151,9 @@ mod tests {
         );
         assert_eq!(decoded.text, "é ü ö ä\u{FFFD}!");
         assert!(decoded.note.unwrap().contains("1 stretch"));
+        let bytes = ["é ü ö ä".as_bytes(), b"\xC2\xC2"].concat();
+        let map = check(&bytes, None, "é ü ö ä\u{FFFD}\u{FFFD}", "UTF-8");
+        assert!(map.runs().iter().all(|run| run.width > 0));
     }
 
     #[test]

@@ -14,7 +14,7 @@ enum Damage {
     Flip(Index, u8),
     /// Its `Content-Length` says so.
     Length(&'static str),
-    /// Its `Content-Length` is wrong by so many bytes, too few to end where another record does: no reader could tell that.
+    /// Its `Content-Length` is wrong by so many bytes.
     Off(i64),
 }
 
@@ -25,7 +25,7 @@ fn damages() -> impl Strategy<Value = Damage> {
         any::<Index>().prop_map(Damage::Cut),
         (any::<Index>(), 1_u8..).prop_map(|(at, mask)| Damage::Flip(at, mask)),
         select(lengths).prop_map(Damage::Length),
-        (-400_i64..200).prop_filter("it is wrong", |off| *off != 0).prop_map(Damage::Off),
+        (-400_i64..4000).prop_filter("it is wrong", |off| *off != 0).prop_map(Damage::Off),
     ]
 }
 
@@ -65,6 +65,8 @@ proptest! {
         let which = which.index(sizes.len());
         let mut file = Vec::new();
         let mut expected = Vec::new();
+        let mut claimed = 0;
+        let mut ends = Vec::new();
         for (n, size) in sizes.iter().enumerate() {
             let body = body(n, *size);
             let mut bytes = record(&body, &|length| match damage {
@@ -79,6 +81,8 @@ proptest! {
                 n_bytes = bytes.len();
             }
             if n == which {
+                let off = if let Damage::Off(off) = damage { off } else { 0 };
+                claimed = i64::try_from(file.len() + n_bytes).unwrap() + off;
                 match &damage {
                     Damage::Cut(at) => bytes.truncate(at.index(n_bytes)),
                     Damage::Flip(at, mask) => bytes[at.index(n_bytes)] ^= mask,
@@ -88,7 +92,12 @@ proptest! {
                 expected.push((file.len() as u64, body));
             }
             file.extend(bytes);
+            if n != which {
+                ends.push(i64::try_from(file.len()).unwrap());
+            }
         }
+        // A length that is wrong and ends where another record does is one no reader could tell.
+        prop_assume!(is_packed || !ends.iter().any(|end| (end - 4..=*end).contains(&claimed)));
         let found: Vec<(u64, String)> = check(Format::Warc, &file)
             .into_iter()
             .flatten()

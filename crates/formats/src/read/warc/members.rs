@@ -68,6 +68,11 @@ impl<'r> Members<'r> {
         self.state == State::Over
     }
 
+    /// Whether the member turned out to be damaged.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.state == State::Damaged
+    }
+
     /// What is wrong with the member, if it was found out by now; said once.
     pub(super) fn take_damage(&mut self) -> Option<String> {
         self.damage.take()
@@ -106,12 +111,11 @@ impl<'r> Members<'r> {
                         self.damaged(too_much(Packing::Gzip));
                     }
                 }
-                Err(error) => {
-                    let what =
-                        error.message().map(str::to_owned).unwrap_or_else(|| error.to_string());
+                // What the decoder says of it depends on how far it had read ahead, and helps nobody.
+                Err(_) => {
                     let place = self.tape.place();
                     self.damaged(format!(
-                        "gzip member is damaged before byte {place} ({what}); get the file again"
+                        "gzip member is damaged before byte {place}; get the file again"
                     ));
                 }
             }

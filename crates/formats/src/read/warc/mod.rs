@@ -323,6 +323,22 @@ mod tests {
             let cut = shown_cut(&one, &two[..at], &three);
             assert!(cut.contains(&"<p>Three.".to_owned()), "cut at {at}: {cut:?}");
         }
+        // Members that begin and end anywhere.
+        let text = [
+            response("u", "Content-Type: text/html", "<p>One."),
+            response("u", "Content-Type: text/html", "<p>Two."),
+        ]
+        .concat();
+        for n in [60, 100, 200] {
+            let pieces: Vec<u8> = text
+                .as_bytes()
+                .chunks(n)
+                .flat_map(|piece| member(std::str::from_utf8(piece).unwrap()))
+                .collect();
+            let at: Vec<u64> =
+                read(&pieces).iter().map(|piece| piece.as_ref().unwrap().at).collect();
+            assert_eq!(at, [0, text.len() as u64 / 2], "{n}");
+        }
         // One member around all of them.
         let texts: Vec<String> = ["<p>One.", "<p>Two."]
             .map(|body| response("u", "Content-Type: text/html", body))

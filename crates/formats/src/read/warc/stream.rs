@@ -99,7 +99,9 @@ impl<'r> Stream<'r> {
 
     /// The place of the record that begins here.
     pub(super) fn begin(&mut self) -> u64 {
-        if self.order == Order::Unknown && self.has_begun {
+        // Damage may make two beginnings of one.
+        let is_damaged = matches!(&self.source, Source::Members(members) if members.is_damaged());
+        if self.order == Order::Unknown && self.has_begun && !is_damaged {
             self.order = Order::Piece;
         }
         self.has_begun = true;
@@ -189,7 +191,7 @@ impl<'r> Stream<'r> {
             let is_all = ahead.len() == most;
             seen = seen.max(ahead.len().saturating_sub(2));
             self.headless = self.headless.max(self.at + seen as u64);
-            if is_all || !self.more()? {
+            if is_all || !self.more_of_record()? {
                 return Ok(None);
             }
         }
@@ -205,6 +207,7 @@ impl<'r> Stream<'r> {
     /// Whether a record of so many bytes ends as it should: with the section; with empty lines and another record; or with two
     /// empty lines, if what follows is damage.
     pub(super) fn ends_after(&mut self, n: usize) -> io::Result<bool> {
+        while self.ahead().len() < n && self.more_of_record()? {}
         let Some(tail) = self.peek(n + TAIL)?.get(n..) else { return Ok(false) };
         let is_last = tail.len() < TAIL;
         let rest = tail.trim_ascii_start();
@@ -278,14 +281,28 @@ impl<'r> Stream<'r> {
                 if members.read(&mut self.held)? > 0 {
                     return Ok(true);
                 }
-                // Some tools cut a stream into members wherever a block of theirs is full.
-                if self.order == Order::Unknown && members.is_over() && members.goes_on()? {
-                    self.order = Order::Piece;
-                }
                 if !(self.order == Order::Piece && members.is_over() && members.next(false)?) {
                     return Ok(false);
                 }
             },
+        }
+    }
+
+    /// Unpacks another piece of a record that lacks it. Some tools cut a stream into members wherever a block of theirs is full,
+    /// which is found out where the first record has no end in the first.
+    fn more_of_record(&mut self) -> io::Result<bool> {
+        if self.more()? {
+            return Ok(true);
+        }
+        match &mut self.source {
+            Source::Members(members) if self.order == Order::Unknown && members.is_over() => {
+                if !members.goes_on()? {
+                    return Ok(false);
+                }
+                self.order = Order::Piece;
+                self.more()
+            }
+            _ => Ok(false),
         }
     }
 

@@ -1,0 +1,12 @@
+//! Any bytes, read as JSON lines, give documents that lead back to them. The check is the body of the property tests.
+#![no_main]
+
+#[path = "../../crates/formats/tests/read/invariants.rs"]
+mod invariants;
+
+use dateline_formats::read::Format;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    invariants::check(Format::Ndjson, bytes);
+});
