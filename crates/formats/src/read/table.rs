@@ -20,6 +20,7 @@ pub(super) fn rows(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) 
     let mut columns: Option<Vec<String>> = None;
     let (mut at, mut start, mut number) = (0_u64, 0_u64, 1_u64);
     let mut bytes: Vec<u8> = Vec::new();
+    let mut n_cells = 0;
     // What the reader makes of the cells is made again when the row is opened; here only its end counts.
     let (mut cells, mut ends) = ([0; 8192], [0; 512]);
     loop {
@@ -31,7 +32,8 @@ pub(super) fn rows(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) 
                 return Ok(());
             }
         };
-        let (result, read, _, _) = reader.read_record(buffer, &mut cells, &mut ends);
+        let (result, read, _, ended) = reader.read_record(buffer, &mut cells, &mut ends);
+        n_cells += ended;
         bytes.extend_from_slice(&buffer[..read]);
         from.consume(read);
         at += read as u64;
@@ -48,6 +50,7 @@ pub(super) fn rows(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) 
             ReadRecordResult::Record | ReadRecordResult::End => {
                 let mut row = std::mem::take(&mut bytes);
                 let is_last = matches!(result, ReadRecordResult::End);
+                let n_cells = std::mem::take(&mut n_cells);
                 // A row ends at its first mark of an end; the other of a pair is in front of the next row, as are empty lines.
                 let blank = row.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
                 row.drain(..blank);
@@ -55,6 +58,13 @@ pub(super) fn rows(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) 
                 if !row.trim_ascii().is_empty() {
                     match &columns {
                         None => columns = Some(named(&row, format)),
+                        // Known without its characters: a file that is no table has millions of such rows.
+                        Some(columns) if n_cells != columns.len() => {
+                            let why = uneven(n_cells, columns.len());
+                            if !take(Err(Problem { at: row_at, number: Some(number), why })) {
+                                return Ok(());
+                            }
+                        }
                         Some(columns) => {
                             let about = About { columns: columns.clone(), ..About::default() };
                             let cut =
@@ -80,11 +90,7 @@ pub(super) fn document(cut: &Cut, names: &FieldNames) -> Result<Found, String> {
     let decoded = encoding::decode(&cut.bytes, None);
     let cells = cells(&decoded.text, cut.format);
     if cells.len() != columns.len() {
-        return Err(format!(
-            "a row of {} cells, expected {} as in the first row",
-            cells.len(),
-            columns.len()
-        ));
+        return Err(uneven(cells.len(), columns.len()));
     }
     let chosen = names.choose(columns.iter().map(String::as_str));
     let of = |field: Field| chosen.fields.get(&field).into_iter().flatten();
@@ -147,6 +153,10 @@ fn moment(date: &str) -> Result<Moment, String> {
     published::moment(date).or_else(|| date.parse().ok()).ok_or_else(|| {
         format!("read the date `{date}`, expected one such as 2021-05-08 or 2021-05-08T09:30")
     })
+}
+
+fn uneven(n: usize, expected: usize) -> String {
+    format!("a row of {n} cells, expected {expected} as in the first row")
 }
 
 fn reader(format: Format) -> Reader {
