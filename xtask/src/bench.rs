@@ -2,13 +2,14 @@
 //!
 //! Words are tokens of the language layer. Speeds are of one thread in processor time, the best of several passes over the
 //! same texts; start-up and memory are those of the built `dateline` on one article. Time expressions are measured on texts
-//! that are analyzed already, and as a share of whole extraction in percent. Speeds differ from run to run and from machine
+//! that are analyzed already, and as a share of whole extraction in percent. Web archives are measured by what they unpack to.
+//! Speeds differ from run to run and from machine
 //! to machine, so nothing fails here; `extract-to-trees`, whole extraction over the language layer alone, hardly does.
 
 use std::{
     fs,
     hint::black_box,
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
     time::{Duration, Instant},
@@ -17,7 +18,9 @@ use std::{
 use anyhow::{Context as _, Result};
 use clap::Args;
 use dateline_extract::{Extractor, read_document};
+use dateline_formats::read::{Format, cut};
 use dateline_nlp::{English, segment};
+use flate2::{Compression, write::GzEncoder};
 
 use crate::{cargo, root, succeed};
 
@@ -41,6 +44,7 @@ struct Article {
 pub(crate) fn run(bench: &Bench) -> Result<()> {
     let articles = articles(bench.data.as_deref())?;
     speeds(&articles, bench.passes.max(1));
+    archive(bench.passes.max(1))?;
     succeed(&mut cargo(&["build", "--quiet", "--release", "--package", "dateline"]))?;
     let ordinary = ordinary(&articles)?;
     start_up(&ordinary)?;
@@ -134,6 +138,77 @@ fn speeds(articles: &[Article], passes: usize) {
     println!("times-words-per-second {:.0}", per_second(times));
     println!("times-share-of-extract {share:.1}");
     println!("extract-to-trees {:.2}", extract.as_secs_f64() / trees.as_secs_f64());
+}
+
+/// Millions of bytes of pages a second out of a web archive as crawlers write it, a member of gzip per page.
+fn archive(passes: usize) -> Result<()> {
+    let mut pages = Vec::new();
+    for n in 0..PAGES {
+        let mut member = GzEncoder::new(Vec::new(), Compression::default());
+        member.write_all(&record(&page(n)))?;
+        pages.push(member.finish()?);
+    }
+    let file = pages.concat().repeat(REPEATS);
+    let n_pages = pages.len() * REPEATS;
+    let mut best = Duration::MAX;
+    let mut n_bytes = 0;
+    for _ in 0..passes {
+        n_bytes = 0;
+        let mut read = Ok(());
+        best = best.min(timed(|| {
+            read = cut(&mut file.as_slice(), Format::Warc, &mut |piece| {
+                n_bytes += piece.map_or(0, |cut| cut.bytes.len());
+                true
+            });
+        }));
+        read?;
+    }
+    anyhow::ensure!(n_bytes >= n_pages * PAGE, "a page of the archive was lost");
+    #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
+    let n_bytes = n_bytes as f64;
+    println!("warc-mb-per-second {:.0}", n_bytes / 1e6 / best.as_secs_f64());
+    Ok(())
+}
+
+/// Different pages of the archive, how often they come again, and how long each is at least.
+const PAGES: u64 = 100;
+const REPEATS: usize = 20;
+const PAGE: usize = 100_000;
+
+/// A page of made-up words that packs to about a fifth, as pages do.
+fn page(n: u64) -> String {
+    const SYLLABLES: [&str; 16] = [
+        "ta", "ri", "no", "sel", "mar", "ed", "con", "ti", "per", "la", "en", "st", "ou", "che",
+        "wi", "al",
+    ];
+    let mut state = n;
+    let mut next = |most: u64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((state >> 33) % most).expect("it is less than a few hundred")
+    };
+    let mut page = String::from("<!DOCTYPE html><html><body>\n");
+    while page.len() < PAGE {
+        page.push_str("<div class=\"article-body paragraph\"><p data-role=\"paragraph\">");
+        for _ in 0..20 {
+            // Some words are much more common than others.
+            let word = next(250).min(next(250));
+            page.extend([SYLLABLES[word % 16], SYLLABLES[word / 16], " "]);
+        }
+        page.push_str("</p></div>\n");
+    }
+    page
+}
+
+/// The page as a crawler got it.
+fn record(page: &str) -> Vec<u8> {
+    let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\n\
+         Content-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
+        http.len()
+    )
+    .into_bytes()
 }
 
 /// How long the processor worked on it, which other work on the machine lengthens less than the clock on the wall.

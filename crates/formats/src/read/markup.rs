@@ -72,7 +72,9 @@ impl Flow {
         }
         let source = map.source(from as u64..to as u64).unwrap_or_default();
         let width = source.end - source.start;
-        let verbatim = is_plain && width == 1;
+        // A blank may have been made of a line feed before.
+        let is_as_read = map.touched(from as u64..to as u64).iter().all(|run| run.verbatim);
+        let verbatim = is_plain && width == 1 && is_as_read;
         self.gap = Gap::Blank { source: source.start, width, verbatim };
     }
 
@@ -142,5 +144,12 @@ mod tests {
         assert_eq!(map.source(6..16), Some(111..124));
         assert_eq!(map.source(26..30), Some(150..154));
         assert_eq!(map.source(24..26), None);
+        // Through a second flow, the blank that was a line feed is still none.
+        let mut flow = Flow::default();
+        flow.words("One\nday", &SourceMap::verbatim(7, 7));
+        let (text, map) = flow.finish();
+        let mut flow = Flow::default();
+        flow.words(&text, &map);
+        assert!(flow.finish().1.runs().iter().all(|run| run.verbatim == (run.source != 10)));
     }
 }

@@ -30,7 +30,9 @@ fn damages() -> impl Strategy<Value = Damage> {
 }
 
 fn body(n: usize, n_words: usize) -> String {
-    let words: String = (0..n_words).map(|word| format!("word{} ", word * word % 977)).collect();
+    let words: Vec<String> =
+        (0..n_words).map(|word| format!("word{}", word * word % 977)).collect();
+    let words = words.join(" ");
     format!("<html><p>Talks number {n} resumed. {words}</p>\n\n</html>")
 }
 

@@ -92,7 +92,7 @@ fn record(stream: &mut Stream<'_>) -> io::Result<Pieces> {
         }
     };
     let content = content(&head, length, stream)?;
-    let most = content.as_ref().map_or(LARGEST, |content| content.most());
+    let most = content.as_ref().map_or(LARGEST, Content::most);
     let Some(n) = usize::try_from(length).ok().filter(|n| *n <= most) else {
         let passed = stream.find_record()?;
         let why = match content {

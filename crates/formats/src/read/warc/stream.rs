@@ -45,7 +45,7 @@ enum Source<'r> {
         damage: Option<String>,
         is_over: bool,
     },
-    Members(Members<'r>),
+    Members(Box<Members<'r>>),
 }
 
 /// What the members of a gzip file hold.
@@ -68,9 +68,9 @@ impl<'r> Stream<'r> {
         let inside = packing
             .and_then(|packing| Packing::of(&compressed::inflated(tape.ahead(), packing, 4).0));
         let source = match (packing, inside) {
-            (Some(Packing::Gzip), None) => Source::Members(Members::new(tape)),
+            (Some(Packing::Gzip), None) => Source::Members(Box::new(Members::new(tape))),
             // What has lost its first bytes may be a member of gzip, too.
-            (None, _) if is_binary(tape.ahead()) => Source::Members(Members::new(tape)),
+            (None, _) if is_binary(tape.ahead()) => Source::Members(Box::new(Members::new(tape))),
             (None, _) => Source::whole(Box::new(tape)),
             _ => match compressed::unpacked(Box::new(tape)) {
                 Ok(from) => Source::whole(from),
