@@ -358,7 +358,7 @@ mod tests {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 300000000\r\n\r\nHTTP/1.1 200 OK\r\n\r\n").unwrap();
         for _ in 0..300 {
-            encoder.write_all(&[0; 1 << 20]).unwrap();
+            encoder.write_all(&vec![0; 1 << 20]).unwrap();
         }
         let shown = shown(&encoder.finish().unwrap());
         assert!(shown.len() == 1 && shown[0].contains("more than 200 times"), "{shown:?}");
