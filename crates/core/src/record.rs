@@ -59,6 +59,23 @@ pub struct Document {
     pub text: String,
 }
 
+impl Document {
+    /// A text with nothing known of its origin.
+    pub fn new(text: String) -> Self {
+        Self {
+            id: None,
+            published: None,
+            title: None,
+            publisher: None,
+            agency: None,
+            byline: None,
+            url: None,
+            language: None,
+            text,
+        }
+    }
+}
+
 /// A piece of [`Document::text`], with its words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct TextSpan {

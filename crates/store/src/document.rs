@@ -136,14 +136,8 @@ mod tests {
     fn document(url: Option<&str>) -> Document {
         Document {
             id: Some("a.txt".to_owned()),
-            published: None,
-            title: None,
-            publisher: None,
-            agency: None,
-            byline: None,
             url: url.map(str::to_owned),
-            language: None,
-            text: "Talks.".to_owned(),
+            ..Document::new("Talks.".to_owned())
         }
     }
 

@@ -77,17 +77,7 @@ fn read(line: &str) -> Result<Annotated> {
     };
     let timexes = value["timexes"].as_array().context("a line has `timexes`")?;
     let expected = timexes.iter().map(expected).collect::<Option<Vec<_>>>();
-    let document = Document {
-        id: None,
-        published,
-        title: None,
-        publisher: None,
-        agency: None,
-        byline: None,
-        url: None,
-        language: None,
-        text,
-    };
+    let document = Document { published, ..Document::new(text) };
     Ok(Annotated {
         id: value["id"].as_str().unwrap_or_default().to_owned(),
         document,

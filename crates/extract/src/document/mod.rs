@@ -21,17 +21,7 @@ use dateline_nlp::Span;
 /// assert_eq!(document.agency.as_deref(), Some("AP"));
 /// ```
 pub fn read_document(text: &str) -> Document {
-    complete(Document {
-        id: None,
-        published: None,
-        title: None,
-        publisher: None,
-        agency: None,
-        byline: None,
-        url: None,
-        language: None,
-        text: text.to_owned(),
-    })
+    complete(Document::new(text.to_owned()))
 }
 
 /// Fills in what is not known of a document from what its text says of itself, as [`read_document`] has it. What is known

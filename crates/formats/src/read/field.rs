@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use dateline_core::{Document, Moment};
+
 use crate::named::named;
 
 /// What sources call fields: the field and the rank among its names.
@@ -90,6 +92,36 @@ pub(crate) struct Chosen {
     pub(crate) fields: BTreeMap<Field, Vec<String>>,
     /// Names that were guessed to be a field.
     pub(crate) guessed: BTreeMap<String, Field>,
+}
+
+/// A document of a text, with what is told of it by field. Its date is read apart, for it may be none.
+pub(crate) fn document(
+    text: String,
+    published: Option<Moment>,
+    told: impl Fn(Field) -> Option<String>,
+) -> Document {
+    Document {
+        id: told(Field::Id),
+        published,
+        title: told(Field::Title),
+        publisher: told(Field::Publisher),
+        agency: told(Field::Agency),
+        byline: told(Field::Byline),
+        url: told(Field::Url),
+        language: told(Field::Language),
+        text,
+    }
+}
+
+/// Words on one line, a blank between them; `None` where there are none.
+pub(crate) fn line(words: &str) -> Option<String> {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
+}
+
+/// Whether words are the whole address of a page.
+pub(crate) fn is_address(words: &str) -> bool {
+    words.starts_with("https://") || words.starts_with("http://")
 }
 
 #[cfg(test)]

@@ -1,6 +1,39 @@
 //! Marked-up words to running text: blanks and line breaks as a reader sees them, each stretch with the bytes it came from.
 
+use std::collections::BTreeMap;
+
 use dateline_core::{Run, SourceMap};
+
+/// What an element does to running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// It stands in its line.
+    Inline,
+    /// It stands on a line of its own.
+    Line,
+    /// It stands apart.
+    Paragraph,
+    /// It is not read.
+    None,
+}
+
+impl Layout {
+    /// The elements of a table of data by their names: name, then `paragraph`, `line` or `none`.
+    pub(crate) fn table(rows: &'static str) -> BTreeMap<&'static str, Self> {
+        let rows = rows.lines().filter(|row| !row.starts_with('#'));
+        rows.map(|row| {
+            let mut cells = row.split('\t');
+            let name = cells.next().unwrap_or_default();
+            let layout = match cells.next() {
+                Some("paragraph") => Self::Paragraph,
+                Some("line") => Self::Line,
+                _ => Self::None,
+            };
+            (name, layout)
+        })
+        .collect()
+    }
+}
 
 /// Running text as it grows.
 #[derive(Debug, Default)]
@@ -43,6 +76,15 @@ impl Flow {
             self.close_gap();
             self.push(words, map, at, end);
             at = end;
+        }
+    }
+
+    /// Begins or ends an element.
+    pub(crate) fn apart(&mut self, layout: Layout) {
+        match layout {
+            Layout::Paragraph => self.paragraph(),
+            Layout::Line => self.line(),
+            Layout::Inline | Layout::None => {}
         }
     }
 

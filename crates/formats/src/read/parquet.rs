@@ -285,17 +285,7 @@ fn moment(clock: Clock, count: i64) -> Option<Moment> {
 }
 
 fn document(row: Row, guessed: &BTreeMap<String, Field>) -> Result<Found, String> {
-    let mut document = Document {
-        id: None,
-        published: None,
-        title: None,
-        publisher: None,
-        agency: None,
-        byline: None,
-        url: None,
-        language: None,
-        text: String::new(),
-    };
+    let mut document = Document::new(String::new());
     let (mut words, mut page, mut unreadable, mut note) = (None, None, None, None);
     for (field, value) in row {
         let text = match value {

@@ -134,8 +134,13 @@ fn json(text: &str, named: Option<Format>) -> Format {
     if is_named || is_line && (goes_on || is_object) { Format::Ndjson } else { Format::Json }
 }
 
-/// By the doctype or the first element, comments and instructions passed over.
 fn root(text: &str) -> Option<Format> {
+    let name = root_name(text)?;
+    ROOTS.iter().find(|(root, _)| *root == name).map(|(_, format)| *format)
+}
+
+/// The name of the root in small letters, by the doctype or the first element, comments and instructions passed over.
+pub(super) fn root_name(text: &str) -> Option<String> {
     let mut rest = text;
     for _ in 0..64 {
         rest = rest.trim_start();
@@ -155,8 +160,7 @@ fn root(text: &str) -> Option<Format> {
     let doctype = inner.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("!doctype"));
     let name = if doctype { inner[8..].trim_start() } else { inner };
     let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != ':').unwrap_or(name.len());
-    let name = name[..end].to_ascii_lowercase();
-    ROOTS.iter().find(|(root, _)| *root == name).map(|(_, format)| *format)
+    Some(name[..end].to_ascii_lowercase())
 }
 
 /// A first line of columns, one of which is the text of a document.

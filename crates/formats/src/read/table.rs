@@ -7,11 +7,11 @@ use std::{
 };
 
 use csv_core::{ReadFieldResult, ReadRecordResult, Reader, ReaderBuilder};
-use dateline_core::{Document, Moment, Run, SourceMap};
+use dateline_core::{Moment, Run, SourceMap};
 
 use super::{
-    About, Cut, Field, FieldNames, Format, Found, LARGEST, Problem, Take, encoding, html,
-    published, text,
+    About, Cut, Field, FieldNames, Format, Found, LARGEST, Problem, Take, encoding, field, html,
+    published,
 };
 
 /// Cuts rows; the first names the columns.
@@ -126,17 +126,7 @@ pub(super) fn document(cut: &Cut, names: &FieldNames) -> Result<Found, String> {
     let published = words(Field::Published).map(|date| moment(&date)).transpose()?;
     let is_there = |(name, _): &(&String, &Field)| columns.contains(name);
     Ok(Found {
-        document: Document {
-            id: words(Field::Id),
-            published,
-            title: words(Field::Title),
-            publisher: words(Field::Publisher),
-            agency: words(Field::Agency),
-            byline: words(Field::Byline),
-            url: words(Field::Url),
-            language: words(Field::Language),
-            ..text::blank(text)
-        },
+        document: field::document(text, published, words),
         map: map.through(&decoded.map),
         encoding: decoded.encoding,
         guessed: chosen

@@ -19,27 +19,15 @@ pub(super) fn document(cut: &Cut) -> Result<Found, String> {
         return Err("no text".to_owned());
     }
     Ok(Found {
-        document: Document { url: cut.about.url.clone(), ..blank(decoded.text.into_owned()) },
+        document: Document {
+            url: cut.about.url.clone(),
+            ..Document::new(decoded.text.into_owned())
+        },
         map: decoded.map,
         encoding: decoded.encoding,
         guessed: BTreeMap::new(),
         note: decoded.note,
     })
-}
-
-/// A document of which nothing but the text is known.
-pub(super) fn blank(text: String) -> Document {
-    Document {
-        id: None,
-        published: None,
-        title: None,
-        publisher: None,
-        agency: None,
-        byline: None,
-        url: None,
-        language: None,
-        text,
-    }
 }
 
 #[cfg(test)]

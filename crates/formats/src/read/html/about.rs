@@ -6,7 +6,10 @@ use dateline_core::{Document, Moment};
 use dom_query::Document as Tree;
 
 use super::json_ld;
-use crate::read::published;
+use crate::read::{
+    field::{is_address, line},
+    published,
+};
 
 /// Names of `meta` elements by field, in the order they are asked.
 static META: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
@@ -29,7 +32,7 @@ pub(super) fn read(page: &Tree, fetched: Option<&str>) -> Document {
         names.filter_map(|(_, name)| meta.get(*name)).find(|value| !value.is_empty()).cloned()
     };
     let url = canonical(page)
-        .or_else(|| first("url").filter(|url| is_absolute(url)))
+        .or_else(|| first("url").filter(|url| is_address(url)))
         .or_else(|| fetched.map(str::to_owned));
     let publisher = ld.publisher.or_else(|| first("publisher"));
     let day = ld
@@ -53,15 +56,13 @@ pub(super) fn read(page: &Tree, fetched: Option<&str>) -> Document {
         .or(ld.language)
         .or_else(|| first("language"));
     Document {
-        id: None,
         published: day,
         title: title.filter(|title| !title.is_empty()),
         publisher,
-        agency: None,
         byline: ld.byline.or_else(|| byline(&meta)).map(|line| without_by(&line)),
         url,
         language: language.as_deref().and_then(code),
-        text: String::new(),
+        ..Document::new(String::new())
     }
 }
 
@@ -73,7 +74,7 @@ fn metas(page: &Tree) -> BTreeMap<String, String> {
             .iter()
             .find_map(|attribute| node.attr(attribute).filter(|name| !name.is_empty()));
         if let (Some(name), Some(value)) = (name, node.attr("content")) {
-            let value = line(&value);
+            let value = line(&value).unwrap_or_default();
             metas.entry(name.to_lowercase()).or_insert(value);
         }
     }
@@ -91,7 +92,7 @@ fn byline(meta: &BTreeMap<String, String>) -> Option<String> {
     // Open Graph has the address of the author's page there.
     names
         .filter_map(|(_, name)| meta.get(*name))
-        .find(|value| !value.is_empty() && !is_absolute(value))
+        .find(|value| !value.is_empty() && !is_address(value))
         .cloned()
 }
 
@@ -149,22 +150,17 @@ fn in_address(url: &str) -> Option<Moment> {
 
 fn canonical(page: &Tree) -> Option<String> {
     let href = page.select_single("link[rel=canonical][href]").attr("href")?;
-    Some(href.trim().to_owned()).filter(|url| is_absolute(url))
-}
-
-fn is_absolute(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
+    Some(href.trim().to_owned()).filter(|url| is_address(url))
 }
 
 fn text_of(page: &Tree, selector: &str) -> Option<String> {
     let found = page.select_single(selector);
-    let text = line(&found.nodes().first()?.text());
-    Some(text).filter(|text| !text.is_empty())
+    line(&found.nodes().first()?.text())
 }
 
 /// A title without the outlet's name behind a bar or a dash: *Dam talks resume | Harbor Post*.
 fn without_outlet(title: &str, outlet: Option<&str>) -> String {
-    let title = line(title);
+    let title = line(title).unwrap_or_default();
     let Some(outlet) = outlet else { return title };
     for mark in [" | ", " - ", " – ", " — ", " :: ", " · "] {
         if let Some((head, tail)) = title.rsplit_once(mark)
@@ -185,11 +181,6 @@ fn without_by(line: &str) -> String {
 pub(super) fn code(tag: &str) -> Option<String> {
     let code = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
     (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(code)
-}
-
-/// Words on one line, a blank between them.
-pub(super) fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

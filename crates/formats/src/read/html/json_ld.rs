@@ -3,7 +3,7 @@
 use dom_query::Document as Tree;
 use serde_json::Value;
 
-use super::about::line;
+use crate::read::field::line;
 
 /// What is told of the article.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -72,7 +72,7 @@ fn types(value: &Value) -> impl Iterator<Item = &str> {
 }
 
 fn words(value: &Value) -> Option<String> {
-    value.as_str().map(line).filter(|text| !text.is_empty())
+    value.as_str().and_then(line)
 }
 
 /// Names of people and bodies: a name, an object with one, or several.

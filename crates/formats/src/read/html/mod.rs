@@ -11,7 +11,7 @@ mod walk;
 use dateline_core::{Document, SourceMap};
 use dom_smoothie::{Config, Readability};
 
-use super::{Cut, Found, encoding};
+use super::{Cut, Found, encoding, field::is_address};
 use located::Located;
 
 /// A page longer than this is no article.
@@ -64,7 +64,7 @@ fn article(located: &mut Located, url: Option<&str>) -> (String, SourceMap) {
     let page = std::mem::take(&mut located.document);
     let config = Config { disable_json_ld: true, ..Config::default() };
     let whole = page.clone();
-    let url = url.filter(|url| url.starts_with("http://") || url.starts_with("https://"));
+    let url = url.filter(|url| is_address(url));
     let mut best = (String::new(), SourceMap::default());
     let readable = Readability::with_document(page, url, Some(config));
     if let Ok(mut readability) = readable

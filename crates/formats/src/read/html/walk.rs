@@ -6,37 +6,10 @@ use dateline_core::SourceMap;
 use dom_query::{NodeId, NodeRef};
 
 use super::located::Located;
-use crate::read::markup::Flow;
+use crate::read::markup::{Flow, Layout};
 
-/// What an element does to running text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Layout {
-    /// It stands in its line.
-    Inline,
-    /// It stands on a line of its own.
-    Line,
-    /// It stands apart.
-    Paragraph,
-    /// It is not read.
-    None,
-}
-
-static ELEMENTS: LazyLock<BTreeMap<&'static str, Layout>> = LazyLock::new(|| {
-    include_str!("../../../data/html/elements.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| {
-            let mut cells = line.split('\t');
-            let name = cells.next().unwrap_or_default();
-            let layout = match cells.next() {
-                Some("paragraph") => Layout::Paragraph,
-                Some("line") => Layout::Line,
-                _ => Layout::None,
-            };
-            (name, layout)
-        })
-        .collect()
-});
+static ELEMENTS: LazyLock<BTreeMap<&'static str, Layout>> =
+    LazyLock::new(|| Layout::table(include_str!("../../../data/html/elements.tsv")));
 
 /// The text below a node, and its map. Texts whose place is not known are left out: nobody could check them.
 pub(super) fn text(located: &Located, root: &NodeRef<'_>) -> (String, SourceMap) {
@@ -45,7 +18,7 @@ pub(super) fn text(located: &Located, root: &NodeRef<'_>) -> (String, SourceMap)
     let mut left: Vec<Step> = vec![Step::Enter(root.id)];
     while let Some(step) = left.pop() {
         match step {
-            Step::Leave(layout) => apart(&mut flow, layout),
+            Step::Leave(layout) => flow.apart(layout),
             Step::Enter(id) => {
                 let Some(node) = root.tree.get(&id) else { continue };
                 if node.is_text() {
@@ -61,7 +34,7 @@ pub(super) fn text(located: &Located, root: &NodeRef<'_>) -> (String, SourceMap)
                 if layout == Layout::None || node.is_comment() {
                     continue;
                 }
-                apart(&mut flow, layout);
+                flow.apart(layout);
                 left.push(Step::Leave(layout));
                 left.extend(node.children_it(true).map(|child| Step::Enter(child.id)));
             }
@@ -73,14 +46,6 @@ pub(super) fn text(located: &Located, root: &NodeRef<'_>) -> (String, SourceMap)
 enum Step {
     Enter(NodeId),
     Leave(Layout),
-}
-
-fn apart(flow: &mut Flow, layout: Layout) {
-    match layout {
-        Layout::Paragraph => flow.paragraph(),
-        Layout::Line => flow.line(),
-        Layout::Inline | Layout::None => {}
-    }
 }
 
 /// Adds the stretches of a text whose place is known.

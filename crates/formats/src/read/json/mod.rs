@@ -6,10 +6,10 @@ mod stream;
 
 use std::collections::BTreeMap;
 
-use dateline_core::{Document, SourceMap};
+use dateline_core::SourceMap;
 use serde_json::value::RawValue;
 
-use super::{Cut, Field, FieldNames, Found, html, text};
+use super::{Cut, Field, FieldNames, Found, field, html};
 use object::Object;
 
 pub(super) use stream::{lines, values};
@@ -91,17 +91,7 @@ fn document(object: &Object<'_>, names: &FieldNames) -> Result<Found, String> {
     let (text, map) = body(object, &chosen.fields)?;
     let used = |(name, _): &(&String, &Field)| object.value(name).is_some();
     Ok(Found {
-        document: Document {
-            id: words(Field::Id),
-            published,
-            title: words(Field::Title),
-            publisher: words(Field::Publisher),
-            agency: words(Field::Agency),
-            byline: words(Field::Byline),
-            url: words(Field::Url),
-            language: words(Field::Language),
-            ..text::blank(text)
-        },
+        document: field::document(text, published, words),
         map,
         encoding: "UTF-8",
         guessed: chosen

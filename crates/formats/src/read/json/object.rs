@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, value::RawValue};
 
 use super::literal;
-use crate::read::published;
+use crate::read::{field, published};
 
 /// An object with its values as they are written.
 #[derive(Debug)]
@@ -98,8 +98,7 @@ impl<'b> Object<'b> {
             Some((words, _)) => words,
             None => shown(&serde_json::from_str(raw.get()).ok()?)?,
         };
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        (!words.is_empty()).then_some(words)
+        field::line(&words)
     }
 
     /// A value as a moment; `None` where it is empty.

@@ -2,7 +2,7 @@
 
 use std::str::FromStr as _;
 
-use super::super::Format;
+use super::super::{Format, sniff::root_name};
 
 /// The value of the first field of this name, in any case, without white space around; `None` where it is missing or no text.
 ///
@@ -51,31 +51,13 @@ pub(super) fn charset(content_type: &str) -> Option<String> {
     })
 }
 
-/// What markup is by its first element: a page or a feed. Declarations and comments before it are passed over.
+/// What markup is by its root: a page or a feed.
 pub(super) fn by_root(bytes: &[u8]) -> Option<Format> {
-    let head = &bytes[..bytes.len().min(4096)];
-    let mut rest = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    loop {
-        let end: &[u8] = match rest {
-            [b'<', b'!', b'-', b'-', ..] => b"-->",
-            [b'<', b'?', ..] => b"?>",
-            _ => break,
-        };
-        let n = memchr::memmem::find(rest, end)?;
-        rest = rest[n + end.len()..].trim_ascii_start();
-    }
-    let begins = |tag: &[u8]| {
-        rest.split_at_checked(tag.len()).is_some_and(|(start, behind)| {
-            start.eq_ignore_ascii_case(tag)
-                && !behind.first().is_some_and(u8::is_ascii_alphanumeric)
-        })
-    };
-    if begins(b"<!doctype html") || begins(b"<html") {
-        Some(Format::Html)
-    } else if begins(b"<rss") || begins(b"<feed") || begins(b"<rdf:RDF") {
-        Some(Format::Feed)
-    } else {
-        None
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    match root_name(head.trim_start_matches('\u{feff}'))?.as_str() {
+        "html" => Some(Format::Html),
+        "rss" | "feed" | "rdf:rdf" => Some(Format::Feed),
+        _ => None,
     }
 }
 

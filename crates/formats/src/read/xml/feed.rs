@@ -10,10 +10,14 @@ use std::{
 use dateline_core::Document;
 
 use super::{
-    super::{Cut, Field, Found, html, published, text},
+    super::{
+        Cut, Field, Found,
+        field::{is_address, line},
+        html, published,
+    },
     Node,
     capture::Capture,
-    decode, line, walk,
+    decode, walk,
 };
 
 /// Elements of an entry: the field each is, and its rank.
@@ -202,17 +206,16 @@ fn document(fields: &BTreeMap<(Field, u32), Value>) -> Result<Found, String> {
             format!("read the date `{date}`, expected one as RFC 2822 or RFC 3339 has it")
         })
     });
-    let is_page = |id: &String| id.starts_with("http://") || id.starts_with("https://");
     Ok(Found {
         document: Document {
             published: published.transpose()?,
             title,
             publisher: told(Field::Publisher),
             byline: told(Field::Byline),
-            url: told(Field::Url).or_else(|| id.clone().filter(is_page)),
+            url: told(Field::Url).or_else(|| id.clone().filter(|id| is_address(id))),
             language: told(Field::Language),
             id,
-            ..text::blank(words)
+            ..Document::new(words)
         },
         map,
         encoding: "",

@@ -158,10 +158,9 @@ fn decode<'b>(bytes: &'b [u8], said: Option<&str>) -> Decoded<'b> {
     encoding::decode(bytes, said.or(declared))
 }
 
-/// The text of several elements as one line, for a field that is told once.
-fn line(words: &str) -> Option<String> {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!line.is_empty()).then_some(line)
+/// A name without the prefix of its namespace, or a code without that of its list.
+fn bare(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use dateline_core::{Document, SourceMap};
 
 use super::{
-    super::{Cut, Found, html, published, text},
-    Node,
+    super::{Cut, Found, field::line, html, published},
+    Node, bare,
     capture::Capture,
-    decode, line, nitf, walk,
+    decode, nitf, walk,
 };
 
 /// The documents of a message or an item, each or why it is none.
@@ -149,10 +149,6 @@ fn code<'n>(node: &'n Node<'_>) -> Option<&'n str> {
     node.attribute("qcode").map(bare)
 }
 
-fn bare(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
-}
-
 /// The document of an item.
 fn document(
     xml: &str,
@@ -173,7 +169,7 @@ fn document(
                 .ok_or_else(|| format!("read the date `{date}`, expected one as ISO 8601 has it"))
         })
         .transpose()?;
-    let inner = inner.unwrap_or_else(|| text::blank(String::new()));
+    let inner = inner.unwrap_or_else(|| Document::new(String::new()));
     Ok(Found {
         document: Document {
             id,
@@ -185,7 +181,7 @@ fn document(
                 .or(inner.byline)
                 .map(|by| by.strip_prefix("By ").unwrap_or(&by).to_owned()),
             language: first(&["language", "item language"]).or(inner.language),
-            ..text::blank(words)
+            ..Document::new(words)
         },
         map,
         encoding: "",

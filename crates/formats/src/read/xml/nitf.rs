@@ -1,39 +1,22 @@
 //! NITF 3 of the IPTC: one article, its head told in elements and attributes.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use dateline_core::{Document, Moment, SourceMap};
 
 use super::{
-    super::{Cut, Found, markup::Flow, published, text},
-    Node, decode, line, walk,
+    super::{
+        Cut, Found,
+        field::{is_address, line},
+        markup::{Flow, Layout},
+        published,
+    },
+    Node, bare, decode, walk,
 };
 
-/// What an element of the body does to running text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Effect {
-    Paragraph,
-    Line,
-    None,
-}
-
-static EFFECTS: LazyLock<HashMap<&str, Effect>> = LazyLock::new(|| {
-    let rows =
-        include_str!("../../../data/xml/nitf.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t'))
-        .map(|(name, effect)| {
-            let effect = match effect {
-                "paragraph" => Effect::Paragraph,
-                "line" => Effect::Line,
-                _ => Effect::None,
-            };
-            (name, effect)
-        })
-        .collect()
-});
+/// What elements of the body do to running text.
+static ELEMENTS: LazyLock<BTreeMap<&str, Layout>> =
+    LazyLock::new(|| Layout::table(include_str!("../../../data/xml/nitf.tsv")));
 
 /// The document of a record.
 pub(in super::super) fn document(cut: &Cut) -> Result<Found, String> {
@@ -79,27 +62,24 @@ impl Reading {
         // A prefix of the namespace says nothing more.
         let name = path.last().map_or("", |name| bare(name));
         let within = |element: &str| path.iter().any(|own| bare(own) == element);
+        let layout = || match ELEMENTS.get(name) {
+            Some(layout) if within("body.content") => *layout,
+            _ => Layout::Inline,
+        };
         match node {
             Node::Open { .. } => {
                 self.told(name, node);
-                let effect = if within("body.content") { EFFECTS.get(name) } else { None };
-                match effect {
-                    _ if self.skipped.is_some() => {}
-                    Some(Effect::None) => self.skipped = Some(depth),
-                    Some(Effect::Paragraph) => self.body.paragraph(),
-                    Some(Effect::Line) => self.body.line(),
-                    None => {}
+                if self.skipped.is_none() {
+                    let layout = layout();
+                    self.skipped = (layout == Layout::None).then_some(depth);
+                    self.body.apart(layout);
                 }
             }
             Node::Close { .. } => {
                 if self.skipped == Some(depth) {
                     self.skipped = None;
-                } else if self.skipped.is_none() && within("body.content") {
-                    match EFFECTS.get(name) {
-                        Some(Effect::Paragraph) => self.body.paragraph(),
-                        Some(Effect::Line) => self.body.line(),
-                        _ => {}
-                    }
+                } else if self.skipped.is_none() {
+                    self.body.apart(layout());
                 }
             }
             Node::Words { words, map } => {
@@ -197,9 +177,9 @@ impl Reading {
                 title: told(&["hl1", "title"]),
                 publisher: told(&["publication", "distributor"]),
                 byline,
-                url: url.or_else(|| told(&["url"]).filter(|url| url.starts_with("http"))),
+                url: url.or_else(|| told(&["url"]).filter(|url| is_address(url))),
                 language: told(&["language"]),
-                ..text::blank(words)
+                ..Document::new(words)
             },
             map,
             encoding: "",
@@ -207,8 +187,4 @@ impl Reading {
             note: None,
         })
     }
-}
-
-fn bare(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
 }
