@@ -129,17 +129,16 @@ fn events_and_reports_are_those_of_the_timeline() {
         assert!(events.iter().any(|event| event.changes > 1));
         let (mut firsts, mut last) = (0, None);
         let n = ledger
-            .each_report(&filter, &mut |report| {
-                let id = report.stored.events[report.index].as_ref().unwrap();
-                assert_eq!(*id, report.event.row.id);
-                firsts += usize::from(report.is_first);
-                let order = (
-                    report.stored.record.document.published,
-                    report.stored.id.clone(),
-                    report.index,
-                );
-                assert!(last.replace(order.clone()).is_none_or(|last| last < order));
-                assert!(filter.as_of.is_none_or(|day| order.0.unwrap().date() <= day));
+            .each_report(&filter, &mut |stored, reports| {
+                assert!(!reports.is_empty());
+                for report in reports {
+                    let id = stored.events[report.index].as_ref().unwrap();
+                    assert_eq!(*id, report.event.row.id);
+                    firsts += usize::from(report.is_first);
+                    let order = (stored.record.document.published, stored.id.clone(), report.index);
+                    assert!(last.replace(order.clone()).is_none_or(|last| last < order));
+                    assert!(filter.as_of.is_none_or(|day| order.0.unwrap().date() <= day));
+                }
                 true
             })
             .unwrap();

@@ -7,7 +7,7 @@ use crate::{
     Filter, StoreError, document,
     error::{Result, Trying as _},
     ledger::Ledger,
-    query::{filter, list::EventRow, quote},
+    query::{export::counted, filter, list::EventRow, quote},
 };
 
 /// What is listed of each kind, at most.
@@ -98,7 +98,7 @@ impl Ledger {
                 })
                 .collect::<Result<_>>()?;
             found.sort_by_key(|&(events, actor)| (std::cmp::Reverse(events), actor));
-            found.into_iter().take(limit).map(|(events, actor)| page(self, actor, events)).collect()
+            found.into_iter().take(limit).map(|(_, actor)| page(self, actor)).collect()
         };
         read().trying("read an actor")
     }
@@ -108,34 +108,24 @@ fn count(ledger: &Ledger, sql: &str, actor: i64) -> Result<u32> {
     Ok(ledger.db.prepare_cached(sql)?.query_row([actor], |row| row.get(0))?)
 }
 
-fn page(ledger: &Ledger, actor: i64, events: u32) -> Result<ActorPage> {
+fn page(ledger: &Ledger, actor: i64) -> Result<ActorPage> {
     let db = &ledger.db;
-    let mut select =
-        db.prepare_cached("SELECT id, name, kind, country, code FROM actor WHERE actor = ?1")?;
-    let mut page = select.query_row([actor], |row| {
-        Ok(ActorPage {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            kind: row.get(2)?,
-            country: row.get(3)?,
-            code: row.get(4)?,
-            aliases: Vec::new(),
-            offices: Vec::new(),
-            documents: 0,
-            events,
-            statements: 0,
-            with: Vec::new(),
-            last_events: Vec::new(),
-            last_statements: Vec::new(),
-        })
-    })?;
-    page.documents =
-        count(ledger, "SELECT count(DISTINCT doc) FROM entity WHERE actor = ?1", actor)?;
-    page.statements = count(ledger, "SELECT count(*) FROM statement WHERE speaker = ?1", actor)?;
-    page.aliases = db
-        .prepare_cached("SELECT alias FROM alias WHERE actor = ?1 ORDER BY alias")?
-        .query_map([actor], |row| row.get(0))?
-        .collect::<std::result::Result<_, _>>()?;
+    let counts = counted(db, actor)?;
+    let mut page = ActorPage {
+        id: counts.id,
+        name: counts.name,
+        kind: counts.kind,
+        country: counts.country,
+        code: counts.code,
+        aliases: counts.aliases,
+        offices: Vec::new(),
+        documents: counts.documents,
+        events: counts.events,
+        statements: counts.statements,
+        with: Vec::new(),
+        last_events: Vec::new(),
+        last_statements: Vec::new(),
+    };
     page.with = db
         .prepare_cached(
             "SELECT actor.id, actor.name, count(*) FROM party AS own JOIN party AS other USING (event)

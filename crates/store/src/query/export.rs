@@ -71,14 +71,12 @@ pub struct EventDetail {
 }
 
 /// A report of an event.
-#[derive(Debug, Clone, Copy)]
-pub struct Reported<'a> {
-    /// The document.
-    pub stored: &'a Stored,
-    /// Which event of its record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reported {
+    /// Which event of its document's record.
     pub index: usize,
     /// The event of the world.
-    pub event: &'a EventDetail,
+    pub event: EventDetail,
     /// Whether no report before this one is of that event.
     pub is_first: bool,
 }
@@ -167,8 +165,8 @@ impl Ledger {
         each().trying("list events")
     }
 
-    /// Hands on the reports of the events a filter selects, by document and place in it; with [`Filter::as_of`] those published by
-    /// then.
+    /// Hands on the documents that report events a filter selects, by their publication, each with its reports by their places;
+    /// with [`Filter::as_of`] those published by then. Gives how many reports there are.
     ///
     /// # Errors
     ///
@@ -176,7 +174,7 @@ impl Ledger {
     pub fn each_report(
         &self,
         filter: &Filter,
-        take: &mut dyn FnMut(Reported<'_>) -> bool,
+        take: &mut dyn FnMut(&Stored, &[Reported]) -> bool,
     ) -> Asked<u64> {
         let mut each = || -> Result<u64> {
             let db = &self.db;
@@ -188,23 +186,16 @@ impl Ledger {
             let asked = DocumentFilter { until, ..DocumentFilter::default() };
             let mut n = 0;
             each_doc(db, &asked, &mut |doc| {
-                let reports = reports(db, doc)?;
-                let mut document = None;
-                for (nth, event) in reports {
+                let mut reported = Vec::new();
+                for (nth, event) in reports(db, doc)? {
                     let Ok(place) = events.binary_search(&event) else { continue };
                     let Some(row) = list::one(db, event, filter.as_of, day)? else { continue };
                     let event = detail(db, event, row, filter.as_of)?;
-                    let stored = match &mut document {
-                        Some(stored) => stored,
-                        None => document.insert(stored(db, doc)?),
-                    };
                     let is_first = !std::mem::replace(&mut is_seen[place], true);
-                    n += 1;
-                    if !take(Reported { stored, index: nth - 1, event: &event, is_first }) {
-                        return Ok(false);
-                    }
+                    reported.push(Reported { index: nth - 1, event, is_first });
                 }
-                Ok(true)
+                n += reported.len() as u64;
+                Ok(reported.is_empty() || take(&stored(db, doc)?, &reported))
             })?;
             Ok(n)
         };
@@ -363,7 +354,8 @@ fn detail(db: &Connection, event: i64, row: EventRow, as_of: Option<Date>) -> Re
     Ok(EventDetail { row, changes, documents, report, previous_from })
 }
 
-fn counted(db: &Connection, actor: Actor) -> Result<ActorCounts> {
+/// An actor with what is counted of it.
+pub(crate) fn counted(db: &Connection, actor: Actor) -> Result<ActorCounts> {
     let mut aliases =
         db.prepare_cached("SELECT alias FROM alias WHERE actor = ?1 ORDER BY alias")?;
     let aliases =

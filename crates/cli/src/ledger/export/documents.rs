@@ -5,11 +5,11 @@ use std::fs;
 use anyhow::{Context as _, anyhow};
 use dateline_formats::{
     timeml,
-    write::{Article, annotation, brat},
+    write::{annotation, brat},
 };
 use dateline_store::Stored;
 
-use super::{Progress, document_filter, output, read};
+use super::{Progress, article, document_filter, output, read};
 use crate::{
     arguments::{Export, ExportFormat},
     output::Folder,
@@ -23,8 +23,8 @@ pub(super) fn write(export: &Export) -> anyhow::Result<String> {
     let n = if export.format == ExportFormat::Annotations {
         let mut out = output(export)?;
         let asked = ledger.each_document(&filter, &mut |stored| {
-            let article = Article::new(&stored.id, &stored.record, &stored.actors);
-            progress.goes_on(writeln!(out, "{}", annotation::page(&article)).map_err(Into::into))
+            let page = annotation::page(&article(&stored));
+            progress.goes_on(writeln!(out, "{page}").map_err(Into::into))
         });
         let n = progress.finish(asked)?;
         out.flush()?;
@@ -51,7 +51,7 @@ fn files(format: ExportFormat, folder: &mut Folder, stored: &Stored) -> Result<(
     if format == ExportFormat::TimeMl {
         return folder.write(id, "tml", &timeml::write(&record.document, &record.times));
     }
-    let article = Article::new(id, record, &stored.actors);
+    let article = article(stored);
     folder.write(id, "txt", &brat::text(&article))?;
     folder.write(id, "ann", &brat::annotations(&article))
 }

@@ -15,8 +15,8 @@ use std::{
 
 use anyhow::{Context as _, bail, ensure};
 use dateline_core::Moment;
-use dateline_formats::write::{Column, Layout, Sheet, World, columns, sheet};
-use dateline_store::{DocumentFilter, EventDetail, StoreError};
+use dateline_formats::write::{Article, Column, Layout, Report, Sheet, World, columns, sheet};
+use dateline_store::{DocumentFilter, EventDetail, Reported, StoreError, Stored};
 
 use super::{read, rows};
 use crate::{
@@ -136,6 +136,11 @@ fn document_filter(filters: &Filters) -> DocumentFilter {
     DocumentFilter { since: filters.since, until: filters.until, actor: filters.actor.clone() }
 }
 
+/// A document as the writers take it.
+fn article(stored: &Stored) -> Article<'_> {
+    Article::new(&stored.id, &stored.record, &stored.actors)
+}
+
 /// What came of work that the ledger hands on piece by piece, and the first thing that went wrong with writing.
 #[derive(Debug, Default)]
 struct Progress {
@@ -156,6 +161,21 @@ impl Progress {
             None => Ok(asked?),
         }
     }
+}
+
+/// Hands on reports of a document as the writers take them.
+fn each_report<'r>(
+    article: &Article<'_>,
+    reports: impl Iterator<Item = &'r Reported>,
+    mut take: impl FnMut(&Report<'_>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    for reported in reports {
+        if let Some(event) = article.record().events.get(reported.index) {
+            let world = world(&reported.event)?;
+            take(&Report { article, event, world: Some(&world) })?;
+        }
+    }
+    Ok(())
 }
 
 /// An event as the writers take it.

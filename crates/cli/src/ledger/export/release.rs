@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use dateline_formats::write::{Article, Layout, Options, Release, Report};
+use dateline_formats::write::{Layout, Options, Release};
 
-use super::{Progress, output, read, world};
+use super::{Progress, article, each_report, output, read};
 use crate::arguments::Export;
 
 /// Writes a release; gives what to say of it.
@@ -15,16 +15,11 @@ pub(super) fn write(export: &Export, layout: Layout) -> anyhow::Result<String> {
     let mut progress = Progress::default();
     let said = {
         let mut release = Release::new(&mut out, layout, options)?;
-        let asked = ledger.each_report(&export.filters.filter(), &mut |reported| {
-            if layout == Layout::GdeltEvents && !reported.is_first {
-                return true;
-            }
-            let stored = reported.stored;
-            let article = Article::new(&stored.id, &stored.record, &stored.actors);
-            let Some(event) = stored.record.events.get(reported.index) else { return true };
-            progress.goes_on(world(reported.event).and_then(|world| {
-                Ok(release.report(&Report { article: &article, event, world: Some(&world) })?)
-            }))
+        let asked = ledger.each_report(&export.filters.filter(), &mut |stored, reports| {
+            let article = article(stored);
+            let wanted =
+                reports.iter().filter(|report| layout != Layout::GdeltEvents || report.is_first);
+            progress.goes_on(each_report(&article, wanted, |report| Ok(release.report(report)?)))
         });
         progress.finish(asked)?;
         let tally = release.tally();

@@ -1,12 +1,12 @@
 //! Our own tables: events, mentions, statements, actors and documents as CSV, TSV, lines of JSON or Parquet.
 
 use dateline_formats::write::{
-    ActorRow, Article, Cell, DocumentRow, EventRow, Report, Shape, Sheet, Table, actor, document,
-    event, mention, sheet, statement,
+    ActorRow, Cell, DocumentRow, EventRow, Shape, Sheet, Table, actor, document, event, mention,
+    sheet, statement,
 };
 use dateline_store::Ledger;
 
-use super::{Progress, document_filter, output, read, world};
+use super::{Progress, article, document_filter, each_report, output, read, world};
 use crate::arguments::{Export, ExportFormat};
 
 /// Writes a table; gives what to say of it.
@@ -19,14 +19,10 @@ pub(super) fn write(export: &Export, of: Sheet) -> anyhow::Result<String> {
         _ => Shape::Csv,
     };
     let mut out = output(export)?;
-    let mut n = 0_u64;
-    {
+    let n = {
         let mut table = Table::new(&mut out, sheet(of), shape, export.raw)?;
-        each(&ledger, export, of, &mut |cells| {
-            n += 1;
-            Ok(table.row(&cells)?)
-        })?;
-    }
+        each(&ledger, export, of, &mut |cells| Ok(table.row(&cells)?))?
+    };
     out.flush()?;
     Ok(format!("{n} {of}"))
 }
@@ -35,11 +31,7 @@ pub(super) fn write(export: &Export, of: Sheet) -> anyhow::Result<String> {
 fn parquet(export: &Export, ledger: &Ledger, of: Sheet) -> anyhow::Result<String> {
     use dateline_formats::write::ParquetTable;
     let mut table = ParquetTable::new(output(export)?, of)?;
-    let mut n = 0_u64;
-    each(ledger, export, of, &mut |cells| {
-        n += 1;
-        Ok(table.row(cells)?)
-    })?;
+    let n = each(ledger, export, of, &mut |cells| Ok(table.row(cells)?))?;
     table.finish()?.flush()?;
     Ok(format!("{n} {of}"))
 }
@@ -49,7 +41,7 @@ fn parquet(_: &Export, _: &Ledger, _: Sheet) -> anyhow::Result<String> {
     anyhow::bail!("this build writes no Parquet; build it with `--features parquet`")
 }
 
-/// Hands on the rows of a table.
+/// Hands on the rows of a table; gives how many there are.
 fn each(
     ledger: &Ledger,
     export: &Export,
@@ -57,39 +49,39 @@ fn each(
     take: &mut dyn FnMut(Vec<Cell>) -> anyhow::Result<()>,
 ) -> anyhow::Result<u64> {
     let mut progress = Progress::default();
+    let mut n = 0_u64;
+    let mut take = |cells| {
+        n += 1;
+        take(cells)
+    };
     let asked = match of {
         Sheet::Events => ledger.each_event(&export.filters.filter(), &mut |detail| {
             let row = world(&detail).map(|world| {
                 let (summary, source) = (detail.row.summary.as_str(), detail.row.source.as_str());
                 event(&EventRow { world: &world, summary, source })
             });
-            progress.goes_on(row.and_then(&mut *take))
+            progress.goes_on(row.and_then(&mut take))
         }),
-        Sheet::Mentions => ledger.each_report(&export.filters.filter(), &mut |reported| {
-            let stored = reported.stored;
-            let article = Article::new(&stored.id, &stored.record, &stored.actors);
-            let Some(event) = stored.record.events.get(reported.index) else { return true };
-            let row = world(reported.event)
-                .map(|world| mention(&Report { article: &article, event, world: Some(&world) }));
-            progress.goes_on(row.and_then(&mut *take))
+        Sheet::Mentions => ledger.each_report(&export.filters.filter(), &mut |stored, reports| {
+            let article = article(stored);
+            progress.goes_on(each_report(&article, reports.iter(), |report| take(mention(report))))
         }),
         Sheet::Statements => {
             ledger.each_document(&document_filter(&export.filters), &mut |stored| {
-                let article = Article::new(&stored.id, &stored.record, &stored.actors);
+                let article = article(&stored);
                 let mut all = stored.record.statements.iter();
                 progress.goes_on(all.try_for_each(|one| take(statement(&article, one))))
             })
         }
         Sheet::Documents => {
             ledger.each_document(&document_filter(&export.filters), &mut |stored| {
-                let article = Article::new(&stored.id, &stored.record, &stored.actors);
                 let known = DocumentRow {
                     name: stored.record.document.id.as_deref(),
                     copy_of: stored.copy_of.as_deref(),
                     superseded: stored.superseded.as_deref(),
                     build: Some(&stored.build),
                 };
-                progress.goes_on(take(document(&article, &known)))
+                progress.goes_on(take(document(&article(&stored), &known)))
             })
         }
         Sheet::Actors => ledger.each_actor(export.filters.actor.as_deref(), &mut |one| {
@@ -107,5 +99,6 @@ fn each(
             progress.goes_on(take(actor(&row)))
         }),
     };
-    progress.finish(asked)
+    progress.finish(asked)?;
+    Ok(n)
 }
