@@ -37,8 +37,8 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Outcome> {
         &reading,
         &mut Tally::default(),
         || |news| news,
-        |_, news: Option<News>| {
-            asked.extend(news.filter(is_asked));
+        |_, news: News| {
+            asked.extend(Some(news).filter(is_asked));
             ensure!(
                 asked.len() < 2,
                 "{} holds several documents; name one of them with --document, such as {}",

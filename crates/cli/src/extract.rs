@@ -81,8 +81,7 @@ fn released(extract: &Extract, layout: Layout) -> anyhow::Result<Outcome> {
         &reading,
         &mut Tally::default(),
         || &work,
-        |_, done| {
-            let Some((name, record)) = done else { return Ok(()) };
+        |_, (name, record)| {
             let article = Article::new(&name, &record, &[]);
             for event in &record.events {
                 release.report(&Report { article: &article, event, world: None })?;

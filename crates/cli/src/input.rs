@@ -2,7 +2,7 @@
 
 use std::{
     fmt, fs,
-    io::{self, IsTerminal as _, Read as _, Write as _},
+    io::{self, IsTerminal as _, Read, Write as _},
     path::PathBuf,
 };
 
@@ -68,11 +68,30 @@ impl Input {
     ///
     /// If the operating system refuses, or what is there is no text in UTF-8 at all.
     pub(crate) fn read(&self) -> Result<Text, ReadError> {
-        let bytes = match self {
-            Self::Standard => read_standard(),
-            Self::File(path) => fs::read(path),
-        };
-        decode(bytes.map_err(ReadError::System)?)
+        let mut bytes = Vec::new();
+        let read = self.open().and_then(|mut from| from.read_to_end(&mut bytes));
+        read.map_err(ReadError::System)?;
+        decode(bytes)
+    }
+
+    /// Its bytes, as they come.
+    ///
+    /// # Errors
+    ///
+    /// If the operating system refuses.
+    pub(crate) fn open(&self) -> io::Result<Box<dyn Read>> {
+        match self {
+            Self::Standard => {
+                let stdin = io::stdin().lock();
+                if stdin.is_terminal() {
+                    complain(
+                        "reading from the terminal; end the text with Ctrl-D on a line of its own",
+                    );
+                }
+                Ok(Box::new(stdin))
+            }
+            Self::File(path) => Ok(Box::new(fs::File::open(path)?)),
+        }
     }
 }
 
@@ -110,16 +129,6 @@ impl fmt::Display for ReadError {
 pub(crate) fn complain(message: &str) {
     // A closed standard error leaves nobody to tell.
     drop(writeln!(io::stderr().lock(), "dateline: {message}"));
-}
-
-fn read_standard() -> io::Result<Vec<u8>> {
-    let mut stdin = io::stdin().lock();
-    if stdin.is_terminal() {
-        complain("reading from the terminal; end the text with Ctrl-D on a line of its own");
-    }
-    let mut bytes = Vec::new();
-    stdin.read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Reads bytes as UTF-8, replacing what is none: the text holds the replacements, and offsets count them.

@@ -70,8 +70,7 @@ pub(crate) fn run(times: &Times) -> anyhow::Result<Outcome> {
         &reading,
         &mut Tally::default(),
         || &work,
-        |tally, done: Option<(String, String)>| {
-            let Some((name, output)) = done else { return Ok(()) };
+        |tally, (name, output): (String, String)| {
             if let Some(folder) = &mut folder {
                 if let Err(why) = folder.write(&name, "tml", &output) {
                     tally.refuse(&format!("{}: {why}", escaped(&name)));

@@ -43,8 +43,8 @@ pub(crate) fn run(actors: &Actors) -> anyhow::Result<Outcome> {
         &reading,
         &mut Tally::default(),
         || &work,
-        |_, rows: Option<Vec<Row>>| {
-            corpus.add(rows.unwrap_or_default());
+        |_, rows: Vec<Row>| {
+            corpus.add(rows);
             Ok(())
         },
     )?;

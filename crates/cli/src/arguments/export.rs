@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use dateline_formats::write::Sheet;
 
-use super::ledger::{Asked, Database, Filters};
+use super::{
+    ledger::{Asked, Database, Filters},
+    one_of,
+};
 
 /// Write the ledger as others read it: tables, POLECAT, GDELT, ICEWS, PLOVER, calendars, annotations
 ///
@@ -98,10 +101,7 @@ pub(crate) enum ExportFormat {
 
 /// A table, by its name.
 fn sheet(text: &str) -> Result<Sheet, String> {
-    text.to_lowercase().parse().map_err(|_| {
-        let names: Vec<&str> = Sheet::ALL.iter().map(|sheet| sheet.as_str()).collect();
-        format!("expected one of {}", names.join(", "))
-    })
+    text.to_lowercase().parse().map_err(|_| one_of(Sheet::ALL.iter().map(|it| it.as_str())))
 }
 
 /// Write the whole ledger as lines of JSON that any version of the program reads

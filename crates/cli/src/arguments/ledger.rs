@@ -7,7 +7,7 @@ use dateline_core::{Moment, Standing, codes::PloverType};
 use dateline_store::Filter;
 use jiff::civil::Date;
 
-use super::{Lists, Reads, plover_type};
+use super::{Lists, Reads, one_of, plover_type};
 
 /// Store texts with their records in the ledger, and join their reports into events
 ///
@@ -420,8 +420,5 @@ pub(crate) enum RowFormat {
 
 /// How an event stands, by its name in JSON.
 fn standing(text: &str) -> Result<Standing, String> {
-    text.to_lowercase().parse().map_err(|_| {
-        let names: Vec<&str> = Standing::ALL.iter().map(|standing| standing.as_str()).collect();
-        format!("expected one of {}", names.join(", "))
-    })
+    text.to_lowercase().parse().map_err(|_| one_of(Standing::ALL.iter().map(|it| it.as_str())))
 }

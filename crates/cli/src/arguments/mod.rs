@@ -258,20 +258,19 @@ pub(crate) struct Events {
     pub(crate) inputs: Inputs,
 }
 
+/// What a word should have been.
+fn one_of<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    format!("expected one of {}", names.collect::<Vec<_>>().join(", "))
+}
+
 /// A PLOVER type, capitals or not.
 fn plover_type(text: &str) -> Result<PloverType, String> {
-    text.to_uppercase().parse().map_err(|_| {
-        let names: Vec<&str> = PloverType::ALL.iter().map(|kind| kind.as_str()).collect();
-        format!("expected one of {}", names.join(", "))
-    })
+    text.to_uppercase().parse().map_err(|_| one_of(PloverType::ALL.iter().map(|it| it.as_str())))
 }
 
 /// The status of an event, by its name in JSON.
 fn status(text: &str) -> Result<Status, String> {
-    text.to_lowercase().parse().map_err(|_| {
-        let names: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
-        format!("expected one of {}", names.join(", "))
-    })
+    text.to_lowercase().parse().map_err(|_| one_of(Status::ALL.iter().map(|it| it.as_str())))
 }
 
 /// List the actors of all texts together, with codes, titles and what they said and did
@@ -445,21 +444,19 @@ impl Reads {
 
 /// A format news comes in, by its name.
 fn source_format(text: &str) -> Result<SourceFormat, String> {
-    text.to_lowercase().parse().map_err(|_| {
-        let names: Vec<&str> = SourceFormat::ALL.iter().map(|format| format.as_str()).collect();
-        format!("expected one of {}", names.join(", "))
-    })
+    text.to_lowercase().parse().map_err(|_| one_of(SourceFormat::ALL.iter().map(|it| it.as_str())))
 }
 
 /// A field of a document and what the source calls it.
 fn field_name(text: &str) -> Result<(Field, String), String> {
-    let fields = || Field::ALL.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", ");
     let (field, name) = text
         .split_once('=')
         .filter(|(_, name)| !name.is_empty())
         .ok_or_else(|| "expected FIELD=NAME, such as title=headline".to_owned())?;
-    let field =
-        field.parse().map_err(|_| format!("expected one of {} before the `=`", fields()))?;
+    let field = field.parse().map_err(|_| {
+        let fields = one_of(Field::ALL.iter().map(|it| it.as_str()));
+        format!("{fields} before the `=`")
+    })?;
     Ok((field, name.to_owned()))
 }
 

@@ -10,7 +10,6 @@ use crate::{
     arguments::{Dump, Load},
     batch::Outcome,
     input::{Input, complain},
-    news,
     text::escaped,
 };
 
@@ -34,7 +33,7 @@ pub(crate) fn dump(dump: &Dump) -> anyhow::Result<Outcome> {
 /// If the file cannot be read or is no dump, or the ledger cannot be written.
 pub(crate) fn load(load: &Load) -> anyhow::Result<Outcome> {
     let input = Input::all(std::slice::from_ref(&load.file)).remove(0);
-    let from = news::opened(&input).map_err(|error| anyhow!("{input}: {error}"))?;
+    let from = input.open().map_err(|error| anyhow!("{input}: {error}"))?;
     let mut from =
         read::unpacked(BufReader::new(from)).map_err(|error| anyhow!("{input}: {error}"))?;
     let mut ledger = write(&load.database, "dateline load")?;

@@ -65,10 +65,7 @@ pub(crate) fn run(ingest: &Ingest) -> anyhow::Result<Outcome> {
     };
     let mut tally = Tally::new("kept, but they tell no events");
     let reading = ingest.reads.reading(ingest.paths.clone(), ingest.date);
-    let outcome = news::gather(&reading, &mut tally, worker, |_, way| match way {
-        Some(way) => intake.take(way),
-        None => Ok(()),
-    })?;
+    let outcome = news::gather(&reading, &mut tally, worker, |_, way| intake.take(way))?;
     intake.commit()?;
     let set_aside = tally.set_aside.values().sum::<u64>();
     let counts = &mut intake.counts;

@@ -16,9 +16,10 @@ use dateline_formats::read::{FieldNames, Format};
 use crate::batch::{self, Outcome};
 
 pub(crate) use open::News;
-pub(crate) use piece::{cuts, open as opened};
+pub(crate) use piece::cuts;
 pub(crate) use tally::Tally;
 
+use open::Opened;
 use tally::Told;
 
 /// What to read, and how.
@@ -48,19 +49,16 @@ pub(crate) fn run(
         reading,
         &mut Tally::default(),
         || &work,
-        |_, output: Option<String>| {
-            if let Some(output) = output {
-                out.write_all(output.as_bytes())?;
-                // Whoever reads the pipe gets each record when it is made.
-                out.flush()?;
-            }
-            Ok(())
+        |_, output: String| {
+            out.write_all(output.as_bytes())?;
+            // Whoever reads the pipe gets each record when it is made.
+            Ok(out.flush()?)
         },
     )
 }
 
-/// Works on every document, by a worker made for each thread, and hands on what comes of it, in the order of the documents:
-/// `None` for a piece no document came of, which `tally` has told of.
+/// Works on every document, by a worker made for each thread, and hands on what comes of it, in the order of the documents.
+/// Of what is no document `tally` tells.
 ///
 /// # Errors
 ///
@@ -69,21 +67,24 @@ pub(crate) fn gather<T: Send, W: FnMut(News) -> T>(
     reading: &Reading,
     tally: &mut Tally,
     worker: impl Fn() -> W + Sync,
-    mut take: impl FnMut(&mut Tally, Option<T>) -> anyhow::Result<()>,
+    mut take: impl FnMut(&mut Tally, T) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
     let feed = |deal: &mut dyn FnMut(piece::Piece, usize) -> bool| {
         piece::cut(&reading.paths, reading.from, &reading.names, deal);
     };
     let opener = || {
         let mut work = worker();
-        move |piece| -> Vec<(Told, Option<T>)> {
+        move |piece| -> Vec<Opened<(Told, T)>> {
             let opened = open::open(piece, &reading.names, reading.date);
-            opened.into_iter().map(|one| Told::of(one, &mut work)).collect()
+            let each = opened
+                .into_iter()
+                .map(|one| one.map(|mut news| (Told::of(&mut news), work(*news))));
+            each.collect()
         }
     };
     batch::gather(batch::threads(reading.threads), feed, opener, |came| {
-        came.into_iter().try_for_each(|(told, output)| {
-            tally.add(&told);
+        came.into_iter().try_for_each(|opened| {
+            let Some(output) = tally.add(opened) else { return Ok(()) };
             // Only on a terminal do results and bar meet; to clear and redraw it for each would take longer than some texts.
             if tally.is_on_terminal() {
                 tally.bar().suspend(|| take(tally, output))

@@ -22,10 +22,10 @@ pub(crate) struct News {
     pub(super) note: Option<String>,
 }
 
-/// What a piece holds.
+/// What a piece holds; `N` is its document, or what is left of that once it was worked on.
 #[derive(Debug)]
-pub(super) enum Opened {
-    News(Box<News>),
+pub(super) enum Opened<N = Box<News>> {
+    News(N),
     /// A document in another language than English.
     Foreign {
         name: String,
@@ -42,6 +42,18 @@ pub(super) enum Opened {
         name: String,
         why: String,
     },
+}
+
+impl<N> Opened<N> {
+    /// The same with something else in place of the document.
+    pub(super) fn map<M>(self, work: impl FnOnce(N) -> M) -> Opened<M> {
+        match self {
+            Self::News(news) => Opened::News(work(news)),
+            Self::Foreign { name, language } => Opened::Foreign { name, language },
+            Self::Bad { path, name, why } => Opened::Bad { path, name, why },
+            Self::Unreadable { name, why } => Opened::Unreadable { name, why },
+        }
+    }
 }
 
 /// Opens a piece; `date` takes the place of the dates its documents tell.

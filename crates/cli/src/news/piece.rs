@@ -1,16 +1,11 @@
 //! Files cut into records: what one thread reads for others to open.
 
-use std::{
-    fs,
-    io::{self, IsTerminal as _, Read},
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{io, path::PathBuf, sync::Arc};
 
 use dateline_formats::read::{self, Cut, FieldNames, Format, Problem, Stream};
 
 use super::walk;
-use crate::input::{Input, ReadError, complain};
+use crate::input::{Input, ReadError};
 
 /// What was cut from a file.
 #[derive(Debug)]
@@ -49,7 +44,7 @@ pub(super) fn cut(
     walk::files(paths, &mut |input, error| {
         let opened = match error {
             Some(error) => Err(error),
-            None => open(&input),
+            None => input.open(),
         };
         let sniffed = opened.and_then(|from| read::sniff(from, &input.name(), said));
         match sniffed {
@@ -73,22 +68,6 @@ pub(crate) fn cuts(
         Content::Cut(cut) => take(cut),
         _ => true,
     });
-}
-
-/// The bytes of a file.
-pub(crate) fn open(input: &Input) -> io::Result<Box<dyn Read>> {
-    match input {
-        Input::Standard => {
-            let stdin = io::stdin().lock();
-            if stdin.is_terminal() {
-                complain(
-                    "reading from the terminal; end the text with Ctrl-D on a line of its own",
-                );
-            }
-            Ok(Box::new(stdin))
-        }
-        Input::File(path) => Ok(Box::new(fs::File::open(path)?)),
-    }
 }
 
 /// `false` where nobody wants more.
@@ -140,7 +119,7 @@ fn rows(input: &Input, names: &FieldNames, deal: &mut dyn FnMut(Content) -> bool
         deal(Content::Unreadable(why.to_owned()));
         return;
     };
-    let file = match fs::File::open(path) {
+    let file = match std::fs::File::open(path) {
         Ok(file) => file,
         Err(error) => {
             deal(failed(error));

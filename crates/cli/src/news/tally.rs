@@ -20,48 +20,25 @@ const TOLD: u64 = 1000;
 /// How many documents of a kind are named at the end.
 const NAMED: usize = 5;
 
-/// What is told of a piece of news once it is worked on.
+/// What is told of a document once it was worked on.
 #[derive(Debug)]
-pub(super) enum Told {
-    Read {
-        name: String,
-        path: String,
-        is_undated: bool,
-        guessed: BTreeMap<String, Field>,
-        note: Option<String>,
-    },
-    Foreign {
-        name: String,
-        language: String,
-    },
-    Bad {
-        path: String,
-        name: String,
-        why: String,
-    },
-    Unreadable {
-        name: String,
-        why: String,
-    },
+pub(super) struct Told {
+    name: String,
+    path: String,
+    is_undated: bool,
+    guessed: BTreeMap<String, Field>,
+    note: Option<String>,
 }
 
 impl Told {
-    /// Works on what was opened, if it is a document.
-    pub(super) fn of<T>(opened: Opened, work: &mut impl FnMut(News) -> T) -> (Self, Option<T>) {
-        match opened {
-            Opened::News(mut news) => {
-                let told = Self::Read {
-                    name: news.name.clone(),
-                    path: news.source.path.clone(),
-                    is_undated: news.document.published.is_none(),
-                    guessed: std::mem::take(&mut news.guessed),
-                    note: news.note.take(),
-                };
-                (told, Some(work(*news)))
-            }
-            Opened::Foreign { name, language } => (Self::Foreign { name, language }, None),
-            Opened::Bad { path, name, why } => (Self::Bad { path, name, why }, None),
-            Opened::Unreadable { name, why } => (Self::Unreadable { name, why }, None),
+    /// Takes what is to be told out of a document.
+    pub(super) fn of(news: &mut News) -> Self {
+        Self {
+            name: news.name.clone(),
+            path: news.source.path.clone(),
+            is_undated: news.document.published.is_none(),
+            guessed: std::mem::take(&mut news.guessed),
+            note: news.note.take(),
         }
     }
 }
@@ -144,55 +121,56 @@ impl Tally {
         }
     }
 
-    /// Says that something could not be done for a document, and counts its file as one that could not be written.
+    /// Says why a file could not be read or written, and counts it.
     pub(crate) fn refuse(&mut self, why: &str) {
         self.failed += 1;
         self.n_unreadable += 1;
         self.say(why);
     }
 
-    pub(super) fn add(&mut self, told: &Told) {
+    /// Counts what was opened and says what there is to say of it; gives back what came of a document.
+    pub(super) fn add<T>(&mut self, opened: Opened<(Told, T)>) -> Option<T> {
         if self.bar.is_hidden() && self.started.elapsed() > PATIENCE && io::stderr().is_terminal() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         self.bar.inc(1);
-        match told {
-            Told::Read { name, path, is_undated, guessed, note } => {
+        match opened {
+            Opened::News((told, output)) => {
                 self.read += 1;
-                self.has_several |= name != path;
-                if *is_undated {
-                    self.undated.add(name);
+                self.has_several |= told.name != told.path;
+                if told.is_undated {
+                    self.undated.add(&told.name);
                 }
-                if let Some(note) = note {
-                    self.say(&format!("{}: {note}", shown(name)));
+                if let Some(note) = &told.note {
+                    self.say(&format!("{}: {note}", shown(&told.name)));
                 }
-                self.say_guessed(path, guessed);
+                self.say_guessed(&told.path, &told.guessed);
+                return Some(output);
             }
-            Told::Foreign { name, language } => {
-                *self.set_aside.entry(language.clone()).or_default() += 1;
-                self.foreign.add(name);
+            Opened::Foreign { name, language } => {
+                *self.set_aside.entry(language).or_default() += 1;
+                self.foreign.add(&name);
             }
-            Told::Bad { path, name, why } => {
+            Opened::Bad { path, name, why } => {
                 self.failed += 1;
-                if self.bad.0 != *path {
+                if self.bad.0 != path {
                     self.bad = (path.clone(), 0);
                 }
                 self.bad.1 += 1;
                 if self.bad.1 <= TOLD {
-                    self.say(&format!("{}: {}", shown(name), escaped(why)));
+                    self.say(&format!("{}: {}", shown(&name), escaped(&why)));
                 } else if self.bad.1 == TOLD + 1 {
                     self.say(&format!(
                         "{}: more faults are counted and not told; is it what it was read as?",
-                        shown(path)
+                        shown(&path)
                     ));
                 }
             }
-            Told::Unreadable { name, why } => {
-                self.failed += 1;
-                self.n_unreadable += 1;
-                self.say(&format!("{}: {}", shown(name), escaped(why)));
+            Opened::Unreadable { name, why } => {
+                self.refuse(&format!("{}: {}", shown(&name), escaped(&why)));
             }
         }
+        None
     }
 
     /// Tells of guesses, each once a file.
