@@ -1,15 +1,18 @@
 //! The built command in a folder of its own: what it prints, what it says, and how it ends.
 #![expect(clippy::unwrap_used, reason = "a test fails where the command does something else")]
 
+mod shared;
+
 use std::{
     fs,
-    path::Path,
-    process::{Command, Output, Stdio},
+    process::{Output, Stdio},
 };
 
 use insta::assert_snapshot;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use shared::{dateline, shown};
 
 const ARTICLE: &str =
     "date 2021-05-08\nTalks in Geneva\n\n\"We will meet on Friday,\" Ana Lopez told reporters.\n";
@@ -21,26 +24,6 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
     folder
-}
-
-fn dateline(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.args(arguments).current_dir(folder).stdin(Stdio::null());
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS"] {
-        command.env_remove(variable);
-    }
-    command
-}
-
-/// Exit status, standard error and standard output, as a reviewer reads them.
-fn shown(output: &Output) -> String {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    let status = output.status.code().unwrap();
-    format!(
-        "exit {status}\n--- stderr\n{}--- stdout\n{}",
-        text(&output.stderr),
-        text(&output.stdout)
-    )
 }
 
 /// The records on standard output.

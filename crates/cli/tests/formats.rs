@@ -1,16 +1,15 @@
 //! News in every format, and a ledger in every format: the commands run as built.
 #![expect(clippy::unwrap_used, reason = "a test fails where the command does something else")]
 
-use std::{
-    fs,
-    io::Write as _,
-    path::Path,
-    process::{Command, Output, Stdio},
-};
+mod shared;
+
+use std::{fs, io::Write as _, path::Path, process::Output};
 
 use insta::assert_snapshot;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use shared::{dateline, shown};
 
 fn fixtures(of: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -20,30 +19,12 @@ fn fixtures(of: &str) -> String {
         .into_owned()
 }
 
-fn dateline(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.args(arguments).current_dir(folder).stdin(Stdio::null());
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS", "DATELINE_DB"] {
-        command.env_remove(variable);
-    }
-    command
-}
-
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     dateline(folder, arguments).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-fn shown(output: &Output) -> String {
-    let status = output.status.code().unwrap();
-    format!(
-        "exit {status}\n--- stderr\n{}--- stdout\n{}",
-        text(&output.stderr),
-        text(&output.stdout)
-    )
 }
 
 /// Id, date and title of each record on standard output.

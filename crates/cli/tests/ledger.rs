@@ -1,15 +1,19 @@
 //! The commands of the ledger, run as built: what they print, what they say, and how they end.
 #![expect(clippy::unwrap_used, reason = "a test fails where the command does something else")]
 
+mod shared;
+
 use std::{
     fs,
     io::Write as _,
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Output, Stdio},
 };
 
 use insta::assert_snapshot;
 use tempfile::TempDir;
+
+use shared::{dateline, shown};
 
 const PLAN: &str = "Published: 2021-05-04\nPublisher: Harbor Post\n\nNorwegian Prime Minister Kari Lund will meet Japanese Foreign \
                     Minister Ana Ito in Oslo on May 20, her office said.\n";
@@ -18,28 +22,8 @@ const HELD: &str = "Published: 2021-05-21\nPublisher: Northern Star\n\nPrime Min
 const LINES: &str = "{\"text\":\"Kenya expelled two Norwegian diplomats on Monday.\",\"date\":\"2021-05-12\"}\nrubbish\n\
                      {\"title\":\"Nothing\"}\n";
 
-fn dateline(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.args(arguments).current_dir(folder).stdin(Stdio::null());
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS", "DATELINE_DB"] {
-        command.env_remove(variable);
-    }
-    command
-}
-
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     dateline(folder, arguments).output().unwrap()
-}
-
-/// Exit status, standard error and standard output, as a reviewer reads them.
-fn shown(output: &Output) -> String {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    let status = output.status.code().unwrap();
-    format!(
-        "exit {status}\n--- stderr\n{}--- stdout\n{}",
-        text(&output.stderr),
-        text(&output.stdout)
-    )
 }
 
 /// A folder with a ledger of a plan, the report that it was held, and an expulsion.

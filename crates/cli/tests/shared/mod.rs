@@ -1,0 +1,27 @@
+//! The command as built, and what came of it as a reviewer reads it.
+
+use std::{
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+/// The command in a folder, with nothing of the environment that it asks.
+pub(crate) fn dateline(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS", "DATELINE_DB"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// Exit status, standard error and standard output.
+pub(crate) fn shown(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let status = output.status.code().unwrap();
+    format!(
+        "exit {status}\n--- stderr\n{}--- stdout\n{}",
+        text(&output.stderr),
+        text(&output.stdout)
+    )
+}
