@@ -17,6 +17,7 @@ mod lists;
 mod news;
 mod output;
 mod parse;
+mod serve;
 mod statements;
 mod table;
 mod text;
@@ -50,6 +51,9 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain::run(&explain),
         Command::Events(events) => events::run(&events),
         Command::Extract(extract) => extract::run(&extract),
+        Command::Serve(arguments) => serve::serve(&arguments),
+        Command::Demo(demo) => serve::demo(&demo),
+        Command::Token(token) => serve::token(&token),
         Command::Statements(statements) => statements::run(&statements),
         Command::Times(times) => times::run(&times),
         Command::Parse(parse) => parse::run(&parse),

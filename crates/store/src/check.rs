@@ -36,7 +36,7 @@ pub struct Fault {
 }
 
 /// References that the schema does not hold by itself, each with what it means when there is a row.
-const REFERENCES: [(&str, &str); 9] = [
+const REFERENCES: [(&str, &str); 10] = [
     (
         "SELECT mention FROM mention WHERE event IS NOT NULL AND event NOT IN (SELECT event FROM event)",
         "a report is of an event that is not there",
@@ -61,6 +61,10 @@ const REFERENCES: [(&str, &str); 9] = [
     (
         "SELECT state.event FROM state WHERE mention NOT IN (SELECT mention FROM mention)",
         "a state was made by a report that is not there",
+    ),
+    (
+        "SELECT event FROM state JOIN event USING (event) WHERE state.type <> event.type",
+        "a state is of another type than its event",
     ),
     (
         "SELECT event FROM event WHERE event NOT IN (SELECT event FROM state)",

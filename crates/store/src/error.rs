@@ -60,6 +60,12 @@ pub enum StoreError {
     /// A query of the user's own was refused.
     #[error("query refused: {0}")]
     Query(String),
+    /// A cursor is not one of the list it is asked of.
+    #[error("read `{0}` as a cursor, expected one that this list gave")]
+    Cursor(String),
+    /// It took longer than the caller was ready to wait.
+    #[error("it took too long; ask for less, as with a day, an actor or a type")]
+    Interrupted,
     /// What is in the file contradicts itself.
     #[error("the ledger is damaged: {0}; `dateline check` lists what is wrong")]
     Damaged(String),
@@ -114,6 +120,11 @@ impl Failure {
     /// The error for callers: what was tried, unless it is known better.
     pub(crate) fn while_trying(self, operation: &'static str) -> StoreError {
         match self {
+            Self::Sqlite(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted) =>
+            {
+                StoreError::Interrupted
+            }
             Self::Sqlite(source) => StoreError::Sqlite { operation, source: Box::new(source) },
             Self::Known(error) => error,
         }

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// A report of an event, by the id of its document and of the event in its record.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
 pub struct Report {
     /// The document.
     pub document: String,

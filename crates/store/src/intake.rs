@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use dateline_core::{Document, Moment, Record, Sentence, Source};
 use rusqlite::{Connection, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// What became of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// It was not there before.
@@ -46,7 +47,7 @@ impl From<Record> for Incoming {
 }
 
 /// A document that came in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Arrival {
     /// The id of the document.
     pub id: String,

@@ -32,6 +32,22 @@ pub struct Ledger {
     _writer: Option<Writer>,
 }
 
+/// Ends what a ledger is being asked, from any thread.
+pub struct Interrupter(rusqlite::InterruptHandle);
+
+impl fmt::Debug for Interrupter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Interrupter")
+    }
+}
+
+impl Interrupter {
+    /// The question that is running, if any, fails with [`StoreError::Interrupted`]; those asked later are not touched.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
+}
+
 /// What was read already and may be asked for again. Emptied whenever a transaction fails.
 #[derive(Debug, Default)]
 pub(crate) struct Caches {
@@ -119,6 +135,24 @@ impl Ledger {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// A number that changes whenever another connection, of this process or another, has committed to the file. It says
+    /// nothing across two ledgers or two openings of one.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn generation(&self) -> std::result::Result<u64, StoreError> {
+        let read = || -> Result<u64> {
+            Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
+        };
+        read().trying("look for changes")
+    }
+
+    /// What ends a question from another thread.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.db.get_interrupt_handle())
     }
 
     /// The version of `SQLite` that is compiled in.

@@ -32,18 +32,25 @@ pub use error::StoreError;
 pub use event::history::State;
 pub use hand::Report;
 pub use intake::{Arrival, Incoming, Outcome};
-pub use ledger::Ledger;
+pub use ledger::{Interrupter, Ledger};
 pub use packed::dictionary_samples;
 pub use query::{
     actor::{ActorPage, Company, Office, Said},
+    actors::{ActorCounts, ActorFilter, PlaceCounts},
+    count::{Count, Unit},
+    cursor::Cursor,
+    document::{Arrived, DocumentFilter, DocumentRow},
     event::{Because, Change, History, Linked, Source, Witness},
-    export::{ActorCounts, DocumentFilter, EventDetail, Reported, Stored},
+    export::{EventDetail, Reported, Stored},
+    facet::{FacetIndex, Facets, Tally},
     filter::Filter,
     list::EventRow,
+    pair::Pair,
     quote::Quote,
-    search::Hit,
+    search::{Hit, SearchFilter},
     sql::Answer,
-    stats::Stats,
+    statement::StatementFilter,
+    stats::{Size, Stats},
 };
 pub use recode::{Difference, Recoded};
 pub use schema::SCHEMA;

@@ -126,6 +126,7 @@ fn replace(
         }
         recoded.push(Recoded { id: id.clone(), differences });
     }
+    db.execute("UPDATE recoding SET n = n + 1", [])?;
     let lost = touched.events.clone();
     event::settle(db, &mut caches.sketches, touched)?;
     leave_empty(db, &lost)?;

@@ -5,10 +5,11 @@ use rusqlite::Connection;
 use crate::error::{Result, StoreError};
 
 /// The schema this build writes, kept in the file as `user_version`.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// What makes schema `n + 1` of schema `n`; the first makes an empty file a ledger.
-const STEPS: [&str; SCHEMA as usize] = [include_str!("schema-1.sql"), include_str!("schema-2.sql")];
+const STEPS: [&str; SCHEMA as usize] =
+    [include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
 
 /// The schema of a file; 0 where there is none yet.
 pub(crate) fn of(db: &Connection) -> Result<u32> {

@@ -5,7 +5,7 @@ use std::{fs, io::BufReader, path::Path, time::Duration};
 
 use dateline_core::{Source, SourceMap};
 use dateline_extract::{Extractor, read_document};
-use dateline_store::{DocumentFilter, EventDetail, Filter, Incoming, Ledger, Stored};
+use dateline_store::{ActorFilter, DocumentFilter, EventDetail, Filter, Incoming, Ledger, Stored};
 use tempfile::TempDir;
 
 const BUILD: &str = "test";
@@ -94,7 +94,7 @@ fn documents_come_whole_and_by_their_days() {
     assert_eq!(since.len() + until.len(), all.len());
     let mut some = None;
     ledger
-        .each_actor(None, &mut |actor| {
+        .each_actor(&ActorFilter::default(), &mut |actor, _| {
             some = (actor.documents == 2).then_some(actor.id);
             some.is_none()
         })
@@ -154,7 +154,7 @@ fn actors_are_counted() {
     let ledger = filled(&folder);
     let mut ids = Vec::new();
     ledger
-        .each_actor(None, &mut |actor| {
+        .each_actor(&ActorFilter::default(), &mut |actor, _| {
             assert!(actor.documents > 0, "{actor:?}");
             ids.push(actor.id);
             true
@@ -163,10 +163,13 @@ fn actors_are_counted() {
     assert!(ids.is_sorted() && ids.len() > 10);
     let mut putin = Vec::new();
     ledger
-        .each_actor(Some("Putin"), &mut |actor| {
-            putin.push(actor);
-            true
-        })
+        .each_actor(
+            &ActorFilter { said: Some("Putin".to_owned()), ..ActorFilter::default() },
+            &mut |actor, _| {
+                putin.push(actor);
+                true
+            },
+        )
         .unwrap();
     let page = &ledger.actors("Putin", 1).unwrap()[0];
     let same = putin.iter().find(|actor| actor.id == page.id).unwrap();

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use dateline_store::{Filter, Ledger, SCHEMA, StoreError};
+use dateline_store::{Filter, Ledger, SCHEMA, SearchFilter, StoreError};
 
 fn write(path: &Path) -> Result<Ledger, StoreError> {
     Ledger::write(path, "test", Duration::ZERO)
@@ -24,7 +24,15 @@ fn ledgers_of_all_schemas_open_and_are_whole() {
         for event in events {
             assert!(!ledger.event(&event.id, None).unwrap().history.is_empty());
         }
-        assert!(!ledger.search("ambassadors", None, None, 5).unwrap().is_empty());
+        assert!(
+            !ledger
+                .search(&SearchFilter {
+                    words: "ambassadors".to_owned(),
+                    ..SearchFilter::default()
+                })
+                .unwrap()
+                .is_empty()
+        );
     }
 }
 

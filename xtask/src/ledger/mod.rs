@@ -15,7 +15,10 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 use dateline_core::codes::PloverType;
 use dateline_extract::Extractor;
-use dateline_store::{Filter, Incoming, Ledger};
+use dateline_store::{
+    ActorFilter, DocumentFilter, FacetIndex, Filter, Incoming, Ledger, SearchFilter,
+    StatementFilter, Unit,
+};
 
 use crate::root;
 
@@ -131,7 +134,42 @@ fn ask(file: &Path, queries: usize) -> Result<()> {
         let (since, until) = (Some(day(n)), day(n).checked_add(jiff::Span::new().days(20)).ok());
         ledger.timeline(&Filter { since, until, as_of: until, ..limited.clone() }).map(|_| ())
     })?;
-    median("search", queries, |n| ledger.search(words[n % words.len()], None, None, 20).map(|_| ()))
+    let search = |n: usize| SearchFilter {
+        words: words[n % words.len()].to_owned(),
+        limit: Some(20),
+        ..SearchFilter::default()
+    };
+    median("search", queries, |n| ledger.search(&search(n)).map(|_| ()))?;
+    let mut index = FacetIndex::default();
+    let start = Instant::now();
+    index.refresh(&ledger)?;
+    println!("facet-index-ms {:.0}", start.elapsed().as_secs_f64() * 1e3);
+    median("facets", queries, |n| ledger.facets(&search(n), &index).map(|_| ()))?;
+    let few = queries.min(11);
+    median("facets-of-all", few, |_| ledger.facets(&SearchFilter::default(), &index).map(|_| ()))?;
+    median("counts-of-actor", queries, |n| {
+        let actor = Some(countries[n % countries.len()].to_owned());
+        // As above.
+        drop(ledger.counts(&Filter { actor, ..Filter::default() }, Unit::Week));
+        Ok(())
+    })?;
+    median("counts-of-all", few, |_| ledger.counts(&Filter::default(), Unit::Day).map(|_| ()))?;
+    let latest =
+        DocumentFilter { is_latest_first: true, limit: Some(50), ..DocumentFilter::default() };
+    let mut documents = Vec::new();
+    ledger.each_document_row(&latest, &mut |row, _| {
+        documents.push(row.id);
+        true
+    })?;
+    median("documents", queries, |_| ledger.each_document_row(&latest, &mut |_, _| true))?;
+    median("document-by-id", queries, |n| {
+        ledger.document(&documents[n % documents.len()]).map(|_| ())
+    })?;
+    let said = StatementFilter { limit: Some(50), ..StatementFilter::default() };
+    median("statements", queries, |_| ledger.each_statement(&said, &mut |_, _, _| true))?;
+    let places = ActorFilter { limit: Some(50), ..ActorFilter::default() };
+    median("places", queries, |_| ledger.each_place(&places, &mut |_, _| true).map(|_| ()))?;
+    median("actors", queries, |_| ledger.each_actor(&places, &mut |_, _| true).map(|_| ()))
 }
 
 /// The middle of the times of some questions.

@@ -406,6 +406,7 @@ impl Filters {
             until: self.until,
             as_of: self.as_of,
             limit: self.limit,
+            ..Filter::default()
         }
     }
 }

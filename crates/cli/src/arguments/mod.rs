@@ -3,6 +3,7 @@
 mod codebook;
 mod export;
 mod ledger;
+mod serve;
 
 use std::{num::NonZeroUsize, path::PathBuf};
 
@@ -21,6 +22,7 @@ pub(crate) use codebook::{
     Check, Codebook, CodebookCommand, Explain, ExplainWords, ExportTables, Stats, Tables,
 };
 pub(crate) use export::{Dump, Export, ExportFormat, Load, Verify};
+pub(crate) use serve::{Demo, Listening, Log, Serve, Token};
 
 /// Turn dated English news text into a record one can check.
 ///
@@ -59,6 +61,9 @@ pub(crate) enum Command {
     Check(CheckLedger),
     Verify(Verify),
     Recode(Recode),
+    Serve(Serve),
+    Demo(Demo),
+    Token(Token),
     Explain(Explain),
     Codebook(Codebook),
     Parse(Parse),

@@ -1,6 +1,6 @@
 //! `dateline timeline`, `agenda`, `search`, `actor`, `stats` and `sql`: questions that are answered with rows.
 
-use dateline_store::{ActorPage, EventRow};
+use dateline_store::{ActorPage, EventRow, SearchFilter};
 use serde_json::{Map, Value};
 
 use super::rows;
@@ -62,8 +62,14 @@ fn events_printed(asked: &Asked, events: &[EventRow], shown: &[&str]) -> anyhow:
 ///
 /// If there is no ledger, or the words are no query.
 pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
-    let words = search.words.join(" ");
-    let hits = search.asked.ledger()?.search(&words, search.since, search.until, search.limit)?;
+    let asked = SearchFilter {
+        words: search.words.join(" "),
+        since: search.since,
+        until: search.until,
+        limit: Some(search.limit),
+        ..SearchFilter::default()
+    };
+    let hits = search.asked.ledger()?.search(&asked)?;
     // Nested values have a cell of their own.
     let flat: Vec<Value> = hits
         .iter()

@@ -27,7 +27,7 @@ pub(crate) use lists::{actor, agenda, search, sql, stats, timeline};
 pub(crate) use verify::run as verify;
 
 /// How long a command waits for another that writes.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What records are made by.
 pub(crate) fn build() -> String {

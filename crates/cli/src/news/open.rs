@@ -131,7 +131,7 @@ fn dated(found: Found, name: String, source: Source, file: &File, date: Option<M
     let mut document = found.document;
     document.published = date.or(document.published);
     let document = complete(document);
-    if let Some(language) = foreign(&document) {
+    if let Some(language) = read::foreign(&document, reads_as_english) {
         return Opened::Foreign { name, language };
     }
     let is_nameless = file.input == Input::Standard && name == "-";
@@ -147,20 +147,6 @@ fn dated(found: Found, name: String, source: Source, file: &File, date: Option<M
     }))
 }
 
-/// The language of a document that is in none we read. Where two signs are at odds it is taken for English: a template in one
-/// language is often filled in another, and short texts are guessed wrongly.
-fn foreign(document: &Document) -> Option<String> {
-    if reads_as_english(&document.text) {
-        return None;
-    }
-    let stated = document.language.as_deref().filter(|code| *code != "en");
-    let detected = || {
-        let found = read::language(&document.text)?;
-        (found.is_sure && found.code != "en").then_some(found.code)
-    };
-    stated.or_else(detected).map(str::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,7 +154,7 @@ mod tests {
     fn language(text: &str, stated: Option<&str>) -> Option<String> {
         let mut document = dateline_extract::read_document(text);
         document.language = stated.map(str::to_owned);
-        foreign(&complete(document))
+        read::foreign(&complete(document), reads_as_english)
     }
 
     #[test]

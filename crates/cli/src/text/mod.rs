@@ -5,7 +5,6 @@
 //! and taken out on the way where they are not wanted.
 
 mod date;
-mod escape;
 mod layout;
 mod page;
 mod part;
@@ -20,7 +19,7 @@ use dateline_core::{
     Statement, StatementKind, Status, Time,
 };
 
-pub(crate) use escape::escaped;
+pub(crate) use dateline_formats::escaped;
 pub(crate) use layout::{clipped, columns, padded, wrapped};
 pub(crate) use page::{FAINT, WHO, paint};
 pub(crate) use part::render_part;

@@ -3,7 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use dateline_core::Document;
 
-use super::{date, escape::escaped, layout::wrapped, place::Places};
+use super::{date, escaped, layout::wrapped, place::Places};
 
 pub(crate) const WHO: Style = Style::new().bold();
 pub(crate) const FAINT: Style = Style::new().dimmed();

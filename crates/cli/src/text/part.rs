@@ -2,7 +2,7 @@
 
 use dateline_core::{Explanation, Record};
 
-use super::{Laid, escape::escaped, layout::wrapped, page::Page};
+use super::{Laid, escaped, layout::wrapped, page::Page};
 use crate::explain::Part;
 
 /// Lays one part of a record out, with what explains it, in lines no wider than `width`.

@@ -7,8 +7,7 @@ use dateline_core::{Explanation, Interval, Moment, Reason, Time, TimeMod};
 use jiff::civil::DateTime;
 
 use super::{
-    date,
-    escape::escaped,
+    date, escaped,
     layout::{clipped, columns, padded},
     page::{Page, WHO, paint},
 };

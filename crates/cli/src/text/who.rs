@@ -3,7 +3,7 @@
 use dateline_core::{Entity, Explanation};
 
 use super::{
-    escape::escaped,
+    escaped,
     layout::clipped,
     page::{Page, WHO, paint},
 };

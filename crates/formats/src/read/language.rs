@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use dateline_core::Document;
+
 /// Bytes of a text that are looked at.
 const SAMPLE: usize = 4096;
 
@@ -34,6 +36,21 @@ pub fn language(text: &str) -> Option<Language> {
     let found = whatlang::detect(&text[..end])?;
     let long = found.lang().code();
     Some(Language { code: CODES.get(long).copied().unwrap_or(long), is_sure: found.is_reliable() })
+}
+
+/// The language of a document that is in another than English. Where two signs are at odds it is taken for English: a template in one
+/// language is often filled in another, and short texts are guessed wrongly. Whether a text `reads_as_english` is for those to say who
+/// know its words.
+pub fn foreign(document: &Document, reads_as_english: impl Fn(&str) -> bool) -> Option<String> {
+    if reads_as_english(&document.text) {
+        return None;
+    }
+    let stated = document.language.as_deref().filter(|code| *code != "en");
+    let detected = || {
+        let found = language(&document.text)?;
+        (found.is_sure && found.code != "en").then_some(found.code)
+    };
+    stated.or_else(detected).map(str::to_owned)
 }
 
 #[cfg(test)]

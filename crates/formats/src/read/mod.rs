@@ -28,7 +28,7 @@ use std::io::{self, BufRead};
 
 pub use field::{Field, FieldError, FieldNames};
 pub use format::{Format, FormatError};
-pub use language::{Language, language};
+pub use language::{Language, foreign, language};
 pub use record::{About, Cut, Found, LARGEST, Problem, Take};
 pub use sniff::{Stream, by_name, sniff};
 

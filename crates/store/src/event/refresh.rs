@@ -46,7 +46,7 @@ pub(crate) fn refresh(db: &Connection, sketches: &mut Sketches, event: Event) ->
         sources.len(),
         reports.len()
     ])?;
-    write_states(db, event, &states)?;
+    write_states(db, event, kind, &states)?;
     write_parties(db, event, &reports)
 }
 
@@ -147,11 +147,11 @@ fn kind(db: &Connection, event: Event) -> Result<PloverType> {
     label(&kind)
 }
 
-fn write_states(db: &Connection, event: Event, states: &[State]) -> Result<()> {
+fn write_states(db: &Connection, event: Event, kind: PloverType, states: &[State]) -> Result<()> {
     db.prepare_cached("DELETE FROM state WHERE event = ?1")?.execute([event])?;
     let mut insert = db.prepare_cached(
-        "INSERT INTO state (event, day, until, ahead, standing, \"from\", \"to\", place, parties, mention)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO state (event, day, until, ahead, standing, \"from\", \"to\", place, parties, mention, at, type)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, coalesce(substr(?6, 1, 10), ?2), ?11)",
     )?;
     for (at, state) in states.iter().enumerate() {
         let parties: Vec<String> = state.parties.iter().map(Actor::to_string).collect();
@@ -166,6 +166,7 @@ fn write_states(db: &Connection, event: Event, states: &[State]) -> Result<()> {
             state.place,
             parties.join(" "),
             state.mention,
+            kind.as_str(),
         ])?;
     }
     Ok(())

@@ -1,20 +1,21 @@
 //! An actor: who it is, by what names, with whom, what it did and said.
 
 use rusqlite::params;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
     Filter, StoreError, document,
     error::{Result, Trying as _},
     ledger::Ledger,
-    query::{export::counted, filter, list::EventRow, quote},
+    query::{actors::counted, filter, list::EventRow, quote},
 };
 
 /// What is listed of each kind, at most.
 const LISTED: usize = 10;
 
 /// An actor over all documents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ActorPage {
     /// Names the actor: `a` and 12 hexadecimal digits.
     pub id: String,
@@ -45,7 +46,7 @@ pub struct ActorPage {
 }
 
 /// An office by which an actor is called.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Office {
     /// The title, as texts have it.
     pub title: String,
@@ -56,7 +57,7 @@ pub struct Office {
 }
 
 /// Somebody an actor takes part in events with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Company {
     /// Its id.
     pub id: String,
@@ -67,7 +68,7 @@ pub struct Company {
 }
 
 /// Something an actor said.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Said {
     /// The document.
     pub document: String,
@@ -137,10 +138,14 @@ fn page(ledger: &Ledger, actor: i64) -> Result<ActorPage> {
         })?
         .collect::<std::result::Result<_, _>>()?;
     page.offices = offices(ledger, actor)?;
-    let mut all = ledger
-        .timeline(&Filter { actor: Some(page.id.clone()), ..Filter::default() })
-        .map_err(crate::error::Failure::from)?;
-    page.last_events = all.split_off(all.len().saturating_sub(LISTED));
+    let last = Filter {
+        actor: Some(page.id.clone()),
+        is_latest_first: true,
+        limit: Some(LISTED),
+        ..Filter::default()
+    };
+    page.last_events = ledger.timeline(&last).map_err(crate::error::Failure::from)?;
+    page.last_events.reverse();
     page.last_statements = statements(ledger, actor)?;
     Ok(page)
 }

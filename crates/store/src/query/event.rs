@@ -4,11 +4,12 @@
 use dateline_core::{Certainty, Moment, Polarity, RelationKind, Standing, Status};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
     StoreError, copies,
-    document::{self, Doc},
+    document::Doc,
     error::{Result, Trying as _},
     event::{
         history, place_of,
@@ -19,7 +20,7 @@ use crate::{
     ledger::Ledger,
     query::{
         list::{self, EventRow, Names},
-        quote::{self, Quote},
+        quote::Quote,
     },
 };
 
@@ -29,7 +30,7 @@ const FOLLOWS: i64 = 90;
 const FOLLOWERS: usize = 5;
 
 /// An event and how it came to stand as it does.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct History {
     /// The event as of the day asked for.
     #[serde(flatten)]
@@ -45,7 +46,7 @@ pub struct History {
 }
 
 /// A state of an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
     /// The day it was reported.
     pub day: String,
@@ -66,7 +67,7 @@ pub struct Change {
 }
 
 /// One report of an event.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Witness {
     /// Its document, and the event in its record.
     #[serde(flatten)]
@@ -94,7 +95,7 @@ pub struct Witness {
 }
 
 /// What joined a report to an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Because {
     /// The earlier report it is most like.
     pub like: Report,
@@ -105,7 +106,7 @@ pub struct Because {
 }
 
 /// An independent source of an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Source {
     /// Publisher, agency or document.
     pub name: String,
@@ -116,7 +117,7 @@ pub struct Source {
 }
 
 /// An event that stands in a relation to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Linked {
     /// `response`, `cause`, `before`, `after`, `during`; or `follows`, of an act by the same party against the same, or for it,
     /// after a threat or a promise.
@@ -194,11 +195,11 @@ fn changes(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<Cha
             day: row.get(0)?,
             status: label(&row.get::<_, String>(1)?)?,
             date: list::date(at(2)?, at(3)?),
-            place: row.get::<_, Option<i64>>(4)?.map(|place| names.of(db, place)).transpose()?,
+            place: row.get::<_, Option<i64>>(4)?.map(|place| names.name(db, place)).transpose()?,
             parties: parties
                 .split_whitespace()
                 .filter_map(|actor| actor.parse().ok())
-                .map(|actor| names.of(db, actor))
+                .map(|actor| names.name(db, actor))
                 .collect::<Result<_>>()?,
             report: told.report,
             source: told.source,
@@ -213,26 +214,26 @@ struct Told {
     report: Report,
     source: String,
     quote: Quote,
-    record: dateline_core::Record,
 }
 
+/// Read from the rows alone: unpacking the record would take most of the time of a question.
 fn told(db: &Connection, mention: i64) -> Result<Told> {
     let (doc, nth) = place_of(mention);
-    let record = document::record(db, doc)?;
-    let event = record.events.get(nth.wrapping_sub(1)).ok_or_else(|| {
+    // SQLite counts code points, as spans do, but from 1.
+    let mut select = db.prepare_cached(
+        "SELECT document.id, coalesce(publisher, agency, name, document.id), start, length, substr(text, start + 1, length)
+         FROM mention JOIN document ON document.doc = mention >> 20 WHERE mention = ?1",
+    )?;
+    let told = select.query_row([mention], |row| {
+        let (start, length): (u32, u32) = (row.get(2)?, row.get(3)?);
+        Ok(Told {
+            report: Report { document: row.get(0)?, event: format!("v{nth}") },
+            source: row.get(1)?,
+            quote: Quote { start, end: start.saturating_add(length), text: row.get(4)? },
+        })
+    });
+    told.optional()?.ok_or_else(|| {
         crate::error::Failure::damaged(format!("document {doc} has no event v{nth}"))
-    })?;
-    let document: String = db
-        .prepare_cached("SELECT id FROM document WHERE doc = ?1")?
-        .query_row([doc], |row| row.get(0))?;
-    let quote = quote::sentence(&record, event);
-    let origin = &record.document;
-    let source = origin.publisher.as_ref().or(origin.agency.as_ref()).or(origin.id.as_ref());
-    Ok(Told {
-        source: source.unwrap_or(&document).clone(),
-        report: Report { document, event: format!("v{nth}") },
-        quote,
-        record,
     })
 }
 
@@ -287,7 +288,6 @@ fn witnesses(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<W
             superseded: next.filter(|_| is_superseded),
             because,
         });
-        drop(told.record);
     }
     Ok(witnesses)
 }

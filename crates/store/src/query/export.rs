@@ -1,22 +1,22 @@
-//! Everything, one by one: documents, events, reports, actors and sources as exports and proofs need them.
+//! Everything, one by one: documents, events, reports and sources as exports and proofs need them.
 //!
 //! Each question hands on what it finds as it goes, so that memory holds one document whatever the size of the ledger. The order
 //! is by what documents say, not by the order in which they came.
 
 use dateline_core::{Moment, Record, Source};
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter, types::Value};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{
     StoreError,
-    actor::Actor,
     document::{self, Doc},
     error::{Failure, Result, Trying as _},
     event,
     hand::Report,
     ledger::Ledger,
     query::{
-        filter::{self, Conditions, Filter},
+        document::{DocumentFilter, DocumentPlace, each_doc},
+        filter::Filter,
         list::{self, EventRow},
     },
     source,
@@ -41,17 +41,6 @@ pub struct Stored {
     pub actors: Vec<Option<String>>,
     /// The event of the world each event of the record reports, by id.
     pub events: Vec<Option<String>>,
-}
-
-/// Which documents.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DocumentFilter {
-    /// Published on this day or later.
-    pub since: Option<Date>,
-    /// Published before this day.
-    pub until: Option<Date>,
-    /// Those that speak of somebody; read as [`Filter::actor`].
-    pub actor: Option<String>,
 }
 
 /// An event of the world, with what a list of events leaves out.
@@ -81,29 +70,6 @@ pub struct Reported {
     pub is_first: bool,
 }
 
-/// An actor, with what is counted of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActorCounts {
-    /// Names the actor: `a` and 12 hexadecimal digits.
-    pub id: String,
-    /// The fullest name known.
-    pub name: String,
-    /// What sort of thing it is.
-    pub kind: String,
-    /// Its country.
-    pub country: Option<String>,
-    /// Country and sector.
-    pub code: Option<String>,
-    /// All names the documents give it, in small letters.
-    pub aliases: Vec<String>,
-    /// Documents that speak of it.
-    pub documents: u32,
-    /// Events it takes part in.
-    pub events: u32,
-    /// Statements it makes.
-    pub statements: u32,
-}
-
 type Asked<T> = std::result::Result<T, StoreError>;
 
 impl Ledger {
@@ -117,7 +83,7 @@ impl Ledger {
         asked: &DocumentFilter,
         take: &mut dyn FnMut(Stored) -> bool,
     ) -> Asked<u64> {
-        each_doc(&self.db, asked, &mut |doc| Ok(take(stored(&self.db, doc)?)))
+        each_doc(&self.db, asked, &mut |place| Ok(take(stored(&self.db, place.doc)?)))
             .trying("read documents")
     }
 
@@ -156,9 +122,9 @@ impl Ledger {
         let mut each = || -> Result<u64> {
             let day = self.day(filter.as_of)?;
             let mut n = 0;
-            list::each(&self.db, filter, day, &mut |event, row| {
+            list::each(&self.db, filter, day, &mut |place, row| {
                 n += 1;
-                Ok(take(detail(&self.db, event, row, filter.as_of)?))
+                Ok(take(detail(&self.db, place.event, row, filter.as_of)?))
             })?;
             Ok(n)
         };
@@ -185,7 +151,7 @@ impl Ledger {
             let until = filter.as_of.and_then(|day| day.tomorrow().ok());
             let asked = DocumentFilter { until, ..DocumentFilter::default() };
             let mut n = 0;
-            each_doc(db, &asked, &mut |doc| {
+            each_doc(db, &asked, &mut |DocumentPlace { doc, .. }| {
                 let mut reported = Vec::new();
                 for (nth, event) in reports(db, doc)? {
                     let Ok(place) = events.binary_search(&event) else { continue };
@@ -201,67 +167,6 @@ impl Ledger {
         };
         each().trying("read reports")
     }
-
-    /// Hands on actors by their ids: all, or those somebody may mean by a name, as [`Filter::actor`].
-    ///
-    /// # Errors
-    ///
-    /// If nobody is known by it, or the file cannot be read.
-    pub fn each_actor(
-        &self,
-        said: Option<&str>,
-        take: &mut dyn FnMut(ActorCounts) -> bool,
-    ) -> Asked<u64> {
-        let mut each = || -> Result<u64> {
-            let asked = said.map(|said| filter::actors(&self.db, said)).transpose()?;
-            let mut select = self.db.prepare("SELECT actor FROM actor ORDER BY id")?;
-            let mut rows = select.query([])?;
-            let mut n = 0;
-            while let Some(row) = rows.next()? {
-                let actor: Actor = row.get(0)?;
-                if asked.as_ref().is_some_and(|asked| !asked.contains(&actor)) {
-                    continue;
-                }
-                n += 1;
-                if !take(counted(&self.db, actor)?) {
-                    break;
-                }
-            }
-            Ok(n)
-        };
-        each().trying("read actors")
-    }
-}
-
-/// Hands on the numbers of documents by their publication.
-fn each_doc(
-    db: &Connection,
-    asked: &DocumentFilter,
-    take: &mut dyn FnMut(Doc) -> Result<bool>,
-) -> Result<u64> {
-    let mut conditions = Conditions::default();
-    if let Some(since) = asked.since {
-        conditions.add("published >= ?", [Value::from(since.to_string())]);
-    }
-    if let Some(until) = asked.until {
-        conditions.add("published < ?", [Value::from(until.to_string())]);
-    }
-    if let Some(actor) = &asked.actor {
-        let actors: Vec<String> = filter::actors(db, actor)?.iter().map(Actor::to_string).collect();
-        let sql = format!("doc IN (SELECT doc FROM entity WHERE actor IN ({}))", actors.join(","));
-        conditions.add(&sql, []);
-    }
-    let sql = format!("SELECT doc FROM document{} ORDER BY published, id", conditions.sql());
-    let mut select = db.prepare(&sql)?;
-    let mut rows = select.query(params_from_iter(&conditions.values))?;
-    let mut n = 0;
-    while let Some(row) = rows.next()? {
-        n += 1;
-        if !take(row.get(0)?)? {
-            break;
-        }
-    }
-    Ok(n)
 }
 
 /// A document as it is stored.
@@ -309,7 +214,7 @@ fn fill(ids: &mut [Option<String>], mut rows: rusqlite::Rows<'_>) -> Result<()> 
 }
 
 /// The events of a record by their numbers, and the event of the world each reports.
-fn reports(db: &Connection, doc: Doc) -> Result<Vec<(usize, i64)>> {
+pub(crate) fn reports(db: &Connection, doc: Doc) -> Result<Vec<(usize, i64)>> {
     let mut select = db.prepare_cached(
         "SELECT nth, event FROM mention WHERE mention BETWEEN ?1 AND ?2 AND event IS NOT NULL ORDER BY mention",
     )?;
@@ -352,32 +257,4 @@ fn detail(db: &Connection, event: i64, row: EventRow, as_of: Option<Date>) -> Re
     let changes = u32::try_from(states.len()).unwrap_or(u32::MAX);
     let report = Report { document, event: format!("v{nth}") };
     Ok(EventDetail { row, changes, documents, report, previous_from })
-}
-
-/// An actor with what is counted of it.
-pub(crate) fn counted(db: &Connection, actor: Actor) -> Result<ActorCounts> {
-    let mut aliases =
-        db.prepare_cached("SELECT alias FROM alias WHERE actor = ?1 ORDER BY alias")?;
-    let aliases =
-        aliases.query_map([actor], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
-    let mut select = db.prepare_cached(
-        "SELECT id, name, kind, country, code,
-            (SELECT count(DISTINCT doc) FROM entity WHERE entity.actor = ?1),
-            (SELECT count(*) FROM party WHERE party.actor = ?1),
-            (SELECT count(*) FROM statement WHERE speaker = ?1)
-         FROM actor WHERE actor.actor = ?1",
-    )?;
-    Ok(select.query_row([actor], |row| {
-        Ok(ActorCounts {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            kind: row.get(2)?,
-            country: row.get(3)?,
-            code: row.get(4)?,
-            aliases,
-            documents: row.get(5)?,
-            events: row.get(6)?,
-            statements: row.get(7)?,
-        })
-    })?)
 }

@@ -8,6 +8,7 @@ use crate::{
     actor::Actor,
     error::{Result, StoreError},
     name,
+    query::cursor::Cursor,
 };
 
 /// Which events are asked for, and as of which day. Without any field set it is all of them, by all that was ever reported.
@@ -31,8 +32,14 @@ pub struct Filter {
     pub until: Option<Date>,
     /// By what was reported until the end of this day.
     pub as_of: Option<Date>,
-    /// At most so many, the earliest first.
+    /// Only what is a plan, or once was one: what an agenda of its day would have had.
+    pub is_plan: bool,
+    /// At most so many, the first of the order.
     pub limit: Option<usize>,
+    /// The latest first, and not the earliest.
+    pub is_latest_first: bool,
+    /// Only what stands behind this place in the list.
+    pub after: Option<Cursor>,
 }
 
 /// Conditions of a query over `state` and `event`, with the values they ask for.
@@ -53,6 +60,11 @@ impl Conditions {
     pub(crate) fn sql(&self) -> &str {
         &self.sql
     }
+
+    /// The conditions without the word that opens them, and their values.
+    pub(crate) fn split(self) -> (String, Vec<Value>) {
+        (self.sql.trim_start_matches(" WHERE ").to_owned(), self.values)
+    }
 }
 
 impl Filter {
@@ -70,7 +82,11 @@ impl Filter {
             }
         }
         if let Some(kind) = self.kind {
-            conditions.add("event.type = ?", [Value::from(kind.as_str().to_owned())]);
+            conditions.add("state.type = ?", [Value::from(kind.as_str().to_owned())]);
+        }
+        if self.is_plan {
+            let plan = "EXISTS (SELECT 1 FROM state AS told WHERE told.event = state.event AND told.day <= state.day AND told.ahead IS NOT NULL)";
+            conditions.add(plan, []);
         }
         if let Some(since) = self.since {
             conditions.add("state.at >= ?", [Value::from(since.to_string())]);

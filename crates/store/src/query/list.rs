@@ -1,10 +1,11 @@
 //! Lists of events: the timeline, and the agenda of what is or was ahead.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use dateline_core::{Moment, Standing};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter, types::Value};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -14,13 +15,14 @@ use crate::{
     event::{history, place_of, refresh},
     ledger::Ledger,
     query::{
+        cursor::Cursor,
         filter::{Conditions, Filter},
-        quote,
+        quote, search,
     },
 };
 
 /// An event of the world on one line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EventRow {
     /// Names the event: `w` and 12 hexadecimal digits.
     pub id: String,
@@ -37,8 +39,12 @@ pub struct EventRow {
     pub date: Option<String>,
     /// Who takes part, by name.
     pub parties: Vec<String>,
+    /// The ids of the actors they are, in the same order.
+    pub party_ids: Vec<String>,
     /// Where.
     pub place: Option<String>,
+    /// The id of the actor the place is.
+    pub place_id: Option<String>,
     /// The sentence it is told by.
     pub summary: String,
     /// The day it was first reported.
@@ -55,7 +61,7 @@ pub struct EventRow {
 
 /// What a row of `state` and `event` tells, before names and words are looked up.
 const COLUMNS: &str = "event.id, event.type, event.first, event.sources, event.mentions, state.standing, state.\"from\", \
-                       state.\"to\", state.place, state.parties, state.mention, state.day, state.event";
+                       state.\"to\", state.place, state.parties, state.mention, state.day, state.event, state.at";
 
 impl Ledger {
     /// Events in the order of their days.
@@ -64,14 +70,29 @@ impl Ledger {
     ///
     /// If the filter names an actor or place that no document knows, or the file cannot be read.
     pub fn timeline(&self, filter: &Filter) -> std::result::Result<Vec<EventRow>, StoreError> {
-        let list = || -> Result<Vec<EventRow>> {
+        let mut events = Vec::new();
+        self.each_row(filter, &mut |row, _| {
+            events.push(row);
+            true
+        })?;
+        Ok(events)
+    }
+
+    /// Hands on the events of a timeline, each with its place in it, until `take` says to stop.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Ledger::timeline`].
+    pub fn each_row(
+        &self,
+        filter: &Filter,
+        take: &mut dyn FnMut(EventRow, Cursor) -> bool,
+    ) -> std::result::Result<(), StoreError> {
+        let mut list = || -> Result<()> {
             let day = self.day(filter.as_of)?;
-            let mut events = Vec::new();
-            each(&self.db, filter, day, &mut |_, row| {
-                events.push(row);
-                Ok(true)
-            })?;
-            Ok(events)
+            each(&self.db, filter, day, &mut |place, row| {
+                Ok(take(row, Cursor::new([place.at, place.event.to_string()])))
+            })
         };
         list().trying("list events")
     }
@@ -83,29 +104,52 @@ impl Ledger {
     ///
     /// As for [`Ledger::timeline`].
     pub fn agenda(&self, filter: &Filter) -> std::result::Result<Vec<EventRow>, StoreError> {
-        let list = || -> Result<Vec<EventRow>> {
-            let day = self.day(filter.as_of)?;
-            let filter = Filter { as_of: day, ..filter.clone() };
+        let mut events = Vec::new();
+        self.each_ahead(filter, &mut |row, _| {
+            events.push(row);
+            true
+        })?;
+        Ok(events)
+    }
+
+    /// Hands on what is ahead, each with its place in the agenda, until `take` says to stop.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Ledger::timeline`].
+    pub fn each_ahead(
+        &self,
+        filter: &Filter,
+        take: &mut dyn FnMut(EventRow, Cursor) -> bool,
+    ) -> std::result::Result<(), StoreError> {
+        let mut list = || -> Result<()> {
+            let Some(day) = self.day(filter.as_of)? else { return Ok(()) };
+            let filter = Filter { as_of: Some(day), ..filter.clone() };
             let mut conditions = filter.conditions(&self.db)?;
-            if let Some(day) = day {
-                conditions.add("state.ahead > ?", [Value::from(day.to_string())]);
+            conditions.add("state.ahead > ?", [Value::from(day.to_string())]);
+            standing(filter.status, Some(day), &mut conditions);
+            if let Some(after) = &filter.after {
+                let [from, at, id] = after.parts()?;
+                conditions.add(
+                    &format!("({AHEAD}) > (?, ?, ?, ?)"),
+                    [
+                        Value::from(i64::from(from.is_empty())),
+                        from.to_owned().into(),
+                        at.to_owned().into(),
+                        id.to_owned().into(),
+                    ],
+                );
             }
-            standing(filter.status, day, &mut conditions);
             let sql = format!(
-                "SELECT {COLUMNS} FROM state INDEXED BY state_ahead JOIN event USING (event){} \
-                 ORDER BY state.\"from\" IS NULL, state.\"from\", state.at, event.id{}",
+                "SELECT {COLUMNS} FROM state INDEXED BY state_ahead JOIN event USING (event){} ORDER BY {AHEAD}{}",
                 conditions.sql(),
                 limit(&filter)
             );
-            if day.is_none() {
-                return Ok(Vec::new());
-            }
-            let mut events = Vec::new();
-            rows(&self.db, &sql, &conditions.values, day, &mut |_, row| {
-                events.push(row);
-                Ok(true)
-            })?;
-            Ok(events)
+            rows(&self.db, &sql, &conditions.values, Some(day), &mut |place, row| {
+                let from = row.from.map(|from| from.to_string()).unwrap_or_default();
+                let cursor = Cursor::new([from, place.at, row.id.clone()]);
+                Ok(take(row, cursor))
+            })
         };
         list().trying("list what is ahead")
     }
@@ -115,11 +159,12 @@ impl Ledger {
         if as_of.is_some() {
             return Ok(as_of);
         }
-        let last: Option<String> =
-            self.db.query_row("SELECT max(published) FROM document", [], |row| row.get(0))?;
-        Ok(last.map(|day| refresh::moment(&day)).transpose()?.map(Moment::date))
+        search::last_day(&self.db)
     }
 }
+
+/// The order of an agenda.
+const AHEAD: &str = "state.\"from\" IS NULL, coalesce(state.\"from\", ''), state.at, event.id";
 
 fn limit(filter: &Filter) -> String {
     filter.limit.map_or_else(String::new, |limit| format!(" LIMIT {limit}"))
@@ -129,7 +174,7 @@ fn limit(filter: &Filter) -> String {
 const PLANS: &str = "('proposed', 'expected', 'scheduled', 'postponed')";
 
 /// Asks for a standing, of which some follow from the day.
-fn standing(asked: Option<Standing>, day: Option<Date>, conditions: &mut Conditions) {
+pub(crate) fn standing(asked: Option<Standing>, day: Option<Date>, conditions: &mut Conditions) {
     let Some(asked) = asked else { return };
     let over =
         || day.map_or_else(|| Value::from(String::new()), |day| Value::from(day.to_string()));
@@ -146,8 +191,16 @@ fn standing(asked: Option<Standing>, day: Option<Date>, conditions: &mut Conditi
     }
 }
 
-/// Takes the number of an event and its row; `false` to stop.
-pub(crate) type TakeRow<'a> = dyn FnMut(i64, EventRow) -> Result<bool> + 'a;
+/// Where an event stands in a timeline.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) event: i64,
+    /// The day it is listed under.
+    pub(crate) at: String,
+}
+
+/// Takes the place of an event and its row; `false` to stop.
+pub(crate) type TakeRow<'a> = dyn FnMut(Place, EventRow) -> Result<bool> + 'a;
 
 /// Hands on the rows of a timeline.
 pub(crate) fn each(
@@ -168,16 +221,35 @@ pub(crate) fn numbers(db: &Connection, filter: &Filter, day: Option<Date>) -> Re
     Ok(numbers.collect::<std::result::Result<_, _>>()?)
 }
 
+/// What a filter asks of `state` and `event`.
+pub(crate) fn conditions(
+    db: &Connection,
+    filter: &Filter,
+    day: Option<Date>,
+) -> Result<Conditions> {
+    let mut conditions = filter.conditions(db)?;
+    standing(filter.status, day, &mut conditions);
+    Ok(conditions)
+}
+
 fn timeline(
     db: &Connection,
     filter: &Filter,
     day: Option<Date>,
     columns: &str,
 ) -> Result<(String, Conditions)> {
-    let mut conditions = filter.conditions(db)?;
-    standing(filter.status, day, &mut conditions);
+    let mut conditions = conditions(db, filter, day)?;
+    let (behind, order) = if filter.is_latest_first { ("<", " DESC") } else { (">", "") };
+    if let Some(after) = &filter.after {
+        let [at, event] = after.parts()?;
+        let event = after.number(event)?;
+        conditions.add(
+            &format!("(state.at, state.event) {behind} (?, ?)"),
+            [Value::from(at.to_owned()), event.into()],
+        );
+    }
     let sql = format!(
-        "SELECT {columns} FROM state JOIN event USING (event){} ORDER BY state.at, state.event{}",
+        "SELECT {columns} FROM state JOIN event USING (event){} ORDER BY state.at{order}, state.event{order}{}",
         conditions.sql(),
         limit(filter)
     );
@@ -195,7 +267,8 @@ fn rows(
     let mut names = Names::default();
     let mut rows = select.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
-        if !take(row.get(12)?, read(db, &mut names, row, day)?)? {
+        let place = Place { event: row.get(12)?, at: row.get(13)? };
+        if !take(place, read(db, &mut names, row, day)?)? {
             break;
         }
     }
@@ -227,13 +300,16 @@ fn read(db: &Connection, names: &mut Names, row: &Row<'_>, day: Option<Date>) ->
     };
     let (from, to) = (moment(6)?, moment(7)?);
     let parties: String = row.get(9)?;
-    let parties = parties
-        .split_whitespace()
-        .map(|actor| {
-            names.of(db, actor.parse().map_err(|_| Failure::damaged(format!("party `{actor}`")))?)
-        })
-        .collect::<Result<_>>()?;
-    let place: Option<Actor> = row.get(8)?;
+    let (mut party_ids, mut party_names) = (Vec::new(), Vec::new());
+    for actor in parties.split_whitespace() {
+        let actor = actor.parse().map_err(|_| Failure::damaged(format!("party `{actor}`")))?;
+        let (id, name) = names.of(db, actor)?;
+        party_ids.push(id.clone());
+        party_names.push(name.clone());
+    }
+    let place = row.get::<_, Option<Actor>>(8)?;
+    let place = place.map(|place| names.of(db, place).cloned()).transpose()?;
+    let (place_id, place) = place.unzip();
     let (summary, source) = told(db, row.get(10)?)?;
     Ok(EventRow {
         id: row.get(0)?,
@@ -242,8 +318,10 @@ fn read(db: &Connection, names: &mut Names, row: &Row<'_>, day: Option<Date>) ->
         from,
         to,
         date: date(from, to),
-        parties,
-        place: place.map(|place| names.of(db, place)).transpose()?,
+        parties: party_names,
+        party_ids,
+        place,
+        place_id,
         summary,
         first_reported: row.get(2)?,
         reported: row.get(11)?,
@@ -275,24 +353,31 @@ fn told(db: &Connection, mention: i64) -> Result<(String, String)> {
     })
 }
 
-/// Names of actors, looked up once each.
+/// Ids and names of actors, looked up once each.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    known: HashMap<Actor, String>,
+    known: HashMap<Actor, (String, String)>,
 }
 
 impl Names {
-    /// The name of an actor.
-    pub(crate) fn of(&mut self, db: &Connection, actor: Actor) -> Result<String> {
-        if let Some(name) = self.known.get(&actor) {
-            return Ok(name.clone());
+    /// The id and the name of an actor.
+    pub(crate) fn of(&mut self, db: &Connection, actor: Actor) -> Result<&(String, String)> {
+        match self.known.entry(actor) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => {
+                let mut select =
+                    db.prepare_cached("SELECT id, name FROM actor WHERE actor = ?1")?;
+                let found = select
+                    .query_row([actor], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .optional()?
+                    .ok_or_else(|| Failure::damaged(format!("no actor {actor}")))?;
+                Ok(unknown.insert(found))
+            }
         }
-        let mut select = db.prepare_cached("SELECT name FROM actor WHERE actor = ?1")?;
-        let name: String = select
-            .query_row([actor], |row| row.get(0))
-            .optional()?
-            .ok_or_else(|| Failure::damaged(format!("no actor {actor}")))?;
-        self.known.insert(actor, name.clone());
-        Ok(name)
+    }
+
+    /// The name alone.
+    pub(crate) fn name(&mut self, db: &Connection, actor: Actor) -> Result<String> {
+        Ok(self.of(db, actor)?.1.clone())
     }
 }

@@ -1,12 +1,13 @@
 //! The words behind a row: the sentence a report stands in.
 
-use dateline_core::{Event, Record};
+use dateline_core::Record;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::packed::Offsets;
 
 /// A stretch of a document, with its words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Quote {
     /// First code point.
     pub start: u32,
@@ -22,14 +23,6 @@ pub(crate) fn quote(record: &Record, start: u32, end: u32) -> Quote {
     let range = offsets.byte(start as usize).zip(offsets.byte(end as usize));
     let text = range.and_then(|(from, to)| record.document.text.get(from..to)).unwrap_or_default();
     Quote { start, end, text: text.to_owned() }
-}
-
-/// The sentence of an event.
-pub(crate) fn sentence(record: &Record, event: &Event) -> Quote {
-    match record.sentences.get(event.sentence as usize) {
-        Some(sentence) => quote(record, sentence.start, sentence.end),
-        None => quote(record, event.trigger.span.start, event.trigger.span.end),
-    }
 }
 
 /// The words of a quote on one line, with one blank between two.

@@ -21,7 +21,10 @@ impl Ledger {
     ///
     /// If it is no query, would write, or asks for something that is not there.
     pub fn sql(&self, query: &str) -> Result<Answer, StoreError> {
-        let refused = |error: rusqlite::Error| StoreError::Query(error.to_string());
+        let refused = |error: rusqlite::Error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::OperationInterrupted) => StoreError::Interrupted,
+            _ => StoreError::Query(error.to_string()),
+        };
         let mut select = self.db.prepare(query).map_err(refused)?;
         if !select.readonly() {
             return Err(StoreError::Query(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// Counts of a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Stats {
     /// The version of its tables.
     pub schema: u32,
@@ -48,7 +49,55 @@ pub struct Stats {
     pub file_bytes: u64,
 }
 
+/// How much is there, as far as it is known at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Size {
+    /// Documents, all versions and copies.
+    pub documents: u64,
+    /// Events of the world.
+    pub events: u64,
+    /// Actors.
+    pub actors: u64,
+    /// The first day of publication.
+    pub first: Option<String>,
+    /// The last.
+    pub last: Option<String>,
+}
+
 impl Ledger {
+    /// How much is there, in a moment: without a look at every text.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn size(&self) -> std::result::Result<Size, StoreError> {
+        let count = || -> Result<Size> {
+            let mut select = self.db.prepare_cached(
+                "SELECT (SELECT count(*) FROM document INDEXED BY document_listed), (SELECT count(*) FROM event),
+                        (SELECT count(*) FROM actor), (SELECT min(published) FROM document), (SELECT max(published) FROM document)",
+            )?;
+            Ok(select.query_row([], |row| {
+                Ok(Size {
+                    documents: row.get(0)?,
+                    events: row.get(1)?,
+                    actors: row.get(2)?,
+                    first: row.get(3)?,
+                    last: row.get(4)?,
+                })
+            })?)
+        };
+        count().trying("count what is there")
+    }
+
+    /// The last day on which anything was published: the only today a ledger knows.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn last_day(&self) -> std::result::Result<Option<jiff::civil::Date>, StoreError> {
+        crate::query::search::last_day(&self.db).trying("look for the last day")
+    }
+
     /// Counts what is there.
     ///
     /// # Errors

@@ -14,9 +14,9 @@ use std::{
 };
 
 use anyhow::{Context as _, bail, ensure};
-use dateline_core::Moment;
-use dateline_formats::write::{Article, Column, Layout, Report, Sheet, World, columns, sheet};
-use dateline_store::{DocumentFilter, EventDetail, Reported, StoreError, Stored};
+use dateline_formats::write::{Article, Column, Layout, Report, Sheet, columns, sheet};
+use dateline_server::{article, world};
+use dateline_store::{DocumentFilter, Reported, StoreError};
 
 use super::{read, rows};
 use crate::{
@@ -133,12 +133,12 @@ fn output(export: &Export) -> anyhow::Result<Box<dyn Write + Send>> {
 
 /// Which documents are asked for.
 fn document_filter(filters: &Filters) -> DocumentFilter {
-    DocumentFilter { since: filters.since, until: filters.until, actor: filters.actor.clone() }
-}
-
-/// A document as the writers take it.
-fn article(stored: &Stored) -> Article<'_> {
-    Article::new(&stored.id, &stored.record, &stored.actors)
+    DocumentFilter {
+        since: filters.since,
+        until: filters.until,
+        actor: filters.actor.clone(),
+        ..DocumentFilter::default()
+    }
 }
 
 /// What came of work that the ledger hands on piece by piece, and the first thing that went wrong with writing.
@@ -176,31 +176,4 @@ fn each_report<'r>(
         }
     }
     Ok(())
-}
-
-/// An event as the writers take it.
-fn world(event: &EventDetail) -> anyhow::Result<World> {
-    let row = &event.row;
-    let day = |text: &str| -> anyhow::Result<_> {
-        let moment: Moment =
-            text.parse().with_context(|| format!("event {} has a day `{text}`", row.id))?;
-        Ok(moment.date())
-    };
-    Ok(World {
-        id: row.id.clone(),
-        kind: row
-            .kind
-            .parse()
-            .with_context(|| format!("event {} is of type `{}`", row.id, row.kind))?,
-        status: row.status,
-        from: row.from,
-        to: row.to,
-        parties: row.parties.clone(),
-        place: row.place.clone(),
-        first_reported: day(&row.first_reported)?,
-        reported: day(&row.reported)?,
-        sources: row.sources,
-        mentions: row.mentions,
-        documents: event.documents,
-    })
 }

@@ -4,7 +4,7 @@ use dateline_formats::write::{
     ActorRow, Cell, DocumentRow, EventRow, Shape, Sheet, Table, actor, document, event, mention,
     sheet, statement,
 };
-use dateline_store::Ledger;
+use dateline_store::{ActorFilter, Ledger};
 
 use super::{Progress, article, document_filter, each_report, output, read, world};
 use crate::arguments::{Export, ExportFormat};
@@ -25,6 +25,10 @@ pub(super) fn write(export: &Export, of: Sheet) -> anyhow::Result<String> {
     };
     out.flush()?;
     Ok(format!("{n} {of}"))
+}
+
+fn actor_filter(export: &Export) -> ActorFilter {
+    ActorFilter { said: export.filters.actor.clone(), ..ActorFilter::default() }
 }
 
 #[cfg(feature = "parquet")]
@@ -56,7 +60,7 @@ fn each(
     };
     let asked = match of {
         Sheet::Events => ledger.each_event(&export.filters.filter(), &mut |detail| {
-            let row = world(&detail).map(|world| {
+            let row = world(&detail).map_err(anyhow::Error::from).map(|world| {
                 let (summary, source) = (detail.row.summary.as_str(), detail.row.source.as_str());
                 event(&EventRow { world: &world, summary, source })
             });
@@ -84,7 +88,7 @@ fn each(
                 progress.goes_on(take(document(&article(&stored), &known)))
             })
         }
-        Sheet::Actors => ledger.each_actor(export.filters.actor.as_deref(), &mut |one| {
+        Sheet::Actors => ledger.each_actor(&actor_filter(export), &mut |one, _| {
             let row = ActorRow {
                 id: &one.id,
                 name: &one.name,

@@ -1,4 +1,4 @@
-//! News text on a terminal: whatever could steer the terminal or hide from the eye is written out.
+//! News text as people are shown it: whatever could steer a terminal, turn a line around or hide from the eye is written out.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 /// direction of writing, or speaks to the terminal as `\u{…}`.
 ///
 /// Blanks at the ends are left out.
-pub(crate) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_whitespace() {
@@ -27,7 +27,7 @@ pub(crate) fn escaped(text: &str) -> String {
 /// Whether a character is a control, changes the direction of writing, or has no width of its own to be seen by.
 ///
 /// Combining marks are none of these: they are part of words in many languages.
-fn is_hidden(character: char) -> bool {
+pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

@@ -1,0 +1,83 @@
+//! `/actors`: people, organizations, groups and places over all documents.
+
+use axum::http::StatusCode;
+use dateline_formats::write::Column;
+use dateline_store::{ActorCounts, ActorFilter, ActorPage, StoreError};
+
+use super::{
+    Endpoint, JSON, Schemas,
+    list::{Listing, Part, Take, column},
+};
+use crate::{
+    app::Question,
+    parameter::{ACTOR_ID, ACTOR_KIND, AFTER, LIMIT, NAME, Parameter},
+    problem::Problem,
+    reply::Reply,
+};
+
+/// The list.
+pub(crate) struct Actors;
+
+impl Listing for Actors {
+    type Item = ActorCounts;
+
+    const PATH: &'static str = "/actors";
+    const NAME: &'static str = "list_actors";
+    const ABOUT: &'static str = "Actors by their ids.";
+    const PARAMETERS: &'static [Parameter] = &[NAME, ACTOR_KIND, LIMIT, AFTER];
+    const COLUMNS: &'static [Column] = &[
+        column("id"),
+        column("name"),
+        column("kind"),
+        column("country"),
+        column("code"),
+        column("aliases"),
+        column("documents"),
+        column("events"),
+        column("statements"),
+    ];
+
+    fn each(
+        question: &Question<'_>,
+        part: Part,
+        take: &mut Take<'_, ActorCounts>,
+    ) -> Result<(), Problem> {
+        let filter = ActorFilter {
+            said: question.asked.owned("name"),
+            kind: question.asked.get("kind"),
+            limit: Some(part.limit),
+            after: part.after,
+        };
+        question.ledger.each_actor(&filter, take)?;
+        Ok(())
+    }
+}
+
+/// One of them, by its id.
+pub(crate) const ONE: Endpoint = Endpoint {
+    path: "/actors/{id}",
+    name: "read_actor",
+    about: "An actor: names, offices, whom it deals with, its last events and statements.",
+    parameters: &[ACTOR_ID],
+    answer: Schemas::of::<ActorPage>,
+    kind: JSON,
+    work: one,
+    twin: None,
+};
+
+fn one(question: &Question<'_>) -> Result<Reply, Problem> {
+    Reply::json(&read(question, "id")?)
+}
+
+/// The actor whose id a parameter has.
+pub(crate) fn read(question: &Question<'_>, parameter: &str) -> Result<ActorPage, Problem> {
+    let id = question.asked.text(parameter).unwrap_or_default();
+    let found = question.ledger.actors(id, 1).map_err(|error| match error {
+        StoreError::NoSuchActor(_) => {
+            Problem::new(StatusCode::NOT_FOUND, format!("there is no actor {id}"))
+        }
+        other => other.into(),
+    })?;
+    let page = found.into_iter().next();
+    page.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, format!("there is no actor {id}")))
+}

@@ -1,0 +1,95 @@
+//! `/events`: events of the world.
+
+use dateline_formats::write::Column;
+use dateline_store::{EventRow, Filter, History};
+
+use super::{
+    Endpoint, JSON, Schemas,
+    list::{Listing, Part, Take, column},
+};
+use crate::{
+    app::Question,
+    parameter::{
+        ACTOR, AFTER, AS_OF, Asked, EVENT_ID, LIMIT, ORDER, PLACE, Parameter, SINCE, STATUS, TYPE,
+        UNTIL, WITH,
+    },
+    problem::Problem,
+    reply::Reply,
+};
+
+/// The columns of an event.
+pub(super) const COLUMNS: &[Column] = &[
+    column("id"),
+    column("type"),
+    column("status"),
+    column("date"),
+    column("from"),
+    column("to"),
+    column("parties"),
+    column("party_ids"),
+    column("place"),
+    column("place_id"),
+    column("summary"),
+    column("first_reported"),
+    column("reported"),
+    column("source"),
+    column("sources"),
+    column("mentions"),
+];
+
+/// The list.
+pub(crate) struct Events;
+
+impl Listing for Events {
+    type Item = EventRow;
+
+    const PATH: &'static str = "/events";
+    const NAME: &'static str = "list_events";
+    const ABOUT: &'static str = "Events in the order of their days.";
+    const PARAMETERS: &'static [Parameter] =
+        &[ACTOR, WITH, TYPE, STATUS, PLACE, SINCE, UNTIL, AS_OF, ORDER, LIMIT, AFTER];
+    const COLUMNS: &'static [Column] = COLUMNS;
+
+    fn each(
+        question: &Question<'_>,
+        part: Part,
+        take: &mut Take<'_, EventRow>,
+    ) -> Result<(), Problem> {
+        Ok(question.ledger.each_row(&filter(question.asked, part), take)?)
+    }
+}
+
+/// Which events are asked for.
+pub(crate) fn filter(asked: &Asked, part: Part) -> Filter {
+    Filter {
+        actor: asked.owned("actor"),
+        with: asked.owned("with"),
+        kind: asked.get("type"),
+        status: asked.get("status"),
+        place: asked.owned("place"),
+        since: asked.day("since"),
+        until: asked.day("until"),
+        as_of: asked.day("as_of"),
+        is_plan: false,
+        limit: Some(part.limit),
+        is_latest_first: asked.is_latest_first(),
+        after: part.after,
+    }
+}
+
+/// One of them, by its id.
+pub(crate) const ONE: Endpoint = Endpoint {
+    path: "/events/{id}",
+    name: "read_event",
+    about: "An event with its history: each state with the words that made it, every report, who reported it, and what it answers.",
+    parameters: &[EVENT_ID, AS_OF],
+    answer: Schemas::of::<History>,
+    kind: JSON,
+    work: one,
+    twin: None,
+};
+
+fn one(question: &Question<'_>) -> Result<Reply, Problem> {
+    let id = question.asked.text("id").unwrap_or_default();
+    Reply::json(&question.ledger.event(id, question.asked.day("as_of"))?)
+}

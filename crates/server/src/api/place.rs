@@ -1,0 +1,47 @@
+//! `/places`: where things happen.
+
+use dateline_formats::write::Column;
+use dateline_store::{ActorFilter, PlaceCounts};
+
+use super::list::{Listing, Part, Take, column};
+use crate::{
+    app::Question,
+    parameter::{AFTER, LIMIT, NAME, Parameter},
+    problem::Problem,
+};
+
+/// The list.
+pub(crate) struct Places;
+
+impl Listing for Places {
+    type Item = PlaceCounts;
+
+    const PATH: &'static str = "/places";
+    const NAME: &'static str = "list_places";
+    const ABOUT: &'static str = "Places by their ids.";
+    const PARAMETERS: &'static [Parameter] = &[NAME, LIMIT, AFTER];
+    const COLUMNS: &'static [Column] = &[
+        column("id"),
+        column("name"),
+        column("country"),
+        column("latitude"),
+        column("longitude"),
+        column("documents"),
+        column("events"),
+    ];
+
+    fn each(
+        question: &Question<'_>,
+        part: Part,
+        take: &mut Take<'_, PlaceCounts>,
+    ) -> Result<(), Problem> {
+        let filter = ActorFilter {
+            said: question.asked.owned("name"),
+            limit: Some(part.limit),
+            after: part.after,
+            ..ActorFilter::default()
+        };
+        question.ledger.each_place(&filter, take)?;
+        Ok(())
+    }
+}

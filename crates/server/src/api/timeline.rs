@@ -1,0 +1,66 @@
+//! `/timeline`: how many events there were in each day, week or month.
+
+use dateline_formats::write::Column;
+use dateline_store::{Count, Cursor, Unit};
+
+use super::{
+    event::filter,
+    list::{Listing, Part, Take, column},
+};
+use crate::{
+    app::Question,
+    parameter::{
+        ACTOR, AFTER, AS_OF, LIMIT, PLACE, Parameter, SINCE, STATUS, TYPE, UNIT, UNTIL, WITH,
+    },
+    problem::Problem,
+};
+
+/// The list.
+pub(crate) struct Timeline;
+
+impl Listing for Timeline {
+    type Item = Count;
+
+    const PATH: &'static str = "/timeline";
+    const NAME: &'static str = "count_events";
+    const ABOUT: &'static str = "Events counted by days, weeks or months, by how the parties deal with each other; stretches without \
+                                 any are left out.";
+    const PARAMETERS: &'static [Parameter] =
+        &[UNIT, ACTOR, WITH, TYPE, STATUS, PLACE, SINCE, UNTIL, AS_OF, LIMIT, AFTER];
+    const COLUMNS: &'static [Column] = &[
+        column("from"),
+        column("to"),
+        column("events"),
+        column("verbal_cooperation"),
+        column("material_cooperation"),
+        column("verbal_conflict"),
+        column("material_conflict"),
+        column("goldstein"),
+    ];
+
+    fn each(
+        question: &Question<'_>,
+        part: Part,
+        take: &mut Take<'_, Count>,
+    ) -> Result<(), Problem> {
+        let unit = question.asked.unit("unit").unwrap_or(Unit::Day);
+        let after = part.after.map(|cursor| cursor.to_string());
+        let filter = dateline_store::Filter {
+            limit: None,
+            after: None,
+            ..filter(question.asked, Part { after: None, limit: part.limit })
+        };
+        let counts = question.ledger.counts(&filter, unit)?;
+        let behind = counts
+            .into_iter()
+            .map(|count| (count.from.to_string(), count))
+            .filter(|(from, _)| after.as_ref().is_none_or(|after| from > after));
+        for (from, count) in behind.take(part.limit) {
+            let cursor: Cursor = from.parse()?;
+            if !take(count, cursor) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

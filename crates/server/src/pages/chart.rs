@@ -1,0 +1,383 @@
+//! Charts as SVG: their geometry in whole pixels and tenths, which templates print. No style stands in them but by class, and every
+//! one says in words what it shows.
+
+use dateline_core::{Standing, codes::Quad};
+use dateline_store::{Change, Count, Unit};
+use jiff::{ToSpan as _, civil::Date};
+
+use super::words;
+
+/// Width of every chart, in units of its own; the page scales it.
+const WIDTH: f64 = 720.0;
+/// Bars above and below the line of activity, at most.
+const HALF: f64 = 60.0;
+/// Height of the line of scores.
+const SCORES: f64 = 60.0;
+/// The most bars of a chart.
+const BARS: usize = 60;
+
+/// Events over time: cooperation above a line, conflict below it, and the mean of the scores under both.
+#[derive(Debug)]
+pub(crate) struct Activity {
+    pub(crate) bars: Vec<Bar>,
+    /// Months or years under the bars.
+    pub(crate) marks: Vec<Mark>,
+    /// The line of the mean scores, as points of a polyline, a line for each row of stretches without a gap.
+    pub(crate) scores: Vec<String>,
+    /// What the chart says, in a sentence.
+    pub(crate) about: String,
+    pub(crate) unit: &'static str,
+}
+
+/// The events of a stretch.
+#[derive(Debug)]
+pub(crate) struct Bar {
+    pub(crate) x: String,
+    pub(crate) width: String,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) title: String,
+    pub(crate) from: Date,
+    pub(crate) to: Date,
+    pub(crate) count: Count,
+}
+
+/// Those of one quad class.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub(crate) y: String,
+    pub(crate) height: String,
+    pub(crate) quad: &'static str,
+}
+
+/// A word at a place.
+#[derive(Debug)]
+pub(crate) struct Mark {
+    pub(crate) x: String,
+    pub(crate) text: String,
+}
+
+/// A coordinate, to tenths.
+fn at(value: f64) -> String {
+    format!("{value:.1}")
+}
+
+impl Activity {
+    /// A chart of counts until a day, by the shortest unit that fits; none where there are none. Only the last stretches are shown
+    /// where even months are too many.
+    pub(crate) fn of(days: &[Count], until: Date) -> Option<Self> {
+        let first = days.first()?.from;
+        let last = days.last()?.from.min(until).max(first);
+        let n_days = first.until(last).map_or(0, |span| span.get_days());
+        let most = i32::try_from(BARS).unwrap_or(i32::MAX);
+        let unit = match n_days {
+            n if n < most => Unit::Day,
+            n if n < 7 * (most - 1) => Unit::Week,
+            _ => Unit::Month,
+        };
+        // Of what goes further back, the last stretches: a battle of long ago is an event of its day, too.
+        let earliest = last.checked_sub((most - 1).months()).map_or(first, Date::first_of_month);
+        let all = stretches(unit, first.max(earliest), last);
+        let counts: Vec<Count> =
+            all.iter().map(|from| sum(days, *from, unit.next(*from))).collect();
+        Some(Self::drawn(&counts, unit))
+    }
+
+    fn drawn(counts: &[Count], unit: Unit) -> Self {
+        let cooperation = |count: &Count| count.verbal_cooperation + count.material_cooperation;
+        let conflict = |count: &Count| count.verbal_conflict + count.material_conflict;
+        let most = counts.iter().map(|count| cooperation(count).max(conflict(count))).max();
+        let scale = HALF / f64::from(most.unwrap_or(1).max(1));
+        let step = WIDTH / f64::from(u32::try_from(counts.len().max(1)).unwrap_or(1)).max(12.0);
+        let left = |n: usize| f64::from(u32::try_from(n).unwrap_or(0)) * step;
+        let bars = counts.iter().enumerate().map(|(n, count)| Bar {
+            x: at(left(n) + step * 0.1),
+            width: at(step * 0.8),
+            parts: parts(count, scale),
+            title: format!(
+                "{}: {} cooperation, {} conflict",
+                named(unit, count),
+                cooperation(count),
+                conflict(count)
+            ),
+            from: count.from,
+            to: count.to,
+            count: *count,
+        });
+        let bars = bars.collect();
+        let mut scores: Vec<Vec<String>> = vec![Vec::new()];
+        for (n, count) in counts.iter().enumerate() {
+            if count.events == 0 {
+                scores.push(Vec::new());
+                continue;
+            }
+            let (x, y) = (left(n) + step / 2.0, SCORES / 2.0 * (1.0 - count.goldstein / 10.0));
+            if let Some(line) = scores.last_mut() {
+                line.push(format!("{},{}", at(x), at(y)));
+            }
+        }
+        // A stretch alone is a short line.
+        let scores = scores
+            .into_iter()
+            .filter(|line| !line.is_empty())
+            .map(|line| match &line[..] {
+                [alone] => {
+                    let (x, y) = alone.split_once(',').unwrap_or(("0", "0"));
+                    let x: f64 = x.parse().unwrap_or_default();
+                    format!("{},{y} {},{y}", at(x - step * 0.3), at(x + step * 0.3))
+                }
+                _ => line.join(" "),
+            })
+            .collect();
+        let mut marks: Vec<Mark> = Vec::new();
+        let mut free = 0.0;
+        for (n, count) in counts.iter().enumerate() {
+            let x = left(n);
+            let is_new = n == 0 || counts[n - 1].from.month() != count.from.month();
+            if is_new && x >= free && x < WIDTH - 50.0 {
+                marks.push(Mark { x: at(x), text: count.from.strftime("%b %Y").to_string() });
+                free = x + 64.0;
+            }
+        }
+        let total: (u32, u32) = counts
+            .iter()
+            .fold((0, 0), |(up, down), it| (up + cooperation(it), down + conflict(it)));
+        let about = match (counts.first(), counts.last()) {
+            (Some(first), Some(last)) => format!(
+                "Events by {} from {} to {}: {} of cooperation, {} of conflict",
+                unit.as_str(),
+                words::day(&first.from),
+                words::day(&last.to.yesterday().unwrap_or(last.to)),
+                total.0,
+                total.1
+            ),
+            _ => String::new(),
+        };
+        Self { bars, marks, scores, about, unit: unit.as_str() }
+    }
+}
+
+fn named(unit: Unit, count: &Count) -> String {
+    match unit {
+        Unit::Day => words::day(&count.from),
+        Unit::Week => format!("week of {}", words::day(&count.from)),
+        Unit::Month => count.from.strftime("%B %Y").to_string(),
+    }
+}
+
+fn parts(count: &Count, scale: f64) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (quads, is_up) in [
+        ([(Quad::MaterialCooperation, "mc"), (Quad::VerbalCooperation, "vc")], true),
+        ([(Quad::MaterialConflict, "mf"), (Quad::VerbalConflict, "vf")], false),
+    ] {
+        let mut from = 0.0;
+        for (quad, name) in quads {
+            let height = f64::from(count.of(quad)) * scale;
+            if height > 0.0 {
+                let y = if is_up { HALF - from - height } else { HALF + from };
+                parts.push(Part { y: at(y), height: at(height), quad: name });
+            }
+            from += height;
+        }
+    }
+    parts
+}
+
+/// The first days of the stretches between two days.
+fn stretches(unit: Unit, first: Date, last: Date) -> Vec<Date> {
+    let mut all = Vec::new();
+    let mut from = unit.first(first);
+    while from <= last && all.len() <= BARS {
+        all.push(from);
+        from = unit.next(from);
+    }
+    all
+}
+
+/// What was counted between two days.
+fn sum(days: &[Count], from: Date, to: Date) -> Count {
+    let mut sum = Count::none(from, to);
+    let (start, end) =
+        (days.partition_point(|day| day.from < from), days.partition_point(|day| day.from < to));
+    let mut scores = 0.0;
+    for day in &days[start..end.max(start)] {
+        sum.events += day.events;
+        sum.verbal_cooperation += day.verbal_cooperation;
+        sum.material_cooperation += day.material_cooperation;
+        sum.verbal_conflict += day.verbal_conflict;
+        sum.material_conflict += day.material_conflict;
+        scores += day.goldstein * f64::from(day.events);
+    }
+    sum.goldstein = scores / f64::from(sum.events.max(1));
+    sum
+}
+
+/// The status of an event as a line over time: the firmer, the higher.
+#[derive(Debug)]
+pub(crate) struct StatusLine {
+    pub(crate) steps: Vec<Step>,
+    /// The line, as the data of a path.
+    pub(crate) path: String,
+    /// The day of the event itself.
+    pub(crate) day: Option<Mark>,
+    pub(crate) first: String,
+    pub(crate) last: String,
+    pub(crate) about: String,
+}
+
+/// A change of status.
+#[derive(Debug)]
+pub(crate) struct Step {
+    pub(crate) x: String,
+    pub(crate) y: String,
+    pub(crate) status: &'static str,
+    pub(crate) title: String,
+    /// Where its word stands, and which end of it at the point; none where there is no room for it.
+    pub(crate) word: Option<Word>,
+    pub(crate) link: String,
+}
+
+/// A word beside a point.
+#[derive(Debug)]
+pub(crate) struct Word {
+    pub(crate) y: String,
+    pub(crate) anchor: &'static str,
+}
+
+/// Where words above and below the line may begin.
+#[derive(Default)]
+struct Room {
+    above: f64,
+    below: f64,
+}
+
+impl Room {
+    /// A place for a word at a point, above it if there is room, else below.
+    fn word(&mut self, x: f64, y: f64, status: &str) -> Option<Word> {
+        /// Units a letter takes, and the sign before them.
+        const LETTER: f64 = 6.0;
+        const SIGN: f64 = 16.0;
+        let letters = u32::try_from(status.len()).unwrap_or(u32::MAX);
+        let width = SIGN + LETTER * f64::from(letters);
+        let (anchor, left) = if x < width / 2.0 {
+            ("start", x)
+        } else if x > WIDTH - width / 2.0 {
+            ("end", x - width)
+        } else {
+            ("middle", x - width / 2.0)
+        };
+        let (free, y) = if self.above <= left {
+            (&mut self.above, y - 9.0)
+        } else {
+            (&mut self.below, y + 16.0)
+        };
+        if *free > left {
+            return None;
+        }
+        *free = left + width;
+        Some(Word { y: at(y), anchor })
+    }
+}
+
+impl StatusLine {
+    /// The line of some changes, from the first to a day; `from` is when the event takes place.
+    pub(crate) fn of(changes: &[Change], now: Date, from: Option<Date>) -> Option<Self> {
+        const LEFT: f64 = 8.0;
+        let day = |change: &Change| change.day.parse::<Date>().ok();
+        let first = changes.iter().find_map(day)?;
+        let last = from.map_or(now, |from| from.max(now)).max(first);
+        let days =
+            |from: Date, to: Date| from.until(to).map_or(0.0, |span| f64::from(span.get_days()));
+        let all = days(first, last).max(1.0);
+        let x = |day: Date| LEFT + (WIDTH - 2.0 * LEFT) * (days(first, day) / all).clamp(0.0, 1.0);
+        let y = |status: Standing| 112.0 - 18.0 * f64::from(words::height(status));
+        let (mut steps, mut path) = (Vec::new(), String::new());
+        let (mut room, mut last_status) = (Room::default(), None);
+        for (n, change) in changes.iter().enumerate() {
+            let Some(day) = day(change) else { continue };
+            let (x, y) = (x(day), y(change.status));
+            if path.is_empty() {
+                path = format!("M{} {}", at(x), at(y));
+            } else {
+                path = format!("{path}H{}V{}", at(x), at(y));
+            }
+            steps.push(Step {
+                x: at(x),
+                y: at(y),
+                status: change.status.as_str(),
+                title: format!("{}: {}", words::day(&day), change.status),
+                // A word says that the status is another; days and places that change are told in the list.
+                word: if last_status.replace(change.status) == Some(change.status) {
+                    None
+                } else {
+                    room.word(x, y, change.status.as_str())
+                },
+                link: format!("#change-{}", n + 1),
+            });
+        }
+        let path = format!("{path}H{}", at(x(now.max(first))));
+        let told: Vec<String> = steps.iter().map(|step| step.title.clone()).collect();
+        Some(Self {
+            path,
+            day: from.map(|from| Mark { x: at(x(from)), text: words::day(&from) }),
+            first: words::day(&first),
+            last: words::day(&last),
+            about: format!("Status over time. {}", told.join("; ")),
+            steps,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn count(from: Date, cooperation: u32, conflict: u32, goldstein: f64) -> Count {
+        Count {
+            events: cooperation + conflict,
+            verbal_cooperation: cooperation,
+            material_conflict: conflict,
+            goldstein,
+            ..Count::none(from, Unit::Day.next(from))
+        }
+    }
+
+    #[test]
+    fn the_unit_is_the_shortest_that_fits() {
+        let days = [count(date(2021, 5, 1), 1, 0, 2.5), count(date(2021, 6, 16), 2, 4, -4.0)];
+        let chart = Activity::of(&days, date(2021, 6, 17)).unwrap();
+        assert_eq!((chart.unit, chart.bars.len()), ("day", 47));
+        let years = [count(date(2020, 1, 1), 1, 0, 2.5), count(date(2021, 6, 16), 2, 4, -4.0)];
+        let chart = Activity::of(&years, date(2021, 6, 17)).unwrap();
+        assert_eq!(chart.unit, "month");
+        assert!(Activity::of(&[], date(2021, 6, 17)).is_none());
+    }
+
+    #[test]
+    fn cooperation_is_above_the_line_and_conflict_below() {
+        let chart = Activity::of(&[count(date(2021, 5, 1), 1, 2, -1.0)], date(2021, 5, 1)).unwrap();
+        let places: Vec<(&str, &str)> = chart.bars[0]
+            .parts
+            .iter()
+            .map(|part| (part.y.as_str(), part.height.as_str()))
+            .collect();
+        assert_eq!(places, [("30.0", "30.0"), ("60.0", "60.0")]);
+        assert_eq!(chart.bars[0].title, "1 May 2021: 1 cooperation, 2 conflict");
+    }
+
+    #[test]
+    fn what_lies_far_back_does_not_stretch_a_chart() {
+        let days = [count(date(1066, 10, 14), 0, 1, -10.0), count(date(2021, 5, 1), 1, 0, 2.5)];
+        let chart = Activity::of(&days, date(2021, 5, 3)).unwrap();
+        assert_eq!((chart.bars.len(), chart.bars[59].count.events), (60, 1));
+    }
+
+    #[test]
+    fn what_lies_far_ahead_does_not_stretch_a_chart() {
+        let days = [count(date(2021, 5, 1), 1, 0, 2.5), count(date(9000, 1, 1), 1, 0, 2.5)];
+        let chart = Activity::of(&days, date(2021, 5, 3)).unwrap();
+        assert_eq!(chart.bars.len(), 3);
+    }
+}

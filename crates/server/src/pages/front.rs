@@ -1,0 +1,68 @@
+//! `/`: what is new, what is ahead, how much happens, and who deals with whom most.
+
+use askama::Template;
+use dateline_store::{DocumentFilter, DocumentRow, EventRow, Filter, Pair, Size};
+use jiff::{ToSpan as _, civil::Date};
+
+use super::{Frame, Page, chart::Activity, words};
+use crate::{app::Question, problem::Problem, reply::Reply};
+
+pub(super) const PAGE: Page = Page { path: "/", parameters: &[], work };
+
+/// Days of activity that are shown.
+const ACTIVITY: i64 = 26 * 7;
+/// Spans of days in which pairs are counted: the first in which there is enough.
+const SPANS: [i64; 3] = [14, 90, 366];
+/// Events that are enough.
+const ENOUGH: u32 = 20;
+/// Rows of each list.
+const ROWS: usize = 8;
+
+#[derive(Template)]
+#[template(path = "front.html")]
+struct Front {
+    frame: Frame,
+    size: Size,
+    day: Option<Date>,
+    activity: Option<Activity>,
+    ahead: Vec<EventRow>,
+    documents: Vec<DocumentRow>,
+    pairs: Vec<Pair>,
+    span: i64,
+}
+
+fn work(question: &Question<'_>) -> Result<Reply, Problem> {
+    let ledger = question.ledger;
+    let day = question.last_day()?;
+    let mut page = Front {
+        frame: Frame::of(question, "front"),
+        size: ledger.size()?,
+        day,
+        activity: None,
+        ahead: ledger.agenda(&Filter { limit: Some(ROWS), ..Filter::default() })?,
+        documents: Vec::new(),
+        pairs: Vec::new(),
+        span: 0,
+    };
+    let latest =
+        DocumentFilter { is_latest_first: true, limit: Some(ROWS), ..DocumentFilter::default() };
+    ledger.each_document_row(&latest, &mut |row, _| {
+        page.documents.push(row);
+        true
+    })?;
+    if let Some(day) = day {
+        let back = |days: i64| day.checked_sub(days.days()).unwrap_or(Date::MIN);
+        let until = day.tomorrow().unwrap_or(day);
+        let recent =
+            Filter { since: Some(back(ACTIVITY)), until: Some(until), ..Filter::default() };
+        let counts = ledger.counts(&recent, dateline_store::Unit::Day)?;
+        page.activity = Activity::of(&counts, day);
+        let events_since = |since: Date| {
+            counts.iter().filter(|it| it.from >= since).map(|it| it.events).sum::<u32>()
+        };
+        let span = SPANS.into_iter().find(|span| events_since(back(*span)) >= ENOUGH);
+        page.span = span.unwrap_or(SPANS[SPANS.len() - 1]);
+        page.pairs = ledger.pairs(back(page.span), until, ROWS)?;
+    }
+    Reply::page(&page)
+}

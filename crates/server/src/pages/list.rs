@@ -1,0 +1,150 @@
+//! `/documents`, `/events` and `/actors`: lists to go through, page by page.
+
+use askama::Template;
+use dateline_store::{ActorCounts, DocumentRow, EventRow};
+
+use super::{Frame, Page, next_page, words};
+use crate::{
+    api::{Actors, Documents, Events, Part, items},
+    app::Question,
+    parameter::{
+        ACTOR, ACTOR_KIND, AFTER, AS_OF, Kind, NAME, ORDER, PLACE, PUBLISHER, Parameter, SINCE,
+        STATUS, TYPE, UNTIL, WITH,
+    },
+    problem::Problem,
+    reply::Reply,
+};
+
+/// Rows of a page.
+const ROWS: usize = 50;
+
+pub(super) const DOCUMENTS: Page = Page {
+    path: "/documents",
+    parameters: &[ACTOR, PUBLISHER, SINCE, UNTIL, ORDER, AFTER],
+    work: documents,
+};
+
+pub(super) const EVENTS: Page = Page {
+    path: "/events",
+    parameters: &[ACTOR, WITH, TYPE, STATUS, PLACE, SINCE, UNTIL, AS_OF, ORDER, AFTER],
+    work: events,
+};
+
+pub(super) const ACTORS: Page =
+    Page { path: "/actors", parameters: &[NAME, ACTOR_KIND, AFTER], work: actors };
+
+/// A field of the form over a list.
+struct Field {
+    name: &'static str,
+    label: &'static str,
+    value: String,
+    /// Values to choose from, and whether each is chosen; without any it is typed in.
+    choices: Vec<(&'static str, bool)>,
+    is_day: bool,
+}
+
+/// The fields of a form for some parameters.
+fn fields(question: &Question<'_>, parameters: &[(Parameter, &'static str)]) -> Vec<Field> {
+    let field = |(parameter, label): &(Parameter, &'static str)| Field {
+        name: parameter.name,
+        label,
+        value: question.asked.owned(parameter.name).unwrap_or_default(),
+        choices: match parameter.kind {
+            Kind::Label(labels) => {
+                let now = question.asked.text(parameter.name);
+                labels().into_iter().map(|label| (label, now == Some(label))).collect()
+            }
+            _ => Vec::new(),
+        },
+        is_day: matches!(parameter.kind, Kind::Day),
+    };
+    parameters.iter().map(field).collect()
+}
+
+#[derive(Template)]
+#[template(path = "documents.html")]
+struct DocumentsPage {
+    frame: Frame,
+    fields: Vec<Field>,
+    documents: Vec<DocumentRow>,
+    query: String,
+    next: Option<String>,
+}
+
+fn documents(question: &Question<'_>) -> Result<Reply, Problem> {
+    let asked = question.asked;
+    let page = items::<Documents>(question, Part { after: asked.get("after"), limit: ROWS })?;
+    Reply::page(&DocumentsPage {
+        frame: Frame::of(question, "documents"),
+        fields: fields(
+            question,
+            &[
+                (ACTOR, "Speaks of"),
+                (PUBLISHER, "Publisher"),
+                (SINCE, "Since"),
+                (UNTIL, "Until"),
+                (ORDER, "Order"),
+            ],
+        ),
+        documents: page.items,
+        query: asked.with("after", None),
+        next: next_page("/documents", asked, page.next.as_deref()),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "events.html")]
+struct EventsPage {
+    frame: Frame,
+    fields: Vec<Field>,
+    events: Vec<EventRow>,
+    query: String,
+    next: Option<String>,
+}
+
+fn events(question: &Question<'_>) -> Result<Reply, Problem> {
+    let asked = question.asked;
+    let page = items::<Events>(question, Part { after: asked.get("after"), limit: ROWS })?;
+    Reply::page(&EventsPage {
+        frame: Frame::of(question, "events"),
+        fields: fields(
+            question,
+            &[
+                (ACTOR, "Actor"),
+                (WITH, "With"),
+                (TYPE, "Type"),
+                (STATUS, "Status"),
+                (PLACE, "Place"),
+                (SINCE, "Since"),
+                (UNTIL, "Until"),
+                (AS_OF, "As of"),
+                (ORDER, "Order"),
+            ],
+        ),
+        events: page.items,
+        query: asked.with("after", None),
+        next: next_page("/events", asked, page.next.as_deref()),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "actors.html")]
+struct ActorsPage {
+    frame: Frame,
+    fields: Vec<Field>,
+    actors: Vec<ActorCounts>,
+    query: String,
+    next: Option<String>,
+}
+
+fn actors(question: &Question<'_>) -> Result<Reply, Problem> {
+    let asked = question.asked;
+    let page = items::<Actors>(question, Part { after: asked.get("after"), limit: ROWS })?;
+    Reply::page(&ActorsPage {
+        frame: Frame::of(question, "actors"),
+        fields: fields(question, &[(NAME, "Name, id or code"), (ACTOR_KIND, "Kind")]),
+        actors: page.items,
+        query: asked.with("after", None),
+        next: next_page("/actors", asked, page.next.as_deref()),
+    })
+}

@@ -1,0 +1,69 @@
+//! `/pairs/{id}/{other}`: how two actors dealt with each other.
+
+use askama::Template;
+use dateline_store::{ActorPage, EventRow, Filter, Unit};
+use jiff::civil::Date;
+
+use super::{Frame, Page, chart::Activity, next_page, words};
+use crate::{
+    api::read_actor,
+    app::Question,
+    parameter::{ACTOR_ID, AFTER, OTHER_ID},
+    problem::Problem,
+    reply::Reply,
+};
+
+pub(super) const PAGE: Page =
+    Page { path: "/pairs/{id}/{other}", parameters: &[ACTOR_ID, OTHER_ID, AFTER], work };
+
+/// Events of a page.
+const ROWS: usize = 30;
+
+#[derive(Template)]
+#[template(path = "pair.html")]
+struct PairPage {
+    frame: Frame,
+    one: ActorPage,
+    other: ActorPage,
+    activity: Option<Activity>,
+    /// What the chart's addresses ask besides its days.
+    chart_query: String,
+    events: Vec<EventRow>,
+    next: Option<String>,
+}
+
+fn work(question: &Question<'_>) -> Result<Reply, Problem> {
+    let asked = question.asked;
+    let (one, other) = (read_actor(question, ACTOR_ID.name)?, read_actor(question, OTHER_ID.name)?);
+    let filter =
+        Filter { actor: Some(one.id.clone()), with: Some(other.id.clone()), ..Filter::default() };
+    let counts = question.ledger.counts(&filter, Unit::Day)?;
+    let day = question.last_day()?.unwrap_or(Date::MAX);
+    let latest = Filter {
+        is_latest_first: true,
+        limit: Some(ROWS + 1),
+        after: asked.get(AFTER.name),
+        ..filter
+    };
+    let (mut events, mut last, mut next) = (Vec::new(), None, None);
+    question.ledger.each_row(&latest, &mut |event, cursor| {
+        if events.len() == ROWS {
+            next = last.take();
+            return false;
+        }
+        events.push(event);
+        last = Some(cursor.to_string());
+        true
+    })?;
+    let path = format!("/pairs/{}/{}", one.id, other.id);
+    let query = crate::parameter::Asked::default();
+    Reply::page(&PairPage {
+        frame: Frame::of(question, "actors"),
+        next: next_page(&path, &query, next.as_deref()),
+        activity: Activity::of(&counts, day),
+        chart_query: format!("actor={}&with={}&", one.id, other.id),
+        one,
+        other,
+        events,
+    })
+}

@@ -1,0 +1,185 @@
+//! All routes, and what stands before them.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::atomic::{AtomicU64, Ordering},
+    time::Instant,
+};
+
+use axum::{
+    Router,
+    extract::{MatchedPath, Path, Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    cors::{AllowOrigin, CorsLayer},
+};
+
+use crate::{Shared, api, guard::Scope, pages, problem::Problem};
+
+/// Who is at the other end of a connection.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// The header that names a request, here and in the log.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Headers of every response. Nothing but our own files runs or is shown, nobody puts our pages into theirs, and no address of ours
+/// goes to others.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+];
+
+/// Everything the server answers.
+pub(crate) fn router(app: &Shared) -> Router {
+    let asking = |router| scoped(router, app, Scope::Read);
+    let api = asking(api::questions())
+        .merge(scoped(api::intake(), app, Scope::Ingest))
+        .layer(cors(&app.settings.origins));
+    let pages = asking(pages::router());
+    let figures = Router::new().route("/metrics", get(metrics));
+    let open =
+        Router::new().route("/healthz", get(health)).route("/assets/{version}/{name}", get(asset));
+    api.merge(pages)
+        .merge(scoped(figures, app, Scope::Admin))
+        .merge(open)
+        .fallback(nowhere)
+        .method_not_allowed_fallback(other_method)
+        .layer(CatchPanicLayer::custom(|_| {
+            Problem::internal(&"a request panicked").into_response()
+        }))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(Shared::clone(app), observe))
+        .with_state(Shared::clone(app))
+}
+
+/// Lets only those on who may do what a scope lets one do.
+fn scoped(router: Router<Shared>, app: &Shared, scope: Scope) -> Router<Shared> {
+    router.route_layer(middleware::from_fn_with_state(
+        Shared::clone(app),
+        move |State(app): State<Shared>, request: Request, next: Next| async move {
+            match app.guard.allow(request.headers(), scope) {
+                Ok(()) => next.run(request).await,
+                Err(problem) => problem.into_response(),
+            }
+        },
+    ))
+}
+
+/// Pages of the origins that were named may ask the API.
+fn cors(origins: &[String]) -> CorsLayer {
+    let origins = origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok());
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            HeaderName::from_static("last-event-id"),
+        ])
+        .expose_headers([header::ETAG, header::LINK, REQUEST_ID])
+}
+
+/// Names a request, looks whether it may go on, and counts and logs what came of it.
+async fn observe(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let id = request_id(&request);
+    let method = known_method(request.method());
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let route = route.unwrap_or_else(|| "none".to_owned());
+    let path = request.uri().path().to_owned();
+    let peer = request.extensions().get().map_or(Ipv4Addr::LOCALHOST.into(), |Peer(peer)| *peer);
+    let (parts, body) = request.into_parts();
+    let admitted = app.guard.admit(&parts, peer);
+    let mut response = match admitted {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Err(problem) => problem.into_response(),
+    };
+    let took = began.elapsed();
+    let status = response.status().as_u16();
+    app.metrics.request(&route, method, status, took);
+    // The query is left out: what somebody searches for is nobody's business.
+    tracing::info!(
+        id = id.to_str().unwrap_or_default(),
+        %peer,
+        method,
+        path,
+        status,
+        ms = took.as_secs_f64() * 1e3,
+        "answered"
+    );
+    let headers = response.headers_mut();
+    headers.insert(REQUEST_ID, id);
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// The name a request brings along, if it is short and plain, or the next of ours.
+fn request_id(request: &Request) -> HeaderValue {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let is_plain = |id: &&HeaderValue| {
+        id.len() <= 64
+            && id.as_bytes().iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte))
+    };
+    let given = request.headers().get(REQUEST_ID).filter(is_plain).cloned();
+    given.unwrap_or_else(|| HeaderValue::from(NEXT.fetch_add(1, Ordering::Relaxed)))
+}
+
+/// The method by its name; those nobody has heard of by one name, so that nobody fills the figures with theirs.
+fn known_method(method: &Method) -> &'static str {
+    let known = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"];
+    known.into_iter().find(|known| method.as_str() == *known).unwrap_or("other")
+}
+
+async fn health(State(app): State<Shared>) -> Response {
+    match app.ask(|ledger| Ok(ledger.generation()?)).await {
+        Ok(_) => (StatusCode::OK, "ok\n").into_response(),
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn metrics(State(app): State<Shared>) -> Response {
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], app.metrics.text())
+        .into_response()
+}
+
+async fn asset(
+    State(app): State<Shared>,
+    Path((version, name)): Path<(String, String)>,
+    uri: Uri,
+) -> Response {
+    app.assets.file(&version, &name).unwrap_or_else(|| not_found(&app, &uri))
+}
+
+async fn nowhere(State(app): State<Shared>, uri: Uri) -> Response {
+    not_found(&app, &uri)
+}
+
+async fn other_method(method: Method) -> Response {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, format!("this address does not take {method}"))
+        .into_response()
+}
+
+/// What there is not, for programs and for people.
+fn not_found(app: &Shared, uri: &Uri) -> Response {
+    let path = uri.path();
+    let problem = Problem::new(StatusCode::NOT_FOUND, format!("there is nothing at {path}"));
+    if path.starts_with("/api/") { problem.into_response() } else { pages::problem(app, &problem) }
+}

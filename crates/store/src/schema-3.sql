@@ -1,0 +1,25 @@
+-- Schema 3: ways into the tables that lists in parts, counts, facets and a document's own page take.
+
+CREATE INDEX entity_doc ON entity (doc, nth, actor);
+
+-- Documents by their publication, with what is counted of them.
+DROP INDEX document_published;
+CREATE INDEX document_listed ON document (published, id, publisher);
+
+-- The day an event is listed under and its type stand with each of its states, so that events are listed and counted by the states
+-- alone: an index on a computed column does not spare the look at its row.
+DROP INDEX state_at;
+ALTER TABLE state DROP COLUMN at;
+ALTER TABLE state ADD COLUMN at TEXT NOT NULL DEFAULT ''; -- the day it is listed under: of "from" or, where that is not known, `day`
+ALTER TABLE state ADD COLUMN type TEXT NOT NULL DEFAULT ''; -- of the event
+UPDATE state SET at = coalesce(substr("from", 1, 10), day),
+    type = (SELECT type FROM event WHERE event.event = state.event);
+CREATE INDEX state_at ON state (at, event);
+-- `until` is in them although it is always NULL there: a condition that asks for that is otherwise looked up in the row.
+CREATE INDEX state_now ON state (at, type, event, until) WHERE until IS NULL;
+CREATE INDEX state_type ON state (type, at, event, until) WHERE until IS NULL;
+CREATE INDEX state_place ON state (place, at, event, until) WHERE until IS NULL AND place IS NOT NULL;
+
+-- How often documents were coded anew: what was kept in mind of their records before does not hold any more.
+CREATE TABLE recoding (n INTEGER NOT NULL);
+INSERT INTO recoding (n) VALUES (0);
