@@ -1,4 +1,4 @@
-//! `cargo xtask interop`: what the program writes, read by programs of others from the Python Package Index.
+//! `cargo xtask interop`: what the program writes, read by programs of others from the Python Package Index, and its API asked by one.
 //!
 //! It needs `python3` with `venv`, and the network to install what `interop/requirements.txt` lists; it is no part of `ci`.
 
@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::root;
+use crate::{browser::Server, root};
 
 /// Tables of our own, each in every shape.
 const TABLES: [&str; 5] = ["events", "mentions", "statements", "actors", "documents"];
@@ -60,11 +60,38 @@ pub(crate) fn run() -> Result<()> {
     for (format, name) in OTHERS.into_iter().chain([("brat", "brat")]) {
         dateline(&["export", format, "--output", &to(name)])?;
     }
-    let checked = Command::new(python)
+    let checked = Command::new(&python)
         .arg(root().join("xtask/interop/check.py"))
         .args([&folder, &program])
         .status()?;
     ensure!(checked.success(), "a program of others reads something else than was written");
+    ask(&python, &program, &folder)
+}
+
+/// Has schemathesis ask the server by its own OpenAPI document: no answer may be a fault of ours or of another shape than is said.
+fn ask(python: &Path, program: &Path, folder: &Path) -> Result<()> {
+    const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
+                          response_schema_conformance,unsupported_method";
+    let serve = ["serve", "--db", "ledger.db", "--rate-limit", "0"];
+    let server = Server::start(program, folder, &serve)?;
+    // The stream has no end, and is left out.
+    let asked = Command::new(python)
+        .args([
+            "-m",
+            "schemathesis.cli",
+            "run",
+            "--no-color",
+            "--seed",
+            "1",
+            "--max-examples",
+            "100",
+        ])
+        .args(["--phases", "examples,coverage,fuzzing", "--continue-on-failure"])
+        .args(["--exclude-path", "/api/v1/stream", "--checks", CHECKS])
+        .arg(format!("{}/api/v1/openapi.json", server.url))
+        .current_dir(folder)
+        .status()?;
+    ensure!(asked.success(), "the server answers otherwise than its document says");
     Ok(())
 }
 
@@ -82,7 +109,7 @@ fn environment() -> Result<PathBuf> {
 }
 
 /// The program with all it can read and write.
-fn build() -> Result<PathBuf> {
+pub(crate) fn build() -> Result<PathBuf> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let profile = ["build", "--package", "dateline", "--features", "parquet", "--profile", "test"];
     ran(Command::new(cargo).args(profile).current_dir(root()))?;

@@ -4,6 +4,7 @@
 //! Verbs that measure or train start themselves again in release: see [`Verb::wants_release`].
 
 mod bench;
+mod browser;
 mod chained;
 mod ci;
 mod docs;
@@ -14,6 +15,7 @@ mod judged;
 mod ledger;
 mod lemmas;
 mod lexicon;
+mod load;
 mod record_dictionary;
 mod relations;
 mod schema_sample;
@@ -71,8 +73,14 @@ enum Verb {
     TrainStatements(train_statements::TrainStatements),
     /// Speed and size of a large ledger of generated news, one figure a line as `NAME VALUE`
     Ledger(ledger::Measure),
+    /// Questions a second the server answers, and how long they take, one figure a line as `NAME VALUE`
+    Load(load::Load),
     /// Kill writers of a ledger at random moments, and prove that nothing acknowledged is lost
     Torture(torture::Torture),
+    /// Drive the pages of the server in Chromium, and look for faults that shut people out
+    Browser,
+    /// Take the pictures of the README
+    Screenshots,
     /// Read what the program writes with programs of others, from the Python Package Index
     Interop,
     /// Make the dictionary that records are packed against
@@ -122,9 +130,12 @@ fn main() -> Result<ExitCode> {
         Verb::TrainFactuality(train) => train_factuality::run(&train)?,
         Verb::TrainStatements(train) => train_statements::run(&train)?,
         Verb::Ledger(measure) => ledger::run(&measure)?,
+        Verb::Load(load) => load::run(&load)?,
         Verb::Torture(torture) => torture::run(&torture)?,
         Verb::RecordDictionary => record_dictionary::run()?,
         Verb::SchemaSample => schema_sample::run()?,
+        Verb::Browser => browser::run()?,
+        Verb::Screenshots => browser::screenshots()?,
         Verb::Interop => interop::run()?,
         Verb::Lexicon(lexicon) => lexicon::run(&lexicon)?,
         Verb::Vectors(vectors) => vectors::run(&vectors)?,

@@ -29,7 +29,13 @@
       }
     }
   };
-  document.addEventListener("pointerover", (event) => light(event.target));
+  // When a page scrolls under a pointer that rests, nobody has pointed at anything.
+  let rests = "";
+  document.addEventListener("pointerover", (event) => {
+    const place = `${event.screenX} ${event.screenY}`;
+    if (place !== rests) light(event.target);
+    rests = place;
+  });
   document.addEventListener("focusin", (event) => light(event.target));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") dark();

@@ -23,8 +23,9 @@ use crate::{
 const KEPT: u64 = 48 << 20;
 /// Answers that are kept, about.
 const ANSWERS: usize = 4096;
-/// Connections to the ledger beyond one a processor: for those that wait for the disk.
-const SPARE: usize = 2;
+/// Connections to the ledger beyond one a processor: for those that wait for the disk. More would only share the processors among
+/// them, and leave less to what comes in.
+const SPARE: usize = 1;
 
 /// An answer is kept under the state of the ledger it was made of and the address it answers.
 pub(crate) type Kept = Cache<(u64, String), Arc<Reply>, Bytes>;

@@ -56,7 +56,7 @@ pub(crate) enum Kind {
 pub(crate) struct Asked(Vec<(&'static str, String)>);
 
 impl Asked {
-    /// Reads the query of an address. A field that is left empty in a form is not asked.
+    /// Reads the query of an address. Words that are empty are not asked for.
     ///
     /// # Errors
     ///
@@ -76,7 +76,7 @@ impl Asked {
             if asked.text(parameter.name).is_some() {
                 return Err(Problem::parameter(&name, "is there twice; give it once"));
             }
-            if value.is_empty() {
+            if value.is_empty() && matches!(parameter.kind, Kind::Text) {
                 continue;
             }
             let value = parameter.value(value).map_err(|why| Problem::parameter(&name, why))?;
@@ -85,6 +85,22 @@ impl Asked {
         // The order in which they came asks for nothing.
         asked.0.sort();
         Ok(asked)
+    }
+
+    /// Reads the query of a page, on which a field of a form that is left empty is not asked.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Asked::read`].
+    pub(crate) fn read_form(
+        parameters: &[Parameter],
+        path: impl IntoIterator<Item = (String, String)>,
+        query: &str,
+    ) -> Result<Self, Problem> {
+        let mut filled = form_urlencoded::Serializer::new(String::new());
+        let fields = form_urlencoded::parse(query.as_bytes());
+        filled.extend_pairs(fields.filter(|(_, value)| !value.is_empty()));
+        Self::read(parameters, path, &filled.finish())
     }
 
     /// A value, as it was given but for labels, which are as data spells them.
@@ -329,6 +345,7 @@ mod tests {
     #[test]
     fn values_are_held_against_their_parameters() {
         check("since=2021-06-16&type=consult&q=", Ok("since=2021-06-16&type=CONSULT"));
+        check("since=", Err("parameter `since`: read ``, expected a day such as 2021-06-16"));
         check(
             "since=June",
             Err("parameter `since`: read `June`, expected a day such as 2021-06-16"),
@@ -340,6 +357,12 @@ mod tests {
             "typ=CONSULT",
             Err("parameter `typ`: is not known here; known are type, since, limit, id, q"),
         );
+    }
+
+    #[test]
+    fn an_empty_field_of_a_form_is_not_asked() {
+        let asked = Asked::read_form(ALL, [], "since=&type=&q=a").unwrap();
+        assert_eq!(asked.with("", None), "q=a");
     }
 
     #[test]

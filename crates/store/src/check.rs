@@ -36,7 +36,7 @@ pub struct Fault {
 }
 
 /// References that the schema does not hold by itself, each with what it means when there is a row.
-const REFERENCES: [(&str, &str); 10] = [
+const REFERENCES: [(&str, &str); 11] = [
     (
         "SELECT mention FROM mention WHERE event IS NOT NULL AND event NOT IN (SELECT event FROM event)",
         "a report is of an event that is not there",
@@ -65,6 +65,11 @@ const REFERENCES: [(&str, &str); 10] = [
     (
         "SELECT event FROM state JOIN event USING (event) WHERE state.type <> event.type",
         "a state is of another type than its event",
+    ),
+    (
+        "SELECT party.event FROM party JOIN state ON state.event = party.event AND state.until IS NULL
+             WHERE (party.at, party.type) <> (state.at, state.type)",
+        "a party is of another day or type than the present state",
     ),
     (
         "SELECT event FROM event WHERE event NOT IN (SELECT event FROM state)",

@@ -16,9 +16,16 @@ UPDATE state SET at = coalesce(substr("from", 1, 10), day),
     type = (SELECT type FROM event WHERE event.event = state.event);
 CREATE INDEX state_at ON state (at, event);
 -- `until` is in them although it is always NULL there: a condition that asks for that is otherwise looked up in the row.
-CREATE INDEX state_now ON state (at, type, event, until) WHERE until IS NULL;
-CREATE INDEX state_type ON state (type, at, event, until) WHERE until IS NULL;
+CREATE INDEX state_now ON state (at, type, event, until, standing) WHERE until IS NULL;
+CREATE INDEX state_type ON state (type, at, event, until, standing) WHERE until IS NULL;
 CREATE INDEX state_place ON state (place, at, event, until) WHERE until IS NULL AND place IS NOT NULL;
+
+-- The same of the present state with each party: what somebody did in some days is one stretch of an index.
+ALTER TABLE party ADD COLUMN at TEXT NOT NULL DEFAULT '';
+ALTER TABLE party ADD COLUMN type TEXT NOT NULL DEFAULT '';
+UPDATE party SET (at, type) = (SELECT at, type FROM state WHERE state.event = party.event AND until IS NULL)
+    WHERE event IN (SELECT event FROM state WHERE until IS NULL);
+CREATE INDEX party_listed ON party (actor, type, at, event);
 
 -- How often documents were coded anew: what was kept in mind of their records before does not hold any more.
 CREATE TABLE recoding (n INTEGER NOT NULL);

@@ -249,7 +249,7 @@ impl Random {
 }
 
 /// The text with this number, of so many; texts are in the order of their dates.
-pub(super) fn document(number: usize, of: usize) -> Document {
+pub(crate) fn document(number: usize, of: usize) -> Document {
     let day = first_day().checked_add(i64::try_from(number * DAYS / of.max(1)).unwrap_or(0).days());
     let published = day.unwrap_or(Date::MAX);
     let mut random = Random(number as u64);

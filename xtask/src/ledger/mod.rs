@@ -3,7 +3,7 @@
 //! Speeds are of one thread. `ingest-to-extract` is the speed of extracting and writing over that of extracting alone. Queries
 //! are medians over varied questions, in milliseconds.
 
-mod generator;
+pub(crate) mod generator;
 
 use std::{
     fs,

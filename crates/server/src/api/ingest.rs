@@ -4,7 +4,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::HeaderMap,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Response},
 };
 use dateline_core::{Document, Moment};
@@ -117,6 +117,9 @@ async fn answer(app: Shared, request: Request) -> Result<Response, Problem> {
     let asked = Asked::read(PARAMETERS, [], request.uri().query().unwrap_or_default())?;
     let format = format(request.headers())?;
     let body = body::read(request.into_body(), app.settings.body).await?;
+    if body.is_empty() {
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "the body is empty"));
+    }
     let date: Option<Moment> = asked.get(DATE.name);
     let place = app.extractions.clone().acquire_owned().await;
     let place = place.map_err(|closed| Problem::internal(&closed))?;

@@ -136,6 +136,10 @@ pub(crate) fn asked(
     path: &RawPathParams,
     uri: &Uri,
 ) -> Result<Asked, Problem> {
-    let path = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Asked::read(parameters, path, uri.query().unwrap_or_default())
+    Asked::read(parameters, in_path(path), uri.query().unwrap_or_default())
+}
+
+/// The parameters of a path.
+pub(crate) fn in_path(path: &RawPathParams) -> impl Iterator<Item = (String, String)> {
+    path.iter().map(|(name, value)| (name.to_owned(), value.to_owned()))
 }

@@ -234,7 +234,6 @@ pub(crate) struct Step {
     pub(crate) title: String,
     /// Where its word stands, and which end of it at the point; none where there is no room for it.
     pub(crate) word: Option<Word>,
-    pub(crate) link: String,
 }
 
 /// A word beside a point.
@@ -293,7 +292,7 @@ impl StatusLine {
         let y = |status: Standing| 112.0 - 18.0 * f64::from(words::height(status));
         let (mut steps, mut path) = (Vec::new(), String::new());
         let (mut room, mut last_status) = (Room::default(), None);
-        for (n, change) in changes.iter().enumerate() {
+        for change in changes {
             let Some(day) = day(change) else { continue };
             let (x, y) = (x(day), y(change.status));
             if path.is_empty() {
@@ -312,7 +311,6 @@ impl StatusLine {
                 } else {
                     room.word(x, y, change.status.as_str())
                 },
-                link: format!("#change-{}", n + 1),
             });
         }
         let path = format!("{path}H{}", at(x(now.max(first))));

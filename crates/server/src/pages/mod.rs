@@ -28,7 +28,7 @@ use axum::{
 
 use crate::{
     Shared,
-    api::asked,
+    api::in_path,
     app::{App, Question},
     parameter::{Asked, Parameter},
     problem::Problem,
@@ -67,7 +67,8 @@ pub(crate) fn router() -> Router<Shared> {
                       path: RawPathParams,
                       uri: Uri,
                       headers: HeaderMap| async move {
-                    let reply = match asked(page.parameters, &path, &uri) {
+                    let query = uri.query().unwrap_or_default();
+                    let reply = match Asked::read_form(page.parameters, in_path(&path), query) {
                         Ok(asked) => app.answer(uri.path(), asked, page.work).await,
                         Err(problem) => Err(problem),
                     };

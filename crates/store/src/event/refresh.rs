@@ -47,7 +47,14 @@ pub(crate) fn refresh(db: &Connection, sketches: &mut Sketches, event: Event) ->
         reports.len()
     ])?;
     write_states(db, event, kind, &states)?;
-    write_parties(db, event, &reports)
+    write_parties(db, event, &reports)?;
+    // As the present state has them.
+    db.prepare_cached(
+        "UPDATE party SET at = state.at, type = state.type FROM state
+         WHERE party.event = ?1 AND state.event = ?1 AND state.until IS NULL AND (party.at, party.type) <> (state.at, state.type)",
+    )?
+    .execute([event])?;
+    Ok(())
 }
 
 /// The states of an event as they follow from its reports.

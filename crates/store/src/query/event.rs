@@ -1,6 +1,8 @@
 //! One event with its history: each state with the report that made it, every report with its words, and what the event answers
 //! or was answered by.
 
+use std::collections::BTreeMap;
+
 use dateline_core::{Certainty, Moment, Polarity, RelationKind, Standing, Status};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -388,18 +390,33 @@ fn followers(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<E
         .map(|kind| kind.as_str())
         .collect();
     // Both sides of the threat or promise take part in what follows.
-    let mut select = db.prepare_cached(&format!(
-        "SELECT other.event FROM party AS own JOIN party AS other USING (actor)
-             JOIN state ON state.event = other.event AND state.until IS NULL JOIN event ON event.event = other.event
-         WHERE own.event = ?1 AND other.event <> ?1 AND event.type IN ('{}') AND state.standing = '{}'
-               AND state.at >= ?2 AND state.at <= ?3
-         GROUP BY other.event HAVING count(*) >= 2 ORDER BY state.at, event.id LIMIT {FOLLOWERS}",
-        kinds.join("','"),
-        Standing::Occurred,
+    let mut parties = db.prepare_cached("SELECT actor FROM party WHERE event = ?1")?;
+    let parties: Vec<i64> =
+        parties.query_map([event], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
+    let mut acts = db.prepare_cached(&format!(
+        "SELECT event FROM party WHERE actor = ?1 AND type IN ('{}') AND at BETWEEN ?2 AND ?3",
+        kinds.join("','")
     ))?;
-    let rows =
-        select.query_map(params![event, first.to_string(), last.to_string()], |row| row.get(0))?;
-    Ok(rows.collect::<std::result::Result<_, _>>()?)
+    let mut shared: BTreeMap<Event, u32> = BTreeMap::new();
+    for actor in parties {
+        let mut rows = acts.query(params![actor, first.to_string(), last.to_string()])?;
+        while let Some(row) = rows.next()? {
+            *shared.entry(row.get(0)?).or_default() += 1;
+        }
+    }
+    let mut occurred = db.prepare_cached(
+        "SELECT at, id FROM state JOIN event USING (event) WHERE state.event = ?1 AND until IS NULL AND standing = ?2",
+    )?;
+    let mut found: Vec<(String, String, Event)> = Vec::new();
+    for (other, n) in shared {
+        if n >= 2 && other != event {
+            let asked = params![other, Standing::Occurred.as_str()];
+            let row = occurred.query_row(asked, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            found.extend(row.map(|(at, id)| (at, id, other)));
+        }
+    }
+    found.sort_unstable();
+    Ok(found.into_iter().take(FOLLOWERS).map(|(_, _, event)| event).collect())
 }
 
 /// Checks that the stored states of an event are those its reports fold to.

@@ -42,6 +42,9 @@ pub struct Filter {
     pub after: Option<Cursor>,
 }
 
+/// Events that are looked up one by one sooner than all are gone through until a page is full.
+const FEW: usize = 3_000;
+
 /// Conditions of a query over `state` and `event`, with the values they ask for.
 #[derive(Debug, Default)]
 pub(crate) struct Conditions {
@@ -97,16 +100,18 @@ impl Filter {
         for party in [&self.actor, &self.with].into_iter().flatten() {
             let actors = actors(db, party)?;
             let numbers: Vec<String> = actors.iter().map(Actor::to_string).collect();
-            // Numbers of ours, so they can stand in the query. A handful is looked up; many are asked of each event in turn.
-            let sql = if actors.len() <= 8 {
-                format!(
-                    "state.event IN (SELECT event FROM party WHERE actor IN ({}))",
-                    numbers.join(",")
-                )
+            let numbers = numbers.join(",");
+            // Numbers of ours, so they can stand in the query. The events of those who are in few are looked up; where there are
+            // many, events are gone through in their order, as enough of them will be theirs.
+            let mut some = db.prepare(&format!(
+                "SELECT count(*) FROM (SELECT 1 FROM party WHERE actor IN ({numbers}) LIMIT {FEW})"
+            ))?;
+            let is_in_few = some.query_row([], |row| row.get::<_, usize>(0))? < FEW;
+            let sql = if is_in_few || self.limit.is_none() {
+                format!("state.event IN (SELECT event FROM party WHERE actor IN ({numbers}))")
             } else {
                 format!(
-                    "EXISTS (SELECT 1 FROM party WHERE party.event = state.event AND +party.actor IN ({}))",
-                    numbers.join(",")
+                    "EXISTS (SELECT 1 FROM party WHERE party.event = +state.event AND +party.actor IN ({numbers}))"
                 )
             };
             conditions.add(&sql, []);
