@@ -251,8 +251,8 @@ struct Room {
 }
 
 impl Room {
-    /// A place for a word at a point, above it if there is room, else below.
-    fn word(&mut self, x: f64, y: f64, status: &str) -> Option<Word> {
+    /// A place for a word at a point: on the side the line does not come from, or else on the other.
+    fn word(&mut self, x: f64, y: f64, is_lower: bool, status: &str) -> Option<Word> {
         /// Units a letter takes, and the sign before them.
         const LETTER: f64 = 6.0;
         const SIGN: f64 = 16.0;
@@ -265,11 +265,9 @@ impl Room {
         } else {
             ("middle", x - width / 2.0)
         };
-        let (free, y) = if self.above <= left {
-            (&mut self.above, y - 9.0)
-        } else {
-            (&mut self.below, y + 16.0)
-        };
+        let is_below = if is_lower { self.below <= left } else { self.above > left };
+        let (free, y) =
+            if is_below { (&mut self.below, y + 16.0) } else { (&mut self.above, y - 9.0) };
         if *free > left {
             return None;
         }
@@ -291,7 +289,7 @@ impl StatusLine {
         let x = |day: Date| LEFT + (WIDTH - 2.0 * LEFT) * (days(first, day) / all).clamp(0.0, 1.0);
         let y = |status: Standing| 112.0 - 18.0 * f64::from(words::height(status));
         let (mut steps, mut path) = (Vec::new(), String::new());
-        let (mut room, mut last_status) = (Room::default(), None);
+        let (mut room, mut before) = (Room::default(), None);
         for change in changes {
             let Some(day) = day(change) else { continue };
             let (x, y) = (x(day), y(change.status));
@@ -306,10 +304,13 @@ impl StatusLine {
                 status: change.status.as_str(),
                 title: format!("{}: {}", words::day(&day), change.status),
                 // A word says that the status is another; days and places that change are told in the list.
-                word: if last_status.replace(change.status) == Some(change.status) {
-                    None
-                } else {
-                    room.word(x, y, change.status.as_str())
+                word: match before.replace(change.status) {
+                    Some(last) if last == change.status => None,
+                    last => {
+                        let is_lower = last
+                            .is_some_and(|last| words::height(last) > words::height(change.status));
+                        room.word(x, y, is_lower, change.status.as_str())
+                    }
                 },
             });
         }

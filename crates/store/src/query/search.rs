@@ -252,20 +252,19 @@ impl Wanted {
 fn snippet(record: &Record, words: &str) -> (Quote, Vec<[u32; 2]>, bool) {
     let wanted = Wanted::of(words);
     let text = &record.document.text;
-    let mut best: Option<(usize, usize)> = None;
+    // What a file says of itself stands before its first sentence, and tells less than the text does.
+    let opening = record.sentences.first().map_or(0, |sentence| sentence.start as usize);
+    let mut best: Option<(bool, usize, usize)> = None;
     for (point, piece) in pieces(text) {
         let word = piece.to_lowercase();
         let Some(wanted) = wanted.iter().find(|wanted| wanted.is(&word)) else { continue };
-        let length = wanted.word.len();
-        if best.is_none_or(|(_, known)| length > known) {
-            best = Some((point, length));
+        let found = (point >= opening, wanted.word.len());
+        if best.is_none_or(|(is_told, length, _)| found > (is_told, length)) {
+            best = Some((found.0, found.1, point));
         }
     }
-    // Where there are no words in the text, it begins behind what opens the file.
-    let opening = record.sentences.first().map_or(0, |sentence| sentence.start as usize);
-    let point = best.map_or(opening, |(point, _)| point);
-    let last = text.chars().count();
-    let (start, end) = (point.saturating_sub(CONTEXT), (point + 2 * CONTEXT).min(last));
+    let point = best.map_or(opening, |(_, _, point)| point);
+    let (start, end) = around(text, point, if point >= opening { opening } else { 0 });
     let (start, end) = (u32::try_from(start).unwrap_or(0), u32::try_from(end).unwrap_or(u32::MAX));
     debug_assert!(Offsets::of(text).byte(start as usize).is_some());
     let mut snippet = quote::quote(record, start, end);
@@ -288,6 +287,25 @@ fn snippet(record: &Record, words: &str) -> (Quote, Vec<[u32; 2]>, bool) {
             .flat_map(|statement| &statement.content)
             .any(|span| span.start <= place && place < span.end);
     (snippet, marks, is_said)
+}
+
+/// The whole words around a code point, from another one on.
+fn around(text: &str, point: usize, first: usize) -> (usize, usize) {
+    let (from, to) = (point.saturating_sub(CONTEXT).max(first), point + 2 * CONTEXT);
+    let (mut start, mut end) = (None, point);
+    for (at, piece) in pieces(text) {
+        if at >= from && at <= point {
+            start = start.or(Some(at));
+        }
+        let last = at + piece.chars().count();
+        if at >= point && last <= to || end == point && last > point {
+            end = last.min(to);
+        }
+        if at > to {
+            break;
+        }
+    }
+    (start.unwrap_or(point), end)
 }
 
 /// The words of a text with the code points they begin at.
@@ -320,6 +338,19 @@ mod tests {
     fn pieces_count_code_points() {
         assert_eq!(pieces("ä, bc").collect::<Vec<_>>(), [(0, "ä"), (2, ""), (3, "bc")]);
         assert!(has("Talks (Geneva)", "geneva"));
+    }
+
+    #[test]
+    fn a_snippet_begins_and_ends_with_whole_words() {
+        let text = "one two three ".repeat(40);
+        let (start, end) = around(&text, 140, 0);
+        let words = &text[start..end];
+        assert!(words.starts_with("one") || words.starts_with("two") || words.starts_with("three"));
+        assert!(words.ends_with("one") || words.ends_with("two") || words.ends_with("three"));
+        assert!((140 - CONTEXT..140).contains(&start) && end <= 140 + 2 * CONTEXT && end > 200);
+        assert_eq!(around("a bc", 2, 2), (2, 4));
+        assert_eq!(around("", 0, 0), (0, 0));
+        assert_eq!(around(&"x".repeat(500), 0, 0), (0, 2 * CONTEXT));
     }
 
     #[test]
