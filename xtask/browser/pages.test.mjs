@@ -76,9 +76,9 @@ test("words and what was read from them light each other up", async () => {
     assert.equal(await lit(page, ".m"), 0);
     // A click leads to the entry, and its words lead back.
     await page.locator(".text .m.event").first().click();
-    assert.match(page.url(), /#v1$/);
+    await page.waitForURL(/#v1$/);
     await page.locator(".margin #v1 a.back").click();
-    assert.match(page.url(), /#in-v1$/);
+    await page.waitForURL(/#in-v1$/);
     assert.ok(await page.locator("#in-v1").evaluate((element) => element.getBoundingClientRect().top >= 0));
   });
 });
@@ -156,7 +156,7 @@ test("pages are reached by the keyboard alone", () =>
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.innerText), "Skip to the content");
     await page.keyboard.press("Enter");
-    assert.match(page.url(), /#main$/);
+    await page.waitForURL(/#main$/);
     await page.keyboard.press("Tab");
     assert.ok(await page.evaluate(() => document.activeElement.closest("main") !== null));
   }));

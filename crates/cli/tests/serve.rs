@@ -89,6 +89,28 @@ fn the_demo_shows_the_story_and_ends_when_told() {
 }
 
 #[test]
+fn heads_that_are_too_large_or_no_heads_are_refused() {
+    let serving = Serving::start(&["demo", "--listen", HERE, "--log", "none"]);
+    let long = format!("GET /?q={} HTTP/1.1\r\nHost: a\r\n\r\n", "a".repeat(100_000));
+    let many = "X-A: b\r\n".repeat(100);
+    let many = format!("GET / HTTP/1.1\r\nHost: {}\r\n{many}\r\n", serving.address);
+    for (request, expected) in [
+        (long.as_str(), "HTTP/1.1 4"),
+        (many.as_str(), "HTTP/1.1 431"),
+        ("\0\0\0\r\n\r\n", "HTTP/1.1 400"),
+    ] {
+        let mut stream = TcpStream::connect(&serving.address).unwrap();
+        // The server may hang up before it has read all of it.
+        drop(stream.write_all(request.as_bytes()));
+        let mut answer = Vec::new();
+        drop(stream.read_to_end(&mut answer));
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.is_empty() || answer.starts_with(expected), "{answer}");
+    }
+    assert!(serving.get("/healthz").ends_with("ok\n"));
+}
+
+#[test]
 fn a_ledger_is_made_where_that_is_asked_and_takes_documents_in() {
     let serving = Serving::start(&["serve", "--create", "--listen", HERE, "--log", "json"]);
     let body = "date 2021-05-08\n\nJapan expelled two Norwegian diplomats on Wednesday.\n";

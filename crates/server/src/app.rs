@@ -23,6 +23,8 @@ use crate::{
 const KEPT: u64 = 48 << 20;
 /// Answers that are kept, about.
 const ANSWERS: usize = 4096;
+/// Bodies that are held at once.
+const BODIES: usize = 16;
 /// Connections to the ledger beyond one a processor: for those that wait for the disk. More would only share the processors among
 /// them, and leave less to what comes in.
 const SPARE: usize = 1;
@@ -53,6 +55,8 @@ pub(crate) struct App {
     pub(crate) extractor: Extractor,
     /// As many texts are read at once as there are processors.
     pub(crate) extractions: Arc<Semaphore>,
+    /// Bodies that are being read or worked on: memory holds so many and no more.
+    pub(crate) bodies: Arc<Semaphore>,
     pub(crate) kept: Kept,
     pub(crate) metrics: Metrics,
     pub(crate) assets: Assets,
@@ -85,6 +89,7 @@ impl App {
             watch,
             extractor,
             extractions: Arc::new(Semaphore::new(processors)),
+            bodies: Arc::new(Semaphore::new(BODIES)),
             kept: Cache::with_weighter(ANSWERS, KEPT, Bytes),
             metrics: Metrics::new(&settings.build),
             assets: Assets::new(),

@@ -15,6 +15,9 @@ ALTER TABLE state ADD COLUMN type TEXT NOT NULL DEFAULT ''; -- of the event
 UPDATE state SET at = coalesce(substr("from", 1, 10), day),
     type = (SELECT type FROM event WHERE event.event = state.event);
 CREATE INDEX state_at ON state (at, event);
+-- An agenda is put in order before its rows are looked at.
+DROP INDEX state_ahead;
+CREATE INDEX state_ahead ON state (ahead, day, until, "from", at) WHERE ahead IS NOT NULL;
 -- `until` is in them although it is always NULL there: a condition that asks for that is otherwise looked up in the row.
 CREATE INDEX state_now ON state (at, type, event, until, standing) WHERE until IS NULL;
 CREATE INDEX state_type ON state (type, at, event, until, standing) WHERE until IS NULL;

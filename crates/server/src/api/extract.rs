@@ -65,14 +65,14 @@ pub(super) async fn extract(State(app): State<Shared>, request: Request) -> Resp
 async fn answer(app: &Shared, request: Request) -> Result<Response, Problem> {
     let asked = Asked::read(PARAMETERS, [], request.uri().query().unwrap_or_default())?;
     let format = format(request.headers())?;
-    let body = body::read(request.into_body(), app.settings.body).await?;
+    let body = body::read(app, request.into_body()).await?;
     let place = app.extractions.clone().acquire_owned().await;
     let place = place.map_err(|closed| Problem::internal(&closed))?;
     let app = Shared::clone(app);
     let work = move || -> Result<Reply, Problem> {
         let _place = place;
         let mut documents = Vec::new();
-        documents_of(&body, format, asked.get(DATE.name), &mut |found| {
+        documents_of(&body.bytes, format, asked.get(DATE.name), &mut |found| {
             documents.push(found);
             documents.len() < 2
         })?;

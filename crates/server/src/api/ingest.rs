@@ -116,8 +116,8 @@ pub(super) async fn ingest(State(app): State<Shared>, request: Request) -> Respo
 async fn answer(app: Shared, request: Request) -> Result<Response, Problem> {
     let asked = Asked::read(PARAMETERS, [], request.uri().query().unwrap_or_default())?;
     let format = format(request.headers())?;
-    let body = body::read(request.into_body(), app.settings.body).await?;
-    if body.is_empty() {
+    let body = body::read(&app, request.into_body()).await?;
+    if body.bytes.is_empty() {
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "the body is empty"));
     }
     let date: Option<Moment> = asked.get(DATE.name);
@@ -128,7 +128,7 @@ async fn answer(app: Shared, request: Request) -> Result<Response, Problem> {
         let _place = place;
         let mut intake =
             Intake { app: &app, waiting: Vec::new(), taken: Taken::default(), failed: None };
-        documents_of(&body, format, date, &mut |found| intake.take(found))?;
+        documents_of(&body.bytes, format, date, &mut |found| intake.take(found))?;
         intake.store();
         match intake.failed {
             Some(problem) => Err(problem),

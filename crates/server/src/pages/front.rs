@@ -12,7 +12,7 @@ pub(super) const PAGE: Page = Page { path: "/", parameters: &[], work };
 /// Days of activity that are shown.
 const ACTIVITY: i64 = 26 * 7;
 /// Spans of days in which pairs are counted: the first in which there is enough.
-const SPANS: [i64; 3] = [14, 90, 366];
+const SPANS: [i64; 4] = [7, 30, 90, 366];
 /// Events that are enough.
 const ENOUGH: u32 = 20;
 /// Rows of each list.

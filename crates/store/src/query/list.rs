@@ -141,7 +141,9 @@ impl Ledger {
                 );
             }
             let sql = format!(
-                "SELECT {COLUMNS} FROM state INDEXED BY state_ahead JOIN event USING (event){} ORDER BY {AHEAD}{}",
+                "SELECT {COLUMNS} FROM (
+                     SELECT state.event, state.day FROM state INDEXED BY state_ahead JOIN event USING (event){} ORDER BY {AHEAD}{}
+                 ) AS ahead JOIN state USING (event, day) JOIN event USING (event) ORDER BY {AHEAD}",
                 conditions.sql(),
                 limit(&filter)
             );
