@@ -2,6 +2,8 @@
 //!
 //! A list says once how its items are asked for and what they are; the page, the two twins and their descriptions follow from that.
 
+use std::io;
+
 use axum::{
     body::{Body, Bytes},
     extract::{RawPathParams, State},
@@ -157,20 +159,20 @@ pub(super) fn whole(endpoint: &'static Endpoint, twin: Twin, shape: Shape) -> Me
             Ok(first) => first,
             Err(problem) => return problem.into_response(),
         };
+        let (bytes, rest) = first;
         // What fails later cuts the answer off, which a client notices as the end is missing.
-        let parts = stream::try_unfold(Some(first), move |state| {
+        let parts = stream::try_unfold((Some(bytes), rest), move |(ready, rest)| {
             let app = Shared::clone(&app);
             async move {
-                let Some((bytes, rest)) = state else { return Ok(None) };
-                let coming = match rest {
-                    Some(rest) => {
-                        Some(next(&app, twin, shape, rest).await.map_err(|problem| {
-                            std::io::Error::other(problem.detail().to_owned())
-                        })?)
+                let (bytes, rest) = match (ready, rest) {
+                    (Some(bytes), rest) => (bytes, rest),
+                    (None, Some(rest)) => {
+                        let cut = |problem: Problem| io::Error::other(problem.detail().to_owned());
+                        next(&app, twin, shape, rest).await.map_err(cut)?
                     }
-                    None => None,
+                    (None, None) => return Ok(None),
                 };
-                Ok::<_, std::io::Error>(Some((bytes, coming)))
+                Ok::<_, io::Error>(Some((bytes, (None, rest))))
             }
         });
         let mut response = Body::from_stream(parts).into_response();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Server;
+use super::{Server, incoming, story};
 use crate::api::{BASE, ENDPOINTS};
 
 /// Every list, with a question where it needs one.
@@ -14,9 +14,21 @@ fn lists() -> Vec<String> {
     ENDPOINTS.iter().filter(|it| it.twin.is_some()).map(|it| path(it.path)).collect()
 }
 
+/// The story, with some documents of no date among them.
+fn server() -> Server {
+    let mut documents = story();
+    for name in ["Ana Ito", "Kari Lund", "Omar Rao", "Lea Berg", "Jan Silva"] {
+        let text = format!(
+            "\"We will meet again,\" {name} said. \"It was a good day,\" {name} told reporters in Oslo.\n"
+        );
+        documents.push(incoming(&text));
+    }
+    Server::with(&documents, |_| {})
+}
+
 #[tokio::test]
 async fn pages_make_up_the_list_that_is_given_whole() {
-    let server = Server::story();
+    let server = server();
     for list in lists() {
         let (path, query) = list.split_once('?').unwrap();
         let whole = server.get(&format!("{BASE}{path}.ndjson?{query}")).await;
@@ -69,7 +81,7 @@ fn csv_rows(text: &str) -> Vec<Vec<String>> {
 
 #[tokio::test]
 async fn the_latest_first_is_the_earliest_first_turned_around() {
-    let server = Server::story();
+    let server = server();
     for path in ["/documents", "/events", "/statements"] {
         let ids = |body: &str| -> Vec<String> {
             let lines = body.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());

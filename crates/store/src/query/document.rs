@@ -230,7 +230,8 @@ pub(crate) fn each_doc(
     }
     if let Some(after) = &asked.after {
         let [published, id] = after.parts()?;
-        behind("document", asked.is_latest_first, published, id, &mut conditions);
+        let behind_it = Behind { is_latest_first: asked.is_latest_first, is_inclusive: false };
+        behind(behind_it, published, id, &mut conditions);
     }
     let order = if asked.is_latest_first { " DESC" } else { "" };
     let mut sql = format!(
@@ -254,33 +255,37 @@ pub(crate) fn each_doc(
     Ok(n)
 }
 
+/// Which side of a place among documents by publication is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Behind {
+    /// The latest come first.
+    pub(crate) is_latest_first: bool,
+    /// The document of the place is asked for, too.
+    pub(crate) is_inclusive: bool,
+}
+
 /// Asks for documents behind a place among those by publication; an undated one, which has no day there, is before all others.
-pub(crate) fn behind(
-    table: &str,
-    is_latest_first: bool,
-    published: &str,
-    id: &str,
-    conditions: &mut Conditions,
-) {
-    let sign = if is_latest_first { '<' } else { '>' };
-    let id = Value::from(id.to_owned());
-    match (published.is_empty(), is_latest_first) {
+pub(crate) fn behind(asked: Behind, published: &str, id: &str, conditions: &mut Conditions) {
+    let sign = match (asked.is_latest_first, asked.is_inclusive) {
+        (true, false) => "<",
+        (true, true) => "<=",
+        (false, false) => ">",
+        (false, true) => ">=",
+    };
+    let (day, id) = (Value::from(published.to_owned()), Value::from(id.to_owned()));
+    let by_day = format!("(document.published, document.id) {sign} (?, ?)");
+    match (published.is_empty(), asked.is_latest_first) {
         (true, true) => {
-            conditions.add(&format!("{table}.published IS NULL AND {table}.id {sign} ?"), [id]);
+            let sql = format!("document.published IS NULL AND document.id {sign} ?");
+            conditions.add(&sql, [id]);
         }
         (true, false) => {
-            conditions
-                .add(&format!("({table}.published IS NOT NULL OR {table}.id {sign} ?)"), [id]);
+            let sql = format!("(document.published IS NOT NULL OR document.id {sign} ?)");
+            conditions.add(&sql, [id]);
         }
-        (false, true) => conditions.add(
-            &format!(
-                "({table}.published IS NULL OR ({table}.published, {table}.id) {sign} (?, ?))"
-            ),
-            [published.to_owned().into(), id],
-        ),
-        (false, false) => conditions.add(
-            &format!("({table}.published, {table}.id) {sign} (?, ?)"),
-            [published.to_owned().into(), id],
-        ),
+        (false, true) => {
+            conditions.add(&format!("(document.published IS NULL OR {by_day})"), [day, id]);
+        }
+        (false, false) => conditions.add(&by_day, [day, id]),
     }
 }

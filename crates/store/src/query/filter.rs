@@ -63,11 +63,6 @@ impl Conditions {
     pub(crate) fn sql(&self) -> &str {
         &self.sql
     }
-
-    /// The conditions without the word that opens them, and their values.
-    pub(crate) fn split(self) -> (String, Vec<Value>) {
-        (self.sql.trim_start_matches(" WHERE ").to_owned(), self.values)
-    }
 }
 
 impl Filter {

@@ -12,7 +12,7 @@ use crate::{
     ledger::Ledger,
     query::{
         cursor::Cursor,
-        document::behind,
+        document::{Behind, behind},
         export::{self, Stored},
         filter::{self, Conditions},
     },
@@ -122,12 +122,12 @@ impl StatementFilter {
         if let Some(after) = &self.after {
             let [published, id, nth] = after.parts()?;
             let nth = after.number(nth)?;
-            let mut later = Conditions::default();
-            behind("document", self.is_latest_first, published, id, &mut later);
-            let later = later.split();
+            // What is asked of documents alone is asked before their statements are looked at.
+            let from_it = Behind { is_latest_first: self.is_latest_first, is_inclusive: true };
+            behind(from_it, published, id, &mut conditions);
             conditions.add(
-                &format!("(({}) OR (document.id = ? AND statement.nth > ?))", later.0),
-                later.1.into_iter().chain([Value::from(id.to_owned()), nth.into()]),
+                "NOT (document.id = ? AND statement.nth <= ?)",
+                [Value::from(id.to_owned()), nth.into()],
             );
         }
         Ok(conditions)
