@@ -60,15 +60,14 @@ pub struct Arrival {
 }
 
 impl Ledger {
-    /// Whether a document is there already, so that no record needs to be made of it.
+    /// The id of a document if it is there already, so that no record needs to be made of it.
     ///
     /// # Errors
     ///
     /// If the file cannot be read.
-    pub fn knows(&self, document: &Document) -> std::result::Result<bool, StoreError> {
-        document::find(&self.db, &document::id(document))
-            .map(|found| found.is_some())
-            .trying("look for a document")
+    pub fn known(&self, document: &Document) -> std::result::Result<Option<String>, StoreError> {
+        let id = document::id(document);
+        document::find(&self.db, &id).map(|found| found.map(|_| id)).trying("look for a document")
     }
 
     /// Stores documents with their records, all in one transaction: when this returns, they are safe on disk; if it fails, none of them is there.

@@ -55,7 +55,7 @@ pub(crate) fn run(ingest: &Ingest) -> anyhow::Result<Outcome> {
         let known = Ledger::read(&ingest.database.db).ok();
         let extractor = &extractor;
         move |news: News| {
-            let is_known = |known: &Ledger| known.knows(&news.document).unwrap_or(false);
+            let is_known = |known: &Ledger| matches!(known.known(&news.document), Ok(Some(_)));
             if known.as_ref().is_some_and(is_known) {
                 return Way::Known;
             }

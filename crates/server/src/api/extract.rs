@@ -3,7 +3,7 @@
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 use dateline_core::{Document, Explanation, Moment, Record};
 use dateline_extract::complete;
@@ -55,20 +55,15 @@ pub(super) struct Extracted {
 }
 
 /// Answers the route.
-pub(super) async fn extract(State(app): State<Shared>, request: Request) -> Response {
-    match answer(&app, request).await {
-        Ok(response) => response,
-        Err(problem) => problem.into_response(),
-    }
-}
-
-async fn answer(app: &Shared, request: Request) -> Result<Response, Problem> {
+pub(super) async fn extract(
+    State(app): State<Shared>,
+    request: Request,
+) -> Result<Response, Problem> {
     let asked = Asked::read(PARAMETERS, [], request.uri().query().unwrap_or_default())?;
     let format = format(request.headers())?;
-    let body = body::read(app, request.into_body()).await?;
+    let body = body::read(&app, request.into_body()).await?;
     let place = app.extractions.clone().acquire_owned().await;
     let place = place.map_err(|closed| Problem::internal(&closed))?;
-    let app = Shared::clone(app);
     let work = move || -> Result<Reply, Problem> {
         let _place = place;
         let mut documents = Vec::new();

@@ -1,7 +1,7 @@
 //! `/facets`: what the documents of a search have in common.
 
 use dateline_formats::write::Column;
-use dateline_store::{Cursor, StoreError, Tally};
+use dateline_store::{Cursor, Tally};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -70,15 +70,9 @@ impl Listing for Facets {
                 documents,
             })
         });
-        let passed = match part.after {
-            Some(cursor) => {
-                cursor.to_string().parse().map_err(|_| StoreError::Cursor(cursor.to_string()))?
-            }
-            None => 0,
-        };
+        let passed = part.after.map_or(Ok(0), |cursor| cursor.passed())?;
         for (nth, row) in (1_usize..).zip(rows).skip(passed).take(part.limit) {
-            let cursor: Cursor = nth.to_string().parse()?;
-            if !take(row, cursor) {
+            if !take(row, Cursor::behind(nth)) {
                 break;
             }
         }

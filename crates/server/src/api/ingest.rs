@@ -5,7 +5,7 @@
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, StatusCode},
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 use dateline_core::{Document, Moment};
 use dateline_formats::read;
@@ -74,6 +74,13 @@ struct Came {
     reason: Option<String>,
 }
 
+impl Came {
+    /// A document of which nothing is in the ledger by this request.
+    fn none(outcome: Became, reason: Option<String>) -> Self {
+        Self { outcome, id: None, copy_of: None, undated: false, reason }
+    }
+}
+
 /// What became of all of them.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct Taken {
@@ -106,14 +113,10 @@ impl Taken {
 }
 
 /// Answers the route.
-pub(super) async fn ingest(State(app): State<Shared>, request: Request) -> Response {
-    match answer(app, request).await {
-        Ok(response) => response,
-        Err(problem) => problem.into_response(),
-    }
-}
-
-async fn answer(app: Shared, request: Request) -> Result<Response, Problem> {
+pub(super) async fn ingest(
+    State(app): State<Shared>,
+    request: Request,
+) -> Result<Response, Problem> {
     let asked = Asked::read(PARAMETERS, [], request.uri().query().unwrap_or_default())?;
     let format = format(request.headers())?;
     let body = body::read(&app, request.into_body()).await?;
@@ -152,26 +155,33 @@ struct Intake<'a> {
 impl Intake<'_> {
     /// Takes in a document; whether to go on.
     fn take(&mut self, found: Result<Document, String>) -> bool {
-        let none =
-            |outcome, reason| Came { outcome, id: None, copy_of: None, undated: false, reason };
         match found {
-            Err(why) => self.taken.put(self.app, none(Became::Failed, Some(why))),
-            Ok(document) => {
-                let foreign = read::foreign(&document, dateline_extract::reads_as_english);
-                if let Some(language) = foreign {
-                    self.taken.put(self.app, none(Became::SetAside, Some(language)));
-                } else {
-                    let record = self.app.extractor.extract(&document);
-                    self.waiting.push((self.taken.documents.len(), record.into()));
-                    // It is known what became of it when it is stored.
-                    self.taken.documents.push(none(Became::New, None));
-                }
-            }
+            Err(why) => self.taken.put(self.app, Came::none(Became::Failed, Some(why))),
+            Ok(document) => self.take_document(&document),
         }
         if self.waiting.len() >= BATCH {
             self.store();
         }
         self.failed.is_none()
+    }
+
+    fn take_document(&mut self, document: &Document) {
+        if let Some(language) = read::foreign(document, dateline_extract::reads_as_english) {
+            self.taken.put(self.app, Came::none(Became::SetAside, Some(language)));
+            return;
+        }
+        // A ledger that cannot be asked will say why when it is written.
+        let known = self.app.readers.ask_here(|ledger| Ok(ledger.known(document)?));
+        if let Ok(Some(id)) = known {
+            let undated = document.published.is_none();
+            let came = Came { id: Some(id), undated, ..Came::none(Became::Duplicate, None) };
+            self.taken.put(self.app, came);
+            return;
+        }
+        let record = self.app.extractor.extract(document);
+        self.waiting.push((self.taken.documents.len(), record.into()));
+        // It is known what became of it when it is stored.
+        self.taken.documents.push(Came::none(Became::New, None));
     }
 
     fn store(&mut self) {

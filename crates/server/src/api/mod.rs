@@ -39,7 +39,7 @@ pub(crate) use actor::{Actors, read as read_actor};
 pub(crate) use agenda::Agenda;
 pub(crate) use document::Documents;
 pub(crate) use event::Events;
-pub(crate) use list::{Part, Twin, items};
+pub(crate) use list::{Listing, Part, Twin, items};
 pub(crate) use openapi::document as openapi;
 pub(crate) use schema::Schemas;
 pub(crate) use search::{Search, filter as search_filter};

@@ -1,7 +1,7 @@
 //! `/search`: documents by their words, and by what they tell of.
 
 use dateline_formats::write::Column;
-use dateline_store::{Cursor, Hit, SearchFilter, StoreError};
+use dateline_store::{Cursor, Hit, SearchFilter};
 
 use super::list::{Listing, Part, Take, column};
 use crate::{
@@ -35,19 +35,13 @@ impl Listing for Search {
     ];
 
     fn each(question: &Question<'_>, part: Part, take: &mut Take<'_, Hit>) -> Result<(), Problem> {
-        let offset: usize = match &part.after {
-            Some(cursor) => {
-                let text = cursor.to_string();
-                text.parse().map_err(|_| StoreError::Cursor(text))?
-            }
-            None => 0,
-        };
+        let offset = part.after.map_or(Ok(0), |cursor| cursor.passed())?;
         let asked = SearchFilter { limit: Some(part.limit), offset, ..filter(question.asked) };
         // The order is by how much a document is about the words, in which it has no place but its number.
         let mut n = offset;
         question.ledger.each_hit(&asked, &mut |hit| {
             n += 1;
-            n.to_string().parse::<Cursor>().is_ok_and(|cursor| take(hit, cursor))
+            take(hit, Cursor::behind(n))
         })?;
         Ok(())
     }

@@ -151,6 +151,21 @@ impl Readers {
         answer.map_err(|panicked| Problem::internal(&panicked))?
     }
 
+    /// Asks a short question on a thread that may wait, with no deadline.
+    ///
+    /// # Errors
+    ///
+    /// What the question ends in.
+    pub(crate) fn ask_here<T>(
+        &self,
+        question: impl FnOnce(&Ledger) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let ledger = self.take()?;
+        let answer = question(&ledger);
+        self.give_back(ledger);
+        answer
+    }
+
     fn take(&self) -> Result<Ledger, Problem> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 
 use super::{Frame, Page, chart::Activity, next_page, words};
 use crate::{
-    api::read_actor,
+    api::{Events, Listing as _, Part, items, read_actor},
     app::Question,
-    parameter::{ACTOR_ID, AFTER, OTHER_ID},
+    parameter::{ACTOR_ID, AFTER, Asked, OTHER_ID},
     problem::Problem,
     reply::Reply,
 };
@@ -35,35 +35,23 @@ struct PairPage {
 fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let asked = question.asked;
     let (one, other) = (read_actor(question, ACTOR_ID.name)?, read_actor(question, OTHER_ID.name)?);
+    // The list of events, asked for the two.
+    let query = format!("actor={}&with={}&order=latest", one.id, other.id);
+    let both = Asked::read(Events::PARAMETERS, [], &query)?;
+    let both = Question { asked: &both, ..*question };
+    let page = items::<Events>(&both, Part { after: asked.get(AFTER.name), limit: ROWS })?;
     let filter =
         Filter { actor: Some(one.id.clone()), with: Some(other.id.clone()), ..Filter::default() };
     let counts = question.ledger.counts(&filter, Unit::Day)?;
     let day = question.last_day()?.unwrap_or(Date::MAX);
-    let latest = Filter {
-        is_latest_first: true,
-        limit: Some(ROWS + 1),
-        after: asked.get(AFTER.name),
-        ..filter
-    };
-    let (mut events, mut last, mut next) = (Vec::new(), None, None);
-    question.ledger.each_row(&latest, &mut |event, cursor| {
-        if events.len() == ROWS {
-            next = last.take();
-            return false;
-        }
-        events.push(event);
-        last = Some(cursor.to_string());
-        true
-    })?;
     let path = format!("/pairs/{}/{}", one.id, other.id);
-    let query = crate::parameter::Asked::default();
     Reply::page(&PairPage {
         frame: Frame::of(question, "actors"),
-        next: next_page(&path, &query, next.as_deref()),
+        next: next_page(&path, &Asked::default(), page.next.as_deref()),
         activity: Activity::of(&counts, day),
         chart_query: format!("actor={}&with={}&", one.id, other.id),
         one,
         other,
-        events,
+        events: page.items,
     })
 }

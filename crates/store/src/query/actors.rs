@@ -118,8 +118,7 @@ fn each(
 ) -> Result<u64> {
     let mut conditions = Conditions::default();
     if let Some(said) = &asked.said {
-        let actors: Vec<String> = filter::actors(db, said)?.iter().map(Actor::to_string).collect();
-        conditions.add(&format!("actor IN ({})", actors.join(",")), []);
+        conditions.add(&format!("actor IN ({})", filter::numbers(db, said)?), []);
     }
     if let Some(kind) = asked.kind {
         conditions.add("kind = ?", [Value::from(kind.as_str().to_owned())]);

@@ -15,6 +15,20 @@ const BETWEEN: char = '_';
 pub struct Cursor(Vec<String>);
 
 impl Cursor {
+    /// The place behind so many items, in a list that has no other order than its own.
+    pub fn behind(n: usize) -> Self {
+        Self(vec![n.to_string()])
+    }
+
+    /// So many items, in such a list.
+    ///
+    /// # Errors
+    ///
+    /// If it is the cursor of another list.
+    pub fn passed(&self) -> std::result::Result<usize, StoreError> {
+        self.to_string().parse().map_err(|_| StoreError::Cursor(self.to_string()))
+    }
+
     pub(crate) fn new<const N: usize>(parts: [String; N]) -> Self {
         Self(parts.into())
     }

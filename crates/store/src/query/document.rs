@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use crate::{
     StoreError,
-    actor::Actor,
     document::{self, Doc},
     error::{Result, Trying as _},
     ledger::Ledger,
@@ -214,15 +213,10 @@ pub(crate) fn each_doc(
     take: &mut dyn FnMut(DocumentPlace) -> Result<bool>,
 ) -> Result<u64> {
     let mut conditions = Conditions::default();
-    if let Some(since) = asked.since {
-        conditions.add("published >= ?", [Value::from(since.to_string())]);
-    }
-    if let Some(until) = asked.until {
-        conditions.add("published < ?", [Value::from(until.to_string())]);
-    }
+    conditions.published(asked.since, asked.until);
     if let Some(actor) = &asked.actor {
-        let actors: Vec<String> = filter::actors(db, actor)?.iter().map(Actor::to_string).collect();
-        let sql = format!("doc IN (SELECT doc FROM entity WHERE actor IN ({}))", actors.join(","));
+        let actors = filter::numbers(db, actor)?;
+        let sql = format!("doc IN (SELECT doc FROM entity WHERE actor IN ({actors}))");
         conditions.add(&sql, []);
     }
     if let Some(publisher) = &asked.publisher {

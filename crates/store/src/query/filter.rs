@@ -60,6 +60,15 @@ impl Conditions {
         self.values.extend(values);
     }
 
+    /// Asks for documents published on a day or later, and before another.
+    pub(crate) fn published(&mut self, since: Option<Date>, until: Option<Date>) {
+        for (sql, day) in [("published >= ?", since), ("published < ?", until)] {
+            if let Some(day) = day {
+                self.add(sql, [Value::from(day.to_string())]);
+            }
+        }
+    }
+
     pub(crate) fn sql(&self) -> &str {
         &self.sql
     }
@@ -93,10 +102,8 @@ impl Filter {
             conditions.add("state.at < ?", [Value::from(until.to_string())]);
         }
         for party in [&self.actor, &self.with].into_iter().flatten() {
-            let actors = actors(db, party)?;
-            let numbers: Vec<String> = actors.iter().map(Actor::to_string).collect();
-            let numbers = numbers.join(",");
-            // Numbers of ours, so they can stand in the query. The events of those who are in few are looked up; where there are
+            let numbers = numbers(db, party)?;
+            // The events of those who are in few are looked up; where there are
             // many, events are gone through in their order, as enough of them will be theirs.
             let mut some = db.prepare(&format!(
                 "SELECT count(*) FROM (SELECT 1 FROM party WHERE actor IN ({numbers}) LIMIT {FEW})"
@@ -112,11 +119,16 @@ impl Filter {
             conditions.add(&sql, []);
         }
         if let Some(place) = &self.place {
-            let places: Vec<String> = actors(db, place)?.iter().map(Actor::to_string).collect();
-            conditions.add(&format!("state.place IN ({})", places.join(",")), []);
+            conditions.add(&format!("state.place IN ({})", numbers(db, place)?), []);
         }
         Ok(conditions)
     }
+}
+
+/// The numbers of the actors somebody may mean, parted by commas: ours, so they can stand in a query.
+pub(crate) fn numbers(db: &Connection, said: &str) -> Result<String> {
+    let numbers: Vec<String> = actors(db, said)?.iter().map(Actor::to_string).collect();
+    Ok(numbers.join(","))
 }
 
 /// The actors somebody may mean: by id; by a code's beginning, in capitals; by a name as texts give it; by some words of one.

@@ -10,9 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    StoreError,
-    actor::Actor,
-    document,
+    StoreError, document,
     error::{Failure, Result, Trying as _},
     ledger::Ledger,
     packed::Offsets,
@@ -155,18 +153,13 @@ pub(crate) fn found(db: &Connection, asked: &SearchFilter) -> Result<Conditions>
     if asked.has_words() {
         found.add("words MATCH ?", [Value::from(plain(&asked.words))]);
     }
-    if let Some(since) = asked.since {
-        found.add("published >= ?", [Value::from(since.to_string())]);
-    }
-    if let Some(until) = asked.until {
-        found.add("published < ?", [Value::from(until.to_string())]);
-    }
+    found.published(asked.since, asked.until);
     if let Some(publisher) = &asked.publisher {
         found.add("publisher = ?", [Value::from(publisher.clone())]);
     }
     if let Some(actor) = &asked.actor {
-        let actors: Vec<String> = filter::actors(db, actor)?.iter().map(Actor::to_string).collect();
-        let sql = format!("doc IN (SELECT doc FROM entity WHERE actor IN ({}))", actors.join(","));
+        let actors = filter::numbers(db, actor)?;
+        let sql = format!("doc IN (SELECT doc FROM entity WHERE actor IN ({actors}))");
         found.add(&sql, []);
     }
     if let Some(country) = &asked.country {

@@ -6,7 +6,6 @@ use rusqlite::{params_from_iter, types::Value};
 
 use crate::{
     StoreError,
-    actor::Actor,
     document::Doc,
     error::{Result, Trying as _},
     ledger::Ledger,
@@ -103,9 +102,7 @@ impl StatementFilter {
     fn conditions(&self, db: &rusqlite::Connection) -> Result<Conditions> {
         let mut conditions = Conditions::default();
         if let Some(speaker) = &self.speaker {
-            let actors: Vec<String> =
-                filter::actors(db, speaker)?.iter().map(Actor::to_string).collect();
-            conditions.add(&format!("speaker IN ({})", actors.join(",")), []);
+            conditions.add(&format!("speaker IN ({})", filter::numbers(db, speaker)?), []);
         }
         if let Some(kind) = self.kind {
             conditions.add("kind = ?", [Value::from(kind.as_str().to_owned())]);
@@ -113,12 +110,7 @@ impl StatementFilter {
         if let Some(lemma) = &self.lemma {
             conditions.add("lemma = ?", [Value::from(lemma.clone())]);
         }
-        if let Some(since) = self.since {
-            conditions.add("published >= ?", [Value::from(since.to_string())]);
-        }
-        if let Some(until) = self.until {
-            conditions.add("published < ?", [Value::from(until.to_string())]);
-        }
+        conditions.published(self.since, self.until);
         if let Some(after) = &self.after {
             let [published, id, nth] = after.parts()?;
             let nth = after.number(nth)?;
