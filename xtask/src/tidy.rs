@@ -29,17 +29,19 @@ const LAYERS: [(&str, &[&str]); 12] = [
 ];
 
 /// Which crates of ours a crate may ship with.
-const CRATES: [(&str, &[&str]); 7] = [
-    ("core", &[]),
-    ("nlp", &[]),
-    ("extract", &["dateline-core", "dateline-nlp"]),
-    ("formats", &["dateline-core"]),
-    ("store", &["dateline-core"]),
-    ("server", &["dateline-core", "dateline-extract", "dateline-formats", "dateline-store"]),
+const CRATES: [(&str, &[&str]); 8] = [
+    ("data", &[]),
+    ("core", &["dateline-data"]),
+    ("nlp", &["dateline-data"]),
+    ("extract", &["dateline-core", "dateline-data", "dateline-nlp"]),
+    ("formats", &["dateline-core", "dateline-data"]),
+    ("store", &["dateline-core", "dateline-data"]),
+    ("server", &["dateline-core", "dateline-data", "dateline-extract", "dateline-formats", "dateline-store"]),
     (
         "cli",
         &[
             "dateline-core",
+            "dateline-data",
             "dateline-nlp",
             "dateline-extract",
             "dateline-formats",
