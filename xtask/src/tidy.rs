@@ -36,7 +36,16 @@ const CRATES: [(&str, &[&str]); 8] = [
     ("extract", &["dateline-core", "dateline-data", "dateline-nlp"]),
     ("formats", &["dateline-core", "dateline-data"]),
     ("store", &["dateline-core", "dateline-data"]),
-    ("server", &["dateline-core", "dateline-data", "dateline-extract", "dateline-formats", "dateline-store"]),
+    (
+        "server",
+        &[
+            "dateline-core",
+            "dateline-data",
+            "dateline-extract",
+            "dateline-formats",
+            "dateline-store",
+        ],
+    ),
     (
         "cli",
         &[
