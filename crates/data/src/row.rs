@@ -64,25 +64,23 @@ impl<'t> Row<'t> {
     /// ```
     pub fn columns<const N: usize>(&self) -> Option<[&'t str; N]> {
         let mut cells = self.cells();
-        let columns = self.fill(&mut cells)?;
+        let columns = fill(&mut cells)?;
         cells.next().is_none().then_some(columns)
     }
 
     /// The first `N` columns; `None` if the row has fewer.
     pub fn first_columns<const N: usize>(&self) -> Option<[&'t str; N]> {
-        self.fill(&mut self.cells())
+        fill(&mut self.cells())
     }
+}
 
-    fn fill<const N: usize>(
-        &self,
-        cells: &mut impl Iterator<Item = &'t str>,
-    ) -> Option<[&'t str; N]> {
-        let mut columns = [""; N];
-        for column in &mut columns {
-            *column = cells.next()?;
-        }
-        Some(columns)
+/// The next `N` columns; `None` if there are fewer.
+fn fill<'t, const N: usize>(cells: &mut impl Iterator<Item = &'t str>) -> Option<[&'t str; N]> {
+    let mut columns = [""; N];
+    for column in &mut columns {
+        *column = cells.next()?;
     }
+    Some(columns)
 }
 
 #[cfg(test)]
