@@ -17,7 +17,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("actors", &[]),
     ("codepoint", &[]),
     ("document", &[]),
-    ("reading", &["time"]),
+    ("reading", &[]),
     ("time", &["reading"]),
     ("clause", &["reading", "time"]),
     ("entity", &["actors", "reading", "time", "clause"]),

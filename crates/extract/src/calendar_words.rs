@@ -4,7 +4,10 @@
 
 use std::sync::LazyLock;
 
-use dateline_core::calendar::{DayPart, Season, Unit};
+use dateline_core::{
+    TimeMod,
+    calendar::{DayPart, Season, Unit},
+};
 
 use crate::table::{Lower, Table};
 
@@ -104,9 +107,9 @@ pub(crate) enum Sense {
     /// *hence*.
     Hence,
     /// *early*, *mid*, *late*: START, MID, END.
-    Portion(&'static str),
+    Portion(TimeMod),
     /// *the end of*: START, MID, END.
-    Edge(&'static str),
+    Edge(TimeMod),
     /// *nearly*, *more*: begins a phrase that bounds a length.
     Bound,
     /// *every*.
@@ -151,107 +154,138 @@ pub(crate) enum Sense {
 
 static WORDS: LazyLock<Table<Sense>> = LazyLock::new(|| {
     Table::read(include_str!("../data/calendar/words.tsv"), |columns| {
-        sense_of(columns[1], columns[2]).expect("every row of the list has a known kind")
+        read_sense(columns[1], columns[2]).expect("every row has a known kind and value")
     })
 });
 
-/// What a word means; [`Sense::Other`] for all but a few hundred.
+/// Returns the sense of a word; [`Sense::Other`] for all but a few hundred words.
 pub(crate) fn sense(word: &Lower) -> Sense {
     WORDS.get(word.as_str()).unwrap_or(Sense::Other)
 }
 
-fn sense_of(kind: &str, value: &'static str) -> Option<Sense> {
-    let small = || value.parse::<i8>().ok();
-    let number = || value.parse::<i32>().ok();
-    Some(match kind {
-        "month" => Sense::Month(small()?),
-        "weekday" => Sense::Weekday(small()?),
-        "weekdays" => Sense::Weekdays(small()?),
-        "season" => Sense::Season(Season::of_code(value)?),
-        "seasons" => Sense::Seasons(Season::of_code(value)?),
-        "unit" => Sense::Unit(unit_of(value)?),
-        "fortnight" => Sense::Fortnight,
-        "fortnights" => Sense::Fortnights,
-        "units" => Sense::Units(unit_of(value)?),
-        "second" => Sense::Second,
-        "cardinal" => Sense::Cardinal(number()?),
-        "tens" => Sense::Tens(number()?),
-        "scale" => Sense::Scale(number()?),
-        "dozen" => Sense::Dozen,
-        "ordinal" => Sense::Ordinal(number()?),
-        "vague" => Sense::Vague,
-        "couple" => Sense::Couple,
-        "another" => Sense::Another,
-        "filler" => Sense::Filler,
-        "whole" => Sense::Whole,
-        "these" => Sense::These,
-        "recent" => Sense::Recent,
-        "final" => Sense::Final,
-        "latter" => Sense::Latter,
-        "portioned" => Sense::Portioned,
-        "comparable" => Sense::Comparable,
-        "per" => Sense::Per,
-        "quarter" => Sense::Quarter(small()?),
-        "decade" => Sense::Decade(number()?),
-        "day" => Sense::Day(small()?),
-        "tonight" => Sense::Tonight,
-        "part" => Sense::Part(DayPart::of_code(value)?),
-        "clock" => Sense::Clock(small()?),
-        "meridiem" => Sense::Meridiem(if value == "pm" { 12 } else { 0 }),
-        "oclock" => Sense::Oclock,
-        "shift" => Sense::Shift(small()?),
-        "relative" => Sense::Relative(small()?),
-        "past" => Sense::Past,
-        "that" => Sense::That,
-        "same" => Sense::Same,
-        "after" => Sense::Ago,
-        "adverb" => match value {
-            "earlier" => Sense::Earlier,
-            "later" => Sense::Later,
-            _ => Sense::Hence,
-        },
-        "portion" => Sense::Portion(value),
-        "edge" => Sense::Edge(value),
-        "bound" => Sense::Bound,
-        "every" => Sense::Every,
-        "frequency" => Sense::Frequency(value),
-        "times" => Sense::Times,
-        "the" => Sense::The,
-        "article" => Sense::Article,
-        "of" => Sense::Of,
-        "in" => Sense::In,
-        "to" => Sense::To,
-        "half" => Sense::Half,
-        "and" => Sense::And,
-        "fiscal" => Sense::Fiscal,
-        "era" if value == "BC" => Sense::BeforeChrist,
-        "era" => Sense::AnnoDomini,
-        "zone" => Sense::Zone,
-        "between" => Sense::Between,
-        "from" => Sense::From,
-        "within" => Sense::Within,
-        "at" => Sense::At,
-        "on" => Sense::On,
-        _ => return None,
+/// How the value column of a kind becomes part of its sense.
+enum Value {
+    /// The kind has one sense; the value column is not read.
+    Unused(Sense),
+    /// One sense for each listed value.
+    OneOf(&'static [(&'static str, Sense)]),
+    Small(fn(i8) -> Sense),
+    Number(fn(i32) -> Sense),
+    Unit(fn(Unit) -> Sense),
+    Season(fn(Season) -> Sense),
+    DayPart(fn(DayPart) -> Sense),
+    Modifier(fn(TimeMod) -> Sense),
+    /// A TIMEX3 period.
+    Period(fn(&'static str) -> Sense),
+}
+
+/// The kinds of `words.tsv`.
+const KINDS: [(&str, Value); 63] = [
+    ("after", Value::Unused(Sense::Ago)),
+    (
+        "adverb",
+        Value::OneOf(&[
+            ("earlier", Sense::Earlier),
+            ("hence", Sense::Hence),
+            ("later", Sense::Later),
+        ]),
+    ),
+    ("and", Value::Unused(Sense::And)),
+    ("another", Value::Unused(Sense::Another)),
+    ("article", Value::Unused(Sense::Article)),
+    ("at", Value::Unused(Sense::At)),
+    ("between", Value::Unused(Sense::Between)),
+    ("bound", Value::Unused(Sense::Bound)),
+    ("cardinal", Value::Number(Sense::Cardinal)),
+    ("clock", Value::Small(Sense::Clock)),
+    ("comparable", Value::Unused(Sense::Comparable)),
+    ("couple", Value::Unused(Sense::Couple)),
+    ("day", Value::Small(Sense::Day)),
+    ("decade", Value::Number(Sense::Decade)),
+    ("dozen", Value::Unused(Sense::Dozen)),
+    ("edge", Value::Modifier(Sense::Edge)),
+    ("era", Value::OneOf(&[("AD", Sense::AnnoDomini), ("BC", Sense::BeforeChrist)])),
+    ("every", Value::Unused(Sense::Every)),
+    ("filler", Value::Unused(Sense::Filler)),
+    ("final", Value::Unused(Sense::Final)),
+    ("fiscal", Value::Unused(Sense::Fiscal)),
+    ("fortnight", Value::Unused(Sense::Fortnight)),
+    ("fortnights", Value::Unused(Sense::Fortnights)),
+    ("frequency", Value::Period(Sense::Frequency)),
+    ("from", Value::Unused(Sense::From)),
+    ("half", Value::Unused(Sense::Half)),
+    ("in", Value::Unused(Sense::In)),
+    ("latter", Value::Unused(Sense::Latter)),
+    ("meridiem", Value::OneOf(&[("am", Sense::Meridiem(0)), ("pm", Sense::Meridiem(12))])),
+    ("month", Value::Small(Sense::Month)),
+    ("oclock", Value::Unused(Sense::Oclock)),
+    ("of", Value::Unused(Sense::Of)),
+    ("on", Value::Unused(Sense::On)),
+    ("ordinal", Value::Number(Sense::Ordinal)),
+    ("part", Value::DayPart(Sense::Part)),
+    ("past", Value::Unused(Sense::Past)),
+    ("per", Value::Unused(Sense::Per)),
+    ("portion", Value::Modifier(Sense::Portion)),
+    ("portioned", Value::Unused(Sense::Portioned)),
+    ("quarter", Value::Small(Sense::Quarter)),
+    ("recent", Value::Unused(Sense::Recent)),
+    ("relative", Value::Small(Sense::Relative)),
+    ("same", Value::Unused(Sense::Same)),
+    ("scale", Value::Number(Sense::Scale)),
+    ("season", Value::Season(Sense::Season)),
+    ("seasons", Value::Season(Sense::Seasons)),
+    ("second", Value::Unused(Sense::Second)),
+    ("shift", Value::Small(Sense::Shift)),
+    ("tens", Value::Number(Sense::Tens)),
+    ("that", Value::Unused(Sense::That)),
+    ("the", Value::Unused(Sense::The)),
+    ("these", Value::Unused(Sense::These)),
+    ("times", Value::Unused(Sense::Times)),
+    ("to", Value::Unused(Sense::To)),
+    ("tonight", Value::Unused(Sense::Tonight)),
+    ("unit", Value::Unit(Sense::Unit)),
+    ("units", Value::Unit(Sense::Units)),
+    ("vague", Value::Unused(Sense::Vague)),
+    ("weekday", Value::Small(Sense::Weekday)),
+    ("weekdays", Value::Small(Sense::Weekdays)),
+    ("whole", Value::Unused(Sense::Whole)),
+    ("within", Value::Unused(Sense::Within)),
+    ("zone", Value::Unused(Sense::Zone)),
+];
+
+/// The units of time, as `words.tsv` spells them.
+const UNITS: [(&str, Unit); 12] = [
+    ("century", Unit::Century),
+    ("day", Unit::Day),
+    ("decade", Unit::Decade),
+    ("hour", Unit::Hour),
+    ("millennium", Unit::Millennium),
+    ("minute", Unit::Minute),
+    ("month", Unit::Month),
+    ("quarter", Unit::Quarter),
+    ("second", Unit::Second),
+    ("week", Unit::Week),
+    ("weekend", Unit::Weekend),
+    ("year", Unit::Year),
+];
+
+/// Reads the kind and value columns of a row.
+fn read_sense(kind: &str, value: &'static str) -> Option<Sense> {
+    Some(match listed(&KINDS, kind)? {
+        Value::Unused(sense) => *sense,
+        Value::OneOf(senses) => *listed(senses, value)?,
+        Value::Small(sense) => sense(value.parse().ok()?),
+        Value::Number(sense) => sense(value.parse().ok()?),
+        Value::Unit(sense) => sense(*listed(&UNITS, value)?),
+        Value::Season(sense) => sense(Season::of_code(value)?),
+        Value::DayPart(sense) => sense(DayPart::of_code(value)?),
+        Value::Modifier(sense) => sense(value.parse().ok()?),
+        Value::Period(sense) => sense(value),
     })
 }
 
-fn unit_of(value: &str) -> Option<Unit> {
-    Some(match value {
-        "second" => Unit::Second,
-        "minute" => Unit::Minute,
-        "hour" => Unit::Hour,
-        "day" => Unit::Day,
-        "weekend" => Unit::Weekend,
-        "week" => Unit::Week,
-        "month" => Unit::Month,
-        "quarter" => Unit::Quarter,
-        "year" => Unit::Year,
-        "decade" => Unit::Decade,
-        "century" => Unit::Century,
-        "millennium" => Unit::Millennium,
-        _ => return None,
-    })
+fn listed<'l, T>(list: &'l [(&str, T)], name: &str) -> Option<&'l T> {
+    list.iter().find(|(listed, _)| *listed == name).map(|(_, item)| item)
 }
 
 #[cfg(test)]

@@ -30,5 +30,5 @@ pub use actors::{Actors, BadLine};
 pub use document::{complete, read_document, reads_as_english};
 pub use event::codebook::{BadRow, Codebook, Frame};
 pub use likeness::{BadSpan, Likeness, Marked};
-pub use pipeline::{Extractor, times};
+pub use pipeline::{Extractor, ExtractorBuilder, times};
 pub use statement::cue_class;

@@ -1,10 +1,8 @@
 //! What every layer is handed: the analyzed text and what is known of the document.
 
-use dateline_core::{Document, Interval};
+use dateline_core::Document;
 use dateline_nlp::Analysis;
 use jiff::civil::Date;
-
-use crate::time::TimeIdx;
 
 /// One document, read by the language layer. All offsets are bytes into `document.text`.
 #[derive(Debug, Clone, Copy)]
@@ -18,12 +16,4 @@ impl Reading<'_> {
     pub(crate) fn published(&self) -> Option<Date> {
         self.document.published.map(dateline_core::Moment::date)
     }
-}
-
-/// When something was said or done: the stretch of the calendar, and the expression it was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct When {
-    pub(crate) interval: Interval,
-    /// `None` where inferred.
-    pub(crate) time: Option<TimeIdx>,
 }

@@ -13,8 +13,8 @@ use super::{argument::Act, codebook::Pos};
 use crate::{
     clause,
     entity::{Entities, EntityIdx},
-    reading::{Reading, When},
-    time::{TimeExpression, TimeIdx},
+    reading::Reading,
+    time::{TimeExpression, TimeIdx, When},
 };
 
 /// When an act takes place, by the time nearest in the tree.

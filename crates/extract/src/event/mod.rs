@@ -29,9 +29,9 @@ use crate::{
     clause,
     entity::{Entities, EntityIdx},
     factuality::{self, Reality, Step},
-    reading::{Reading, When},
+    reading::Reading,
     statement::{StatementDraft, StatementIdx, cue, cue::Frame, quote},
-    time::TimeExpression,
+    time::{TimeExpression, When},
 };
 
 use argument::Act;

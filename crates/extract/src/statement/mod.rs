@@ -24,8 +24,8 @@ use dateline_nlp::{Analysis, Span, Token, TokenIdx, Upos};
 use crate::{
     clause,
     entity::{Entities, EntityIdx},
-    reading::{Reading, When},
-    time::TimeExpression,
+    reading::Reading,
+    time::{TimeExpression, When},
 };
 
 use quote::Quote;

@@ -8,8 +8,8 @@ use dateline_nlp::{Deprel, Token};
 use super::{Entities, StatementDraft};
 use crate::{
     entity::EntityIdx,
-    reading::{Reading, When},
-    time::{TimeExpression, TimeIdx},
+    reading::Reading,
+    time::{TimeExpression, TimeIdx, When},
 };
 
 /// Gives statements, in the order of the text, their dates.

@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 
 use dateline_core::TimeMod;
 
-use super::{modifier, words::Words};
+use super::words::Words;
 use crate::table::Table;
 
 static PHRASES: LazyLock<Table<TimeMod>> = LazyLock::new(|| {
     Table::read(include_str!("../../data/calendar/bounds.tsv"), |columns| {
-        modifier(columns[1]).expect("every row of the list has a TIMEX3 modifier")
+        columns[1].parse().expect("every row has a TIMEX3 modifier")
     })
 });
 

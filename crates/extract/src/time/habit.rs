@@ -2,7 +2,7 @@
 //!
 //! What it writes otherwise is read the same way: *4/6/2021* is in June where *19/5/2021* stands beside it.
 
-use super::words::Word;
+use super::word::Word;
 use crate::{calendar_words::Sense, reading::Reading};
 
 /// Whether more dates have the day first; a text without any has not.

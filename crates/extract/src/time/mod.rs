@@ -12,6 +12,7 @@ mod context;
 mod definite;
 mod direction;
 mod duration;
+mod expression;
 mod figure;
 mod found;
 mod habit;
@@ -29,62 +30,21 @@ mod resolve;
 #[cfg(test)]
 mod sentence;
 mod set;
+mod word;
 mod words;
 
-use dateline_core::{Interval, TimeKind, TimeMod};
-use dateline_nlp::{Span, TokenIdx};
+pub(crate) use self::{
+    context::Anchor,
+    expression::{TimeExpression, TimeIdx, Trace, When},
+};
 
-pub(crate) use self::context::Anchor;
 use self::{
     context::Context,
-    direction::Direction,
     found::{Found, Meaning},
     point::Points,
     words::Words,
 };
 use crate::reading::Reading;
-
-/// Counts the time expressions of a document from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct TimeIdx(pub(crate) u32);
-
-/// A time expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct TimeExpression {
-    pub(crate) span: Span,
-    pub(crate) first: TokenIdx,
-    pub(crate) last: TokenIdx,
-    pub(crate) kind: TimeKind,
-    pub(crate) value: String,
-    pub(crate) modifier: Option<TimeMod>,
-    /// Of a set, which ones.
-    pub(crate) quant: Option<&'static str>,
-    /// Of a set, how often in each period.
-    pub(crate) freq: Option<String>,
-    pub(crate) interval: Option<Interval>,
-    /// The expression that ends the range this one begins.
-    pub(crate) until: Option<TimeIdx>,
-    pub(crate) trace: Trace,
-}
-
-/// How an expression was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Trace {
-    /// In kebab-case.
-    pub(crate) rule: &'static str,
-    pub(crate) anchor: Anchor,
-    /// Which way the clause looks, where that was asked.
-    pub(crate) direction: Option<Direction>,
-}
-
-impl TimeExpression {
-    /// The stretch of the calendar it tells, to the end of the range where it begins one.
-    pub(crate) fn stretch(&self, times: &[Self]) -> Option<Interval> {
-        let own = self.interval?;
-        let last = self.until.and_then(|until| times.get(until.0 as usize)?.interval);
-        last.and_then(|last| Interval::new(own.from(), last.to())).or(Some(own))
-    }
-}
 
 /// The time expressions of a document, in the order of the text; none overlap.
 pub(crate) fn read(reading: Reading<'_>) -> Vec<TimeExpression> {
@@ -183,19 +143,4 @@ fn expression(words: &Words<'_>, found: &Found, idx: usize) -> TimeExpression {
         until: found.begins_range.then(next),
         trace: Trace { rule: found.rule, anchor: found.anchor, direction: found.direction },
     }
-}
-
-/// A TIMEX3 modifier by its name in the word list.
-fn modifier(name: &str) -> Option<TimeMod> {
-    Some(match name {
-        "START" => TimeMod::Start,
-        "MID" => TimeMod::Mid,
-        "END" => TimeMod::End,
-        "APPROX" => TimeMod::Approx,
-        "LESS_THAN" => TimeMod::LessThan,
-        "MORE_THAN" => TimeMod::MoreThan,
-        "EQUAL_OR_LESS" => TimeMod::EqualOrLess,
-        "EQUAL_OR_MORE" => TimeMod::EqualOrMore,
-        _ => return None,
-    })
 }

@@ -3,13 +3,15 @@
 //! - fires: *in late June*, *at the end of the month*, *earlier this year*
 //! - silent: *the end of talks*, *early in the campaign*
 
-use dateline_core::calendar::{Place, Unit};
+use dateline_core::{
+    TimeMod,
+    calendar::{Place, Unit},
+};
 
 use super::{
     bound::bound,
     context::Context,
     found::{Found, Meaning},
-    modifier,
     point::points,
     words::Words,
 };
@@ -22,10 +24,10 @@ pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Optio
     // "mid-June" is one word.
     if words.at(word).mid {
         let found = points(words, context, word)?.first;
-        return Some(Found { first: at, modifier: modifier("MID"), rule: "narrowed", ..found });
+        return Some(Found { first: at, modifier: Some(TimeMod::Mid), rule: "narrowed", ..found });
     }
-    let (name, next) = match words.sense(word) {
-        Sense::Portion(name) => {
+    let (modifier, next) = match words.sense(word) {
+        Sense::Portion(part) => {
             // "mid-June", "early in 2020", "late last year".
             let next = word + 1 + usize::from(words.mark(word + 1) == b'-');
             let next = next + usize::from(matches!(words.sense(next), Sense::In | Sense::On));
@@ -33,16 +35,18 @@ pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Optio
             let other = next + 1 + usize::from(words.mark(next + 1) == b'-');
             match words.sense(other) {
                 Sense::Portion(_) if words.is(next, "to") => {
-                    ("", other + 1 + usize::from(words.mark(other + 1) == b'-'))
+                    (None, other + 1 + usize::from(words.mark(other + 1) == b'-'))
                 }
-                _ => (name, next),
+                _ => (Some(part), next),
             }
         }
-        Sense::Edge(name) if words.sense(word + 1) == Sense::Of => (name, word + 2),
+        Sense::Edge(part) if words.sense(word + 1) == Sense::Of => (Some(part), word + 2),
         Sense::Earlier if the == 0 && !words.is(word, "before") => {
-            ("START", behind(words, word + 1))
+            (Some(TimeMod::Start), behind(words, word + 1))
         }
-        Sense::Later if the == 0 && !words.is(word, "after") => ("END", behind(words, word + 1)),
+        Sense::Later if the == 0 && !words.is(word, "after") => {
+            (Some(TimeMod::End), behind(words, word + 1))
+        }
         _ => return approximate(words, context, at),
     };
     let found = points(words, context, next)
@@ -52,21 +56,21 @@ pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Optio
     // "the end of Ramadan" is its last day.
     if let Meaning::Days(from, to) = found.meaning
         && matches!(words.sense(word), Sense::Edge(_))
-        && name != "MID"
+        && modifier != Some(TimeMod::Mid)
     {
-        let day = if name == "START" { from } else { to };
+        let day = if modifier == Some(TimeMod::Start) { from } else { to };
         let meaning = Meaning::Point(Place::Day(day), None);
         return Some(Found { first: at, meaning, rule, begins_range: false, ..found });
     }
     let fits =
         matches!(found.meaning, Meaning::Point(..) | Meaning::Days(..)) && found.modifier.is_none();
-    fits.then(|| Found { first: at, modifier: modifier(name), rule, begins_range: false, ..found })
+    fits.then_some(Found { first: at, modifier, rule, begins_range: false, ..found })
 }
 
 /// *around Nov. 1*, *about 10:35 a.m.*, *around 2020*: a point, more or less.
 fn approximate(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
-    let (name, next) = bound(words, at)?;
-    (name == dateline_core::TimeMod::Approx).then_some(())?;
+    let (modifier, next) = bound(words, at)?;
+    (modifier == TimeMod::Approx).then_some(())?;
     let next = next + usize::from(words.sense(next) == Sense::At);
     let points = points(words, context, next)?;
     let found = points.first;
@@ -74,7 +78,11 @@ fn approximate(words: &Words<'_>, context: &Context, at: usize) -> Option<Found>
     let possessive = words.is(found.end, "'s");
     let fits =
         matches!(found.meaning, Meaning::Point(..)) && found.modifier.is_none() && !possessive;
-    (fits && points.rest.is_empty()).then_some(Found { first: at, modifier: Some(name), ..found })
+    (fits && points.rest.is_empty()).then_some(Found {
+        first: at,
+        modifier: Some(modifier),
+        ..found
+    })
 }
 
 /// *later in the year*, *later on Friday*.

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use dateline_nlp::{NameKind, Span, Token, TokenIdx, Upos, Xpos};
 
 use super::{
-    figure::{Figure, figure},
     habit::is_day_first,
+    word::{NOTHING, Word, read},
 };
 use crate::{
-    calendar_words::{Sense, sense},
+    calendar_words::Sense,
     reading::Reading,
     table::{Lower, Table},
 };
@@ -18,24 +18,6 @@ use crate::{
 static LEADS: LazyLock<Table<bool>> = LazyLock::new(|| {
     Table::read(include_str!("../../data/calendar/leads.tsv"), |columns| columns[1] == "length")
 });
-
-/// A token, read for the calendar.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Word {
-    pub(super) sense: Sense,
-    pub(super) figure: Option<Figure>,
-    /// The one byte of a mark: `,`, `-`, `'`, `(`; 0 for words.
-    pub(super) mark: u8,
-    /// Begins with a capital letter.
-    pub(super) capital: bool,
-    /// Begins with *mid-*, and the sense is that of the rest.
-    pub(super) mid: bool,
-    /// Stands in a longer name of a person, a body or a work.
-    pub(super) named: bool,
-}
-
-const NOTHING: Word =
-    Word { sense: Sense::Other, figure: None, mark: 0, capital: false, mid: false, named: false };
 
 /// All tokens of a text, read for the calendar.
 pub(super) struct Words<'a> {
@@ -273,39 +255,4 @@ impl<'a> Words<'a> {
     pub(super) fn span(&self, first: usize, end: usize) -> Span {
         self.token(first).span().cover(self.token(end - 1).span())
     }
-}
-
-fn read(token: Token<'_>) -> Word {
-    let text = token.text();
-    let bytes = text.as_bytes();
-    let Some(&first) = bytes.first() else { return NOTHING };
-    if first.is_ascii_digit() || first == b'\'' && bytes.get(1).is_some_and(u8::is_ascii_digit) {
-        let figure = figure(text);
-        let sense = if figure.is_none() { Sense::Figures } else { Sense::Other };
-        return Word { sense, figure, ..NOTHING };
-    }
-    if first.is_ascii_alphabetic() {
-        let (mid, rest) = match text.get(..4) {
-            Some(front) if front.eq_ignore_ascii_case("mid-") => (true, &text[4..]),
-            _ => (false, text),
-        };
-        if mid && rest.starts_with(|c: char| c.is_ascii_digit()) {
-            return Word { figure: figure(rest), mid, ..NOTHING };
-        }
-        // "FY2021" is one word.
-        if let Some(year) = rest.strip_prefix("FY")
-            && year.starts_with(|c: char| c.is_ascii_digit())
-        {
-            return Word { sense: Sense::Fiscal, figure: figure(year), capital: true, ..NOTHING };
-        }
-        let capital = rest.starts_with(|c: char| c.is_ascii_uppercase());
-        return Word { sense: sense(&Lower::of(rest)), capital, mid, ..NOTHING };
-    }
-    let mark = match text {
-        "–" | "—" | "‑" | "‐" => b'-',
-        "’" | "‘" => b'\'',
-        _ if bytes.len() == 1 => first,
-        _ => 0,
-    };
-    Word { mark, ..NOTHING }
 }

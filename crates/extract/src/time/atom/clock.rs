@@ -6,7 +6,7 @@
 use dateline_core::calendar::{Clock, DayPart};
 use dateline_nlp::Upos;
 
-use super::{Atom, Stance};
+use super::stance::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
     time::{figure::Suffix, number, parts::Parts, words::Words},

@@ -5,7 +5,7 @@
 
 use dateline_core::calendar::{DayPart, Unit};
 
-use super::{Atom, Stance};
+use super::stance::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
     time::{

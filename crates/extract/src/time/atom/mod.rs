@@ -11,36 +11,19 @@ mod nth;
 mod numeric;
 mod season;
 mod shifted;
+mod stance;
 mod stretch;
 mod weekday;
 mod year;
 
 pub(super) use self::{
-    clock::half_of, month_day::day_of_month, year::fiscal_or_plain as plain_year,
+    clock::half_of,
+    month_day::day_of_month,
+    stance::{Atom, Stance},
+    year::fiscal_or_plain as plain_year,
 };
 
-use super::{parts::Parts, words::Words};
-
-/// What a family read, and the token after it.
-pub(super) type Atom = (Parts, usize);
-
-/// How an atom stands: *2020* behind *June* is a year, alone it needs more to be one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Stance<'p> {
-    Alone,
-    /// Behind these parts of the same date.
-    Behind(&'p Parts),
-}
-
-impl Stance<'_> {
-    /// Behind a weekday, a month or the like.
-    pub(super) fn is_behind(self, test: impl Fn(&Parts) -> bool) -> bool {
-        match self {
-            Self::Alone => false,
-            Self::Behind(parts) => test(parts),
-        }
-    }
-}
+use super::words::Words;
 
 /// Reads what one kind of word names of a date.
 type Family = fn(&Words<'_>, usize, Stance<'_>) -> Option<Atom>;

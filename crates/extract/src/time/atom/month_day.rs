@@ -5,7 +5,7 @@
 
 use dateline_nlp::{Upos, Xpos};
 
-use super::{Atom, Stance};
+use super::stance::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
     time::{figure::Suffix, number, parts::Parts, words::Words},

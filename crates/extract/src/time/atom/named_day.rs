@@ -5,7 +5,7 @@
 
 use dateline_nlp::Upos;
 
-use super::{Atom, Stance};
+use super::stance::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
     time::{holiday, parts::Parts, words::Words},

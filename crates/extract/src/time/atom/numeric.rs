@@ -7,7 +7,10 @@
 use dateline_core::calendar::{Clock, Place};
 use jiff::civil::Date;
 
-use super::{Atom, Stance, clock::digits};
+use super::{
+    clock::digits,
+    stance::{Atom, Stance},
+};
 use crate::{
     calendar_words::{Sense, sense},
     table::Lower,

@@ -5,7 +5,10 @@
 
 use dateline_nlp::Upos;
 
-use super::{Atom, Stance, year};
+use super::{
+    stance::{Atom, Stance},
+    year,
+};
 use crate::{
     calendar_words::Sense,
     time::{parts::Parts, words::Words},

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use dateline_core::calendar::{Place, Unit};
 
-use super::{Atom, Stance};
+use super::stance::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
     table::Table,

@@ -3,7 +3,7 @@
 //! - fires: *He said on Friday that …*
 //! - silent: *Sun*, *Sat*, *the Sunday Times*
 
-use super::{Atom, Stance};
+use super::stance::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
     time::{parts::Parts, words::Words},

@@ -12,7 +12,13 @@ use icu_calendar::{
 };
 use jiff::civil::Date;
 
-use super::rule::Day;
+/// A day of a month, both counted from 1, or a whole month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MonthDay {
+    pub(super) month: i8,
+    /// `None` for the whole month.
+    pub(super) day: Option<i8>,
+}
 
 /// A calendar other than the Gregorian one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +41,7 @@ impl Calendar {
     }
 
     /// The first time its month and day fall into a year of ours.
-    pub(super) fn in_year(self, day: Day, year: i16) -> Option<Date> {
+    pub(super) fn in_year(self, day: MonthDay, year: i16) -> Option<Date> {
         let year_number = i32::from(year);
         match self {
             // Its years are eleven days shorter: two of them may begin in one of ours.
@@ -78,7 +84,7 @@ pub(super) fn diwali(year: i16) -> Option<Date> {
 /// The first of some years of a calendar whose day lies in a year of ours.
 fn first<C: AsCalendar + Copy>(
     years: std::ops::Range<i32>,
-    day: Day,
+    day: MonthDay,
     year: i16,
     calendar: C,
 ) -> Option<Date> {

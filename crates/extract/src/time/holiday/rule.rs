@@ -4,7 +4,7 @@ use dateline_core::calendar::{Place, plus_days, weekday};
 use jiff::civil::Date;
 
 use super::{
-    calendars::{self, Calendar},
+    calendars::{self, Calendar, MonthDay},
     easter,
 };
 
@@ -23,20 +23,13 @@ pub(super) struct Rule {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Base {
-    Fixed(Day),
+    Fixed(MonthDay),
     /// Month, weekday, which one; `None` is the last.
     Weekday(i8, i8, Option<i8>),
     Western,
     Eastern,
     Diwali,
-    Other(Calendar, Day),
-}
-
-/// A day of a month, both from 1; or the whole month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Day {
-    pub(super) month: i8,
-    pub(super) day: Option<i8>,
+    Other(Calendar, MonthDay),
 }
 
 impl Rule {
@@ -45,7 +38,7 @@ impl Rule {
         let mut words = text.split(' ');
         let base = Base::read(&mut words)?;
         let mut rule = Self { base, before: None, offset: 0, length: Some(1), years: None };
-        if let Base::Other(_, Day { day: None, .. }) = base {
+        if let Base::Other(_, MonthDay { day: None, .. }) = base {
             rule.length = None;
         }
         while let Some(word) = words.next() {
@@ -147,11 +140,11 @@ impl Base {
 }
 
 /// `12-25`, `9`.
-fn day(text: &str) -> Option<Day> {
+fn day(text: &str) -> Option<MonthDay> {
     let Some((month, day)) = text.split_once('-') else {
-        return Some(Day { month: text.parse().ok()?, day: None });
+        return Some(MonthDay { month: text.parse().ok()?, day: None });
     };
-    Some(Day { month: month.parse().ok()?, day: Some(day.parse().ok()?) })
+    Some(MonthDay { month: month.parse().ok()?, day: Some(day.parse().ok()?) })
 }
 
 fn weekday_of(text: &str) -> Option<i8> {

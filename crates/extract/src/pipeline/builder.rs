@@ -1,0 +1,55 @@
+//! Settings of an extractor.
+
+use super::Extractor;
+use crate::{actors::Actors, event::codebook::Codebook};
+
+/// Builds an [`Extractor`] from its settings.
+///
+/// ```
+/// use dateline_extract::{Actors, Extractor, read_document};
+///
+/// let (actors, _) = Actors::read_tsv("Kivu Relief Network\tKRN\tCOD\tNGO\n");
+/// let extractor = Extractor::builder().actors(actors).build();
+/// let record = extractor.extract(&read_document("KRN officials met in Oslo.\n"));
+/// assert_eq!(record.entities[0].code.as_deref(), Some("CODNGO"));
+/// ```
+#[derive(Debug, Default)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ExtractorBuilder {
+    actors: Option<Actors>,
+    codebook: Option<Codebook>,
+}
+
+impl ExtractorBuilder {
+    /// Sets the user's list of actors, which takes precedence over the built-in lexicon; see
+    /// [`Extractor::with_actors`].
+    pub fn actors(mut self, actors: Actors) -> Self {
+        self.actors = Some(actors);
+        self
+    }
+
+    /// Sets the codebook that events are coded by. The default is the built-in PLOVER codebook.
+    pub fn codebook(mut self, codebook: Codebook) -> Self {
+        self.codebook = Some(codebook);
+        self
+    }
+
+    /// Loads the built-in model and lexicons and returns the extractor.
+    pub fn build(self) -> Extractor {
+        let mut extractor = Extractor::new();
+        if let Some(actors) = self.actors {
+            extractor = extractor.with_actors(actors);
+        }
+        if let Some(codebook) = self.codebook {
+            extractor = extractor.with_codebook(codebook);
+        }
+        extractor
+    }
+}
+
+impl Extractor {
+    /// Returns a builder with the default settings.
+    pub fn builder() -> ExtractorBuilder {
+        ExtractorBuilder::default()
+    }
+}

@@ -1,0 +1,232 @@
+//! The extractor: a document to its record.
+
+use dateline_core::{Document, Explanation, Record, Time};
+use dateline_nlp::{Analysis, English, Name};
+
+use super::{
+    explain, layers,
+    print::{Printer, print_times},
+};
+use crate::{
+    actors::Actors,
+    codepoint::CodePoints,
+    document,
+    entity::{self, Lexicon},
+    event::codebook::{Codebook, Frame},
+    likeness::{BadSpan, Likeness, Marked},
+    reading::Reading,
+    time,
+};
+
+/// Extracts records from documents.
+///
+/// An extractor holds the language model, the lexicons and the codebook. Loading them takes a moment, so create one
+/// extractor and reuse it: all methods take `&self`, and one value serves any number of threads.
+///
+/// ```
+/// use dateline_extract::{Extractor, read_document};
+///
+/// let extractor = Extractor::new();
+/// let document = read_document("date 2021-05-08\nKenya expelled two Peruvian diplomats on Friday.\n");
+/// let record = extractor.extract(&document);
+/// let event = &record.events[0];
+/// assert_eq!(event.trigger.lemma, "expel");
+/// assert_eq!(record.entities[event.sources[0].index()].code.as_deref(), Some("KEN"));
+/// let date = event.date.as_ref().expect("the sentence says when");
+/// assert_eq!(date.interval.from().to_string(), "2021-05-07");
+/// ```
+#[derive(Debug)]
+pub struct Extractor {
+    english: English,
+    pub(super) lexicon: Lexicon,
+    pub(super) codebook: Codebook,
+}
+
+impl Extractor {
+    /// Loads the built-in model, lexicons and codebook.
+    pub fn new() -> Self {
+        Self { english: English::new(), lexicon: Lexicon::new(), codebook: Codebook::new() }
+    }
+
+    /// Adds the user's list of actors.
+    ///
+    /// Names and nouns of the list take precedence over the built-in lexicon. The codes it gives an actor on the
+    /// publication date take precedence over anything the text says.
+    ///
+    /// ```
+    /// use dateline_extract::{Actors, Extractor, read_document};
+    ///
+    /// let (actors, _) = Actors::read_tsv("Ana Ruiz\t\tCHL\tGOV\t2010-03-11\t2014-03-10\n");
+    /// let extractor = Extractor::new().with_actors(actors);
+    /// let code = |text| extractor.extract(&read_document(text)).entities[0].code.clone();
+    /// assert_eq!(code("date 2012-05-01\nAna Ruiz spoke.\n").as_deref(), Some("CHLGOV"));
+    /// assert_eq!(code("date 2016-05-01\nAna Ruiz spoke.\n").as_deref(), Some("CHL"));
+    /// ```
+    #[must_use]
+    pub fn with_actors(mut self, actors: Actors) -> Self {
+        self.lexicon = self.lexicon.with_own(actors);
+        self
+    }
+
+    /// Replaces the built-in codebook.
+    #[must_use]
+    pub fn with_codebook(mut self, codebook: Codebook) -> Self {
+        self.codebook = codebook;
+        self
+    }
+
+    /// Returns the codebook frames that do not fire on their own example sentence.
+    ///
+    /// A frame that is returned here does not mean what its author thinks it means: its conditions exclude the example,
+    /// or another frame comes first.
+    pub fn silent_frames(&self) -> Vec<&Frame> {
+        let fires = |frame: &Frame| {
+            let record = self.extract(&document::read_document(&frame.example));
+            record.events.iter().any(|event| {
+                event.kind == frame.kind
+                    && event.mode == frame.mode
+                    && event.cameo == Some(frame.cameo)
+                    && event.trigger.lemma == frame.lemma()
+            })
+        };
+        self.codebook.frames().iter().filter(|frame| !fires(frame)).collect()
+    }
+
+    /// Extracts the record of a document.
+    ///
+    /// Extraction cannot fail: text that is not understood yields no parts. The same document gives the same record on
+    /// any machine.
+    pub fn extract(&self, document: &Document) -> Record {
+        let analysis = self.analyze(document);
+        let reading = Reading { document, analysis: &analysis };
+        let drafts = layers::all(reading, &self.lexicon, &self.codebook);
+        let order = drafts.entities.by_first_mention();
+        Printer::new(&analysis, &order).record(document, &drafts, &order)
+    }
+
+    /// Extracts the record of a document, with explanations.
+    ///
+    /// The record is the one [`extract`](Self::extract) returns. Explanations name the part they are about by its id.
+    /// They come in this order: one for each time; one for each rule that gave an entity a country, sector or title; one
+    /// for each statement; one for each event.
+    ///
+    /// ```
+    /// use dateline_extract::{Extractor, read_document};
+    ///
+    /// let document = read_document("Peru did not attack Chile.\n");
+    /// let (record, explanations) = Extractor::new().explain(&document);
+    /// assert_eq!(record.events[0].polarity.as_str(), "negative");
+    /// let reasons = &explanations.last().expect("the event has one").reasons;
+    /// let why = reasons.iter().find(|reason| reason.name == "polarity").expect("it is negated");
+    /// assert_eq!(why.evidence.as_ref().map(|words| words.text.as_str()), Some("not"));
+    /// ```
+    pub fn explain(&self, document: &Document) -> (Record, Vec<Explanation>) {
+        let analysis = self.analyze(document);
+        let reading = Reading { document, analysis: &analysis };
+        let drafts = layers::all(reading, &self.lexicon, &self.codebook);
+        let order = drafts.entities.by_first_mention();
+        let printer = Printer::new(&analysis, &order);
+        let explanations = explain::explain(reading, &self.codebook, &drafts, &order, &printer);
+        (printer.record(document, &drafts, &order), explanations)
+    }
+
+    /// Extracts only the time expressions of a document: the `times` of its record, without running the later layers.
+    pub fn times(&self, document: &Document) -> Vec<Time> {
+        times(document, &self.analyze(document))
+    }
+
+    /// Extracts only the time expressions of a document, with explanations.
+    ///
+    /// The times are those of [`times`](Self::times). Each has one explanation, in the same order.
+    ///
+    /// ```
+    /// use dateline_extract::{Extractor, read_document};
+    ///
+    /// let document = read_document("date 2021-05-08\nTalks resumed on Friday.\n");
+    /// let (times, explanations) = Extractor::new().explain_times(&document);
+    /// assert_eq!(times.last().expect("Friday is one").value, "2021-05-07");
+    /// let reasons = &explanations.last().expect("each time has one").reasons;
+    /// assert_eq!((reasons[0].name.as_str(), reasons[0].value.as_str()), ("anchor", "2021-05-08"));
+    /// ```
+    pub fn explain_times(&self, document: &Document) -> (Vec<Time>, Vec<Explanation>) {
+        let analysis = self.analyze(document);
+        let reading = Reading { document, analysis: &analysis };
+        let times = time::read(reading);
+        let points = CodePoints::new(&document.text);
+        (print_times(&points, &times), explain::explain_times(reading, &points, &times))
+    }
+
+    /// Returns the names of people, organizations and places in an analyzed text: those of the tagger, corrected by the
+    /// lexicon.
+    pub fn names(&self, analysis: &Analysis<'_>) -> Vec<Name> {
+        entity::names(analysis, &self.lexicon)
+    }
+
+    /// Reads documents side by side, to tell which of the acts they mention at given spans are one.
+    ///
+    /// ```
+    /// # use dateline_extract::{Extractor, Marked};
+    /// let marked = |text, word: std::ops::Range<u32>| Marked { text, spans: vec![word] };
+    /// let documents = [marked("An earthquake hit Iran.", 3..13), marked("The earthquake in Iran.", 4..14)];
+    /// let chains = Extractor::new().likeness(&documents)?.chains();
+    /// assert_eq!(chains[0], chains[1]);
+    /// # Ok::<(), dateline_extract::BadSpan>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a span is empty or does not lie in its text.
+    pub fn likeness(&self, documents: &[Marked<'_>]) -> Result<Likeness, BadSpan> {
+        Likeness::read(&self.english, documents)
+    }
+
+    pub(super) fn analyze<'t>(&self, document: &'t Document) -> Analysis<'t> {
+        self.english.analyze_within(&document.text, document::body(&document.text))
+    }
+}
+
+impl Default for Extractor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Extracts the time expressions of a document whose text is already analyzed: the `times` of its record.
+pub fn times(document: &Document, analysis: &Analysis<'_>) -> Vec<Time> {
+    print_times(&CodePoints::new(&document.text), &time::read(Reading { document, analysis }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_document;
+
+    fn assert_shared<T: Send + Sync>(_: &T) {}
+
+    #[test]
+    fn one_extractor_serves_many_threads_and_repeats_itself() {
+        let extractor = Extractor::new();
+        assert_shared(&extractor);
+        let document = read_document("Minister Ana Ruiz said on Friday that talks would go on.\n");
+        assert_eq!(extractor.extract(&document), extractor.extract(&document));
+    }
+
+    #[test]
+    fn sentences_are_counted_in_code_points() {
+        let record = Extractor::new().extract(&read_document("  «Ça va» – naïve\n"));
+        let bounds: Vec<_> = record.sentences.iter().map(|s| (s.start, s.end)).collect();
+        assert_eq!(bounds, [(2, 17)]);
+    }
+
+    #[test]
+    fn odd_text_goes_through() {
+        let extractor = Extractor::new();
+        let many = [("\"", 5000), ("(", 5000), ("e\u{301}\0", 3000), ("'", 3000), ("“‘", 3000)];
+        for (piece, times) in many {
+            extractor.extract(&read_document(&piece.repeat(times)));
+        }
+        for text in ["", " ", "\u{feff}", "\0", "”", "\r\n\r\n"] {
+            extractor.extract(&read_document(text));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Features of documents for the trainers of the statement model and the event ranker.
+
+use std::ops::Range;
+
+use dateline_core::Document;
+use dateline_nlp::Span;
+
+use super::{Extractor, layers};
+use crate::{
+    event::{self, ranker::Features},
+    reading::Reading,
+    statement::{
+        self,
+        model::train::{Annotated, Example, Reach},
+    },
+};
+
+impl Extractor {
+    /// Returns the training examples of the statement model in a document.
+    pub(crate) fn statement_examples(
+        &self,
+        document: &Document,
+        annotated: &[Annotated],
+        reach: &mut Reach,
+    ) -> Vec<Example> {
+        let analysis = self.analyze(document);
+        let reading = Reading { document, analysis: &analysis };
+        let (_, entities) = layers::through_entities(reading, &self.lexicon);
+        statement::examples(reading, &entities, annotated, reach)
+    }
+
+    /// Returns the features the event ranker sees between two spans of a document (bytes, half-open).
+    pub(crate) fn pair_features(
+        &self,
+        document: &Document,
+        source: Option<Range<usize>>,
+        target: Option<Range<usize>>,
+    ) -> Features {
+        let analysis = self.analyze(document);
+        let reading = Reading { document, analysis: &analysis };
+        let (times, entities, statements) = layers::through_statements(reading, &self.lexicon);
+        let events = event::by_frames(&self.codebook, reading, &times, &entities, &statements);
+        let span = |range: Range<usize>| Span::new(range.start, range.end);
+        event::sureness::features(
+            &self.codebook,
+            reading,
+            &entities,
+            &events,
+            source.map(span),
+            target.map(span),
+        )
+    }
+}
