@@ -22,18 +22,19 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("clause", &["reading", "time"]),
     ("entity", &["actors", "reading", "time", "clause"]),
     ("statement", &["reading", "time", "clause", "entity"]),
-    ("factuality", &["clause", "statement"]),
+    ("factuality", &["clause"]),
     ("event", &["reading", "time", "clause", "entity", "statement", "factuality"]),
     ("relation", &["reading", "time", "clause", "entity", "statement", "factuality", "event"]),
     ("likeness", &["clause", "event"]),
 ];
 
 /// Which crates of ours a crate may ship with.
-const CRATES: [(&str, &[&str]); 8] = [
+const CRATES: [(&str, &[&str]); 9] = [
     ("data", &[]),
     ("core", &["dateline-data"]),
     ("nlp", &["dateline-data"]),
-    ("extract", &["dateline-core", "dateline-data", "dateline-nlp"]),
+    ("lexicon", &["dateline-core", "dateline-data", "dateline-nlp"]),
+    ("extract", &["dateline-core", "dateline-data", "dateline-lexicon", "dateline-nlp"]),
     ("formats", &["dateline-core", "dateline-data"]),
     ("store", &["dateline-core", "dateline-data"]),
     (

@@ -335,6 +335,11 @@ fn is_negation(token: Token<'_>) -> bool {
     }
 }
 
+/// Returns the particle of a verb: *out* in *pointed out*.
+pub(crate) fn particle(verb: Token<'_>) -> Option<Token<'_>> {
+    verb.child(Deprel::CompoundPrt)
+}
+
 /// The nominal behind a preposition: *with* in *met with the envoy*.
 pub(crate) fn oblique<'a>(head: Token<'a>, preposition: &str) -> Option<Token<'a>> {
     obliques(head).find(|(case, _)| is(*case, preposition)).map(|(_, nominal)| nominal)

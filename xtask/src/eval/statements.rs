@@ -19,7 +19,8 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use dateline_core::{CueClass, Record, Statement, TextSpan};
-use dateline_extract::{Extractor, cue_class, read_document};
+use dateline_extract::{Extractor, read_document};
+use dateline_lexicon::predicate::cue_class_of_lemma;
 use dateline_nlp::English;
 use serde_json::{Value, json};
 
@@ -154,7 +155,7 @@ fn speech_words(english: &English, text: &str) -> BTreeSet<usize> {
     let tokens = analysis.tokens().filter_map(|token| {
         point += text[byte..token.span().start()].chars().count();
         byte = token.span().start();
-        (cue_class(token.lemma()) == Some(CueClass::Speech)).then_some(point)
+        (cue_class_of_lemma(token.lemma()) == Some(CueClass::Speech)).then_some(point)
     });
     tokens.collect()
 }

@@ -3,11 +3,12 @@
 //! - *Oslo expelled two envoys* · *two envoys were expelled by Oslo* · *envoys expelled by Oslo* fill the same slots.
 //! - *Oslo's attack on Bergen*, *an attack by Oslo*, *Oslo launched an attack on Bergen* likewise.
 
+use dateline_lexicon::predicate::LightVerb;
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::{
     codebook::{Codebook, Pos, Slot},
-    light::{self, Light},
+    light,
 };
 use crate::{clause, factuality};
 
@@ -18,7 +19,7 @@ pub(super) struct Act<'a> {
     pub(super) head: Token<'a>,
     pub(super) pos: Pos,
     /// For a noun: the light verb that governs it.
-    pub(super) light: Option<(Token<'a>, Light)>,
+    pub(super) light: Option<(Token<'a>, LightVerb)>,
 }
 
 impl<'a> Act<'a> {
@@ -33,7 +34,7 @@ impl<'a> Act<'a> {
     /// What lends the act its tense.
     pub(super) fn lent(&self) -> Option<factuality::Light<'a>> {
         let (verb, light) = self.light?;
-        Some(factuality::Light { verb, status: light.status, negates: light.negates })
+        Some(factuality::Light { verb, effect: light.effect })
     }
 
     /// The words that fill a slot, what is joined to them by *and* included.

@@ -4,6 +4,7 @@
 //! - silent: *Oslo said it must pay.* (of oneself nothing is asked) · *Oslo said Bergen may pay.*
 
 use dateline_core::codes::PloverType;
+use dateline_lexicon::predicate::{self, Predicate};
 use dateline_nlp::{Deprel, Token, Xpos};
 
 use super::{
@@ -12,12 +13,12 @@ use super::{
     codebook::Pos,
     frame::{Fit, Rule},
 };
-use crate::{clause, entity::EntityIdx, statement::cue};
+use crate::{clause, entity::EntityIdx};
 
 /// The request in what a verb of speech reports.
 pub(super) fn fit<'a>(act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
     let verb = act.head;
-    if act.pos != Pos::Verb || cue::of(verb).is_none_or(|entry| entry.attitude) {
+    if act.pos != Pos::Verb || predicate::cue(verb).is_none_or(Predicate::is_attitude) {
         return None;
     }
     let told = verb.child(Deprel::Ccomp).filter(|told| obliges(*told))?;

@@ -4,6 +4,7 @@ use dateline_core::{
     EntityKind, Status,
     codes::{Mode, PloverType},
 };
+use dateline_lexicon::predicate::LightRole;
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::{
@@ -12,9 +13,8 @@ use super::{
     circumstance, class,
     codebook::{Condition, Fill, Frame, Pos, Slot},
     deep,
-    light::Role,
 };
-use crate::{clause, entity::EntityIdx, statement::cue};
+use crate::{clause, entity::EntityIdx};
 
 /// A frame that fits, with its actors.
 #[derive(Debug, Clone)]
@@ -69,7 +69,7 @@ pub(super) fn fit<'a>(act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
     {
         return None;
     }
-    let particle = (act.pos == Pos::Verb).then(|| cue::particle_of(act.head)).flatten();
+    let particle = (act.pos == Pos::Verb).then(|| clause::particle(act.head)).flatten();
     let mut words = Vec::new();
     frames
         .iter()
@@ -165,10 +165,11 @@ fn roles<'a>(frame: &'a Frame, act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit
             clause::agents(verb).filter_map(|word| actors.of(word)).collect();
         match light.role {
             // *Oslo called off the talks between Bergen and Rome*: who calls off need not take part.
-            Role::Does if light.status == Some(Status::Cancelled) && sources.len() > 1 => {}
-            Role::Does | Role::Hosts if frame.symmetric => merge(&mut sources, &subject),
-            Role::Does if sources.is_empty() => sources = subject,
-            Role::Undergoes if targets.is_empty() => targets = subject,
+            LightRole::Does
+                if light.effect.status == Some(Status::Cancelled) && sources.len() > 1 => {}
+            LightRole::Does | LightRole::Hosts if frame.symmetric => merge(&mut sources, &subject),
+            LightRole::Does if sources.is_empty() => sources = subject,
+            LightRole::Undergoes if targets.is_empty() => targets = subject,
             _ => {}
         }
         // *offered Bergen a meeting*
@@ -180,7 +181,7 @@ fn roles<'a>(frame: &'a Frame, act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit
         }
         if frame.symmetric
             && let [one] = sources[..]
-            && light.role == Role::Does
+            && light.role == LightRole::Does
         {
             let with = spoken_with(verb, act).and_then(|word| actors.political(word));
             sources.extend(with.filter(|with| *with != one));

@@ -23,6 +23,7 @@ use dateline_core::{
     Certainty, Polarity, StatementKind, Status,
     codes::{Cameo, Context, Mode, PloverType, Quad},
 };
+use dateline_lexicon::predicate::{self, Complement};
 use dateline_nlp::{Deprel, Span, Token, TokenIdx, Upos};
 
 use crate::{
@@ -30,7 +31,7 @@ use crate::{
     entity::{Entities, EntityIdx},
     factuality::{self, Reality, Step},
     reading::Reading,
-    statement::{StatementDraft, StatementIdx, cue, cue::Frame, quote},
+    statement::{StatementDraft, StatementIdx, quote},
     time::{TimeExpression, When},
 };
 
@@ -290,7 +291,7 @@ fn vouched(
 /// The words of a trigger: with its particle, and with the object the frame takes in.
 fn trigger_span(act: &Act<'_>, fit: &Fit<'_>) -> Span {
     let mut span = act.head.span();
-    if let Some(particle) = cue::particle_of(act.head)
+    if let Some(particle) = clause::particle(act.head)
         && particle.idx().0 == act.head.idx().0 + 1
     {
         span = span.cover(particle.span());
@@ -348,16 +349,16 @@ fn said_in(reading: Reading<'_>, statements: &[StatementDraft]) -> Vec<(u32, u32
 fn embed(known: Known<'_>, statement: &StatementDraft, reality: &mut Reality) {
     let Some((_, cue_idx)) = statement.cue else { return };
     let cue = known.reading.analysis.token(cue_idx);
-    let Some(entry) = cue::of(cue) else { return };
+    let Some(entry) = predicate::cue(cue) else { return };
     if statement.kind == StatementKind::Direct {
         return;
     }
-    if entry.takes(Frame::That) && !entry.takes(Frame::To) {
+    if entry.takes(Complement::That) && !entry.takes(Complement::To) {
         // *denied a report that …* denies what the report says.
-        let by_verb = cue.head().filter(|_| cue.deprel() == Deprel::Obj).and_then(cue::of);
+        let by_verb = cue.head().filter(|_| cue.deprel() == Deprel::Obj).and_then(predicate::cue);
         let denies = entry.polarity == Polarity::Negative
             || by_verb.is_some_and(|verb| verb.polarity == Polarity::Negative);
-        if denies != (entry.attitude && clause::is_negated(cue)) {
+        if denies != (entry.is_attitude() && clause::is_negated(cue)) {
             reality.negate();
         }
     }

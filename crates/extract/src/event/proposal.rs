@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use dateline_lexicon::predicate::{self, Predicate};
 use dateline_nlp::{Deprel, Token, Upos};
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
     light,
     sureness::Ranker,
 };
-use crate::{entity::EntityIdx, statement::cue};
+use crate::entity::EntityIdx;
 
 /// What the ranker must give an act that no frame knows.
 const SURE: f32 = 0.6;
@@ -52,7 +53,7 @@ pub(super) fn of<'a>(
 fn may_tell(verb: Token<'_>) -> bool {
     verb.upos() == Upos::Verb
         && !matches!(verb.deprel(), Deprel::Amod | Deprel::Aux | Deprel::AuxPass)
-        && cue::of(verb).is_none_or(|entry| entry.attitude)
+        && predicate::cue(verb).is_none_or(Predicate::is_attitude)
 }
 
 /// Whether an event of the sentence has the same one acting, or is a noun the verb lends its tense: the verb is then a part

@@ -1,12 +1,10 @@
 //! What the words above an act make of it: verbs, nouns and adjectives that embed it, and verbs that lend a noun a tense.
 
 use dateline_core::{Certainty, Status};
+use dateline_lexicon::predicate::{self, Predicate};
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
-use super::{
-    Act, Reality,
-    signature::{self, Entry},
-};
+use super::{Act, Reality};
 use crate::clause;
 
 /// Takes what the head makes of the word under it; `false` where the walk ends.
@@ -14,11 +12,11 @@ pub(super) fn climb(word: Token<'_>, head: Token<'_>, act: Act<'_>, reality: &mu
     if !matches!(head.upos(), Upos::Verb | Upos::Noun | Upos::Adj) {
         return false;
     }
-    let entry = signature::of(head);
+    let entry = predicate::governing_act(head);
     // *kept them from leaving*
     if word.xpos() == Xpos::VBG
         && word.children().any(|child| is_case(child) && clause::is(child, "from"))
-        && let Some(entry) = signature::with_from(head)
+        && let Some(entry) = predicate::governing_from(head)
     {
         reality.apply(entry);
         return true;
@@ -77,29 +75,18 @@ fn nominal_climb(
     word: Token<'_>,
     head: Token<'_>,
     act: Act<'_>,
-    entry: Option<&'static Entry>,
+    entry: Option<&'static Predicate>,
     reality: &mut Reality,
 ) -> bool {
     if let Some(light) = act.light
         && light.verb == head
         && word == act.head
     {
-        if light.negates {
-            reality.negate();
-            reality.claim(Status::Expected);
-        }
         // *called off the planned talks*: the plan is no more.
-        if light.status == Some(Status::Cancelled) {
+        if light.effect.status == Some(Status::Cancelled) {
             (reality.status, reality.certainty) = (None, Certainty::Certain);
         }
-        if let Some(status) = light.status {
-            reality.claim(status);
-            reality.doubt(match status {
-                Status::Proposed | Status::Hypothetical => Certainty::Possible,
-                Status::Expected => Certainty::Probable,
-                _ => Certainty::Certain,
-            });
-        }
+        reality.apply(light.effect);
         return true;
     }
     // *there is no meeting*

@@ -6,19 +6,17 @@
 //! - *Oslo wants to meet* proposed · *Oslo did not meet*, *refused to meet*, *no meeting* negative
 //! - *the planned summit*, *plans for a summit* expected · *the alleged attack* possible · *if Oslo attacks* hypothetical
 
-mod class;
 mod climb;
 pub(crate) mod model;
 mod negation;
-mod signature;
 mod situation;
 mod tense;
 
 use dateline_core::{Certainty, Polarity, Status};
+use dateline_lexicon::predicate::{self, Predicate};
 use dateline_nlp::{Span, Token, Upos};
 
 use crate::clause;
-use signature::Entry;
 
 /// Steps up the tree, at most.
 const REACH: usize = 10;
@@ -58,7 +56,7 @@ impl Reality {
         };
     }
 
-    fn apply(&mut self, entry: &Entry) {
+    fn apply(&mut self, entry: &Predicate) {
         if let Some(status) = entry.status {
             self.claim(status);
         }
@@ -73,9 +71,8 @@ impl Reality {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Light<'a> {
     pub(crate) verb: Token<'a>,
-    pub(crate) status: Option<Status>,
-    /// The act is said not to be.
-    pub(crate) negates: bool,
+    /// What the verb says about the act.
+    pub(crate) effect: &'static Predicate,
 }
 
 /// A word that names an act: a verb, a noun, or what has a copula.
@@ -128,8 +125,10 @@ pub(crate) fn read_step_by_step<'a>(
     let mut below = None;
     for _ in 0..REACH {
         let is_verb = word.upos() == Upos::Verb || clause::copula(word).is_some();
-        for (modifier, entry) in signature::hedges(word) {
-            walk.step(modifier, |reality| reality.apply(entry));
+        for modifier in word.children() {
+            if let Some(entry) = predicate::modifier(modifier) {
+                walk.step(modifier, |reality| reality.apply(entry));
+            }
         }
         let is_counted = below.is_some_and(negation::shared);
         if !is_counted && negation::beside(word, below).is_some() {
@@ -155,12 +154,18 @@ pub(crate) fn read_step_by_step<'a>(
         word = head;
     }
     if walk.reality.status.is_none()
-        && let Some(schedule) =
-            act.head.ancestors().take(REACH).find(|at| signature::is_schedule(*at))
+        && let Some(schedule) = act.head.ancestors().take(REACH).find(|at| is_schedule(*at))
     {
         walk.step(schedule, |reality| reality.claim(Status::Scheduled));
     }
     walk.reality
+}
+
+/// A noun that lists acts to come: *a packed schedule … starting with the summit*.
+fn is_schedule(word: Token<'_>) -> bool {
+    word.upos() == Upos::Noun
+        && predicate::governing_act(word)
+            .is_some_and(|entry| entry.status == Some(Status::Scheduled))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::{
     entity::{Decision, Entities, EntityIdx, Fact},
     event::{self, codebook::Codebook},
     reading::Reading,
-    statement::{self, StatementDraft},
+    statement::StatementDraft,
     time::{Anchor, TimeExpression},
 };
 
@@ -132,7 +132,7 @@ fn explain_statement(
         reasons.push(printer.reason(name, value, evidence));
     };
     if let Some((span, head)) = draft.cue {
-        let listed = statement::cue::of(printer.token(head)).is_some();
+        let listed = dateline_lexicon::predicate::cue(printer.token(head)).is_some();
         let class = if listed { draft.class.to_string() } else { "not listed".to_owned() };
         reason("cue", class, Some(span));
     }

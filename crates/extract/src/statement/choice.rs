@@ -5,12 +5,13 @@
 //! - fires: *Ito said talks had stalled.* · *Talks had stalled, an aide said.* · *Ito's claim that talks had stalled*
 //! - silent: *Ito cut a ribbon.* · *Ito did not say why.* (what is left unsaid is no statement)
 
+use dateline_lexicon::predicate;
 use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
 
 use super::{
     Finder, Finding,
-    candidate::{self, Candidate, Frame},
-    cue, model, source,
+    candidate::{self, Candidate, ContentPosition},
+    model, source,
 };
 use crate::clause;
 
@@ -48,9 +49,9 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 /// Whether a word may say something at all.
 pub(super) fn may_be_cue(finder: &Finder<'_>, token: Token<'_>) -> bool {
     let is_free = !finder.is_claimed(token);
-    let entry = cue::of(token);
+    let entry = predicate::cue(token);
     let silent = clause::is_negated(token)
-        && entry.is_some_and(|entry| !entry.attitude && token.lemma() != "deny");
+        && entry.is_some_and(|entry| entry.is_speech() && token.lemma() != "deny");
     is_free && !silent && matches!(token.upos(), Upos::Verb | Upos::Noun | Upos::Adj)
 }
 
@@ -71,12 +72,12 @@ fn finding<'a>(finder: &Finder<'a>, candidate: &Candidate<'a>) -> Finding<'a> {
         .source
         .map(|source| source::of(source, finder.entities))
         .filter(|source| !source.span.overlaps(candidate.cue.span()));
-    let addressee = match candidate.frame {
-        Frame::Object | Frame::ObjectRest => None,
+    let addressee = match candidate.position {
+        ContentPosition::Object | ContentPosition::ObjectRest => None,
         _ => source::addressee(candidate.cue, finder.entities),
     };
     Finding {
-        rule: candidate.frame.name(),
+        rule: candidate.position.name(),
         source,
         cue: Some((candidate.cue, words(candidate))),
         content: candidate
@@ -135,7 +136,7 @@ fn words(candidate: &Candidate<'_>) -> Span {
         first = before;
     }
     let mut last = cue;
-    if let Some(particle) = cue::particle_of(cue).filter(|it| it.idx().0 == cue.idx().0 + 1) {
+    if let Some(particle) = clause::particle(cue).filter(|it| it.idx().0 == cue.idx().0 + 1) {
         last = particle;
     }
     if let Some(preposition) = candidate.preposition
@@ -160,10 +161,14 @@ fn lean(finder: &Finder<'_>, candidate: &Candidate<'_>) -> i32 {
         return QUOTED;
     }
     let governs = matches!(
-        candidate.frame,
-        Frame::Clause | Frame::Listener | Frame::Around | Frame::Inserted | Frame::Before
+        candidate.position,
+        ContentPosition::Clause
+            | ContentPosition::Listener
+            | ContentPosition::Around
+            | ContentPosition::Inserted
+            | ContentPosition::Before
     );
-    if governs || cue::of(candidate.cue).is_some() { 0 } else { -UNLISTED }
+    if governs || predicate::cue(candidate.cue).is_some() { 0 } else { -UNLISTED }
 }
 
 /// Whether some of what is said stands in quotation marks: words in marks are somebody's.

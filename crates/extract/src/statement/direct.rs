@@ -7,12 +7,11 @@
 //! - fires: *"We go," Ito said. "We have to."* · *Ito said: "We go."* · *"We go," said Ito, adding, "Now."*
 //! - silent: *The "hawks" won.* · *He read "War and Peace".* (no clause, no cue)
 
+use dateline_lexicon::predicate::{self, Complement};
 use dateline_nlp::{Span, Token, TokenIdx, Upos};
 
 use super::{
-    Finder, Finding, content, cue,
-    cue::Frame,
-    cue_span,
+    Finder, Finding, content, cue_span,
     quote::Quote,
     source::{self, Source},
 };
@@ -296,7 +295,7 @@ fn before<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
 fn is_quote_cue(finder: &Finder<'_>, token: Token<'_>) -> bool {
     token.upos() == Upos::Verb
         && !finder.is_claimed(token)
-        && cue::of(token).is_some_and(|entry| entry.takes(Frame::Quote))
+        && predicate::cue(token).is_some_and(|entry| entry.takes(Complement::Quote))
         && finder.quote_at(token.span().start()).is_none()
 }
 

@@ -8,7 +8,6 @@ mod according;
 mod candidate;
 mod choice;
 mod content;
-pub(crate) mod cue;
 mod direct;
 mod heading;
 pub(crate) mod model;
@@ -16,9 +15,8 @@ pub(crate) mod quote;
 mod source;
 mod when;
 
-pub use cue::cue_class;
-
 use dateline_core::{CueClass, StatementKind};
+use dateline_lexicon::predicate;
 use dateline_nlp::{Analysis, Span, Token, TokenIdx, Upos};
 
 use crate::{
@@ -190,7 +188,7 @@ impl<'a> Finder<'a> {
         let kind = content::kind(self.analysis, &content, self.quotes);
         let speaker = finding.source.and_then(|source| source.speaker);
         // A word of no list that takes words in quotation marks is one of speech.
-        let listed = finding.cue.and_then(|(head, _)| cue::class_of(head));
+        let listed = finding.cue.and_then(|(head, _)| predicate::cue_class(head));
         let class = listed.unwrap_or(match kind {
             StatementKind::Indirect
                 if finding.cue.is_some_and(|(head, _)| head.upos() == Upos::Verb) =>
@@ -215,7 +213,7 @@ impl<'a> Finder<'a> {
 
 /// The words of a cue: the verb with its particle.
 fn cue_span(cue: Token<'_>) -> Span {
-    match cue::particle_of(cue) {
+    match clause::particle(cue) {
         Some(particle) if particle.idx().0 == cue.idx().0 + 1 => cue.span().cover(particle.span()),
         _ => cue.span(),
     }

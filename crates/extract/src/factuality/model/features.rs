@@ -1,12 +1,14 @@
 //! What the model sees of a word: its clause, two that embed it, and the words around.
 
+use dateline_core::{Polarity, Status};
+use dateline_lexicon::predicate;
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::BUCKETS;
 use crate::{
     clause,
     factuality::{
-        Reality, class, signature,
+        Reality,
         situation::{self, Situation},
     },
     table::Lower,
@@ -49,8 +51,6 @@ struct Values {
 
 impl Values {
     fn of(word: Token<'_>, situation: &Situation<'_>, asked: bool) -> Self {
-        let signature = signature::of(word).map_or("", |entry| entry.cells());
-        let class = class::of(word);
         let environment = match () {
             () if !situation.negation.is_empty() => "not",
             () if situation.condition == "if" || situation.condition == "in if" => "if",
@@ -68,11 +68,24 @@ impl Values {
             mark: hash(situation.mark),
             condition: hash(situation.condition),
             deprel: hash(word.deprel().as_str()),
-            signature: hash(signature),
-            class: hash(class),
+            signature: signature(word),
+            class: hash(predicate::clause_class(word)),
             environment: hash(environment),
         }
     }
+}
+
+/// What a word says about the act it governs, as one number.
+fn signature(word: Token<'_>) -> u32 {
+    let Some(entry) = predicate::governing_act(word) else { return hash("") };
+    let status = entry.status.map_or("-", Status::as_str);
+    let polarity = match entry.polarity {
+        Polarity::Positive => "+",
+        Polarity::Negative => "-",
+    };
+    // The weights were trained on the cells of a table row, whose last one was always `own`.
+    let cells = [status, "\t", polarity, "\t", entry.certainty.as_str(), "\town"];
+    cells.iter().fold(hash(""), |all, cell| hash_on(all, cell))
 }
 
 /// What the rules read.
@@ -244,7 +257,12 @@ fn is_asked(word: Token<'_>) -> bool {
 
 /// FNV-1a of a value.
 fn hash(value: &str) -> u32 {
-    value.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    hash_on(0x811c_9dc5, value)
+}
+
+/// FNV-1a of a value that follows on others.
+fn hash_on(before: u32, value: &str) -> u32 {
+    value.bytes().fold(before, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 fn hash_all(values: &[u32]) -> u32 {

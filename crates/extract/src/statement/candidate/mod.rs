@@ -9,6 +9,7 @@
 mod nominal;
 mod verb;
 
+use dateline_lexicon::predicate::{self, Predicate};
 use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
 
 use super::Finder;
@@ -16,7 +17,7 @@ use crate::clause;
 
 /// Where what is said stands, seen from the cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Frame {
+pub(crate) enum ContentPosition {
     /// A clause below it.
     Clause,
     /// A clause below who listens.
@@ -57,7 +58,7 @@ pub(crate) enum Frame {
     Predicate,
 }
 
-impl Frame {
+impl ContentPosition {
     /// Its name in features and explanations.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -88,7 +89,7 @@ impl Frame {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Candidate<'a> {
     pub(crate) cue: Token<'a>,
-    pub(crate) frame: Frame,
+    pub(crate) position: ContentPosition,
     /// The preposition between the cue and what is said.
     pub(crate) preposition: Option<Token<'a>>,
     /// Head of the words that name who says it.
@@ -149,7 +150,7 @@ fn without_added(cue: Token<'_>, span: Span) -> Span {
         token.xpos() == Xpos::VBG
             && token.span().start() > cue.span().start()
             && clause::is_behind_comma(*token)
-            && super::cue::of(*token).is_some_and(|entry| !entry.attitude)
+            && predicate::cue(*token).is_some_and(Predicate::is_speech)
     };
     let mut tokens = clause::tokens_in(cue.analysis(), span).skip(2).take(LONG);
     match tokens.find(added) {
@@ -167,7 +168,13 @@ const CUTS: usize = 4;
 /// where the quotation marks in it close.
 fn cut<'a>(finder: &Finder<'a>, whole: Candidate<'a>, found: &mut Vec<Candidate<'a>>) {
     let [Some(span), None] = whole.content else { return };
-    if matches!(whole.frame, Frame::Around | Frame::Before | Frame::Inserted | Frame::Subject) {
+    if matches!(
+        whole.position,
+        ContentPosition::Around
+            | ContentPosition::Before
+            | ContentPosition::Inserted
+            | ContentPosition::Subject
+    ) {
         return;
     }
     let ending = |end: usize, tail| Candidate {
@@ -220,9 +227,11 @@ fn behind<'a>(
         return;
     }
     let add = Candidate { preposition: Some(preposition), ..add };
-    found.push(add.with(Frame::Behind, [Some(first.span().cover(to.span())), None]));
+    found.push(add.with(ContentPosition::Behind, [Some(first.span().cover(to.span())), None]));
     if last.idx() > to.idx() {
-        found.push(add.with(Frame::BehindRest, [Some(first.span().cover(last.span())), None]));
+        found.push(
+            add.with(ContentPosition::BehindRest, [Some(first.span().cover(last.span())), None]),
+        );
     }
 }
 
@@ -237,7 +246,7 @@ fn without(whole: Span, own: Span) -> [Option<Span>; 2] {
 }
 
 impl Candidate<'_> {
-    fn with(self, frame: Frame, content: [Option<Span>; 2]) -> Self {
-        Self { frame, content, ..self }
+    fn with(self, position: ContentPosition, content: [Option<Span>; 2]) -> Self {
+        Self { position, content, ..self }
     }
 }

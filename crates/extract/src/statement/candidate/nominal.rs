@@ -1,17 +1,18 @@
 //! Nouns and adjectives that say something: *Ito's claim that …*, *his call for talks*, *confident that …*.
 
+use dateline_lexicon::predicate;
 use dateline_nlp::{Deprel, Token, Upos};
 
-use super::{Candidate, Frame, behind, without};
-use crate::{clause, statement::cue};
+use super::{Candidate, ContentPosition, behind, without};
+use crate::clause;
 
 pub(super) fn of_noun<'a>(cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
-    let known = cue::of(cue).is_some();
+    let known = predicate::cue(cue).is_some();
     let owner = cue.child(Deprel::NmodPoss).or_else(|| clause::oblique(cue, "by"));
     let source = owner.or_else(|| maker(cue));
     let plain = Candidate {
         cue,
-        frame: Frame::Complement,
+        position: ContentPosition::Complement,
         preposition: None,
         source: source.filter(|source| clause::is_nominal(*source)),
         head: cue,
@@ -23,7 +24,9 @@ pub(super) fn of_noun<'a>(cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
         let add = Candidate { head: child, ..plain };
         match child.deprel() {
             Deprel::Acl | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Xcomp => {
-                found.push(add.with(Frame::Complement, [Some(child.subtree_span()), None]));
+                found.push(
+                    add.with(ContentPosition::Complement, [Some(child.subtree_span()), None]),
+                );
             }
             Deprel::Nmod | Deprel::Obl if known || owner.is_some() => {
                 behind(add, child, last, found);
@@ -39,7 +42,7 @@ pub(super) fn of_noun<'a>(cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
             && (clause::copula(predicate).is_some() || said != predicate)
         {
             let content = without(said.subtree_span(), cue.subtree_span());
-            found.push(Candidate { head: said, ..plain }.with(Frame::Predicate, content));
+            found.push(Candidate { head: said, ..plain }.with(ContentPosition::Predicate, content));
         }
     }
 }
@@ -56,7 +59,7 @@ pub(super) fn of_adjective<'a>(cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
     });
     let plain = Candidate {
         cue,
-        frame: Frame::Complement,
+        position: ContentPosition::Complement,
         preposition: None,
         source,
         head: cue,
@@ -68,7 +71,9 @@ pub(super) fn of_adjective<'a>(cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
         let add = Candidate { head: child, ..plain };
         match child.deprel() {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl => {
-                found.push(add.with(Frame::Complement, [Some(child.subtree_span()), None]));
+                found.push(
+                    add.with(ContentPosition::Complement, [Some(child.subtree_span()), None]),
+                );
             }
             Deprel::Obl | Deprel::Nmod => behind(add, child, last, found),
             _ => {}

@@ -1,11 +1,12 @@
 //! Verbs that say something.
 
+use dateline_lexicon::predicate::{self, Predicate};
 use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
 
-use super::{Candidate, Frame, behind, without};
+use super::{Candidate, ContentPosition, behind, without};
 use crate::{
     clause,
-    statement::{Finder, cue, source},
+    statement::{Finder, source},
 };
 
 pub(super) fn of_verb<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
@@ -23,7 +24,7 @@ pub(super) fn of_verb<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<C
         .map_or(cue.span(), |span| span.cover(cue.span()));
     let plain = Candidate {
         cue,
-        frame: Frame::Rest,
+        position: ContentPosition::Rest,
         preposition: None,
         source,
         head: cue,
@@ -40,21 +41,21 @@ pub(super) fn of_verb<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<C
         && let Some(head) = clause::near_head(cue)
     {
         let content = without(head.subtree_span(), cue.subtree_span().cover(own));
-        found.push(Candidate { head, ..plain }.with(Frame::Around, content));
+        found.push(Candidate { head, ..plain }.with(ContentPosition::Around, content));
     }
     let from = cue.sentence().first();
     let starts = own.start().min(cue.span().start());
     if starts > from.span().start() {
         let head = cue.subtree().0;
         let content = [Some(Span::new(from.span().start(), starts)), None];
-        found.push(Candidate { head, ..plain }.with(Frame::Before, content));
+        found.push(Candidate { head, ..plain }.with(ContentPosition::Before, content));
     }
 }
 
 /// *Ito said talks had stalled, adding …*: what is added to reported words is added by who reported them, whatever the
 /// tree hangs it on.
 fn agent_above(cue: Token<'_>) -> Option<Token<'_>> {
-    let is_speech = |token: Token<'_>| cue::of(token).is_some_and(|entry| !entry.attitude);
+    let is_speech = |token: Token<'_>| predicate::cue(token).is_some_and(Predicate::is_speech);
     if cue.xpos() != Xpos::VBG || !is_speech(cue) || !clause::is_behind_comma(cue) {
         return None;
     }
@@ -71,7 +72,8 @@ fn agent_above(cue: Token<'_>) -> Option<Token<'_>> {
 
 /// *issued a statement saying …*: a statement says what its maker says.
 fn maker_of_words(noun: Token<'_>) -> Option<Token<'_>> {
-    let is_speech = noun.upos() == Upos::Noun && cue::of(noun).is_some_and(|entry| !entry.attitude);
+    let is_speech =
+        noun.upos() == Upos::Noun && predicate::cue(noun).is_some_and(Predicate::is_speech);
     if is_speech { super::nominal::maker(noun) } else { None }
 }
 
@@ -80,7 +82,8 @@ const ABOVE: usize = 6;
 
 /// Whether *it* means nothing: *it is expected that …*; but *it said that …*.
 fn is_empty(cue: Token<'_>, subject: Token<'_>) -> bool {
-    let speaks = || cue::of(cue).is_some_and(|entry| !entry.attitude) && !clause::is_passive(cue);
+    let speaks =
+        || predicate::cue(cue).is_some_and(Predicate::is_speech) && !clause::is_passive(cue);
     clause::is(subject, "it") && (clause::is_expletive(subject) || !speaks())
 }
 
@@ -119,7 +122,7 @@ fn inserted<'a>(plain: Candidate<'a>, found: &mut Vec<Candidate<'a>>) {
             Some(Span::new(first, before.span().start())),
             Some(Span::new(after.span().end(), last)),
         ];
-        found.push(Candidate { source, ..plain }.with(Frame::Inserted, content));
+        found.push(Candidate { source, ..plain }.with(ContentPosition::Inserted, content));
     }
 }
 
@@ -135,19 +138,21 @@ fn below<'a>(
     let is_behind = child.idx() > plain.cue.idx();
     let whole = [Some(child.subtree_span()), None];
     match child.deprel() {
-        Deprel::Ccomp => found.push(add.with(Frame::Clause, without(child.subtree_span(), own))),
+        Deprel::Ccomp => {
+            found.push(add.with(ContentPosition::Clause, without(child.subtree_span(), own)))
+        }
         Deprel::Xcomp => infinitive(add, own, found),
         Deprel::Obj | Deprel::Iobj if is_behind => object(add, last, found),
         Deprel::Obl | Deprel::Nmod | Deprel::OblAgent if is_behind => {
             behind(add, child, last, found);
         }
         Deprel::Advcl if is_behind => {
-            found.push(add.with(Frame::Adverbial, [Some(unmarked(child)), None]));
+            found.push(add.with(ContentPosition::Adverbial, [Some(unmarked(child)), None]));
         }
         Deprel::Parataxis => {
-            found.push(add.with(Frame::Beside, without(child.subtree_span(), own)));
+            found.push(add.with(ContentPosition::Beside, without(child.subtree_span(), own)));
         }
-        Deprel::NsubjPass => found.push(add.with(Frame::Subject, whole)),
+        Deprel::NsubjPass => found.push(add.with(ContentPosition::Subject, whole)),
         _ => {}
     }
 }
@@ -155,13 +160,13 @@ fn below<'a>(
 /// An infinitive or predicate below the verb: alone, with the object before it, with the subject.
 fn infinitive<'a>(add: Candidate<'a>, own: Span, found: &mut Vec<Candidate<'a>>) {
     let (cue, said) = (add.cue, add.head);
-    found.push(add.with(Frame::Infinitive, without(said.subtree_span(), own)));
+    found.push(add.with(ContentPosition::Infinitive, without(said.subtree_span(), own)));
     let object = cue.children().find(|child| {
         matches!(child.deprel(), Deprel::Obj | Deprel::Iobj) && child.idx() > cue.idx()
     });
     if let Some(object) = object.filter(|object| object.idx() < said.idx()) {
         let span = object.subtree_span().cover(said.subtree_span());
-        found.push(add.with(Frame::ObjectInfinitive, [Some(span), None]));
+        found.push(add.with(ContentPosition::ObjectInfinitive, [Some(span), None]));
     }
     let subject = cue.children().find(|child| {
         matches!(child.deprel(), Deprel::Nsubj | Deprel::NsubjPass) && child.idx() < cue.idx()
@@ -169,7 +174,7 @@ fn infinitive<'a>(add: Candidate<'a>, own: Span, found: &mut Vec<Candidate<'a>>)
     if let Some(subject) = subject {
         let content = [Some(subject.subtree_span()), Some(said.subtree_span())];
         let source = clause::oblique(cue, "by");
-        found.push(Candidate { source, ..add.with(Frame::SubjectInfinitive, content) });
+        found.push(Candidate { source, ..add.with(ContentPosition::SubjectInfinitive, content) });
     }
 }
 
@@ -182,28 +187,30 @@ fn object<'a>(add: Candidate<'a>, last: Token<'a>, found: &mut Vec<Candidate<'a>
         .find(|it| matches!(it.deprel(), Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp));
     if let Some(told) = told {
         let content = [Some(told.subtree_span()), None];
-        found.push(Candidate { head: told, ..add }.with(Frame::Listener, content));
+        found.push(Candidate { head: told, ..add }.with(ContentPosition::Listener, content));
     }
-    found.push(add.with(Frame::Object, [Some(object.subtree_span()), None]));
+    found.push(add.with(ContentPosition::Object, [Some(object.subtree_span()), None]));
     let (first, to) = object.subtree();
     if last.idx() > to.idx() {
         let span = first.span().cover(last.span());
-        found.push(add.with(Frame::ObjectRest, [Some(span), None]));
+        found.push(add.with(ContentPosition::ObjectRest, [Some(span), None]));
     }
 }
 
 /// All behind the verb: in its clause, in its sentence.
 fn behind_it<'a>(plain: Candidate<'a>, last: Token<'a>, found: &mut Vec<Candidate<'a>>) {
     let cue = plain.cue;
-    let particle = cue::particle_of(cue).filter(|particle| particle.idx().0 == cue.idx().0 + 1);
+    let particle = clause::particle(cue).filter(|particle| particle.idx().0 == cue.idx().0 + 1);
     let Some(head) = particle.unwrap_or(cue).next() else { return };
     let add = Candidate { head, ..plain };
     if last.idx() >= head.idx() {
-        found.push(add.with(Frame::Rest, [Some(head.span().cover(last.span())), None]));
+        found.push(add.with(ContentPosition::Rest, [Some(head.span().cover(last.span())), None]));
     }
     let end = cue.sentence().last();
     if end.idx() > last.idx() {
-        found.push(add.with(Frame::SentenceRest, [Some(head.span().cover(end.span())), None]));
+        found.push(
+            add.with(ContentPosition::SentenceRest, [Some(head.span().cover(end.span())), None]),
+        );
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the model sees of a candidate: values of the tree around it, and the combinations of them that count.
 
-use dateline_core::EntityKind;
+use dateline_core::{CueClass, EntityKind};
+use dateline_lexicon::predicate::{self, Complement};
 use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
 
 use super::BUCKETS;
@@ -8,8 +9,8 @@ use crate::{
     clause,
     statement::{
         Finder,
-        candidate::{Candidate, Cut},
-        cue, source,
+        candidate::{Candidate, ContentPosition, Cut},
+        source,
     },
 };
 
@@ -179,11 +180,10 @@ impl Values {
         candidate: &Candidate<'_>,
         into: &mut Vec<u32>,
     ) {
-        let cue = candidate.cue;
-        let way = hash(candidate.frame.name());
+        let way = hash(candidate.position.name());
         let preposition = candidate.preposition.map_or(0, |preposition| hash(preposition.lemma()));
         self.0[Way as usize] = mixed(way, preposition);
-        self.set(Listed, cue::of(cue).map_or("-", |entry| entry.frame_names(candidate.frame)));
+        self.set(Listed, listed(candidate));
         self.set(Who, candidate.source.map_or("-", |source| kind_of(finder, source)));
         self.set(WhoLemma, candidate.source.map_or("-", Token::lemma));
         self.set(Place, place_of(candidate));
@@ -284,11 +284,36 @@ impl Values {
 
 /// What the list of cues has a word for.
 fn class_of(token: Token<'_>) -> &'static str {
-    match cue::of(token) {
-        Some(entry) if entry.attitude => "attitude",
-        Some(_) => "speech",
+    match predicate::cue_class(token) {
+        Some(CueClass::Attitude) => "attitude",
+        Some(CueClass::Speech) => "speech",
         None => "-",
     }
+}
+
+/// Whether the lexicon says that the cue takes its content in the candidate's position.
+fn listed(candidate: &Candidate<'_>) -> &'static str {
+    use ContentPosition as Position;
+    let Some(entry) = predicate::cue(candidate.cue) else { return "-" };
+    let takes = |complement| entry.takes(complement);
+    let fits = match candidate.position {
+        Position::Clause
+        | Position::Around
+        | Position::Inserted
+        | Position::Before
+        | Position::Beside => takes(Complement::That),
+        Position::Infinitive => takes(Complement::To),
+        Position::ObjectInfinitive => takes(Complement::ObjectTo),
+        Position::Object => takes(Complement::NounPhrase),
+        Position::Complement | Position::Predicate => {
+            takes(Complement::That) || takes(Complement::To)
+        }
+        Position::ObjectRest | Position::Rest | Position::SentenceRest => {
+            takes(Complement::Addressee)
+        }
+        _ => return "open",
+    };
+    if fits { "fits" } else { "not listed" }
 }
 
 /// What sort of thing the source is.
