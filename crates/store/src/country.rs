@@ -1,22 +1,10 @@
-//! The names countries are listed under, from `data/countries.tsv`.
+//! Country codes in words.
 
-use std::sync::LazyLock;
-
-static NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    include_str!("../data/countries.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut cells = line.split('\t');
-            Some((cells.next()?, cells.next()?))
-        })
-        .collect()
-});
+use dateline_core::codes::Country;
 
 /// The name of a country, by its ISO 3166-1 alpha-3 code.
 pub(crate) fn name(code: &str) -> Option<&'static str> {
-    let at = NAMES.binary_search_by_key(&code, |(code, _)| code).ok()?;
-    Some(NAMES[at].1)
+    code.parse().ok().map(Country::name)
 }
 
 /// An actor's code in words as far as they go: `RUSGOV` is *Russia GOV*, `IGONATO` stays.

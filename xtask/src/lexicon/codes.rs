@@ -1,8 +1,7 @@
 //! What other data sets call a country: numbers of Correlates of War from REIGN, FIPS 10-4 from the World Factbook.
 //!
-//! The table is `crates/formats/data/countries.tsv`, for those who write the formats of other event data. Rows of source `own`
-//! stay as they are: states of which REIGN or the Factbook writes the name in a way nothing leads back from, and states that are
-//! no more.
+//! The table is `crates/core/data/countries.tsv`. Rows of source `own` stay as they are: former states, and states whose name
+//! in REIGN or the Factbook matches no other list. The name of a country that is in the table stays as well.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,13 +15,14 @@ use serde_json::Value;
 use super::{countries::parse, read, read_lossy};
 use crate::root;
 
-const TABLE: &str = "crates/formats/data/countries.tsv";
+const TABLE: &str = "crates/core/data/countries.tsv";
 
 /// Writes the table, or fails if it is stale. `codes` leads from two letters of ISO 3166-1 to three.
 pub(super) fn write(data: &Path, codes: &BTreeMap<String, String>, check: bool) -> Result<()> {
     let path = root().join(TABLE);
     let old = read(&path)?;
     let (head, rows): (Vec<&str>, Vec<&str>) = old.lines().partition(|line| line.starts_with('#'));
+    let usual = usual(&rows);
     let mut table: BTreeMap<String, String> = rows
         .into_iter()
         .filter(|row| row.ends_with("\town"))
@@ -41,7 +41,7 @@ pub(super) fn write(data: &Path, codes: &BTreeMap<String, String>, check: bool) 
             formal.entry(country.clone()).or_insert((short.clone(), name.to_owned()));
         }
     }
-    let (numbers, fips, usual) = (numbers(data)?, fips(data, &by_name)?, usual()?);
+    let (numbers, fips) = (numbers(data)?, fips(data, &by_name)?);
     for (country, (short, name)) in formal {
         let (number, letters) = (numbers.get(&country), fips.get(&country));
         let source = match (number, letters) {
@@ -120,13 +120,11 @@ fn fips(data: &Path, by_name: &BTreeMap<String, String>) -> Result<BTreeMap<Stri
     Ok(letters)
 }
 
-/// Country to the name the ledger lists it under.
-fn usual() -> Result<BTreeMap<String, String>> {
-    let table = read(&root().join("crates/store/data/countries.tsv"))?;
-    let rows = table.lines().filter(|line| !line.starts_with('#'));
-    let pairs = rows.filter_map(|row| {
-        let mut cells = row.split('\t');
-        Some((cells.next()?.to_owned(), cells.next()?.to_owned()))
+/// Country to the name the table has for it.
+fn usual(rows: &[&str]) -> BTreeMap<String, String> {
+    let pairs = rows.iter().filter_map(|row| {
+        let cells: Vec<&str> = row.split('\t').collect();
+        Some(((*cells.first()?).to_owned(), (*cells.get(4)?).to_owned()))
     });
-    Ok(pairs.collect())
+    pairs.collect()
 }

@@ -3,10 +3,10 @@
 //! The row of an event is made of one report, best the first. Where more than two take part, it names the first two: the id is
 //! that of the event, and one event has one row.
 
-use dateline_core::{Entity, EntityKind, Moment};
+use dateline_core::{Entity, EntityKind, Moment, codes::Country};
 
 use super::{
-    Article, Filed, Layout, LeftOut, Report, columns, countries,
+    Article, Filed, Layout, LeftOut, Report, columns,
     place::{self, Place, Sort},
     release::plain,
     role,
@@ -126,8 +126,7 @@ fn geography(row: &mut Row<String>, of: &str, place: Option<Place<'_>>) {
         set("Type", "0".to_owned());
         return;
     };
-    let names = place.country.and_then(countries::names);
-    let fips = names.and_then(|names| names.fips).unwrap_or_default().to_owned();
+    let fips = place.country.and_then(Country::fips).unwrap_or_default().to_owned();
     let is_american = place.country.is_some_and(|country| country.as_str() == "USA");
     let kind = match (place.sort, is_american) {
         (Sort::Country, _) => "1",
@@ -138,9 +137,9 @@ fn geography(row: &mut Row<String>, of: &str, place: Option<Place<'_>>) {
         (Sort::Other, _) => "0",
     };
     set("Type", kind.to_owned());
-    let full = match names {
-        Some(names) if place.sort == Sort::Country => names.name.to_owned(),
-        Some(names) => format!("{}, {}", plain(place.name, false), names.name),
+    let full = match place.country {
+        Some(country) if place.sort == Sort::Country => country.name().to_owned(),
+        Some(country) => format!("{}, {}", plain(place.name, false), country.name()),
         None => plain(place.name, false),
     };
     set("Fullname", full);

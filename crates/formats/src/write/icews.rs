@@ -4,11 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use dateline_core::{Entity, EntityId, EntityKind, codes::Cameo};
+use dateline_core::{
+    Entity, EntityId, EntityKind,
+    codes::{Cameo, Country},
+};
 use jiff::civil::Date;
 
 use super::{
-    Filed, Layout, LeftOut, Report, columns, countries, gdelt,
+    Filed, Layout, LeftOut, Report, columns, gdelt,
     place::{self, Sort},
     release::plain,
     role,
@@ -33,8 +36,7 @@ pub(super) fn row(
     let id = format!("{}-{source}-{target}", report.id());
     row.set("Event ID", gdelt::hashed(id.as_bytes()).to_string());
     row.set("Event Date", day.to_string());
-    let country =
-        |entity: &Entity| entity.country.and_then(countries::names).map(|names| names.name);
+    let country = |entity: &Entity| entity.country.map(Country::name);
     row.set("Source Name", plain(&from.name, false));
     row.set("Source Sectors", role::sectors(from));
     row.maybe("Source Country", country(from));
@@ -53,7 +55,7 @@ pub(super) fn row(
             Sort::Region => row.set("Province", plain(place.name, false)),
             Sort::Country | Sort::Other => {}
         }
-        row.maybe("Country", place.country.and_then(countries::names).map(|names| names.name));
+        row.maybe("Country", place.country.map(Country::name));
         row.maybe("Latitude", place.coordinates.map(|at| at.latitude.to_string()));
         row.maybe("Longitude", place.coordinates.map(|at| at.longitude.to_string()));
     }

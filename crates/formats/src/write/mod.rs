@@ -14,7 +14,6 @@ mod article;
 pub mod brat;
 mod calendar;
 mod columns;
-mod countries;
 mod future;
 mod gdelt;
 mod icews;

@@ -2,7 +2,7 @@
 
 use dateline_core::{Coordinates, Entity, Event, codes::Country};
 
-use super::{Article, countries};
+use super::Article;
 
 /// A place and what is known of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,10 +63,9 @@ pub(super) fn raw(entity: &Entity) -> &str {
 /// Whether the entity goes by the name or the letters of its country. Other names of countries are not known here.
 fn is_country(entity: &Entity) -> bool {
     let Some(country) = entity.country else { return false };
-    let Some(names) = countries::names(country) else { return false };
     let is_letters = |letters: &str| {
         let bare = entity.name.bytes().filter(|byte| *byte != b'.');
         bare.eq(letters.bytes())
     };
-    entity.name == names.name || is_letters(names.iso2) || is_letters(country.as_str())
+    entity.name == country.name() || is_letters(country.alpha2()) || is_letters(country.as_str())
 }

@@ -2,7 +2,10 @@
 //!
 //! Fields the specification requires are always there; of the others, those nothing is known for are left out.
 
-use dateline_core::{Entity, EntityId, Moment, SizeKind, codes::Mode};
+use dateline_core::{
+    Entity, EntityId, Moment, SizeKind,
+    codes::{Country, Mode},
+};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -98,7 +101,7 @@ fn location(place: &Place<'_>) -> Value {
     known(&mut fields, "lon", place.coordinates.map(|at| at.longitude.to_f64()));
     known(&mut fields, "city", (place.sort == Sort::City).then_some(place.name));
     known(&mut fields, "province", (place.sort == Sort::Region).then_some(place.name));
-    let name = place.country.and_then(super::countries::names).map(|names| names.name);
+    let name = place.country.map(Country::name);
     known(&mut fields, "country", name);
     known(&mut fields, "country_code", place.country.map(|country| country.to_string()));
     let resolution = match place.sort {

@@ -5,7 +5,7 @@
 use dateline_core::{Entity, EntityId, EntityKind, codes::Mode};
 
 use super::{
-    Filed, Layout, LeftOut, Report, columns, countries,
+    Filed, Layout, LeftOut, Report, columns,
     place::{self, Sort},
     release::plain,
     row::Row,
@@ -87,7 +87,7 @@ fn parties(row: &mut Row<String>, [name, country, cow]: [&str; 3], entities: &[&
         country,
         list(entities.iter().map(|entity| entity.country.map(|code| code.to_string()))),
     );
-    let number = |entity: &&Entity| Some(countries::names(entity.country?)?.cow?.to_string());
+    let number = |entity: &&Entity| Some(entity.country?.cow()?.to_string());
     row.set(cow, list(entities.iter().map(number)));
 }
 

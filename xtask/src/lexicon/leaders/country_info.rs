@@ -30,8 +30,12 @@ pub(super) fn read(data: &Path) -> Result<Info> {
             cameo = code;
             country.clear();
         } else if let Some(code) = between("<ISO3166-alpha3>").filter(|_| country.is_empty()) {
-            // One country has two letters there; CAMEO's code of it is that of ISO.
-            let code = if code.len() == 2 { cameo } else { code };
+            // One country has two letters there, and Japan is misspelled; CAMEO's codes of both are those of ISO.
+            let code = if code.len() == 2 || code == "JON" { cameo } else { code };
+            // The entry of Kosovo is skipped: it lists the leaders of Kiribati once more.
+            if code == "KSV" {
+                continue;
+            }
             code.clone_into(&mut country);
             info.cow.entry(cow.to_owned()).or_insert_with(|| country.clone());
         } else if line.starts_with("<Leaders>") || line.starts_with("<Government>") {
