@@ -5,19 +5,16 @@
 
 mod bench;
 mod browser;
-mod chained;
 mod ci;
 mod docs;
 mod eval;
 mod fixtures;
 mod interop;
-mod judged;
 mod ledger;
 mod lemmas;
 mod lexicon;
 mod load;
 mod record_dictionary;
-mod relations;
 mod schema_sample;
 mod tidy;
 mod torture;
@@ -53,7 +50,7 @@ enum Verb {
     Fixtures(fixtures::Fixtures),
     /// The rules of the house that no compiler checks
     Tidy,
-    /// Scores against annotated text, one figure a line as `NAME VALUE` in percent
+    /// Score the output against annotated text, one figure a line as `NAME VALUE`
     Eval(eval::Eval),
     /// Speed and memory, one figure a line as `NAME VALUE`
     Bench(bench::Bench),
@@ -99,7 +96,6 @@ impl Verb {
         matches!(
             self,
             Self::Bench(_)
-                | Self::Eval(_)
                 | Self::Ledger(_)
                 | Self::Train(_)
                 | Self::TrainCoref(_)

@@ -6,14 +6,13 @@
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use anyhow::{Context as _, Result};
+use dateline_eval::{
+    chained::{self, Chained},
+    clusters::measures,
+};
 use dateline_extract::{
     Extractor, Likeness,
     train::likeness::{Model, Pair, Settings, train},
-};
-
-use crate::{
-    chained::{self, Chained},
-    eval::clusters::measures,
 };
 
 /// Train the trees that tell mentions of one act.

@@ -10,12 +10,14 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
-use dateline_extract::{
-    Extractor, read_document,
-    train::events::{self, Example, Model, Settings},
+use dateline_eval::relations::{
+    recipe::{SETTINGS, balanced, rest},
+    table,
 };
-
-use crate::relations;
+use dateline_extract::{
+    Extractor,
+    train::events::{self, Example, Model},
+};
 
 /// Train the event ranker.
 #[derive(Debug, clap::Args)]
@@ -34,11 +36,6 @@ pub(crate) struct TrainEvents {
 /// Numbers a word, of the 128 in the table.
 const DIMENSIONS: usize = 64;
 
-/// What a pair of two classes counts beside one of the main table.
-pub(crate) const OF_PAIRS: f32 = 0.3;
-
-pub(crate) const SETTINGS: Settings = Settings { n_steps: 250, step: 0.06, decay: 0.2 };
-
 pub(crate) fn run(arguments: &TrainEvents) -> Result<()> {
     // The vectors come first: the features are made of them, in the next build.
     let words = words(&arguments.vectors)?;
@@ -52,8 +49,8 @@ pub(crate) fn run(arguments: &TrainEvents) -> Result<()> {
         return Ok(());
     }
     let extractor = Extractor::new();
-    let rows = relations::read(&arguments.data.join("plv-train.tsv"))?;
-    let main = balanced(&rows, relations::examples(&extractor, &rows)?);
+    let rows = table::read(&arguments.data.join("plv-train.tsv"))?;
+    let main = balanced(&rows, table::examples(&extractor, &rows)?);
     let rest = rest(&extractor, &arguments.data)?;
     let mut apart: Vec<(Model, Vec<&Example>)> = Vec::new();
     for fold in 0..5 {
@@ -73,56 +70,6 @@ pub(crate) fn run(arguments: &TrainEvents) -> Result<()> {
     fs::write(&path, &weights).with_context(|| format!("could not write {}", path.display()))?;
     println!("examples {}\ntemperature {temperature}\nbytes {}", all.len(), weights.len());
     Ok(())
-}
-
-/// The examples with weights under which each label counts the same.
-pub(crate) fn balanced(rows: &[relations::Row], examples: Vec<Example>) -> Vec<Example> {
-    let count = |gold: &relations::Gold| rows.iter().filter(|row| row.gold == *gold).count();
-    let labels: std::collections::BTreeSet<String> =
-        rows.iter().map(|row| format!("{:?}", row.gold)).collect();
-    examples
-        .into_iter()
-        .zip(rows)
-        .map(|(example, row)| {
-            #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
-            let share = rows.len() as f32 / (labels.len() * count(&row.gold)) as f32;
-            example.times(share)
-        })
-        .collect()
-}
-
-/// What is learned from beside the main table: the pairs of two classes, and where nothing happens.
-pub(crate) fn rest(extractor: &Extractor, data: &Path) -> Result<Vec<Example>> {
-    let pairs = relations::read(&data.join("aw-train.tsv"))?;
-    let mut all = scaled(relations::examples(extractor, &pairs)?, OF_PAIRS);
-    all.extend(nothing(extractor)?);
-    Ok(all)
-}
-
-pub(crate) fn scaled(examples: Vec<Example>, factor: f32) -> Vec<Example> {
-    examples.into_iter().map(|example| example.times(factor)).collect()
-}
-
-/// Sentences of ours in which nothing happens between two parties that are named.
-pub(crate) fn nothing(extractor: &Extractor) -> Result<Vec<Example>> {
-    include_str!("../data/no-relation.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| {
-            let columns: Vec<&str> = line.split('\t').collect();
-            ensure!(
-                columns.len() == 3,
-                "xtask/data/no-relation.tsv: read `{line}`, expected three columns"
-            );
-            let find = |words: &str| columns[2].find(words).map(|at| at..at + words.len());
-            let (source, target) = (find(columns[0]), find(columns[1]));
-            ensure!(
-                source.is_some() && target.is_some(),
-                "xtask/data/no-relation.tsv: parties are not in `{line}`"
-            );
-            Ok(events::example(extractor, &read_document(columns[2]), source, target, &[]))
-        })
-        .collect()
 }
 
 /// The file of word vectors: the words in small letters of the table, with the first of their numbers.

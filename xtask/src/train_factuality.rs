@@ -5,9 +5,9 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context as _, Result};
+use dateline_eval::judged;
 use dateline_extract::train::factuality::{Judged, train};
-
-use crate::judged;
+use dateline_nlp::English;
 
 /// Train the model of factuality.
 #[derive(Debug, clap::Args)]
@@ -21,9 +21,10 @@ pub(crate) struct TrainFactuality {
 }
 
 pub(crate) fn run(arguments: &TrainFactuality) -> Result<()> {
+    let english = English::new();
     let mut items = Vec::new();
     for path in &arguments.data {
-        items.extend(judged::items(&judged::lines(path)?)?);
+        items.extend(judged::items(&english, &judged::lines(path)?)?);
     }
     let all: Vec<&Judged> = items.iter().map(|item| &item.judged).collect();
     let weights = train(&all, judged::SETTINGS);

@@ -1,18 +1,18 @@
-//! Time expressions against annotated text, as TempEval-3 counts: precision, recall and F1 of exact and of overlapping
-//! spans, and of type and value among those that overlap.
+//! Time expressions against TIMEX3 annotations, scored as in TempEval-3: precision, recall and F1 of exact spans, of overlapping
+//! spans, and of type and value among the overlapping ones.
 //!
 //! A line of the data is `{"id", "dct", "ref_time"?, "text", "timexes": [{"start", "end", "type", "value", "alt"?}]}`,
-//! offsets in code points, half-open. Each annotated expression is paired with at most one that was found: one of the same span, else the
-//! first that overlaps. A value is right if it is the annotated one or one of its `alt`; letter case does not count.
+//! offsets in code points, half-open. Each annotated expression is paired with at most one extracted expression: one with the same span,
+//! else the first that overlaps. A value is right if it equals the annotated one or one of its `alt`, in any letter case.
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context as _, Result};
 use dateline_core::{Document, Time};
 use dateline_extract::Extractor;
 use serde_json::Value;
 
-use super::{Score, print};
+use crate::{Report, Score, read_lines_by};
 
 /// An annotated document.
 struct Annotated {
@@ -42,29 +42,23 @@ impl Expected {
     }
 }
 
-/// Scores the times of a file; `predictions` takes a line a document in the data's own format.
-pub(super) fn run(data: &Path, predictions: Option<&Path>, differences: bool) -> Result<()> {
-    let file =
-        fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
-    let extractor = Extractor::new();
+/// Scores the times of a file.
+///
+/// # Errors
+///
+/// If the file cannot be read, or a line is not laid out as described above.
+pub fn run(extractor: &Extractor, data: &Path) -> Result<Report> {
     let mut tally = Tally::default();
-    let mut out = String::new();
-    for (number, line) in file.lines().enumerate() {
-        let annotated = read(line)
-            .with_context(|| format!("could not read {} line {}", data.display(), number + 1))?;
+    let mut report = Report::default();
+    for annotated in read_lines_by(data, read)? {
         let found = extractor.times(&annotated.document);
         let pairs = pair(&annotated.expected, &found);
         tally.take(&annotated.expected, &found, &pairs);
-        if differences {
-            print_differences(&annotated, &found, &pairs);
-        }
-        writeln!(out, "{}", prediction(&annotated, &found)).expect("a string takes all");
+        describe_differences(&annotated, &found, &pairs, &mut report.differences);
+        report.predictions.push(prediction(&annotated, &found).to_string());
     }
-    if let Some(path) = predictions {
-        fs::write(path, out).with_context(|| format!("could not write {}", path.display()))?;
-    }
-    tally.print();
-    Ok(())
+    tally.report(&mut report);
+    Ok(report)
 }
 
 fn read(line: &str) -> Result<Annotated> {
@@ -88,7 +82,7 @@ fn read(line: &str) -> Result<Annotated> {
 fn expected(timex: &Value) -> Option<Expected> {
     let number = |name: &str| timex[name].as_u64().and_then(|number| u32::try_from(number).ok());
     let others = timex["alt"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    // Some annotators left the value out; it then equals none.
+    // Some annotators left the value out; then no value is right.
     let value = timex["value"].as_str().unwrap_or_default();
     Some(Expected {
         start: number("start")?,
@@ -98,7 +92,7 @@ fn expected(timex: &Value) -> Option<Expected> {
     })
 }
 
-/// For each annotated expression the one that was found there.
+/// Index of the extracted expression paired with each annotated one.
 fn pair(expected: &[Expected], found: &[Time]) -> Vec<Option<usize>> {
     let mut taken = vec![false; found.len()];
     let mut pairs = vec![None; expected.len()];
@@ -116,16 +110,16 @@ fn pair(expected: &[Expected], found: &[Time]) -> Vec<Option<usize>> {
     pairs
 }
 
-/// What is counted over all documents.
+/// Counts over all documents.
 #[derive(Default)]
 struct Tally {
     strict: Score,
     relaxed: Score,
     kind: Score,
     value: Score,
-    /// How often an annotated type was found as another, or not at all (`-`).
+    /// Number of expressions by annotated and extracted type; `-` where there is none.
     confusion: BTreeMap<(String, String), usize>,
-    /// Of the annotated expressions of a type: all, and those whose value was found.
+    /// By annotated type: number of expressions, and of those with the right value.
     by_kind: BTreeMap<String, (usize, usize)>,
 }
 
@@ -155,7 +149,7 @@ impl Tally {
         }
     }
 
-    fn print(&self) {
+    fn report(&self, report: &mut Report) {
         let scores = [
             ("strict", self.strict),
             ("relaxed", self.relaxed),
@@ -163,15 +157,13 @@ impl Tally {
             ("value", self.value),
         ];
         for (name, score) in scores {
-            print(&format!("{name}_precision"), score.precision());
-            print(&format!("{name}_recall"), score.recall());
-            print(name, score.f1());
+            report.score(name, name, score);
         }
         for (kind, (all, right)) in &self.by_kind {
-            println!("value_of_{} {right}/{all}", kind.to_lowercase());
+            report.details.push(format!("value_of_{} {right}/{all}", kind.to_lowercase()));
         }
         for ((expected, found), count) in &self.confusion {
-            println!("confusion {expected} {found} {count}");
+            report.details.push(format!("confusion {expected} {found} {count}"));
         }
     }
 }
@@ -189,7 +181,12 @@ fn prediction(annotated: &Annotated, found: &[Time]) -> Value {
     serde_json::json!({ "id": annotated.id, "timexes": timexes })
 }
 
-fn print_differences(annotated: &Annotated, found: &[Time], pairs: &[Option<usize>]) {
+fn describe_differences(
+    annotated: &Annotated,
+    found: &[Time],
+    pairs: &[Option<usize>],
+    out: &mut Vec<String>,
+) {
     let letters: Vec<char> = annotated.document.text.chars().collect();
     let text = |start: u32, end: u32| {
         letters[start as usize..(end as usize).min(letters.len())].iter().collect()
@@ -198,8 +195,8 @@ fn print_differences(annotated: &Annotated, found: &[Time], pairs: &[Option<usiz
         let words: String = text(start.saturating_sub(60), end + 40);
         words.replace('\n', " ")
     };
-    let show = |what: &str, expected: &str, time: &str, context: &str| {
-        println!("{what}\t{}\t{expected}\t{time}\t{context}", annotated.id);
+    let mut show = |what: &str, expected: &str, time: &str, context: &str| {
+        out.push(format!("{what}\t{}\t{expected}\t{time}\t{context}", annotated.id));
     };
     for (expected, pair) in annotated.expected.iter().zip(pairs) {
         let words: String = text(expected.start, expected.end);

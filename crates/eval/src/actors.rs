@@ -1,37 +1,37 @@
-//! Actors against annotated spans: whether the entity a record has there is of the right country, and of the right sector.
+//! Codes of actors against annotated spans: precision, recall and F1 of the country, and of country and sector.
 //!
-//! Two formats are told apart by the file name. A line of `.jsonl` is `{"text", "source", "target"}`, each a list of
+//! The file name tells the two formats apart. A line of `.jsonl` is `{"text", "source", "target"}`, each a list of
 //! `{"start", "end", "country", "sector"}` in code points, half-open; `country` is ISO 3166 alpha-3 or one of PLOVER's `IGO`,
-//! `NGO`, `IMG`, `ISM`, `MNC`. A `.tsv` has columns `sentence`, `src_start`, `src_end`, `tgt_start`, `tgt_end`; there it is counted how
-//! many actors get any country or international code.
+//! `NGO`, `IMG`, `ISM`, `MNC`. A `.tsv` has columns `sentence`, `src_start`, `src_end`, `tgt_start`, `tgt_end`; the figure
+//! there is the share of actors that get any country or international code.
 //!
-//! An actor is looked for in the mention that shares most of its words, of several the shortest.
+//! The code of an actor is that of the entity whose mention shares most of its words; of several, the shortest mention.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use dateline_core::{Entity, Record};
 use dateline_extract::{Extractor, read_document};
 use serde_json::Value;
 
-use super::{Score, percent, print};
+use crate::{Report, Score, read_file, read_lines_by, score::percent, words::code_points};
 
-/// PLOVER's sectors that stand in a country's place.
+/// Sectors of PLOVER that take the place of a country.
 const INTERNATIONAL: [&str; 5] = ["IGO", "NGO", "IMG", "ISM", "MNC"];
 
-/// Scores the actors of a file; with `differences`, prints those that are coded otherwise.
-pub(super) fn run(data: &Path, differences: bool) -> Result<()> {
-    let file =
-        fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
-    let extractor = Extractor::new();
+/// Scores the actors of a file.
+///
+/// # Errors
+///
+/// If the file cannot be read, or a line is not laid out as described above.
+pub fn run(extractor: &Extractor, data: &Path) -> Result<Report> {
     let is_table = data.extension().is_some_and(|extension| extension == "tsv");
     if is_table {
-        return coverage(&extractor, &file, differences);
+        return coverage(extractor, &read_file(data)?);
     }
+    let mut report = Report::default();
     let (mut country, mut with_sector) = (Score::default(), Score::default());
-    for (number, line) in file.lines().enumerate() {
-        let actors = read(line)
-            .with_context(|| format!("could not read {} line {}", data.display(), number + 1))?;
+    for actors in read_lines_by(data, read)? {
         let record = extractor.extract(&read_document(&actors.text));
         for actor in &actors.list {
             let found = entity_at(&record, actor.start, actor.end).map(Code::of);
@@ -44,28 +44,26 @@ pub(super) fn run(data: &Path, differences: bool) -> Result<()> {
                 score.found += usize::from(found_country.is_some());
                 score.right += usize::from(is_right);
             }
-            if differences && !is_sector {
+            if !is_sector {
                 let sector = |sector: &Option<String>| sector.clone().unwrap_or_default();
                 let found = found.map_or(String::from("-"), |code| {
                     format!("{}{}", code.country.unwrap_or_default(), sector(&code.sector))
                 });
-                let words: String = words(&actors.text, actor.start, actor.end);
-                println!(
+                let words = code_points(&actors.text, actor.start..actor.end);
+                report.differences.push(format!(
                     "{}\t{}{}\t{found}\t{words}\t{}",
                     if is_country { "sector" } else { "country" },
                     actor.country,
                     sector(&actor.sector),
                     actors.text
-                );
+                ));
             }
         }
     }
     for (name, score) in [("country", country), ("country_sector", with_sector)] {
-        print(&format!("{name}_precision"), score.precision());
-        print(&format!("{name}_recall"), score.recall());
-        print(name, score.f1());
+        report.score(name, name, score);
     }
-    Ok(())
+    Ok(report)
 }
 
 struct Actors {
@@ -80,17 +78,17 @@ struct Actor {
     sector: Option<String>,
 }
 
-/// Country and first sector of an entity as the annotators write them.
-pub(super) struct Code {
-    pub(super) country: Option<String>,
-    pub(super) sector: Option<String>,
+/// Country and first sector of an entity, as the annotation writes them.
+pub(crate) struct Code {
+    pub(crate) country: Option<String>,
+    pub(crate) sector: Option<String>,
 }
 
 impl Code {
-    pub(super) fn of(entity: &Entity) -> Self {
+    pub(crate) fn of(entity: &Entity) -> Self {
         let mut sectors = entity.sectors.iter().map(ToString::to_string);
         let country = entity.country.map(|country| country.to_string());
-        // Where no country stands, the first sector says of what kind the body is.
+        // Without a country, the first sector names the kind of body.
         let international = || {
             let first = entity.sectors.first().map(ToString::to_string);
             first.filter(|sector| INTERNATIONAL.contains(&sector.as_str()))
@@ -105,7 +103,7 @@ fn read(line: &str) -> Result<Actors> {
     let value: Value = serde_json::from_str(line)?;
     let text = value["text"].as_str().context("a line has a `text`")?.to_owned();
     let both = ["source", "target"].into_iter().filter_map(|role| value[role].as_array()).flatten();
-    // An actor the source does not mark begins at -1.
+    // An actor that is not marked in the text starts at -1.
     let list = both.filter_map(|actor| {
         let number =
             |name: &str| actor[name].as_u64().and_then(|number| u32::try_from(number).ok());
@@ -119,7 +117,7 @@ fn read(line: &str) -> Result<Actors> {
     Ok(Actors { list: list.collect(), text })
 }
 
-/// The entity with the mention that shares most of a stretch of words.
+/// The entity whose mention shares most of a span, in code points.
 fn entity_at(record: &Record, start: u32, end: u32) -> Option<&Entity> {
     let mentions = record
         .entities
@@ -132,12 +130,9 @@ fn entity_at(record: &Record, start: u32, end: u32) -> Option<&Entity> {
     shared.min_by_key(|(shared, length, _)| (u32::MAX - shared, *length)).map(|(.., entity)| entity)
 }
 
-fn words(text: &str, start: u32, end: u32) -> String {
-    text.chars().skip(start as usize).take((end - start) as usize).collect()
-}
-
 /// The share of the actors of a table that get a country or an international code.
-fn coverage(extractor: &Extractor, file: &str, differences: bool) -> Result<()> {
+fn coverage(extractor: &Extractor, file: &str) -> Result<Report> {
+    let mut report = Report::default();
     let mut lines = file.lines();
     let head: Vec<&str> = lines.next().context("a table has a header")?.split('\t').collect();
     let column = |name: &str| {
@@ -159,16 +154,17 @@ fn coverage(extractor: &Extractor, file: &str, differences: bool) -> Result<()> 
             let code = entity_at(&record, start, end).map(Code::of);
             let is_coded = code.is_some_and(|code| code.country.is_some());
             coded += usize::from(is_coded);
-            if differences && !is_coded {
-                println!("uncoded\t{}\t{text}", words(&text, start, end));
+            if !is_coded {
+                let words = code_points(&text, start..end);
+                report.differences.push(format!("uncoded\t{words}\t{text}"));
             }
         }
     }
-    print("coded", percent(coded, all));
-    Ok(())
+    report.percent("coded", percent(coded, all));
+    Ok(report)
 }
 
-/// A cell as it was before it was quoted.
+/// A cell without the quotes of CSV.
 fn unquoted(cell: &str) -> String {
     match cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         Some(inside) => inside.replace("\"\"", "\""),

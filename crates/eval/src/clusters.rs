@@ -1,20 +1,20 @@
-//! Measures of coreference: MUC, B-cubed, CEAF-φ4, and their mean, which is `CoNLL` F1 (Pradhan and others 2012).
+//! Measures of coreference: MUC, B-cubed and CEAF-φ4, whose mean is `CoNLL` F1 (Pradhan and others 2012).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Clusters as sets of mentions, which are numbers.
-pub(crate) type Clusters = Vec<BTreeSet<usize>>;
+/// Clusters as sets of mentions, which are numbered.
+pub type Clusters = Vec<BTreeSet<usize>>;
 
-/// Shares of recall and precision, as numerators and denominators.
+/// Recall and precision as numerators and denominators, so that documents add up.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Sum {
+pub struct Sum {
     recall: (f64, f64),
     precision: (f64, f64),
 }
 
 impl Sum {
-    /// Adds what was counted in another document.
-    pub(crate) fn add(&mut self, other: Self) {
+    /// Adds the counts of another document.
+    pub fn add(&mut self, other: Self) {
         self.recall.0 += other.recall.0;
         self.recall.1 += other.recall.1;
         self.precision.0 += other.precision.0;
@@ -22,17 +22,17 @@ impl Sum {
     }
 
     /// Recall in percent.
-    pub(crate) fn recall(self) -> f64 {
+    pub fn recall(self) -> f64 {
         100.0 * share(self.recall)
     }
 
     /// Precision in percent.
-    pub(crate) fn precision(self) -> f64 {
+    pub fn precision(self) -> f64 {
         100.0 * share(self.precision)
     }
 
     /// F1 in percent.
-    pub(crate) fn f1(self) -> f64 {
+    pub fn f1(self) -> f64 {
         let (recall, precision) = (share(self.recall), share(self.precision));
         let sum = recall + precision;
         if sum > 0.0 { 200.0 * recall * precision / sum } else { 0.0 }
@@ -43,12 +43,12 @@ fn share((part, whole): (f64, f64)) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 
-/// MUC, B-cubed and CEAF-φ4 of what was found.
-pub(crate) fn measures(expected: &Clusters, found: &Clusters) -> [Sum; 3] {
+/// MUC, B-cubed and CEAF-φ4 of found clusters, in this order.
+pub fn measures(expected: &Clusters, found: &Clusters) -> [Sum; 3] {
     [muc(expected, found), b_cubed(expected, found), ceaf(expected, found)]
 }
 
-/// How many mentions of each other cluster a cluster has.
+/// Number of mentions a cluster shares with each of the other clusters.
 fn overlaps(cluster: &BTreeSet<usize>, of: &BTreeMap<usize, usize>) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
     for other in cluster.iter().filter_map(|mention| of.get(mention)) {
@@ -63,8 +63,8 @@ fn cluster_of(clusters: &Clusters) -> BTreeMap<usize, usize> {
         .collect()
 }
 
-/// Vilain and others 1995: links that need not be added.
-pub(crate) fn muc(expected: &Clusters, found: &Clusters) -> Sum {
+/// MUC: the share of links that need not be added (Vilain and others 1995).
+pub fn muc(expected: &Clusters, found: &Clusters) -> Sum {
     let links = |of: &Clusters, by: &Clusters| {
         let by = cluster_of(by);
         let mut sum = (0.0, 0.0);
@@ -80,7 +80,7 @@ pub(crate) fn muc(expected: &Clusters, found: &Clusters) -> Sum {
 }
 
 /// Bagga and Baldwin 1998: for each mention, how much of its cluster is shared.
-pub(crate) fn b_cubed(expected: &Clusters, found: &Clusters) -> Sum {
+pub fn b_cubed(expected: &Clusters, found: &Clusters) -> Sum {
     let shares = |of: &Clusters, by: &Clusters| {
         let by = cluster_of(by);
         let mut sum = (0.0, 0.0);
@@ -95,8 +95,8 @@ pub(crate) fn b_cubed(expected: &Clusters, found: &Clusters) -> Sum {
     Sum { recall: shares(expected, found), precision: shares(found, expected) }
 }
 
-/// Luo 2005 with φ4: the best one-to-one pairing of clusters.
-pub(crate) fn ceaf(expected: &Clusters, found: &Clusters) -> Sum {
+/// CEAF-φ4: the best one-to-one pairing of clusters (Luo 2005).
+pub fn ceaf(expected: &Clusters, found: &Clusters) -> Sum {
     let by = cluster_of(found);
     let mut alike: Vec<BTreeMap<usize, f64>> = Vec::new();
     for cluster in expected {
@@ -110,9 +110,9 @@ pub(crate) fn ceaf(expected: &Clusters, found: &Clusters) -> Sum {
     Sum { recall: (total, count(expected.len())), precision: (total, count(found.len())) }
 }
 
-/// The greatest sum over pairs of a row and a column, none of them twice; a cell that is not there is nought.
+/// Greatest sum of cells with at most one cell in each row and column; a missing cell is 0.
 ///
-/// Rows and columns that no cell links are paired apart, which keeps the squares small.
+/// Rows and columns that no cell links are solved apart, which keeps the squares small.
 fn best_pairing(rows: &[BTreeMap<usize, f64>]) -> f64 {
     let mut rows_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (row, cells) in rows.iter().enumerate() {
@@ -147,9 +147,9 @@ fn best_pairing(rows: &[BTreeMap<usize, f64>]) -> f64 {
     total
 }
 
-/// The greatest sum of a square with one cell a row and column: the Hungarian method (Kuhn 1955) by shortest paths.
+/// Greatest sum of a square with one cell in each row and column: the Hungarian method (Kuhn 1955) by shortest paths.
 fn assignment(n: usize, value: impl Fn(usize, usize) -> f64) -> f64 {
-    // Potentials of rows and columns, and the row of each column; nought stands for none, so all count from one.
+    // Potentials of rows and columns, and the row of each column. 0 stands for none, so all indices start at 1.
     let (mut of_row, mut of_column) = (vec![0.0; n + 1], vec![0.0; n + 1]);
     let mut row_of = vec![0; n + 1];
     for row in 1..=n {

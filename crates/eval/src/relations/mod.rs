@@ -1,9 +1,12 @@
-//! What holds between two marked parties of a sentence: PLOVER types, quad classes, cooperation against conflict.
+//! Relations between two marked parties of a sentence: PLOVER types, quad classes, and conflict against cooperation.
 //!
-//! Macro-F1 is the mean over the labels of the table; accuracy counts the 15 labels alike. The layout of tables is in
-//! [`crate::relations`].
+//! Macro-F1 is the mean over the labels of the table. `calibration_error` is the mean distance between confidence and accuracy
+//! over tenths of confidence. [`table`] describes the layout of the data.
 
-use std::{collections::BTreeSet, fs, path::Path};
+pub mod recipe;
+pub mod table;
+
+use std::{collections::BTreeSet, ops::Range, path::Path};
 
 use anyhow::{Context as _, Result};
 use dateline_core::codes::{PloverType, Quad};
@@ -13,79 +16,67 @@ use dateline_extract::{
 };
 use serde_json::json;
 
-use crate::{
-    relations::{self, Gold, Row, YIELD},
-    train_events,
-};
+use crate::Report;
+use table::{Gold, RelationRow, YIELD};
 
-/// Scores a table; with `folds`, by models that never saw the row, else by the compiled-in one.
-pub(super) fn run(
-    data: &Path,
-    folds: Option<usize>,
-    predictions: Option<&Path>,
-    differences: bool,
-) -> Result<()> {
-    let rows = relations::read(data)?;
-    let extractor = Extractor::new();
-    let examples = relations::examples(&extractor, &rows)?;
+/// Scores a table: by the compiled-in model, or with `folds`, by models trained on the other folds.
+///
+/// # Errors
+///
+/// If the table cannot be read, or a label is no type.
+pub fn run(extractor: &Extractor, data: &Path, folds: Option<usize>) -> Result<Report> {
+    let rows = table::read(data)?;
+    let examples = table::examples(extractor, &rows)?;
     let rankings = match folds {
         None => {
             let model = Model::compiled_in();
             examples.iter().map(|example| example.rank(&model)).collect()
         }
-        Some(folds) => cross_validated(&extractor, data, &rows, examples, folds.max(2))?,
+        Some(folds) => cross_validated(extractor, data, &rows, examples, folds.max(2))?,
     };
-    score(&rows, &rankings);
-    if differences {
-        for (row, ranking) in rows.iter().zip(&rankings) {
-            let found = relations::root(ranking);
-            if let Gold::Root(label) = &row.gold
-                && label != found
-            {
-                println!(
-                    "{label} read as {found}: {} > {}: {}",
-                    words(row, row.source.as_ref()),
-                    words(row, row.target.as_ref()),
-                    row.sentence
-                );
-            }
+    let mut report = Report::default();
+    score(&rows, &rankings, &mut report);
+    for (row, ranking) in rows.iter().zip(&rankings) {
+        let found = table::root(ranking);
+        if let Gold::Root(label) = &row.gold
+            && label != found
+        {
+            let source = words(row, row.source.as_ref());
+            let target = words(row, row.target.as_ref());
+            let sentence = &row.sentence;
+            report
+                .differences
+                .push(format!("{label} read as {found}: {source} > {target}: {sentence}"));
         }
+        let conflict = u8::from(table::conflict(ranking) > 0.5);
+        let line = json!({ "uid": row.uid, "root": found, "binary": conflict });
+        report.predictions.push(line.to_string());
     }
-    if let Some(path) = predictions {
-        let line = |(row, ranking): (&Row, &Vec<f32>)| {
-            let conflict = u8::from(relations::conflict(ranking) > 0.5);
-            json!({ "uid": row.uid, "root": relations::root(ranking), "binary": conflict })
-                .to_string()
-                + "\n"
-        };
-        let out: String = rows.iter().zip(&rankings).map(line).collect();
-        fs::write(path, out).with_context(|| format!("could not write {}", path.display()))?;
-    }
-    Ok(())
+    Ok(report)
 }
 
-fn words<'a>(row: &'a Row, range: Option<&std::ops::Range<usize>>) -> &'a str {
+fn words<'a>(row: &'a RelationRow, range: Option<&Range<usize>>) -> &'a str {
     range.cloned().and_then(|range| row.sentence.get(range)).unwrap_or("-")
 }
 
-/// Each row ranked by a model trained on the other folds, the other table of the folder, and our own sentences.
+/// Ranks each row by a model trained on the other folds, the other table of the folder, and our own sentences.
 fn cross_validated(
     extractor: &Extractor,
     data: &Path,
-    rows: &[Row],
+    rows: &[RelationRow],
     examples: Vec<Example>,
     folds: usize,
 ) -> Result<Vec<Vec<f32>>> {
     let folder = data.parent().context("the table is in no folder")?;
     let is_main = rows.iter().any(|row| matches!(row.gold, Gold::Root(_)));
     let (examples, rest) = if is_main {
-        (train_events::balanced(rows, examples), train_events::rest(extractor, folder)?)
+        (recipe::balanced(rows, examples), recipe::rest(extractor, folder)?)
     } else {
-        let main = relations::read(&folder.join("plv-train.tsv"))?;
-        let main_examples = relations::examples(extractor, &main)?;
-        let mut rest = train_events::balanced(&main, main_examples);
-        rest.extend(train_events::nothing(extractor)?);
-        (train_events::scaled(examples, train_events::OF_PAIRS), rest)
+        let main = table::read(&folder.join("plv-train.tsv"))?;
+        let main_examples = table::examples(extractor, &main)?;
+        let mut rest = recipe::balanced(&main, main_examples);
+        rest.extend(recipe::nothing(extractor)?);
+        (recipe::scaled(examples, recipe::OF_PAIRS), rest)
     };
     let temperature = Model::compiled_in().temperature();
     let mut rankings = vec![Vec::new(); rows.len()];
@@ -97,7 +88,7 @@ fn cross_validated(
             .map(|(_, example)| example.clone())
             .chain(rest.iter().cloned())
             .collect();
-        let model = events::train(&train, train_events::SETTINGS).with_temperature(temperature);
+        let model = events::train(&train, recipe::SETTINGS).with_temperature(temperature);
         for (at, example) in examples.iter().enumerate().filter(|(at, _)| at % folds == fold) {
             rankings[at] = example.rank(&model);
         }
@@ -115,38 +106,39 @@ fn quad(label: &str) -> &'static str {
     }
 }
 
-fn score(rows: &[Row], rankings: &[Vec<f32>]) {
+fn score(rows: &[RelationRow], rankings: &[Vec<f32>], report: &mut Report) {
     let mut roots: Vec<(&str, &str)> = Vec::new();
     let mut sides: Vec<(&str, &str)> = Vec::new();
     let side = |conflict| if conflict { "conflict" } else { "cooperation" };
     for (row, ranking) in rows.iter().zip(rankings) {
         match &row.gold {
-            Gold::Root(label) => roots.push((label, relations::root(ranking))),
-            Gold::Conflict(is) => sides.push((side(*is), side(relations::conflict(ranking) > 0.5))),
+            Gold::Root(label) => roots.push((label, table::root(ranking))),
+            Gold::Conflict(is) => sides.push((side(*is), side(table::conflict(ranking) > 0.5))),
             Gold::Unknown => {}
         }
     }
     let binary = |label: &str| {
         let kind: Option<PloverType> = label.parse().ok();
-        side(label != YIELD && kind.is_some_and(relations::is_conflict))
+        side(label != YIELD && kind.is_some_and(table::is_conflict))
     };
+    let mut add = |name: &str, share: f64| report.percent(name, 100.0 * share);
     if !roots.is_empty() {
-        print("root_macro_f1", macro_f1(&roots));
-        print("root_accuracy", accuracy(&roots));
+        add("root_macro_f1", macro_f1(&roots));
+        add("root_accuracy", accuracy(&roots));
         let quads: Vec<_> = roots.iter().map(|(gold, found)| (quad(gold), quad(found))).collect();
-        print("quad_macro_f1", macro_f1(&quads));
+        add("quad_macro_f1", macro_f1(&quads));
         sides.extend(roots.iter().map(|(gold, found)| (binary(gold), binary(found))));
     }
     if !sides.is_empty() {
-        print("binary_macro_f1", macro_f1(&sides));
-        print("binary_accuracy", accuracy(&sides));
+        add("binary_macro_f1", macro_f1(&sides));
+        add("binary_accuracy", accuracy(&sides));
     }
     let sure: Vec<(f64, bool)> = rows
         .iter()
         .zip(rankings)
         .filter_map(|(row, ranking)| {
             let Gold::Root(label) = &row.gold else { return None };
-            let found = relations::root(ranking);
+            let found = table::root(ranking);
             let share: f32 = PloverType::ALL
                 .iter()
                 .zip(ranking)
@@ -161,13 +153,8 @@ fn score(rows: &[Row], rankings: &[Vec<f32>]) {
         })
         .collect();
     if !sure.is_empty() {
-        print("calibration_error", calibration_error(&sure));
+        add("calibration_error", calibration_error(&sure));
     }
-}
-
-/// Prints a share as a figure in percent.
-fn print(name: &str, share: f64) {
-    println!("{name} {:.2}", share * 100.0);
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
@@ -187,7 +174,7 @@ fn macro_f1(pairs: &[(&str, &str)]) -> f64 {
     labels.iter().map(f1).sum::<f64>() / labels.len() as f64
 }
 
-/// How far confidence stands from the share that is right, over tenths of confidence.
+/// Mean distance between confidence and accuracy over tenths of confidence, from 0 to 1.
 #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
 fn calibration_error(sure: &[(f64, bool)]) -> f64 {
     (0..10)

@@ -1,38 +1,37 @@
-//! Events against gold standard records: a sentence with one event, its type and its parties with their codes.
+//! Events against PLOVER gold standard records: sentences with one event each, its type, and the codes of its parties.
 //!
 //! A line is `{"id", "text", "event", "source", "target", "reciprocal"}`; the parties are `{"country", "sector"}`, a country as alpha-3 code or one
-//! of PLOVER's `IGO`, `NGO`, `IMG`, `ISM`, `MNC`. A type is written as PLOVER writes it: an announced act as what it is filed as.
+//! of PLOVER's `IGO`, `NGO`, `IMG`, `ISM`, `MNC`. Types are as PLOVER files them, where an announced act may have the type of its announcement.
 //!
-//! Four measures, each with precision, recall and F1: the type alone; with a country of the source in common; with the same
-//! countries as source and target (`triple`); with the same codes (`triple_sector`). In a reciprocal record the parties stand
-//! together. Every event beyond the one annotated counts against precision.
+//! Four measures, each with precision, recall and F1: the type alone (`event`); the type and a shared country of the source
+//! (`event_source`); the type and the same countries as source and target (`triple`); the type and the same codes
+//! (`triple_sector`). In a reciprocal record, source and target are one set. Every event beyond the annotated one counts against
+//! precision.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, path::Path};
 
 use anyhow::{Context as _, Result};
 use dateline_core::{EntityId, Event, Record, Status, codes::PloverType};
 use dateline_extract::{Extractor, read_document};
 use serde_json::{Value, json};
 
-use super::{Score, actors::Code, print};
+use crate::{Report, Score, actors::Code, read_lines};
 
 /// Scores a file of records.
-pub(super) fn run(data: &Path, predictions: Option<&Path>, differences: bool) -> Result<()> {
-    let file =
-        fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
-    let extractor = Extractor::new();
+///
+/// # Errors
+///
+/// If the file cannot be read, or a line is not laid out as described above.
+pub fn run(extractor: &Extractor, data: &Path) -> Result<Report> {
     let mut scores = [Score::default(); MEASURES.len()];
-    let mut out = String::new();
-    for (number, line) in file.lines().enumerate() {
-        let value: Value = serde_json::from_str(line)
-            .with_context(|| format!("{} line {} is no JSON", data.display(), number + 1))?;
+    let mut report = Report::default();
+    for value in read_lines::<Value>(data)? {
         let text = value["text"].as_str().context("a line has a `text`")?;
         let record = extractor.extract(&read_document(text));
         let found: Vec<Act> =
             record.events.iter().map(|event| Act::found(&record, event)).collect();
         let list: Vec<Value> = found.iter().map(Act::to_json).collect();
-        out.push_str(&json!({ "id": value["id"], "events": list }).to_string());
-        out.push('\n');
+        report.predictions.push(json!({ "id": value["id"], "events": list }).to_string());
         let Some(expected) = Act::annotated(&value) else { continue };
         let reciprocal = value["reciprocal"].as_bool() == Some(true);
         let mut hits = [false; MEASURES.len()];
@@ -46,30 +45,25 @@ pub(super) fn run(data: &Path, predictions: Option<&Path>, differences: bool) ->
             score.found += found.len();
             score.right += usize::from(hit);
         }
-        if differences && !hits[2] {
+        if !hits[2] {
             let level = hits.iter().take_while(|hit| **hit).count();
-            println!(
+            report.differences.push(format!(
                 "{} {level} {} | {} | {text}",
                 value["id"],
                 expected.to_json(),
                 Value::from(list)
-            );
+            ));
         }
     }
     for (name, score) in MEASURES.iter().zip(scores) {
-        print(&format!("{name}_precision"), score.precision());
-        print(&format!("{name}_recall"), score.recall());
-        print(&format!("{name}_f1"), score.f1());
+        report.score(name, &format!("{name}_f1"), score);
     }
-    if let Some(path) = predictions {
-        fs::write(path, out).with_context(|| format!("could not write {}", path.display()))?;
-    }
-    Ok(())
+    Ok(report)
 }
 
 const MEASURES: [&str; 4] = ["event", "event_source", "triple", "triple_sector"];
 
-/// An event as the records have it: its type, and codes of country and sector.
+/// An event as the gold standard writes it: its type, and country and sector of each party.
 #[derive(Debug)]
 struct Act {
     kind: String,
@@ -113,7 +107,7 @@ impl Act {
         json!({ "event": self.kind, "source": codes(&self.source), "target": codes(&self.target) })
     }
 
-    /// The measures by which this is the annotated event.
+    /// Agreement with the annotated event, one truth value per measure.
     fn matches(&self, expected: &Self, reciprocal: bool) -> [bool; MEASURES.len()] {
         let countries = |set: &BTreeSet<(String, String)>| -> BTreeSet<String> {
             set.iter().map(|(country, _)| country.clone()).collect()
@@ -136,7 +130,7 @@ impl Act {
     }
 }
 
-/// The type PLOVER files an event as.
+/// The type PLOVER files an event under.
 fn written(event: &Event) -> PloverType {
     match event.status {
         Status::Expected | Status::Scheduled => event.kind.announced(),

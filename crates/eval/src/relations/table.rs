@@ -1,7 +1,8 @@
-//! Sentences with two marked parties and what holds between them, as tables of the relation task have them.
+//! Tables of the relation task: sentences with two marked parties and the relation between them.
 //!
-//! Tab separated, quoted as in CSV, with a header: `uid`, `sentence`, `src_start`, `src_end`, `tgt_start`, `tgt_end` in code points (-1 where a
-//! party is not marked), and the annotation: `gold_root`, a label of the task, or `gold_binary`, 0 cooperation and 1 conflict.
+//! Columns are separated by tabs, quoted as in CSV, and named in a header: `uid`, `sentence`, `src_start`, `src_end`, `tgt_start` and
+//! `tgt_end` in code points (-1 if the party is not marked), and the annotation: `gold_root`, a label of the task, or `gold_binary`, 0
+//! for cooperation and 1 for conflict.
 
 use std::{ops::Range, path::Path};
 
@@ -12,30 +13,41 @@ use dateline_extract::{
     train::events::{self, Example},
 };
 
-/// A row of a table.
-pub(crate) struct Row {
-    pub(crate) uid: String,
-    pub(crate) sentence: String,
-    pub(crate) source: Option<Range<usize>>,
-    pub(crate) target: Option<Range<usize>>,
-    pub(crate) gold: Gold,
+/// A sentence with two parties.
+#[derive(Debug)]
+pub struct RelationRow {
+    /// Identifier of the row.
+    pub uid: String,
+    /// Text of the sentence.
+    pub sentence: String,
+    /// The acting party, in bytes.
+    pub source: Option<Range<usize>>,
+    /// The other party, in bytes.
+    pub target: Option<Range<usize>>,
+    /// Annotation.
+    pub gold: Gold,
 }
 
-/// What an annotation says.
+/// Annotation of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Gold {
-    /// A label of the task: a type, or YIELD for CONCEDE and RETREAT together.
+pub enum Gold {
+    /// A label of the task: a type, or [`YIELD`].
     Root(String),
-    /// Whether it is conflict.
+    /// Conflict (`true`) or cooperation.
     Conflict(bool),
+    /// None.
     Unknown,
 }
 
-/// What the task calls CONCEDE and RETREAT together.
-pub(crate) const YIELD: &str = "YIELD";
+/// The task's label for CONCEDE and RETREAT together.
+pub const YIELD: &str = "YIELD";
 
 /// Reads a table.
-pub(crate) fn read(path: &Path) -> Result<Vec<Row>> {
+///
+/// # Errors
+///
+/// If the file cannot be read, lacks a column, or has no rows.
+pub fn read(path: &Path) -> Result<Vec<RelationRow>> {
     let mut table = csv::ReaderBuilder::new()
         .delimiter(b'\t')
         .from_path(path)
@@ -67,19 +79,19 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Row>> {
             _ => Gold::Unknown,
         };
         let (source, target) = (place(ends[0], ends[1])?, place(ends[2], ends[3])?);
-        rows.push(Row { uid: line[uid].to_owned(), source, target, gold, sentence: text });
+        rows.push(RelationRow { uid: line[uid].to_owned(), source, target, gold, sentence: text });
     }
     ensure!(!rows.is_empty(), "{} has no rows", path.display());
     Ok(rows)
 }
 
 /// Whether a type is conflict rather than cooperation.
-pub(crate) fn is_conflict(kind: PloverType) -> bool {
+pub fn is_conflict(kind: PloverType) -> bool {
     matches!(kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict)
 }
 
 impl Gold {
-    /// The types the annotation allows.
+    /// Types the annotation allows.
     fn types(&self) -> Result<Vec<PloverType>> {
         Ok(match self {
             Self::Root(label) if label == YIELD => vec![PloverType::Concede, PloverType::Retreat],
@@ -93,8 +105,12 @@ impl Gold {
     }
 }
 
-/// The features of each row, with its annotation.
-pub(crate) fn examples(extractor: &Extractor, rows: &[Row]) -> Result<Vec<Example>> {
+/// Features and annotation of each row.
+///
+/// # Errors
+///
+/// If a label is no type.
+pub fn examples(extractor: &Extractor, rows: &[RelationRow]) -> Result<Vec<Example>> {
     rows.iter()
         .map(|row| {
             let document = read_document(&row.sentence);
@@ -110,8 +126,8 @@ pub(crate) fn examples(extractor: &Extractor, rows: &[Row]) -> Result<Vec<Exampl
         .collect()
 }
 
-/// The label of the task that a ranking makes the likeliest. CONCEDE and RETREAT are one label there.
-pub(crate) fn root(ranking: &[f32]) -> &'static str {
+/// The likeliest label of the task under a ranking; CONCEDE and RETREAT are one label there.
+pub fn root(ranking: &[f32]) -> &'static str {
     let mut labels: Vec<(&'static str, f32)> = Vec::new();
     for (kind, &probability) in PloverType::ALL.iter().zip(ranking) {
         let label = match kind {
@@ -126,8 +142,8 @@ pub(crate) fn root(ranking: &[f32]) -> &'static str {
     labels.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map_or(YIELD, |(label, _)| label)
 }
 
-/// How probable conflict is, of conflict and cooperation.
-pub(crate) fn conflict(ranking: &[f32]) -> f32 {
+/// Probability of conflict, as opposed to cooperation.
+pub fn conflict(ranking: &[f32]) -> f32 {
     let sum = |conflict: bool| -> f32 {
         let of = |(kind, probability): (&PloverType, &f32)| {
             (is_conflict(*kind) == conflict).then_some(*probability)

@@ -3,43 +3,45 @@
 //! A line is `{"id", "text", "mentions": [{"start", "end", "chain", "kind"}]}`, offsets in code points, half-open. Only mentions of
 //! kind `event`, or of no kind, are read; `chain` may be missing.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context as _, Result};
 use dateline_extract::{Extractor, Likeness, Marked};
 use serde_json::Value;
 
-use crate::eval::clusters::Clusters;
+use crate::{clusters::Clusters, read_lines_by};
 
 /// A document.
 #[derive(Debug)]
-pub(crate) struct Chained {
-    pub(crate) id: String,
-    /// What the annotators sorted it under; only for parting training data.
-    pub(crate) topic: String,
-    pub(crate) text: String,
-    pub(crate) mentions: Vec<Mention>,
+pub struct Chained {
+    /// Identifier of the document.
+    pub id: String,
+    /// Topic the annotators filed it under; used only to split training data.
+    pub topic: String,
+    /// Text of the document.
+    pub text: String,
+    /// Mentions of events.
+    pub mentions: Vec<Mention>,
 }
 
 /// A mention of an act, in code points.
 #[derive(Debug)]
-pub(crate) struct Mention {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-    pub(crate) chain: Option<String>,
+pub struct Mention {
+    /// First code point.
+    pub start: u32,
+    /// Code point behind the last one.
+    pub end: u32,
+    /// Name of the chain; `None` if the file has no chains.
+    pub chain: Option<String>,
 }
 
 /// Reads a file of documents.
-pub(crate) fn read(path: &Path) -> Result<Vec<Chained>> {
-    let file =
-        fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))?;
-    let lines = file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(number, line)| {
-            read_line(line)
-                .with_context(|| format!("could not read {} line {}", path.display(), number + 1))
-        })
-        .collect()
+///
+/// # Errors
+///
+/// If the file cannot be read, or a line is not laid out as described above.
+pub fn read(path: &Path) -> Result<Vec<Chained>> {
+    read_lines_by(path, read_line)
 }
 
 fn read_line(line: &str) -> Result<Chained> {
@@ -69,7 +71,7 @@ fn read_line(line: &str) -> Result<Chained> {
 }
 
 /// Reads documents side by side.
-pub(crate) fn likeness(extractor: &Extractor, documents: &[&Chained]) -> Result<Likeness> {
+pub fn likeness(extractor: &Extractor, documents: &[&Chained]) -> Result<Likeness> {
     let marked: Vec<Marked<'_>> = documents
         .iter()
         .map(|document| Marked {
@@ -84,7 +86,7 @@ pub(crate) fn likeness(extractor: &Extractor, documents: &[&Chained]) -> Result<
 }
 
 /// The annotated chains of documents as numbers; none where a mention has no chain.
-pub(crate) fn annotated(documents: &[&Chained]) -> Option<Vec<Vec<u32>>> {
+pub fn annotated(documents: &[&Chained]) -> Option<Vec<Vec<u32>>> {
     let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
     let mut all = Vec::new();
     for document in documents {
@@ -99,7 +101,7 @@ pub(crate) fn annotated(documents: &[&Chained]) -> Option<Vec<Vec<u32>>> {
 }
 
 /// Chains as sets of mentions, which are numbered through all documents.
-pub(crate) fn clusters(chains: &[Vec<u32>]) -> Clusters {
+pub fn clusters(chains: &[Vec<u32>]) -> Clusters {
     let mut clusters: BTreeMap<u32, _> = BTreeMap::new();
     for (mention, &chain) in chains.iter().flatten().enumerate() {
         clusters.entry(chain).or_insert_with(std::collections::BTreeSet::new).insert(mention);

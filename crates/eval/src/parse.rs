@@ -1,10 +1,10 @@
-//! Tokens, sentences, tags, lemmas and trees against a treebank, counted as the shared task of `CoNLL` 2018 counts.
+//! Tokens, sentences, tags, lemmas and trees against a treebank in CoNLL-U, scored as in the `CoNLL` 2018 shared task.
 //!
-//! First with the treebank's sentences and tokens: the share of tokens with the right tag, lemma, head (UAS), head and
-//! relation (LAS), relation without its subtype (`LAS_UNIVERSAL`). Then from the text alone: F1 over tokens, words and
-//! sentences with the same characters, and over words whose tag or head is right as well. Blanks do not count as characters.
+//! First on the treebank's sentences and tokens: the share of tokens with the right tag, lemma, head (UAS), head and relation
+//! (LAS), and relation without its subtype (`LAS_UNIVERSAL`). Then from the text alone (`RAW_*`): F1 over tokens, words and
+//! sentences with the same characters, and over words whose tag or head is right as well. Blanks are not characters here.
 
-use std::{collections::HashMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context as _, Result, ensure};
 use dateline_nlp::{
@@ -12,16 +12,15 @@ use dateline_nlp::{
     conllu::{self, GoldSentence, GoldWord},
 };
 
-use super::{Score, percent, print};
+use crate::{Report, Score, read_file, score::percent};
 
-pub(super) fn run(
-    english: &English,
-    data: &Path,
-    genre: Option<&str>,
-    differences: bool,
-) -> Result<()> {
-    let text =
-        fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
+/// Scores the language layer on a treebank, or on the documents of one genre (`# meta::genre`) in it.
+///
+/// # Errors
+///
+/// If the file cannot be read, is not CoNLL-U, or has no document of the genre.
+pub fn run(english: &English, data: &Path, genre: Option<&str>) -> Result<Report> {
+    let text = read_file(data)?;
     let mut sentences = conllu::read(&text)
         .with_context(|| format!("could not read {} as CoNLL-U", data.display()))?;
     if let Some(genre) = genre {
@@ -31,9 +30,10 @@ pub(super) fn run(
     let (text, gold) = conllu::rebuild_text(&sentences);
     let words: Vec<&GoldWord> = sentences.iter().flat_map(|sentence| &sentence.words).collect();
     let gold = Gold { heads: heads(&sentences), words, segmentation: &gold };
-    with_gold_tokens(&gold, &english.annotate(&text, gold.segmentation), differences);
-    from_raw_text(&gold, &english.analyze(&text), differences);
-    Ok(())
+    let mut report = Report::default();
+    with_gold_tokens(&gold, &english.annotate(&text, gold.segmentation), &mut report);
+    from_raw_text(&gold, &english.analyze(&text), &mut report);
+    Ok(report)
 }
 
 /// The sentences of the documents of one genre.
@@ -50,10 +50,10 @@ fn of_genre(sentences: Vec<GoldSentence>, genre: &str) -> Vec<GoldSentence> {
         .collect()
 }
 
-/// A treebank laid end to end.
+/// A treebank as one text.
 struct Gold<'a> {
     words: Vec<&'a GoldWord>,
-    /// Index of the head in the whole text; the word itself at a root.
+    /// Index of each word's head in the whole text; a root is its own head.
     heads: Vec<usize>,
     segmentation: &'a Segmentation,
 }
@@ -83,41 +83,40 @@ fn universal(deprel: &str) -> &str {
     deprel.split(':').next().unwrap_or(deprel)
 }
 
-/// A treebank that leaves the lemma out accepts any.
+/// Whether a lemma is right; a treebank without lemmas accepts any.
 fn is_lemma(gold: &GoldWord, lemma: &str) -> bool {
     gold.lemma == lemma || gold.lemma == "_" && gold.form != "_"
 }
 
-fn with_gold_tokens(gold: &Gold<'_>, analysis: &Analysis<'_>, differences: bool) {
-    if differences {
-        for (idx, gold) in gold.words.iter().enumerate() {
-            let token = token(analysis, idx);
-            if !is_lemma(gold, token.lemma()) {
-                println!(
-                    "LEMMA {} {} {} not {}",
-                    gold.form,
-                    token.xpos(),
-                    token.lemma(),
-                    gold.lemma
-                );
-            }
+fn with_gold_tokens(gold: &Gold<'_>, analysis: &Analysis<'_>, report: &mut Report) {
+    for (idx, gold) in gold.words.iter().enumerate() {
+        let token = token(analysis, idx);
+        if !is_lemma(gold, token.lemma()) {
+            let (form, tag, lemma) = (&gold.form, token.xpos(), token.lemma());
+            report.differences.push(format!("LEMMA {form} {tag} {lemma} not {}", gold.lemma));
         }
     }
     let share = |is_right: &dyn Fn(usize) -> bool| {
         percent((0..gold.words.len()).filter(|&idx| is_right(idx)).count(), gold.words.len())
     };
     let attached = |idx: usize| head(analysis, idx) == gold.heads[idx];
-    print("UPOS", share(&|idx| token(analysis, idx).upos().as_str() == gold.words[idx].upos));
-    print("XPOS", share(&|idx| token(analysis, idx).xpos().as_str() == gold.words[idx].xpos));
-    print("LEMMAS", share(&|idx| is_lemma(gold.words[idx], token(analysis, idx).lemma())));
-    print("UAS", share(&attached));
-    print(
+    report.percent(
+        "UPOS",
+        share(&|idx| token(analysis, idx).upos().as_str() == gold.words[idx].upos),
+    );
+    report.percent(
+        "XPOS",
+        share(&|idx| token(analysis, idx).xpos().as_str() == gold.words[idx].xpos),
+    );
+    report.percent("LEMMAS", share(&|idx| is_lemma(gold.words[idx], token(analysis, idx).lemma())));
+    report.percent("UAS", share(&attached));
+    report.percent(
         "LAS",
         share(&|idx| {
             attached(idx) && token(analysis, idx).deprel().as_str() == gold.words[idx].deprel
         }),
     );
-    print(
+    report.percent(
         "LAS_UNIVERSAL",
         share(&|idx| {
             attached(idx)
@@ -127,7 +126,7 @@ fn with_gold_tokens(gold: &Gold<'_>, analysis: &Analysis<'_>, differences: bool)
     );
 }
 
-fn from_raw_text(gold: &Gold<'_>, analysis: &Analysis<'_>, differences: bool) {
+fn from_raw_text(gold: &Gold<'_>, analysis: &Analysis<'_>, report: &mut Report) {
     let mut found = Segmentation::new();
     for sentence in analysis.sentences() {
         for token in sentence.tokens() {
@@ -135,17 +134,20 @@ fn from_raw_text(gold: &Gold<'_>, analysis: &Analysis<'_>, differences: bool) {
         }
         found.end_sentence();
     }
-    print("RAW_TOKENS", overlap(&written_words(gold.segmentation), &written_words(&found)).f1());
+    report.percent(
+        "RAW_TOKENS",
+        overlap(&written_words(gold.segmentation), &written_words(&found)).f1(),
+    );
     let spans = |of: &Segmentation| of.tokens().iter().map(|&(span, _)| span).collect::<Vec<_>>();
     let (expected, read) = (spans(gold.segmentation), spans(&found));
-    print("RAW_WORDS", overlap(&expected, &read).f1());
-    print(
+    report.percent("RAW_WORDS", overlap(&expected, &read).f1());
+    report.percent(
         "RAW_SENTENCES",
         overlap(&sentence_spans(gold.segmentation), &sentence_spans(&found)).f1(),
     );
 
-    // Words with the same bytes are aligned; a word is attached right if its head is aligned with the right head.
-    let by_span: HashMap<(usize, usize), usize> =
+    // Words with the same bytes are aligned. A head is right if it is aligned with the right head.
+    let by_span: BTreeMap<(usize, usize), usize> =
         expected.iter().enumerate().map(|(idx, span)| ((span.start(), span.end()), idx)).collect();
     let aligned: Vec<Option<usize>> =
         read.iter().map(|span| by_span.get(&(span.start(), span.end())).copied()).collect();
@@ -157,11 +159,11 @@ fn from_raw_text(gold: &Gold<'_>, analysis: &Analysis<'_>, differences: bool) {
             .count();
         Score { right, found: read.len(), expected: expected.len() }.f1()
     };
-    print(
+    report.percent(
         "RAW_UPOS",
         f1(&|idx, word| token(analysis, idx).upos().as_str() == gold.words[word].upos),
     );
-    print(
+    report.percent(
         "RAW_LAS",
         f1(&|idx, word| {
             let read_head = head(analysis, idx);
@@ -174,23 +176,13 @@ fn from_raw_text(gold: &Gold<'_>, analysis: &Analysis<'_>, differences: bool) {
                     == universal(&gold.words[word].deprel)
         }),
     );
-    if differences {
-        print_differences(
-            analysis.text(),
-            &written_words(gold.segmentation),
-            &written_words(&found),
-            "TOKEN",
-        );
-        print_differences(
-            analysis.text(),
-            &sentence_spans(gold.segmentation),
-            &sentence_spans(&found),
-            "SENTENCE",
-        );
+    for (name, spans) in [("TOKEN", written_words as fn(&_) -> _), ("SENTENCE", sentence_spans)] {
+        let (expected, found) = (spans(gold.segmentation), spans(&found));
+        describe_differences(analysis.text(), &expected, &found, name, &mut report.differences);
     }
 }
 
-/// The spans of the words as written: *don't* is one.
+/// Spans of the words as written: *don't* is one.
 fn written_words(segmentation: &Segmentation) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for &(span, joined) in segmentation.tokens() {
@@ -211,7 +203,7 @@ fn sentence_spans(segmentation: &Segmentation) -> Vec<Span> {
         .collect()
 }
 
-/// How many spans two lists in the order of the text share.
+/// Counts the spans that two lists in text order share.
 fn overlap(expected: &[Span], found: &[Span]) -> Score {
     let mut right = 0;
     let (mut left, mut rest) = (expected.iter().peekable(), found.iter().peekable());
@@ -228,8 +220,14 @@ fn overlap(expected: &[Span], found: &[Span]) -> Score {
     Score { right, found: found.len(), expected: expected.len() }
 }
 
-/// Prints each stretch of text that one list cuts otherwise than the other, with the end of what comes before it.
-fn print_differences(text: &str, expected: &[Span], found: &[Span], name: &str) {
+/// Describes each place where only one of two lists has a span end, with the text around it.
+fn describe_differences(
+    text: &str,
+    expected: &[Span],
+    found: &[Span],
+    name: &str,
+    out: &mut Vec<String>,
+) {
     let mut ends: Vec<(usize, bool, bool)> = expected
         .iter()
         .map(|span| (span.end(), true, false))
@@ -242,12 +240,9 @@ fn print_differences(text: &str, expected: &[Span], found: &[Span], name: &str) 
             let end = pair[0].0;
             let before = text.floor_char_boundary(end.saturating_sub(40));
             let after = text.ceil_char_boundary((end + 40).min(text.len()));
-            println!(
-                "{name} {} {:?} | {:?}",
-                if in_gold { "missed" } else { "extra" },
-                &text[before..end],
-                &text[end..after]
-            );
+            let side = if in_gold { "missed" } else { "extra" };
+            let (before, after) = (&text[before..end], &text[end..after]);
+            out.push(format!("{name} {side} {before:?} | {after:?}"));
         }
     }
 }

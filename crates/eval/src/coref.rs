@@ -1,16 +1,14 @@
-//! Entities against annotated clusters: `CoNLL` F1 (the mean of MUC, B-cubed and CEAF-φ4 F1; Pradhan and others 2012), and how many
-//! of *he* and *she* are given to the right name.
+//! Entities against annotated clusters: `CoNLL` F1 (the mean of MUC, B-cubed and CEAF-φ4 F1; Pradhan and others 2012), and the
+//! share of *he* and *she* resolved to the right name.
 //!
 //! A line of the data is `{"id", "date", "text", "clusters": [{"type", "mentions": [{"start", "end", "form"}]}]}`, offsets in code points,
-//! half-open. `CoNLL` F1 is of the people, organizations and places that are spoken of more than once. A mention found inside an
-//! annotated one, the shortest if there are several, is that one: annotators take in all that hangs on a noun.
+//! half-open. `CoNLL` F1 is over people, organizations and places with more than one mention. An extracted mention is the
+//! shortest annotated mention around it, because annotated mentions include everything that depends on the noun.
 //!
-//! A pronoun counts as reachable if its cluster was named before it, and as right if the cluster that most names of the
-//! pronoun's entity belong to is its own.
+//! A pronoun is reachable if its cluster is named before it, and right if most names of its entity belong to its own cluster.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     path::Path,
 };
 
@@ -19,24 +17,26 @@ use dateline_core::{Form, Record};
 use dateline_extract::{Extractor, read_document};
 use serde_json::Value;
 
-use super::{
+use crate::{
+    Report,
     clusters::{Clusters, Sum, measures},
-    percent, print,
+    read_lines_by,
+    score::percent,
 };
 
 const TYPES: [&str; 3] = ["person", "organization", "place"];
 const SINGULAR: [&str; 6] = ["he", "him", "his", "she", "her", "hers"];
 
-/// Scores the entities of a file; with `differences`, prints the pronouns that are given to somebody else.
-pub(super) fn run(data: &Path, differences: bool) -> Result<()> {
-    let file =
-        fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
-    let extractor = Extractor::new();
+/// Scores the entities of a file; the differences are pronouns resolved to somebody else.
+///
+/// # Errors
+///
+/// If the file cannot be read, or a line is not laid out as described above.
+pub fn run(extractor: &Extractor, data: &Path) -> Result<Report> {
+    let mut report = Report::default();
     let mut scores = [Sum::default(); 3];
     let (mut right, mut reachable, mut all) = (0, 0, 0);
-    for (number, line) in file.lines().enumerate() {
-        let annotated = Annotated::read(line)
-            .with_context(|| format!("could not read {} line {}", data.display(), number + 1))?;
+    for annotated in read_lines_by(data, Annotated::read)? {
         let mut document = read_document(&annotated.text);
         document.published = annotated.date.as_deref().and_then(|date| date.parse().ok());
         let record = extractor.extract(&document);
@@ -53,30 +53,30 @@ pub(super) fn run(data: &Path, differences: bool) -> Result<()> {
             let chosen = annotated.chosen(&record, pronoun);
             if chosen == Some(pronoun.cluster) {
                 right += 1;
-            } else if differences {
+            } else {
                 let chosen = chosen.map_or("-", |cluster| annotated.name_of(cluster));
-                println!(
+                report.differences.push(format!(
                     "pronoun\t{}\t{}\t{}\t{chosen}\t{}",
                     annotated.id,
                     annotated.words(pronoun.start, pronoun.end),
                     annotated.name_of(pronoun.cluster),
                     annotated.words(pronoun.start.saturating_sub(80), pronoun.end + 40)
-                );
+                ));
             }
         }
     }
     let mut mean = 0.0;
     for (name, sum) in ["muc", "b_cubed", "ceaf"].into_iter().zip(scores) {
-        print(name, sum.f1());
+        report.percent(name, sum.f1());
         mean += sum.f1() / 3.0;
     }
-    print("conll", mean);
-    println!("he_she {right}/{reachable} reachable of {all}");
-    print("he_she_right", percent(right, reachable));
-    Ok(())
+    report.percent("conll", mean);
+    report.details.push(format!("he_she {right}/{reachable} reachable of {all}"));
+    report.percent("he_she_right", percent(right, reachable));
+    Ok(report)
 }
 
-/// A mention of an annotated document.
+/// A mention of an annotated document, in code points.
 #[derive(Debug, Clone, Copy)]
 struct Mention {
     start: u32,
@@ -84,7 +84,7 @@ struct Mention {
     is_name: bool,
     is_pronoun: bool,
     cluster: usize,
-    /// Of a type that is scored, and not the only one of its cluster.
+    /// Of a scored type, and not the only mention of its cluster.
     counts: bool,
 }
 
@@ -93,7 +93,7 @@ struct Annotated {
     date: Option<String>,
     text: String,
     characters: Vec<char>,
-    /// In the order of the text, longer ones first.
+    /// In the order of the text; of mentions with the same start, longer ones first.
     mentions: Vec<Mention>,
 }
 
@@ -164,7 +164,7 @@ impl Annotated {
         })
     }
 
-    /// The shortest annotated mention that holds a stretch of words.
+    /// Index of the shortest annotated mention around a span.
     fn holding(&self, start: u32, end: u32) -> Option<usize> {
         let holds = |at: &usize| {
             let mention = self.mentions[*at];
@@ -175,7 +175,7 @@ impl Annotated {
             .min_by_key(|&at| self.mentions[at].end - self.mentions[at].start)
     }
 
-    /// The cluster that most names of the entity of a pronoun belong to.
+    /// The cluster most names of a pronoun's entity belong to.
     fn chosen(&self, record: &Record, pronoun: &Mention) -> Option<usize> {
         let entity = record.entities.iter().find(|entity| {
             let mut mentions = entity.mentions.iter();
@@ -190,7 +190,7 @@ impl Annotated {
         votes.into_iter().max_by_key(|(cluster, n)| (*n, usize::MAX - cluster)).map(|it| it.0)
     }
 
-    /// The annotated clusters and those that were found, with one number for one mention.
+    /// Annotated and extracted clusters, with the same number for the same mention.
     fn aligned(&self, record: &Record) -> (Clusters, Clusters) {
         let mut expected: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for (at, mention) in self.mentions.iter().enumerate().filter(|(_, it)| it.counts) {

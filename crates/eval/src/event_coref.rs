@@ -3,34 +3,37 @@
 //! The baseline says that mentions with one head lemma are of one act, in whatever documents. Mentions are given, topics are not used.
 //! Chains of one mention count, as ECB+ has them.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use dateline_extract::Extractor;
 use serde_json::json;
 
-use super::{
+use crate::{
+    Report,
+    chained::{self, Chained},
     clusters::{Clusters, measures},
-    print,
+    words::code_points,
 };
-use crate::chained::{self, Chained};
 
 /// Scores the chains of a file, if it has any.
-pub(super) fn run(data: &Path, predictions: Option<&Path>, differences: bool) -> Result<()> {
+///
+/// # Errors
+///
+/// If the file cannot be read, or a mention is not in its text.
+pub fn run(extractor: &Extractor, data: &Path) -> Result<Report> {
+    let mut report = Report::default();
     let documents = chained::read(data)?;
     let documents: Vec<&Chained> = documents.iter().collect();
-    let likeness = chained::likeness(&Extractor::new(), &documents)?;
+    let likeness = chained::likeness(extractor, &documents)?;
     let chains = likeness.chains();
     if let Some(expected) = chained::annotated(&documents) {
         let expected = chained::clusters(&expected);
-        print_scores("baseline_", &expected, &chained::clusters(&likeness.same_lemma()));
-        print_scores("", &expected, &chained::clusters(&chains));
-        if differences {
-            print_differences(&documents, &expected, &chained::clusters(&chains));
-        }
+        add_scores(&mut report, "baseline_", &expected, &chained::clusters(&likeness.same_lemma()));
+        add_scores(&mut report, "", &expected, &chained::clusters(&chains));
+        let found = chained::clusters(&chains);
+        describe_differences(&documents, &expected, &found, &mut report.differences);
     }
-    let Some(path) = predictions else { return Ok(()) };
-    let mut lines = String::new();
     for (document, chains) in documents.iter().zip(&chains) {
         let mentions: Vec<_> = document
             .mentions
@@ -38,29 +41,33 @@ pub(super) fn run(data: &Path, predictions: Option<&Path>, differences: bool) ->
             .zip(chains)
             .map(|(mention, chain)| json!({"start": mention.start, "end": mention.end, "chain": format!("c{chain}")}))
             .collect();
-        writeln!(lines, "{}", json!({"id": document.id, "mentions": mentions}))?;
+        report.predictions.push(json!({"id": document.id, "mentions": mentions}).to_string());
     }
-    fs::write(path, lines).with_context(|| format!("could not write {}", path.display()))
+    Ok(report)
 }
 
-fn print_scores(prefix: &str, expected: &Clusters, found: &Clusters) {
+fn add_scores(report: &mut Report, prefix: &str, expected: &Clusters, found: &Clusters) {
     let sums = measures(expected, found);
     for (name, sum) in ["muc", "b_cubed", "ceaf"].into_iter().zip(sums) {
-        print(&format!("{prefix}{name}_recall"), sum.recall());
-        print(&format!("{prefix}{name}_precision"), sum.precision());
-        print(&format!("{prefix}{name}"), sum.f1());
+        report.percent(format!("{prefix}{name}_recall"), sum.recall());
+        report.percent(format!("{prefix}{name}_precision"), sum.precision());
+        report.percent(format!("{prefix}{name}"), sum.f1());
     }
-    print(&format!("{prefix}conll"), sums.iter().map(|sum| sum.f1() / 3.0).sum());
+    report.percent(format!("{prefix}conll"), sums.iter().map(|sum| sum.f1() / 3.0).sum());
 }
 
-/// Prints the annotated chains that are found in parts, and the chains that hold parts of several.
-fn print_differences(documents: &[&Chained], expected: &Clusters, found: &Clusters) {
+/// Describes the annotated chains that are split, and the found chains that mix several.
+fn describe_differences(
+    documents: &[&Chained],
+    expected: &Clusters,
+    found: &Clusters,
+    out: &mut Vec<String>,
+) {
     let names: Vec<String> = documents
         .iter()
         .flat_map(|document| {
             document.mentions.iter().map(|mention| {
-                let words = document.text.chars().skip(mention.start as usize);
-                let words: String = words.take((mention.end - mention.start) as usize).collect();
+                let words = code_points(&document.text, mention.start..mention.end);
                 format!("{}:{words}", document.id)
             })
         })
@@ -74,7 +81,7 @@ fn print_differences(documents: &[&Chained], expected: &Clusters, found: &Cluste
                 .filter(|part| !part.is_empty())
                 .collect();
             if parts.len() > 1 {
-                println!("{what}\t{}", parts.join(" | "));
+                out.push(format!("{what}\t{}", parts.join(" | ")));
             }
         }
     }

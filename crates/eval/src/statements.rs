@@ -1,19 +1,20 @@
-//! Statements against annotated attributions: who (source) said (cue) what (content).
+//! Statements against annotated attributions: source, cue and content.
 //!
 //! A line of the data is `{"id", "date", "text", "attributions": [{"source", "cue", "content", "kind"}]}`, each of the three a list of
-//! `[start, end)` in code points. Everything is counted in word tokens (runs of letters, digits and `_`), so marks at an edge never
-//! matter; a cue of marks alone, a colon, is one token.
+//! `[start, end)` in code points. Spans are compared by their word tokens (runs of letters, digits and `_`), so punctuation at an
+//! edge does not matter; a cue without a word, such as a colon, is one token.
 //!
-//! - Overlap: of each role, the tokens of an article that have it on both sides, over all articles.
-//! - Exact: spans of equal tokens, paired one to one within an article.
-//! - Soft tuples: the contents have a Dice coefficient of at least 0.5, cue and source share a token (or neither has a source).
-//! - Direct quotes with the right speaker: Dice of at least 0.8 and a shared token of the source.
-//! - `speech`: soft tuples of speech alone: those found whose cue has the class, and those annotated whose cue has a word of
-//!   that class in the lexicon of cues, or no letter.
+//! - `ROLE_overlap`: tokens of an article that have the role on both sides.
+//! - `ROLE_exact`: spans with equal tokens, paired one to one within an article.
+//! - `strict`: all three roles have equal tokens.
+//! - `soft`: the contents have a Dice coefficient of at least 0.5, cue and source share a token (or neither has a source).
+//! - `speech_soft`: the same for speech only: extracted statements with a cue of that class, and annotated ones whose cue has a
+//!   word of that class in the lexicon of cues, or no letter.
+//! - `recall_KIND`: soft recall by kind. `direct_speaker`: direct quotations with the right speaker, that is a Dice coefficient of
+//!   at least 0.8 and a shared token of the source.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     path::Path,
 };
 
@@ -24,49 +25,42 @@ use dateline_lexicon::predicate::cue_class_of_lemma;
 use dateline_nlp::English;
 use serde_json::{Value, json};
 
-use super::{Score, percent, print};
+use crate::{Report, Score, read_lines, score::percent};
 
 const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
 const ROLES: [&str; 3] = ["source", "cue", "content"];
 
-/// Scores the statements of a file; with `predictions`, writes what was found, and with `differences`, prints what differs.
-pub(super) fn run(data: &Path, predictions: Option<&Path>, differences: bool) -> Result<()> {
-    let file =
-        fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
-    let (extractor, english) = (Extractor::new(), English::new());
+/// Scores the statements of a file.
+///
+/// # Errors
+///
+/// If the file cannot be read, or a line is not laid out as described above.
+pub fn run(extractor: &Extractor, english: &English, data: &Path) -> Result<Report> {
     let mut sums = Sums::default();
-    let mut out = String::new();
-    for (number, line) in file.lines().enumerate() {
-        let value: Value = serde_json::from_str(line)
-            .with_context(|| format!("{} line {} is no JSON", data.display(), number + 1))?;
+    let mut report = Report::default();
+    for value in read_lines::<Value>(data)? {
         let text = value["text"].as_str().context("a line has a `text`")?;
         let words = Words::of(text);
-        let speech = speech_words(&english, text);
+        let speech = speech_words(english, text);
         let expected = annotated(&value, &words, &speech)
-            .with_context(|| format!("could not read {} line {}", data.display(), number + 1))?;
+            .with_context(|| format!("{} of {}", value["id"], data.display()))?;
         let mut document = read_document(text);
         document.published = value["date"].as_str().and_then(|date| date.parse().ok());
         let record = extractor.extract(&document);
         let found: Vec<Tuple> =
             record.statements.iter().map(|one| Tuple::of_record(one, &words)).collect();
         let pairs = sums.add(&expected, &found);
-        if differences {
-            report(&value, &words, &expected, &found, &pairs);
-        }
-        out.push_str(&predicted(&value["id"], &record).to_string());
-        out.push('\n');
+        describe_differences(&value, &words, [&expected, &found], &pairs, &mut report.differences);
+        report.predictions.push(predicted(&value["id"], &record).to_string());
     }
-    if let Some(path) = predictions {
-        fs::write(path, out).with_context(|| format!("could not write {}", path.display()))?;
-    }
-    sums.print();
-    Ok(())
+    sums.report(&mut report);
+    Ok(report)
 }
 
-/// The word tokens of a text, by code point.
+/// Word tokens of a text, by code point.
 struct Words {
     characters: Vec<char>,
-    /// For each code point, the first one of its word; `None` between words.
+    /// For each code point, the first code point of its word; `None` between words.
     starts: Vec<Option<usize>>,
 }
 
@@ -83,11 +77,11 @@ impl Words {
         Self { characters, starts }
     }
 
-    /// The tokens of some spans; of marks alone, their first code point.
+    /// First code points of the tokens in some spans; without a word, the first code point of the spans.
     fn tokens(&self, spans: &[(usize, usize)]) -> BTreeSet<usize> {
         let end = |end: usize| end.min(self.starts.len());
         let words = spans.iter().flat_map(|&(from, to)| {
-            // A span that begins inside a word has the rest of it as its token, as a regular expression would.
+            // A span that starts inside a word has the rest of the word as a token, as with a regular expression.
             (from.min(end(to))..end(to))
                 .filter_map(move |at| self.starts[at].map(|start| start.max(from)))
         });
@@ -107,7 +101,7 @@ impl Words {
     }
 }
 
-/// One attribution, annotated or found.
+/// One attribution, annotated or extracted.
 struct Tuple {
     spans: [Vec<(usize, usize)>; 3],
     tokens: [BTreeSet<usize>; 3],
@@ -132,7 +126,7 @@ impl Tuple {
         Self { is_speech, ..Self::new(spans, String::new(), words) }
     }
 
-    /// Twice what two sets share, over what they have.
+    /// Dice coefficient of the contents, from 0 to 1.
     fn dice(&self, other: &Self) -> f64 {
         let shared = self.tokens[2].intersection(&other.tokens[2]).count();
         percent(2 * shared, self.tokens[2].len() + other.tokens[2].len()) / 100.0
@@ -148,7 +142,7 @@ impl Tuple {
     }
 }
 
-/// Where the words of speech begin, in code points.
+/// First code points of words that are cues of speech.
 fn speech_words(english: &English, text: &str) -> BTreeSet<usize> {
     let analysis = english.analyze(text);
     let (mut byte, mut point) = (0, 0);
@@ -184,7 +178,7 @@ fn annotated(value: &Value, words: &Words, speech: &BTreeSet<usize>) -> Result<V
         .collect()
 }
 
-/// What is counted over all articles.
+/// Counts over all articles.
 #[derive(Default)]
 struct Sums {
     overlap: [Score; 3],
@@ -192,13 +186,13 @@ struct Sums {
     strict: Score,
     soft: Score,
     speech: Score,
-    /// By kind: found and annotated.
+    /// By kind: number of pairs, and of annotated attributions.
     recall: BTreeMap<&'static str, (usize, usize)>,
     speakers: (usize, usize),
 }
 
 impl Sums {
-    /// Counts an article, and gives for each annotated tuple the one found for it.
+    /// Counts an article; returns the index of the extracted tuple softly paired with each annotated one.
     fn add(&mut self, expected: &[Tuple], found: &[Tuple]) -> Vec<Option<usize>> {
         for role in 0..3 {
             let union = |tuples: &[Tuple]| -> BTreeSet<usize> {
@@ -244,12 +238,8 @@ impl Sums {
         soft
     }
 
-    fn print(&self) {
-        let three = |name: &str, score: Score| {
-            print(&format!("{name}_precision"), score.precision());
-            print(&format!("{name}_recall"), score.recall());
-            print(&format!("{name}_f1"), score.f1());
-        };
+    fn report(&self, report: &mut Report) {
+        let mut three = |name: &str, score: Score| report.score(name, &format!("{name}_f1"), score);
         for (role, (exact, overlap)) in ROLES.iter().zip(self.exact.iter().zip(self.overlap)) {
             three(&format!("{role}_exact"), *exact);
             three(&format!("{role}_overlap"), overlap);
@@ -259,13 +249,13 @@ impl Sums {
         three("soft", self.soft);
         for kind in KINDS {
             let (right, all) = self.recall.get(kind).copied().unwrap_or_default();
-            print(&format!("recall_{kind}"), percent(right, all));
+            report.percent(format!("recall_{kind}"), percent(right, all));
         }
-        print("direct_speaker", percent(self.speakers.0, self.speakers.1));
+        report.percent("direct_speaker", percent(self.speakers.0, self.speakers.1));
     }
 }
 
-/// Pairs tuples one to one, each annotated one with the first that fits.
+/// Pairs tuples one to one: each annotated tuple with the first free one that fits.
 fn paired(
     expected: &[Tuple],
     found: &[Tuple],
@@ -280,32 +270,32 @@ fn paired(
     expected.iter().map(pair).collect()
 }
 
-/// A line a tuple that is on one side only.
-fn report(
+/// Describes the tuples without a partner, one line each.
+fn describe_differences(
     value: &Value,
     words: &Words,
-    expected: &[Tuple],
-    found: &[Tuple],
+    [expected, found]: [&[Tuple]; 2],
     pairs: &[Option<usize>],
+    out: &mut Vec<String>,
 ) {
     let id = value["id"].as_str().unwrap_or_default();
-    let print = |side: &str, kind: &str, tuple: &Tuple| {
+    let mut add = |side: &str, kind: &str, tuple: &Tuple| {
         let [source, cue, content] = [0, 1, 2].map(|role| words.text(&tuple.spans[role]));
-        println!("{side}\t{kind}\t{id}\t{source}\t{cue}\t{content}");
+        out.push(format!("{side}\t{kind}\t{id}\t{source}\t{cue}\t{content}"));
     };
     for (tuple, pair) in expected.iter().zip(pairs) {
         if pair.is_none() {
-            print("missed", &tuple.kind, tuple);
+            add("missed", &tuple.kind, tuple);
         }
     }
     for (at, tuple) in found.iter().enumerate() {
         if !pairs.contains(&Some(at)) {
-            print("spurious", "-", tuple);
+            add("spurious", "-", tuple);
         }
     }
 }
 
-/// The statements of a record, in the layout of the data.
+/// Statements of a record in the layout of the data.
 fn predicted(id: &Value, record: &Record) -> Value {
     let spans = |spans: Vec<&TextSpan>| -> Vec<[u32; 2]> {
         spans.into_iter().map(|span| [span.start, span.end]).collect()

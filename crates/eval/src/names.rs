@@ -1,15 +1,16 @@
-//! Names, as the tagger and the lexicon see them together, against annotated tokens: precision, recall and F1 over persons, organizations and locations, by exact span and
-//! type, with the given tokens and sentences.
+//! Names against annotated tokens: precision, recall and F1 over persons, organizations and locations, by exact span and type.
 //!
-//! Countries count as locations and parties as organizations; all other types are left out of both sides.
+//! A line of the data is a token, a tab and its tag (`B-PER`, `I-PER`, `O`); a blank line ends a sentence. Names are those that
+//! tagger and lexicon find together, on the given tokens and sentences. Countries count as locations and parties as
+//! organizations; all other types are left out on both sides.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use dateline_extract::Extractor;
 use dateline_nlp::{English, NameKind, Segmentation, Span};
 
-use super::{Score, print};
+use crate::{Report, Score, read_file};
 
 const KINDS: [(NameKind, &str); 3] = [
     (NameKind::Person, "person"),
@@ -17,16 +18,19 @@ const KINDS: [(NameKind, &str); 3] = [
     (NameKind::Location, "location"),
 ];
 
-/// A name by its first token, the one behind its last, and its kind.
+/// A name: its first token, the one behind its last, and its kind.
 type Named = (usize, usize, NameKind);
 
-pub(super) fn run(english: &English, data: &Path, differences: bool) -> Result<()> {
-    let file =
-        fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
+/// Scores the names of a file.
+///
+/// # Errors
+///
+/// If the file cannot be read, or a line has no tag.
+pub fn run(extractor: &Extractor, english: &English, data: &Path) -> Result<Report> {
     let (text, segmentation, expected) =
-        read(&file).with_context(|| format!("could not read {}", data.display()))?;
+        read(&read_file(data)?).with_context(|| format!("could not read {}", data.display()))?;
     let analysis = english.annotate(&text, &segmentation);
-    let found: Vec<Named> = Extractor::new()
+    let found: Vec<Named> = extractor
         .names(&analysis)
         .iter()
         .map(|name| (name.first.index(), name.last.index() + 1, name.kind))
@@ -43,31 +47,27 @@ pub(super) fn run(english: &English, data: &Path, differences: bool) -> Result<(
             expected: of(&expected),
         }
     };
-    if differences {
-        let words = |name: &Named| {
-            let tokens = &segmentation.tokens()[name.0..name.1];
-            &text[tokens[0].0.start()..tokens[tokens.len() - 1].0.end()]
-        };
-        for (what, names, others) in [("extra", &found, &expected), ("missed", &expected, &found)] {
-            for name in names.iter().filter(|name| !others.contains(name)) {
-                println!("{what}\t{:?}\t{}", name.2, words(name));
-            }
+    let mut report = Report::default();
+    let words = |name: &Named| {
+        let tokens = &segmentation.tokens()[name.0..name.1];
+        &text[tokens[0].0.start()..tokens[tokens.len() - 1].0.end()]
+    };
+    for (what, names, others) in [("extra", &found, &expected), ("missed", &expected, &found)] {
+        for name in names.iter().filter(|name| !others.contains(name)) {
+            report.differences.push(format!("{what}\t{:?}\t{}", name.2, words(name)));
         }
     }
     let all = score(&KINDS.map(|kind| kind.0));
-    print("precision", all.precision());
-    print("recall", all.recall());
-    print("micro", all.f1());
+    report.percent("precision", all.precision());
+    report.percent("recall", all.recall());
+    report.percent("micro", all.f1());
     for (kind, name) in KINDS {
-        let score = score(&[kind]);
-        print(&format!("{name}_precision"), score.precision());
-        print(&format!("{name}_recall"), score.recall());
-        print(name, score.f1());
+        report.score(name, name, score(&[kind]));
     }
-    Ok(())
+    Ok(report)
 }
 
-/// Makes a text of the tokens, a blank between them and a blank line between sentences, and the names in it.
+/// Joins the tokens with blanks and the sentences with blank lines, and collects the names in them.
 fn read(file: &str) -> Result<(String, Segmentation, Vec<Named>)> {
     let mut text = String::new();
     let mut segmentation = Segmentation::new();
@@ -109,7 +109,7 @@ fn close(open: &mut Option<(usize, &str)>, end: usize, names: &mut Vec<Named>) {
     }
 }
 
-/// The kind that a corpus's label stands for.
+/// The kind of name a corpus label stands for; `None` for labels that are not scored.
 fn kind(label: &str) -> Option<NameKind> {
     match label {
         "PER" => Some(NameKind::Person),

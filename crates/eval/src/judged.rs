@@ -1,5 +1,4 @@
-//! Sentences people judged for how real what they tell is: reads the layouts that `eval factuality` and
-//! `train-factuality` share.
+//! Reader of sentences with human judgments of factuality, shared by evaluation and training.
 //!
 //! - events: `{"id", "sentence_id", "text", "events": [{"start", "end", "factuality"}]}`
 //! - claims: `{"id", "text", "claim", "verb", "factuality"}`, the claim being the clause under the verb
@@ -7,24 +6,29 @@
 //!
 //! Offsets are in code points, half-open.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use dateline_extract::train::factuality::{Judged, Settings};
 use dateline_nlp::{Analysis, Deprel, English, Token, Upos};
 use serde_json::Value;
 
-/// What the lines of a file are.
+use crate::read_lines;
+
+/// Layout of a line, and so the kind of judgment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// Judgments of single words.
     Events,
+    /// Judgments of the clause under a verb.
     Claims,
+    /// Judgments of the last verb.
     Veridicality,
 }
 
 impl Kind {
-    /// By the names a line has; `None` where it judges nothing.
-    pub(crate) fn of(line: &Value) -> Option<Self> {
+    /// The kind of a line, told by its fields; `None` if it has no judgment.
+    pub fn of(line: &Value) -> Option<Self> {
         match () {
             () if line.get("claim").is_some() => Some(Self::Claims),
             () if line.get("veridicality").is_some() => Some(Self::Veridicality),
@@ -35,7 +39,8 @@ impl Kind {
         }
     }
 
-    pub(crate) fn name(self) -> &'static str {
+    /// Prefix of the figures of this kind.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Events => "events",
             Self::Claims => "claims",
@@ -43,8 +48,8 @@ impl Kind {
         }
     }
 
-    /// Units of the record in a unit of the data: judges of events seldom went beyond 1.3 of 3.
-    pub(crate) fn scale(self) -> f32 {
+    /// Units of a record's factuality in one unit of the data: annotators of events seldom went beyond 1.3 of 3.
+    pub fn scale(self) -> f32 {
         match self {
             Self::Events => 2.0,
             Self::Claims => 1.0,
@@ -52,7 +57,7 @@ impl Kind {
         }
     }
 
-    /// How much one judgment counts in training: there are few claims.
+    /// Weight of one judgment in training; claims are few.
     fn weight(self) -> f32 {
         match self {
             Self::Events | Self::Veridicality => 1.0,
@@ -61,42 +66,44 @@ impl Kind {
     }
 }
 
-/// A judged word of a line.
-pub(crate) struct Item {
-    pub(crate) kind: Kind,
-    /// Line of the file, and number of the event in it.
-    pub(crate) place: (usize, usize),
-    pub(crate) judged: Judged,
-    /// Which part of a cross-validation it is in, before the remainder is taken.
-    pub(crate) fold: u32,
+/// A word with a judgment.
+#[derive(Debug)]
+pub struct Item {
+    /// Layout of the line it stands in.
+    pub kind: Kind,
+    /// Line among all lines read, and number of the event in it, from 0.
+    pub place: (usize, usize),
+    /// The word's features and judgment.
+    pub judged: Judged,
+    /// Part of a cross-validation it belongs to, modulo the number of parts.
+    pub fold: u32,
 }
 
-/// How the weights are trained.
-pub(crate) const SETTINGS: Settings = Settings { n_steps: 40, ridge: 80.0 };
+/// Settings the compiled-in weights were trained with.
+pub const SETTINGS: Settings = Settings { n_steps: 40, ridge: 80.0 };
 
-/// The lines of a file.
-pub(crate) fn lines(path: &Path) -> Result<Vec<Value>> {
-    let file =
-        fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))?;
-    file.lines()
-        .zip(1..)
-        .map(|(line, number)| {
-            serde_json::from_str(line)
-                .with_context(|| format!("{} line {number} is no JSON", path.display()))
-        })
-        .collect()
+/// Reads the lines of a file.
+///
+/// # Errors
+///
+/// If the file cannot be read, or a line is not JSON.
+pub fn lines(path: &Path) -> Result<Vec<Value>> {
+    read_lines(path)
 }
 
-/// The judged words of lines; a line whose word is not found gives none.
-pub(crate) fn items(lines: &[Value]) -> Result<Vec<Item>> {
-    let english = English::new();
+/// The words of lines with their judgments; words that are not found are left out.
+///
+/// # Errors
+///
+/// If a line lacks a field of its layout.
+pub fn items(english: &English, lines: &[Value]) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let Some(kind) = Kind::of(line) else { continue };
         let text = line["text"].as_str().context("a line has a `text`")?;
         let analysis = english.analyze(text);
         let group = match kind {
-            // The document: what stands before the number of the sentence.
+            // The document: everything before the number of the sentence.
             Kind::Events => line["sentence_id"]
                 .as_str()
                 .and_then(|id| id.rsplit_once('-'))
@@ -141,14 +148,14 @@ pub(crate) fn items(lines: &[Value]) -> Result<Vec<Item>> {
     Ok(items)
 }
 
-/// The word at a code point.
-pub(crate) fn word_at<'a>(analysis: &'a Analysis<'a>, start: &Value) -> Option<Token<'a>> {
+/// The token at a code point.
+pub fn word_at<'a>(analysis: &'a Analysis<'a>, start: &Value) -> Option<Token<'a>> {
     let start = usize::try_from(start.as_u64()?).ok()?;
     let (byte, _) = analysis.text().char_indices().nth(start)?;
     analysis.token_at(byte)
 }
 
-/// The head of the clause a claim repeats: below the verb if it can be, else the highest of the words that repeat its end.
+/// The head of the clause that a claim repeats: a dependent of the verb if there is one, else the highest of the repeated words.
 fn head_of_claim<'a>(analysis: &'a Analysis<'a>, claim: &str, verb: &str) -> Option<Token<'a>> {
     let words = |text: &str| text.to_lowercase();
     let own: Vec<String> = claim

@@ -1,0 +1,298 @@
+//! The suite: every evaluation with its data and its committed scores, as `thresholds.toml` lists them.
+//!
+//! Paths are relative to the root of the workspace. Data that may not ship lies in a folder beside it; where that folder is missing,
+//! its evaluations are skipped.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use dateline_extract::{Codebook, Extractor};
+use dateline_nlp::English;
+use serde::Deserialize;
+
+use crate::{
+    Report, actors, coref, event_coref, events, factuality, gold, names, parse, relations,
+    score::percent, statements, time,
+};
+
+const THRESHOLDS: &str = include_str!("../thresholds.toml");
+
+/// An evaluation of the suite.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evaluation {
+    /// Evaluation to run.
+    pub task: Task,
+    /// One line on the data, for the table of results.
+    pub about: String,
+    /// Annotated files; gold records follow their articles.
+    #[serde(default)]
+    pub data: Vec<PathBuf>,
+    /// Genre of the documents scored, for treebanks.
+    pub genre: Option<String>,
+    /// Committed figures.
+    pub scores: BTreeMap<String, f64>,
+}
+
+/// The task an evaluation scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// See [`actors`].
+    Actors,
+    /// Share of the codebook's frames that fire on their own example.
+    Codebook,
+    /// See [`coref`].
+    Coref,
+    /// See [`event_coref`].
+    EventCoref,
+    /// See [`events`].
+    Events,
+    /// See [`factuality`].
+    Factuality,
+    /// See [`gold`].
+    Gold,
+    /// See [`names`].
+    Names,
+    /// See [`parse`].
+    Parse,
+    /// See [`relations`].
+    Relations,
+    /// See [`statements`].
+    Statements,
+    /// See [`time`].
+    Time,
+}
+
+/// The evaluations of `thresholds.toml` by name.
+///
+/// # Errors
+///
+/// If the file is not laid out as [`Evaluation`] says.
+pub fn evaluations() -> Result<BTreeMap<String, Evaluation>> {
+    basic_toml::from_str(THRESHOLDS).context("could not read crates/eval/thresholds.toml")
+}
+
+/// The models every evaluation shares; loading them takes longer than some evaluations.
+#[derive(Debug)]
+pub struct Models {
+    extractor: Extractor,
+    english: English,
+}
+
+impl Models {
+    /// Unpacks the compiled-in models.
+    pub fn load() -> Self {
+        Self { extractor: Extractor::new(), english: English::new() }
+    }
+}
+
+impl Evaluation {
+    /// The first data file that is not there.
+    pub fn missing_data(&self, root: &Path) -> Option<&Path> {
+        self.data.iter().map(PathBuf::as_path).find(|path| !root.join(path).exists())
+    }
+
+    /// Runs the evaluation on its data.
+    ///
+    /// # Errors
+    ///
+    /// If a file is missing or cannot be read.
+    pub fn run(&self, root: &Path, models: &Models) -> Result<Report> {
+        let Models { extractor, english } = models;
+        let paths: Vec<PathBuf> = self.data.iter().map(|path| root.join(path)).collect();
+        let path = |at: usize| -> Result<&Path> {
+            paths
+                .get(at)
+                .map(PathBuf::as_path)
+                .with_context(|| format!("data file {at} is missing"))
+        };
+        match self.task {
+            Task::Actors => actors::run(extractor, path(0)?),
+            Task::Codebook => Ok(codebook(extractor)),
+            Task::Coref => coref::run(extractor, path(0)?),
+            Task::EventCoref => event_coref::run(extractor, path(0)?),
+            Task::Events => events::run(extractor, path(0)?),
+            Task::Factuality => factuality::run(english, &paths, None),
+            Task::Gold => gold::run(extractor, path(0)?, path(1)?),
+            Task::Names => names::run(extractor, english, path(0)?),
+            Task::Parse => parse::run(english, path(0)?, self.genre.as_deref()),
+            Task::Relations => relations::run(extractor, path(0)?, None),
+            Task::Statements => statements::run(extractor, english, path(0)?),
+            Task::Time => time::run(extractor, path(0)?),
+        }
+    }
+
+    /// Compares a report with the committed scores.
+    pub fn compare(&self, report: &Report) -> Vec<Change> {
+        let change = |(name, &committed): (&String, &f64)| {
+            let Some(figure) = report.figures.iter().find(|figure| figure.name == *name) else {
+                return Some(Change::Gone { figure: name.clone() });
+            };
+            // Committed scores are rounded; a point is a point.
+            let (measured, point) = (figure.value, figure.unit.point() + 1e-9);
+            let figure = name.clone();
+            if measured < committed - point {
+                Some(Change::Fall { figure, committed, measured })
+            } else if measured > committed + point {
+                Some(Change::Rise { figure, committed, measured })
+            } else {
+                None
+            }
+        };
+        self.scores.iter().filter_map(change).collect()
+    }
+}
+
+/// A figure that differs from its committed score by more than a point.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Worse than committed.
+    Fall {
+        /// Name of the figure.
+        figure: String,
+        /// Committed score.
+        committed: f64,
+        /// New score.
+        measured: f64,
+    },
+    /// Better than committed.
+    Rise {
+        /// Name of the figure.
+        figure: String,
+        /// Committed score.
+        committed: f64,
+        /// New score.
+        measured: f64,
+    },
+    /// The evaluation has no figure of this name.
+    Gone {
+        /// Name of the figure.
+        figure: String,
+    },
+}
+
+impl Change {
+    /// Whether the check fails because of it.
+    pub fn is_failure(&self) -> bool {
+        !matches!(self, Self::Rise { .. })
+    }
+}
+
+impl std::fmt::Display for Change {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Fall { figure, committed, measured } => {
+                write!(f, "{figure} fell from {committed} to {measured:.2}")
+            }
+            Self::Rise { figure, committed, measured } => write!(
+                f,
+                "{figure} rose from {committed}; commit `{figure} = {measured:.2}` to thresholds.toml"
+            ),
+            Self::Gone { figure } => {
+                write!(
+                    f,
+                    "{figure} is no figure of this evaluation; remove it from thresholds.toml"
+                )
+            }
+        }
+    }
+}
+
+/// The share of frames that fire on their own example.
+fn codebook(extractor: &Extractor) -> Report {
+    let n_frames = Codebook::new().frames().len();
+    let silent = extractor.silent_frames();
+    let mut report = Report::default();
+    report.differences.extend(silent.iter().map(|frame| format!("silent\t{frame:?}")));
+    report.percent("frames_firing", percent(n_frames - silent.len(), n_frames));
+    report
+}
+
+/// The committed table of results, in Markdown.
+///
+/// ```
+/// # use std::collections::BTreeMap;
+/// # use dateline_eval::{Report, suite};
+/// let evaluations = suite::evaluations()?;
+/// let table = suite::table(&evaluations, &BTreeMap::new());
+/// assert!(table.starts_with("# Results"));
+/// # Ok::<_, anyhow::Error>(())
+/// ```
+pub fn table(
+    evaluations: &BTreeMap<String, Evaluation>,
+    reports: &BTreeMap<String, Report>,
+) -> String {
+    let mut out = String::from(
+        "# Results\n\nMade by `cargo xtask eval --table`. All figures are in percent, except `*_r`, which are correlations.\n\n\
+         | evaluation | data | figure | score |\n|---|---|---|---|\n",
+    );
+    for (name, evaluation) in evaluations {
+        let Some(report) = reports.get(name) else { continue };
+        let mut first = (name.as_str(), evaluation.about.as_str());
+        for figure in report.figures.iter().filter(|one| evaluation.scores.contains_key(&one.name))
+        {
+            let (name, about) = std::mem::take(&mut first);
+            let figure = figure.to_string();
+            let (figure, value) = figure.split_once(' ').unwrap_or((&figure, ""));
+            writeln!(out, "| {name} | {about} | {figure} | {value} |").expect("a string takes all");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evaluation(scores: &[(&str, f64)]) -> Evaluation {
+        Evaluation {
+            task: Task::Time,
+            about: String::new(),
+            data: vec![PathBuf::from("nowhere/times.jsonl")],
+            genre: None,
+            scores: scores.iter().map(|&(name, score)| (name.to_owned(), score)).collect(),
+        }
+    }
+
+    #[test]
+    fn more_than_a_point_below_fails_and_above_is_reported() {
+        let mut report = Report::default();
+        for (name, value) in [("worse", 48.9), ("level", 49.0), ("better", 51.1)] {
+            report.percent(name, value);
+        }
+        report.ratio("worse_r", 0.48);
+        let scores =
+            [("worse", 50.0), ("level", 50.0), ("better", 50.0), ("worse_r", 0.5), ("gone", 1.0)];
+        let changes = evaluation(&scores).compare(&report);
+        let failures: Vec<(String, bool)> =
+            changes.iter().map(|change| (change.to_string(), change.is_failure())).collect();
+        let expected = [
+            ("better rose from 50; commit `better = 51.10` to thresholds.toml", false),
+            ("gone is no figure of this evaluation; remove it from thresholds.toml", true),
+            ("worse fell from 50 to 48.90", true),
+            ("worse_r fell from 0.5 to 0.48", true),
+        ];
+        assert_eq!(failures, expected.map(|(line, is)| (line.to_owned(), is)));
+    }
+
+    #[test]
+    fn missing_data_is_named() {
+        let missing = evaluation(&[]).missing_data(Path::new(".")).map(Path::to_owned);
+        assert_eq!(missing, Some(PathBuf::from("nowhere/times.jsonl")));
+    }
+
+    #[test]
+    fn every_evaluation_has_scores_and_some_has_its_data_in_the_tree() {
+        let evaluations = evaluations().unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let in_tree = |one: &Evaluation| one.data.iter().all(|path| !path.starts_with(".."));
+        assert!(evaluations.values().all(|one| !one.scores.is_empty()));
+        let ours: Vec<_> = evaluations.values().filter(|one| in_tree(one)).collect();
+        assert!(ours.len() > 1 && ours.iter().all(|one| one.missing_data(&root).is_none()));
+    }
+}

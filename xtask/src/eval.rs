@@ -1,0 +1,249 @@
+//! `cargo xtask eval`: scores against annotated text, one figure a line as `NAME VALUE`.
+
+mod suite;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use dateline_eval::{
+    Report, actors, coref, event_coref, events, factuality, gold, names, parse, relations,
+    statements, time,
+};
+use dateline_extract::Extractor;
+use dateline_nlp::English;
+
+/// Score the output against annotated text.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+pub(crate) struct Eval {
+    /// Run every evaluation whose data is there, and fail if a score is more than a point below its committed threshold
+    #[arg(long)]
+    check: bool,
+    /// Run every evaluation and write the table of results
+    #[arg(long)]
+    table: bool,
+    #[command(subcommand)]
+    task: Option<Task>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Task {
+    /// Whole records of news articles, against everything a human coder found in them
+    Gold {
+        /// Articles, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Gold records of the articles, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        gold: PathBuf,
+        /// Also print everything that is missed, wrong or spurious
+        #[arg(short, long)]
+        verbose: bool,
+        /// Also write the records, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        records: Option<PathBuf>,
+    },
+    /// Tokens, sentences, tags, lemmas and trees, against a treebank
+    Parse {
+        /// Treebank in CoNLL-U
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Score only documents of this genre (`# meta::genre`)
+        #[arg(long)]
+        genre: Option<String>,
+        /// Weights made by `cargo xtask train`, instead of the compiled-in ones
+        #[arg(long, value_name = "FILE")]
+        weights: Option<PathBuf>,
+        /// Also print where tokens, sentences and lemmas differ
+        #[arg(long)]
+        differences: bool,
+    },
+    /// Names, against tokens with tags such as B-PER, I-PER and O
+    Names {
+        /// Tagged tokens, one a line
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Weights made by `cargo xtask train`, instead of the compiled-in ones
+        #[arg(long, value_name = "FILE")]
+        weights: Option<PathBuf>,
+        /// Also print the names that differ
+        #[arg(long)]
+        differences: bool,
+    },
+    /// Country and sector of actors, against annotated spans
+    Actors {
+        /// Sentences, one JSON object a line (`.jsonl`), or a table with offsets (`.tsv`)
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also print the actors with another code
+        #[arg(long)]
+        differences: bool,
+    },
+    /// Entities, against annotated clusters of mentions
+    Coref {
+        /// Documents, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also print the pronouns resolved to somebody else
+        #[arg(long)]
+        differences: bool,
+    },
+    /// Chains of event mentions within and across documents, the mentions being given
+    EventCoref {
+        /// Documents with their mentions, one JSON object a line; without chains nothing is scored
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also write the chains, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print the chains that differ
+        #[arg(long)]
+        differences: bool,
+    },
+    /// Events and the codes of their parties, against PLOVER gold standard records
+    Events {
+        /// Sentences, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also write the events, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print the sentences that differ
+        #[arg(long)]
+        differences: bool,
+    },
+    /// The ranker of event types, against sentences with two marked parties
+    Relations {
+        /// Table laid out like `plv-train.tsv`
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Rank each row by a model trained on the other folds; for tables the compiled-in model was trained on
+        #[arg(long, value_name = "FOLDS")]
+        cross_validate: Option<usize>,
+        /// Also write the labels, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print the rows that differ
+        #[arg(long)]
+        differences: bool,
+    },
+    /// Factuality, against human judgments; negation and modality, against annotated events
+    ///
+    /// Without `--cross-validate`, the compiled-in weights predict. They were trained on all development files, so the figures
+    /// mean something only on other files.
+    Factuality {
+        /// Sentences with judgments, or annotated events of news, one JSON object a line
+        #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+        data: Vec<PathBuf>,
+        /// Predict each of N parts by weights trained on the others; documents are not divided
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+        cross_validate: Option<u32>,
+        /// Also write the predictions, one JSON object a line, numbers in the order of the events
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print what differs by far
+        #[arg(long)]
+        differences: bool,
+    },
+    /// Statements, against annotated attributions
+    Statements {
+        /// Articles, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also write the statements, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print the attributions that are missed or spurious
+        #[arg(long)]
+        differences: bool,
+    },
+    /// Time expressions, against TIMEX3 annotations
+    Time {
+        /// Documents, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        data: PathBuf,
+        /// Also write the time expressions, one JSON object a line
+        #[arg(long, value_name = "FILE")]
+        predictions: Option<PathBuf>,
+        /// Also print where the times differ
+        #[arg(long)]
+        differences: bool,
+    },
+}
+
+/// Runs one evaluation and prints its figures, or the whole suite.
+pub(crate) fn run(eval: Eval) -> Result<()> {
+    if eval.table {
+        suite::write_table()?;
+    }
+    if eval.check {
+        suite::check()?;
+    }
+    eval.task.map_or(Ok(()), run_task)
+}
+
+fn run_task(task: Task) -> Result<()> {
+    let extractor = Extractor::new();
+    match task {
+        Task::Gold { data, gold, verbose, records } => {
+            print(&gold::run(&extractor, &data, &gold)?, verbose, records.as_deref())
+        }
+        Task::Parse { data, genre, weights, differences } => {
+            let english = english(weights.as_deref())?;
+            print(&parse::run(&english, &data, genre.as_deref())?, differences, None)
+        }
+        Task::Names { data, weights, differences } => {
+            let english = english(weights.as_deref())?;
+            print(&names::run(&extractor, &english, &data)?, differences, None)
+        }
+        Task::Actors { data, differences } => {
+            print(&actors::run(&extractor, &data)?, differences, None)
+        }
+        Task::Coref { data, differences } => {
+            print(&coref::run(&extractor, &data)?, differences, None)
+        }
+        Task::EventCoref { data, predictions, differences } => {
+            print(&event_coref::run(&extractor, &data)?, differences, predictions.as_deref())
+        }
+        Task::Events { data, predictions, differences } => {
+            print(&events::run(&extractor, &data)?, differences, predictions.as_deref())
+        }
+        Task::Relations { data, cross_validate, predictions, differences } => {
+            let report = relations::run(&extractor, &data, cross_validate)?;
+            print(&report, differences, predictions.as_deref())
+        }
+        Task::Factuality { data, cross_validate, predictions, differences } => {
+            let report = factuality::run(&English::new(), &data, cross_validate)?;
+            print(&report, differences, predictions.as_deref())
+        }
+        Task::Statements { data, predictions, differences } => {
+            let report = statements::run(&extractor, &English::new(), &data)?;
+            print(&report, differences, predictions.as_deref())
+        }
+        Task::Time { data, predictions, differences } => {
+            print(&time::run(&extractor, &data)?, differences, predictions.as_deref())
+        }
+    }
+}
+
+/// Prints a report, and writes its predictions to a file if one is given.
+fn print(report: &Report, differences: bool, predictions: Option<&Path>) -> Result<()> {
+    if differences {
+        report.differences.iter().for_each(|line| println!("{line}"));
+    }
+    report.details.iter().for_each(|line| println!("{line}"));
+    report.figures.iter().for_each(|figure| println!("{figure}"));
+    let Some(path) = predictions else { return Ok(()) };
+    let lines: String = report.predictions.iter().map(|line| format!("{line}\n")).collect();
+    fs::write(path, lines).with_context(|| format!("could not write {}", path.display()))
+}
+
+/// The language layer with weights from a file, or with its own.
+fn english(weights: Option<&Path>) -> Result<English> {
+    let Some(path) = weights else { return Ok(English::new()) };
+    let bytes = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
+    Ok(English::with_weights(&bytes))
+}
