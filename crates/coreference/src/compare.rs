@@ -4,8 +4,6 @@
 //! join out: other people of the same country, opposite roles, days that do not meet, a call against a meeting. A wrong join
 //! does more harm than a missed one, so what the reports leave open earns little: when in doubt, reports stay separate.
 
-use std::fmt;
-
 use crate::{
     family::Form,
     sketch::{Party, Role, Sketch},
@@ -27,56 +25,31 @@ pub struct Match {
     pub reasons: Vec<Reason>,
 }
 
-/// Something that two reports share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Reason {
-    /// People.
-    People,
-    /// Parties other than people.
-    Parties,
-    /// Countries of parties that are not otherwise the same.
-    Countries,
-    /// The day, given by both to within three days.
-    Day,
-    /// A longer period, given by both.
-    Period,
-    /// The time, as far as publication dates tell.
-    Time,
-    /// A place smaller than a country.
-    Place,
-    /// A call, or a meeting, in both.
-    Form,
-    /// The lemma of the trigger.
-    Trigger,
-    /// The PLOVER mode.
-    Mode,
-    /// Words of the sentences.
-    Words,
-}
-
-impl Reason {
-    /// Returns the reason as one word, as in `people`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::People => "people",
-            Self::Parties => "parties",
-            Self::Countries => "countries",
-            Self::Day => "day",
-            Self::Period => "period",
-            Self::Time => "time",
-            Self::Place => "place",
-            Self::Form => "form",
-            Self::Trigger => "trigger",
-            Self::Mode => "mode",
-            Self::Words => "words",
-        }
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+dateline_data::labels! {
+    /// Something that two reports share.
+    pub enum Reason, one of "a reason to join two reports" {
+        /// People.
+        People = "people",
+        /// Parties other than people.
+        Parties = "parties",
+        /// Countries of parties that are not otherwise the same.
+        Countries = "countries",
+        /// The day, given by both to within three days.
+        Day = "day",
+        /// A longer period, given by both.
+        Period = "period",
+        /// The time, as far as publication dates tell.
+        Time = "time",
+        /// A place smaller than a country.
+        Place = "place",
+        /// A call, or a meeting, in both.
+        Form = "form",
+        /// The lemma of the trigger.
+        Trigger = "trigger",
+        /// The PLOVER mode.
+        Mode = "mode",
+        /// Words of the sentences.
+        Words = "words",
     }
 }
 

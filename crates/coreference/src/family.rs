@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use dateline_core::codes::PloverType;
+use dateline_data::{Table, rows};
 
 /// A group of event types that are compared with each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,15 +37,19 @@ pub(crate) const UNTYPED: Family = Family { name: "untyped", threshold: 200, hor
 static FAMILIES: LazyLock<Vec<(PloverType, Family)>> = LazyLock::new(|| {
     rows(include_str!("../data/families.tsv"))
         .map(|row| {
-            let number = |at: usize| row[at].parse().expect("a test reads the table");
-            let kind = row[0].parse().expect("a test reads the table");
-            (kind, Family { name: row[1], threshold: number(2), horizon: number(3) })
+            let [kind, name, threshold, horizon] = row.columns().expect("a row has four columns");
+            let number = |cell: &str| cell.parse().expect("the cell is a number");
+            let kind = kind.parse().expect("the first column is a PLOVER type");
+            (kind, Family { name, threshold: number(threshold), horizon: number(horizon) })
         })
         .collect()
 });
 
-static FORMS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    rows(include_str!("../data/forms.tsv")).map(|row| (row[0], row[1])).collect()
+static FORMS: LazyLock<Table<Form>> = LazyLock::new(|| {
+    Table::read(include_str!("../data/forms.tsv"), |columns| match columns[1] {
+        "call" => Form::Call,
+        _ => Form::Meeting,
+    })
 });
 
 /// Returns the family of an event type.
@@ -73,19 +78,7 @@ pub fn form(kind: PloverType, lemma: &str) -> Form {
     if kind != PloverType::Consult {
         return Form::Open;
     }
-    let form = FORMS.iter().find(|(known, _)| *known == lemma).map(|(_, form)| *form);
-    match form {
-        None => Form::Open,
-        Some("call") => Form::Call,
-        Some(_) => Form::Meeting,
-    }
-}
-
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .map(|line| line.split('\t').collect())
+    FORMS.get(lemma).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -58,12 +58,17 @@ mod tests {
 
     #[test]
     fn a_chain_of_matches_does_not_lead_to_the_next_meeting() {
-        let held = |day: i32| {
-            let mut sketch = meeting(day, false);
+        let dated = |published: i32, is_plan: bool, day: i32| {
+            let mut sketch = meeting(published, is_plan);
             sketch.window = Some((day, day + 1));
             sketch
         };
-        let reports = [meeting(0, true), held(20), meeting(30, true), held(50)];
+        let reports = [
+            meeting(0, true),
+            dated(20, false, 20),
+            dated(30, true, 50),
+            dated(50, false, 50),
+        ];
         assert_eq!(resolve(&reports), [0, 0, 1, 1]);
     }
 

@@ -2,7 +2,10 @@
 
 use dateline_core::codes::PloverType;
 
-use crate::family::{self, Family, Form};
+use crate::{
+    family::{self, Family, Form},
+    name::long_hash,
+};
 
 /// Maximum number of parties, and of places, in a sketch. The head of a long list of guests says enough.
 pub(crate) const PARTIES: usize = 8;
@@ -92,6 +95,22 @@ pub struct Place {
     pub is_country: bool,
 }
 
+impl Party {
+    /// Makes a party from its [key](crate::actor::key) and what identifies its country or body, as in `NOR`.
+    pub fn new(key: &str, block: &str, role: Role) -> Self {
+        Self {
+            actor: 0,
+            own: long_hash(key),
+            block: long_hash(block),
+            surname: 0,
+            role,
+            is_general: key.starts_with("country:") || key.starts_with("code:"),
+            is_state: key.starts_with("country:"),
+            is_body: false,
+        }
+    }
+}
+
 impl Sketch {
     /// Makes a sketch of which only type, trigger lemma and publication date are known.
     ///
@@ -109,7 +128,7 @@ impl Sketch {
             is_denied: false,
             form: kind.map_or(Form::Open, |kind| family::form(kind, lemma)),
             mode: 0,
-            lemma: crate::name::long_hash(lemma),
+            lemma: long_hash(lemma),
             published,
             document: 0,
             start: 0,
@@ -164,7 +183,7 @@ impl Sketch {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::name::{long_hash, short_hash};
+    use crate::name::short_hash;
 
     /// A meeting of two presidents, for tests to vary.
     pub(crate) fn meeting(published: i32, is_plan: bool) -> Sketch {

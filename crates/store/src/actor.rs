@@ -1,12 +1,12 @@
 //! Actors over all documents: which entities of different records are one, and by what names they go.
 //!
-//! The key of an actor follows from its entity alone, so it does not matter which document comes first: the id a source outside
-//! knows it by; the country, for a country; the name, for all else that has one, with the country where the name is a single
-//! word (*Lavrov*); the code, for a group without a name. Of the entities of one actor the one that tells most gives the row.
+//! Entities with one [`key`] are one actor, whichever document comes first. Of the entities of an actor, the one that says
+//! most gives its row.
 
 use std::collections::{HashMap, HashSet};
 
 use dateline_core::{Entity, EntityKind, Form};
+use dateline_coreference::actor::key;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{country, error::Result, name};
@@ -36,62 +36,6 @@ struct Rank {
     name: String,
     code: Option<String>,
     kind: EntityKind,
-}
-
-/// What tells an actor from all others; `None` for what is no actor over documents (*reporters*, *the two presidents*).
-pub(crate) fn key(entity: &Entity) -> Option<String> {
-    if let Some(id) = entity.link.as_ref().and_then(|link| link.id.as_ref()) {
-        return Some(id.clone());
-    }
-    let country = entity.country.as_ref().map(|country| country.as_str().to_owned());
-    if let Some(country) = &country
-        && entity.kind == EntityKind::Place
-        && entity.sectors.is_empty()
-        && entity.link.is_none()
-        && entity.code.as_deref() == Some(country)
-        && !is_part(&entity.name)
-    {
-        return Some(format!("country:{country}"));
-    }
-    // A body of several countries, by its name or by its members: *NATO*, *the leaders of NATO*.
-    if let (None, Some(code)) = (&country, &entity.code)
-        && code.starts_with("IGO")
-    {
-        return Some(format!("code:{code}"));
-    }
-    let has_name = entity.mentions.iter().any(|mention| mention.form == Form::Name);
-    let folded = name::folded(entity.link.as_ref().map_or(&entity.name, |link| &link.name));
-    if !has_name && entity.link.is_none() || folded.is_empty() {
-        // A description is somebody only within its text; over texts its code says all.
-        return entity.code.as_ref().map(|code| format!("code:{code}"));
-    }
-    let kind = match entity.kind {
-        EntityKind::Person => "person",
-        EntityKind::Place => "place",
-        EntityKind::Organization | EntityKind::Group => "body",
-    };
-    Some(match country {
-        Some(country) if kind != "body" && !folded.contains(' ') => {
-            format!("{kind}:{folded}|{country}")
-        }
-        _ => format!("{kind}:{folded}"),
-    })
-}
-
-/// Whether a name says that it is of a part of what it names: *northern Syria*.
-fn is_part(name: &str) -> bool {
-    name.split_whitespace()
-        .any(|word| word.starts_with(char::is_lowercase) && !matches!(word, "the" | "of" | "and"))
-}
-
-/// Whether an entity speaks for its country: the country itself, or its government by whatever name (*Washington*).
-pub(crate) fn is_state(entity: &Entity, key: &str) -> bool {
-    let governs = || {
-        let country = entity.country.as_ref()?;
-        Some(entity.code.as_ref()?.strip_prefix(country.as_str())? == "GOV")
-    };
-    key.starts_with("country:")
-        || entity.kind == EntityKind::Organization && governs().unwrap_or(false)
 }
 
 /// The actor an entity is, with its row and its aliases; `None` for what is none.

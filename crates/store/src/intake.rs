@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use dateline_core::{Document, Moment, Record, Sentence, Source};
+use dateline_coreference::record::{reports, sketch};
 use rusqlite::{Connection, params};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,7 +15,7 @@ use crate::{
     calendar, copies,
     document::{self, Doc},
     error::{Result, Trying as _},
-    event::{self, Touched, antecedent, sketch},
+    event::{self, Touched, antecedent},
     ledger::{Caches, Ledger},
     packed, source,
 };
@@ -238,7 +239,7 @@ fn mentions(db: &Connection, doc: Doc, record: &Record) -> Result<()> {
         "INSERT INTO mention (mention, unit, type, status, polarity, certainty, confidence, \"from\", \"to\", lemma, start, length)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
-    for unit in sketch::units(record) {
+    for unit in reports(record, event::MENTIONS) {
         let first = event::mention(doc, unit[0] + 1);
         for at in unit {
             let (mention, event) = (event::mention(doc, at + 1), &record.events[at]);
@@ -292,10 +293,10 @@ fn units(
     let document = u64::from_str_radix(&id[1..], 16).expect("an id is hexadecimal");
     let mut insert =
         db.prepare_cached("INSERT INTO unit (unit, tree, sketch) VALUES (?1, ?1, ?2)")?;
-    for unit in sketch::units(record) {
-        let sketch = sketch::of(record, &unit, actors, day, document);
+    for unit in reports(record, event::MENTIONS) {
+        let sketch = sketch(record, &unit, actors, day, document);
         let number = event::mention(doc, unit[0] + 1);
-        insert.execute(params![number, sketch::pack(&sketch)])?;
+        insert.execute(params![number, sketch.to_bytes()])?;
         antecedent::insert(db, number, &sketch)?;
         caches.sketches.put(number, Arc::new(sketch));
         touched.units.insert(number);

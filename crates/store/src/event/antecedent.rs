@@ -6,16 +6,12 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use dateline_coreference::{Match, Party, Sketch, compare, name};
 use rusqlite::{Connection, params};
 
 use crate::{
     error::Result,
-    event::{
-        family, likeness,
-        likeness::Likeness,
-        sketch::{Party, Sketch, Sketches, Unit},
-    },
-    name,
+    event::sketch::{Sketches, Unit},
 };
 
 /// Facts told for longer than this many days are found by the period.
@@ -47,24 +43,23 @@ pub(crate) fn find(
 ) -> Result<()> {
     for &unit in units {
         let own = sketches.get(db, unit)?;
-        let mut best: Option<(Unit, Arc<Sketch>, Likeness)> = None;
+        let mut best: Option<(Unit, Arc<Sketch>, Match)> = None;
         for candidate in candidates(db, unit, &own)? {
             let theirs = sketches.get(db, candidate)?;
             if own.order() < theirs.order() {
-                if let Some(likeness) = likeness::of(&own, &theirs) {
-                    offer(db, sketches, candidate, unit, &own, &likeness, trees)?;
+                if let Ok(found) = compare(&own, &theirs) {
+                    offer(db, sketches, candidate, unit, &own, &found, trees)?;
                 }
-            } else if let Some(likeness) = likeness::of(&theirs, &own)
+            } else if let Ok(found) = compare(&theirs, &own)
                 && best.as_ref().is_none_or(|(_, known, by)| {
-                    (likeness.score, std::cmp::Reverse(theirs.order()))
+                    (found.score, std::cmp::Reverse(theirs.order()))
                         > (by.score, std::cmp::Reverse(known.order()))
                 })
             {
-                best = Some((candidate, theirs, likeness));
+                best = Some((candidate, theirs, found));
             }
         }
-        let antecedent = best.map(|(antecedent, _, likeness)| (antecedent, likeness));
-        hang(db, unit, antecedent.as_ref().map(|(unit, likeness)| (*unit, likeness)), trees)?;
+        hang(db, unit, best.as_ref().map(|(antecedent, _, found)| (*antecedent, found)), trees)?;
     }
     Ok(())
 }
@@ -98,28 +93,28 @@ fn offer(
     later: Unit,
     unit: Unit,
     own: &Sketch,
-    likeness: &Likeness,
+    found: &Match,
     trees: &mut BTreeSet<Unit>,
 ) -> Result<()> {
     let mut select = db.prepare_cached("SELECT antecedent, score FROM unit WHERE unit = ?1")?;
     let (present, score): (Option<Unit>, Option<i32>) =
         select.query_row([later], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let is_liker = match (present, score) {
+    let is_better = match (present, score) {
         (Some(present), _) if present == unit => false,
         (Some(present), Some(score)) => {
-            likeness.score > score
-                || likeness.score == score && own.order() < sketches.get(db, present)?.order()
+            found.score > score
+                || found.score == score && own.order() < sketches.get(db, present)?.order()
         }
         _ => true,
     };
-    if is_liker { hang(db, later, Some((unit, likeness)), trees) } else { Ok(()) }
+    if is_better { hang(db, later, Some((unit, found)), trees) } else { Ok(()) }
 }
 
 /// Hangs a unit on its antecedent, or on none.
 fn hang(
     db: &Connection,
     unit: Unit,
-    antecedent: Option<(Unit, &Likeness)>,
+    antecedent: Option<(Unit, &Match)>,
     trees: &mut BTreeSet<Unit>,
 ) -> Result<()> {
     let mut select = db.prepare_cached("SELECT tree FROM unit WHERE unit = ?1")?;
@@ -135,10 +130,16 @@ fn hang(
     update.execute(params![
         unit,
         antecedent.map(|(antecedent, _)| antecedent),
-        antecedent.map(|(_, likeness)| likeness.score),
-        antecedent.map(|(_, likeness)| likeness.reasons.join(" ")),
+        antecedent.map(|(_, found)| found.score),
+        antecedent.map(|(_, found)| reasons(found)),
     ])?;
     Ok(())
+}
+
+/// The reasons of a match, separated by spaces, as the ledger stores them.
+fn reasons(found: &Match) -> String {
+    let words: Vec<&str> = found.reasons.iter().map(|reason| reason.as_str()).collect();
+    words.join(" ")
 }
 
 /// The units that may be of the same event.
@@ -149,7 +150,7 @@ fn candidates(db: &Connection, unit: Unit, sketch: &Sketch) -> Result<BTreeSet<U
     let mut found = BTreeSet::new();
     let (class, _) = place(sketch);
     let (from, to) = sketch.days();
-    let horizon = family::of(sketch.kind).horizon.min(HORIZON);
+    let horizon = sketch.family().horizon.min(HORIZON);
     let published = sketch.published;
     // Plans lie under the day they were printed, facts under their own.
     let windows = match class {
@@ -196,7 +197,7 @@ fn band(hash: u64, class: Class) -> i64 {
 
 /// A number for each pair of parties: of their countries or, within a country, of themselves.
 fn hashes(sketch: &Sketch) -> Vec<u64> {
-    let family = name::hash(family::of(sketch.kind).name);
+    let family = name::hash(sketch.family().name);
     let mut keys: Vec<(u32, u32)> = Vec::new();
     let mut add = |one: u32, other: u32| {
         let key = (one.min(other), one.max(other));
@@ -237,8 +238,19 @@ fn called(party: &Party) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use dateline_core::codes::PloverType;
+    use dateline_coreference::Role;
+
     use super::*;
-    use crate::event::sketch::tests::meeting;
+
+    fn meeting(published: i32, is_plan: bool) -> Sketch {
+        let mut sketch = Sketch::new(Some(PloverType::Consult), "meet", published);
+        sketch.is_plan = is_plan;
+        sketch.parties = ["JPN", "NOR"]
+            .map(|country| Party::new(&format!("country:{country}"), country, Role::Either))
+            .to_vec();
+        sketch
+    }
 
     #[test]
     fn parties_meet_in_a_band_whatever_their_order() {
@@ -250,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_lies_under_its_print_and_a_fact_under_its_day() {
+    fn a_plan_is_filed_under_its_publication_and_a_fact_under_its_day() {
         let mut sketch = meeting(0, true);
         sketch.window = Some((60, 61));
         assert_eq!(place(&sketch), (Class::Plan, 0));

@@ -1,14 +1,14 @@
-//! Events of the world: which reports are of one event, and how it stood on each day.
+//! World events: the reports that tell of one event, and its status on each day.
 //!
-//! Data flows one way: a record's mentions form units ([`sketch`]); each unit hangs on the earlier unit it is most like
-//! ([`likeness`], [`antecedent`]); the trees so made are cut into events ([`tree`]); the reports of an event fold into its history
-//! ([`history`]). Each step depends on the documents alone and not on the order they came in: *earlier* is by the day of
-//! publication, then by the id of the document.
+//! Data flows one way. Mentions of one event in one document form a unit, which is compared by its [`sketch`]. Each unit is
+//! attached to the earlier unit it matches best ([`antecedent`]), the trees that result are cut into events ([`tree`]), and
+//! the reports of an event are folded into its [`history`]. How two units compare is decided by `dateline-coreference`.
+//!
+//! Every step depends on the documents alone and not on the order in which they arrive: *earlier* means by publication date,
+//! then by the id of the document.
 
 pub(crate) mod antecedent;
-pub(crate) mod family;
 pub(crate) mod history;
-pub(crate) mod likeness;
 pub(crate) mod refresh;
 pub(crate) mod sketch;
 pub(crate) mod tree;

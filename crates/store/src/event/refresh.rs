@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use dateline_core::{Moment, Polarity, Status, codes::PloverType};
+use dateline_coreference::family;
 use rusqlite::{Connection, params};
 
 use crate::{
@@ -11,7 +12,6 @@ use crate::{
     document::Doc,
     error::{Failure, Result},
     event::{
-        family,
         history::{self, Evidence, Side, State},
         place_of,
         sketch::{Sketches, Unit},

@@ -1,7 +1,7 @@
 //! Trees of units cut into events.
 //!
 //! Units joined by antecedents form a tree. Taken in their order, each unit joins the event of its antecedent, unless something
-//! the event already knows tells it apart: a chain of likenesses may lead from one event to another. What was merged by hand is
+//! the event already knows tells it apart: a chain of matches may lead from one event to another. What was merged by hand is
 //! joined in any case; what was split by hand is not.
 
 use std::{
@@ -9,11 +9,13 @@ use std::{
     sync::Arc,
 };
 
+use dateline_core::codes::PloverType;
+use dateline_coreference::{Profile, Sketch};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{
     error::Result,
-    event::sketch::{Sketch, Sketches, Unit},
+    event::sketch::{Sketches, Unit},
     hand::{self, Decisions},
     name,
 };
@@ -121,54 +123,13 @@ fn components(
 #[derive(Debug, Default)]
 struct Cluster {
     units: Vec<(Unit, Arc<Sketch>)>,
-    /// People named so far, by country.
-    people: Vec<(u32, u16)>,
-    /// The days it is known to have taken place on.
-    took_place: Option<(i32, i32)>,
-    form: u8,
+    profile: Profile,
 }
 
 impl Cluster {
     fn add(&mut self, unit: Unit, sketch: Arc<Sketch>) {
-        for party in sketch.parties.iter().filter(|party| party.surname != 0) {
-            let person = (party.block, party.surname);
-            if !self.people.contains(&person) {
-                self.people.push(person);
-            }
-        }
-        if self.took_place.is_none() && !sketch.is_plan && sketch.is_precise() {
-            self.took_place = sketch.window;
-        }
-        self.form = self.form.max(sketch.form);
+        self.profile.add(&sketch);
         self.units.push((unit, sketch));
-    }
-
-    /// Whether something the event knows tells a unit apart from it.
-    fn excludes(&self, sketch: &Sketch) -> bool {
-        let has_others = |block: u32| {
-            let known = || self.people.iter().filter(|(known, _)| *known == block);
-            let named =
-                || sketch.parties.iter().filter(|party| party.surname != 0 && party.block == block);
-            known().next().is_some()
-                && named().next().is_some()
-                && !known().any(|(_, surname)| named().any(|party| party.surname == *surname))
-        };
-        let has_other_people = sketch
-            .parties
-            .iter()
-            .filter(|party| party.surname != 0)
-            .any(|party| has_others(party.block));
-        let is_another_form = self.form != 0 && sketch.form != 0 && self.form != sketch.form;
-        let is_another_day = self.took_place.is_some_and(|(from, to)| {
-            let told = sketch.window.filter(|_| sketch.is_precise() || sketch.is_plan);
-            let apart = told.is_some_and(|(start, end)| end <= from || to <= start);
-            // What is still ahead when the event is over is the next one.
-            let next = sketch.is_plan
-                && sketch.published > to
-                && told.is_none_or(|(start, _)| start >= to);
-            next || apart && !(sketch.is_plan && sketch.published <= from)
-        });
-        has_other_people || is_another_form || is_another_day
     }
 }
 
@@ -182,12 +143,12 @@ fn clustered(
     let mut of: BTreeMap<Unit, usize> = BTreeMap::new();
     for (unit, sketch) in units {
         let antecedent = antecedents.get(unit).copied().flatten();
-        let by_likeness = antecedent.and_then(|it| of.get(&it).copied()).filter(|&at| {
+        let joined = antecedent.and_then(|it| of.get(&it).copied()).filter(|&at| {
             let cluster: &Cluster = &clusters[at];
-            !cluster.excludes(sketch)
+            !cluster.profile.excludes(sketch)
                 && !cluster.units.iter().any(|(other, _)| decisions.is_split(*unit, *other))
         });
-        let at = by_likeness.unwrap_or_else(|| {
+        let at = joined.unwrap_or_else(|| {
             clusters.push(Cluster::default());
             clusters.len() - 1
         });
@@ -258,7 +219,7 @@ fn assign(db: &Connection, clusters: &[Cluster], changed: &mut BTreeSet<Event>) 
                     event
                 } else {
                     no_longer_former.execute([&id])?;
-                    insert.insert(params![id, sketch.kind.as_str()])?
+                    insert.insert(params![id, sketch.kind.map_or("", PloverType::as_str)])?
                 })
             }
         };
