@@ -123,11 +123,8 @@ pub fn compare(one: &Sketch, other: &Sketch) -> Result<Match, Objection> {
 /// The score that two reports need. Without a type, only the trigger says what the act is.
 fn threshold(one: &Sketch, other: &Sketch) -> Result<i32, Objection> {
     let (family, theirs) = (one.family(), other.family());
-    let is_same = if is_typed(one, other) {
-        family.name == theirs.name
-    } else {
-        one.lemma == other.lemma
-    };
+    let is_same =
+        if is_typed(one, other) { family.name == theirs.name } else { one.lemma == other.lemma };
     if is_same { Ok(family.threshold.min(theirs.threshold)) } else { Err(Objection::OtherAct) }
 }
 
@@ -189,9 +186,11 @@ fn parties(one: &Sketch, other: &Sketch, points: &mut Points) -> Result<usize, O
     if needed == 1 && one.parties.len() != other.parties.len() && !is_one_summit {
         return Err(Objection::TooFewParties);
     }
-    for (points_each, n, reason) in
-        [(150, people, Reason::People), (80, same, Reason::Parties), (40, general, Reason::Countries)]
-    {
+    for (points_each, n, reason) in [
+        (150, people, Reason::People),
+        (80, same, Reason::Parties),
+        (40, general, Reason::Countries),
+    ] {
         if n > 0 {
             points.add(points_each * up_to_four(n), reason);
         }
@@ -391,7 +390,11 @@ mod tests {
 
     #[test]
     fn acts_without_a_type_need_the_same_trigger() {
-        let quake = |lemma: &str| Sketch { kind: None, lemma: crate::name::long_hash(lemma), ..meeting(0, false) };
+        let quake = |lemma: &str| Sketch {
+            kind: None,
+            lemma: crate::name::long_hash(lemma),
+            ..meeting(0, false)
+        };
         assert_eq!(compare(&quake("quake"), &quake("tremor")), Err(Objection::OtherAct));
         assert!(compare(&quake("quake"), &quake("quake")).is_ok());
     }

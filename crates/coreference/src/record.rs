@@ -132,9 +132,9 @@ pub fn is_plan(event: &Event, published: i32) -> bool {
         | Status::Postponed
         | Status::Cancelled
         | Status::Hypothetical => true,
-        Status::Occurred | Status::Ongoing => event
-            .date
-            .is_some_and(|date| day::number(date.interval.from().date()) > published + 1),
+        Status::Occurred | Status::Ongoing => {
+            event.date.is_some_and(|date| day::number(date.interval.from().date()) > published + 1)
+        }
     }
 }
 

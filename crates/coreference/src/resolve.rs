@@ -63,12 +63,8 @@ mod tests {
             sketch.window = Some((day, day + 1));
             sketch
         };
-        let reports = [
-            meeting(0, true),
-            dated(20, false, 20),
-            dated(30, true, 50),
-            dated(50, false, 50),
-        ];
+        let reports =
+            [meeting(0, true), dated(20, false, 20), dated(30, true, 50), dated(50, false, 50)];
         assert_eq!(resolve(&reports), [0, 0, 1, 1]);
     }
 
