@@ -75,7 +75,7 @@ pub(crate) fn run(events: &Events) -> anyhow::Result<Outcome> {
         }
     };
     let mut out = match format {
-        TableFormat::Text => output::for_people(events.manner.color),
+        TableFormat::Text => output::for_people(events.text.color),
         _ => output::for_programs(),
     };
     let head = || std::iter::once(COLUMNS.map(str::to_owned).to_vec());
@@ -84,7 +84,7 @@ pub(crate) fn run(events: &Events) -> anyhow::Result<Outcome> {
         TableFormat::Tsv => out.write_all(table::tsv(head()).as_bytes())?,
         TableFormat::Json | TableFormat::Text => {}
     }
-    news::run(&events.inputs.reading(events.manner.date), &mut out, work)
+    news::run(&events.inputs.reading(events.text.date), &mut out, work)
 }
 
 /// The record with the events that are asked for, under the ids they have among all.

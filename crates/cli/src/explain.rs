@@ -25,7 +25,7 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Outcome> {
     let extractor = lists::extractor(&explain.lists)?;
     let part = Part::read(&explain.id)?;
     let file = std::slice::from_ref(&explain.file).to_vec();
-    let reading = explain.reads.reading(file, explain.manner.date);
+    let reading = explain.reads.reading(file, explain.text.date);
     let is_asked = |news: &News| {
         explain
             .document
@@ -69,7 +69,7 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Outcome> {
     let own: Vec<_> = explanations.into_iter().filter(|one| one.of == explain.id).collect();
     let mut out = match format {
         Format::Json => output::for_programs(),
-        Format::Text => output::for_people(explain.manner.color),
+        Format::Text => output::for_people(explain.text.color),
     };
     match format {
         Format::Json => {

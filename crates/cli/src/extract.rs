@@ -62,8 +62,8 @@ pub(crate) fn run(extract: &Extract) -> anyhow::Result<Outcome> {
         output::json_line(&Printed { record: &record, explanations, source })
     };
     let mut out =
-        if as_text { output::for_people(extract.manner.color) } else { output::for_programs() };
-    news::run(&extract.inputs.reading(extract.manner.date), &mut out, work)
+        if as_text { output::for_people(extract.text.color) } else { output::for_programs() };
+    news::run(&extract.inputs.reading(extract.text.date), &mut out, work)
 }
 
 /// Prints the events of each text as an event data set has them.
@@ -76,7 +76,7 @@ fn released(extract: &Extract, layout: Layout) -> anyhow::Result<Outcome> {
     let work = |news: News| (news.name, extractor.extract(&news.document));
     let mut out = output::for_programs();
     let mut release = Release::new(&mut out, layout, Options::default())?;
-    let reading = extract.inputs.reading(extract.manner.date);
+    let reading = extract.inputs.reading(extract.text.date);
     let outcome = news::gather(
         &reading,
         &mut Tally::default(),

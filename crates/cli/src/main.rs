@@ -1,8 +1,7 @@
-//! The `dateline` command: reads files, prints records, and says what went wrong.
+//! The `dateline` command: reads files, prints records, and reports what went wrong.
 //!
-//! Results go to standard output, all else to standard error. Exit status 0 is done, 1 is done with faults in what was read or
-//! checked, 2 is could not run or some file could not be read or written; a reader that closes the pipe early has what it wanted,
-//! which is success.
+//! Results go to standard output, everything else to standard error. The exit status is 0 on success, 1 if the command finished but
+//! some input or check was faulty, and 2 if it could not run or a file could not be read or written. A closed pipe is success.
 
 mod actors;
 mod arguments;
@@ -18,6 +17,7 @@ mod news;
 mod output;
 mod parse;
 mod serve;
+mod setup;
 mod statements;
 mod table;
 mod text;
@@ -25,12 +25,13 @@ mod times;
 
 use std::{io, process::ExitCode};
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 
 use crate::arguments::{Arguments, Command};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let matches = arguments::command().get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let ran = match arguments.command {
         Command::Actors(actors) => actors::run(&actors),
         Command::Ingest(ingest) => ledger::ingest(&ingest),
@@ -57,6 +58,8 @@ fn main() -> ExitCode {
         Command::Statements(statements) => statements::run(&statements),
         Command::Times(times) => times::run(&times),
         Command::Parse(parse) => parse::run(&parse),
+        Command::Completions(completions) => setup::completions(&completions),
+        Command::Man(man) => setup::man(&man),
     };
     match ran {
         Ok(batch::Outcome::Done) => ExitCode::SUCCESS,
@@ -70,7 +73,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether an error comes from a reader that went away.
+/// Returns `true` if the error comes from a reader that closed the pipe.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

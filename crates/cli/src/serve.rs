@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context as _, anyhow, bail};
 use dateline_extract::{Extractor, read_document};
-use dateline_server::{Settings, Tokens};
+use dateline_server::{Builder, ServeError, Server, Settings, Tokens};
 use dateline_store::{Incoming, Ledger};
 use tracing_subscriber::fmt;
 
@@ -23,40 +23,37 @@ use crate::{
     text::escaped,
 };
 
-/// The story `dateline demo` tells, a text a file.
-const STORY: [(&str, &str); 16] = [
-    ("01-call", include_str!("../../../fixtures/geneva-2021/01-call.txt")),
-    ("02-sanctions", include_str!("../../../fixtures/geneva-2021/02-sanctions.txt")),
-    ("03-answer", include_str!("../../../fixtures/geneva-2021/03-answer.txt")),
-    ("04-dates-studied", include_str!("../../../fixtures/geneva-2021/04-dates-studied.txt")),
-    ("05-hope", include_str!("../../../fixtures/geneva-2021/05-hope.txt")),
-    ("06-reykjavik", include_str!("../../../fixtures/geneva-2021/06-reykjavik.txt")),
-    ("07-announced", include_str!("../../../fixtures/geneva-2021/07-announced.txt")),
-    ("08-announced-wire", include_str!("../../../fixtures/geneva-2021/08-announced-wire.txt")),
-    ("09-called-off", include_str!("../../../fixtures/geneva-2021/09-called-off.txt")),
-    ("10-denial", include_str!("../../../fixtures/geneva-2021/10-denial.txt")),
-    ("11-itinerary", include_str!("../../../fixtures/geneva-2021/11-itinerary.txt")),
-    (
-        "12-itinerary-corrected",
-        include_str!("../../../fixtures/geneva-2021/12-itinerary-corrected.txt"),
-    ),
-    ("13-brussels", include_str!("../../../fixtures/geneva-2021/13-brussels.txt")),
-    ("14-geneva", include_str!("../../../fixtures/geneva-2021/14-geneva.txt")),
-    ("15-geneva-wire", include_str!("../../../fixtures/geneva-2021/15-geneva-wire.txt")),
-    ("16-aftermath", include_str!("../../../fixtures/geneva-2021/16-aftermath.txt")),
+/// Articles of `dateline demo`. The fixtures `geneva-2021` are the same texts, which a test compares.
+const DEMO_ARTICLES: [(&str, &str); 16] = [
+    ("01-call.txt", include_str!("../demo/01-call.txt")),
+    ("02-sanctions.txt", include_str!("../demo/02-sanctions.txt")),
+    ("03-answer.txt", include_str!("../demo/03-answer.txt")),
+    ("04-dates-studied.txt", include_str!("../demo/04-dates-studied.txt")),
+    ("05-hope.txt", include_str!("../demo/05-hope.txt")),
+    ("06-reykjavik.txt", include_str!("../demo/06-reykjavik.txt")),
+    ("07-announced.txt", include_str!("../demo/07-announced.txt")),
+    ("08-announced-wire.txt", include_str!("../demo/08-announced-wire.txt")),
+    ("09-called-off.txt", include_str!("../demo/09-called-off.txt")),
+    ("10-denial.txt", include_str!("../demo/10-denial.txt")),
+    ("11-itinerary.txt", include_str!("../demo/11-itinerary.txt")),
+    ("12-itinerary-corrected.txt", include_str!("../demo/12-itinerary-corrected.txt")),
+    ("13-brussels.txt", include_str!("../demo/13-brussels.txt")),
+    ("14-geneva.txt", include_str!("../demo/14-geneva.txt")),
+    ("15-geneva-wire.txt", include_str!("../demo/15-geneva-wire.txt")),
+    ("16-aftermath.txt", include_str!("../demo/16-aftermath.txt")),
 ];
 
 /// Runs `dateline serve`.
 ///
 /// # Errors
 ///
-/// If the ledger or a file that is named cannot be read, or the address cannot be listened on.
+/// If the ledger or the file of tokens cannot be read, or the address cannot be listened on.
 pub(crate) fn serve(serve: &Serve) -> anyhow::Result<Outcome> {
-    let db = serve.database.db.clone();
+    let db = &serve.database.db;
     if serve.create && !db.exists() {
-        drop(Ledger::write(&db, "dateline serve", PATIENCE)?);
+        drop(Ledger::write(db, "dateline serve", PATIENCE)?);
     }
-    let mut settings = Settings::new(db, serve.listening.listen, build());
+    let mut settings = settings();
     if let Some(path) = &serve.token_file {
         let name = escaped(&path.to_string_lossy());
         let file = fs::read_to_string(path).with_context(|| format!("could not read {name}"))?;
@@ -69,7 +66,8 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<Outcome> {
     settings.connections = serve.max_connections.max(1);
     settings.body = serve.max_body;
     settings.deadline = Duration::from_secs(serve.deadline.max(1));
-    run(settings, lists::extractor(&serve.lists)?, &serve.listening)
+    let server = Server::builder(db).settings(settings).extractor(lists::extractor(&serve.lists)?);
+    run(server, &serve.listening)
 }
 
 /// Runs `dateline demo`.
@@ -78,27 +76,34 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<Outcome> {
 ///
 /// If the ledger cannot be made, or the address cannot be listened on.
 pub(crate) fn demo(demo: &Demo) -> anyhow::Result<Outcome> {
-    let folder = tempfile::tempdir().context("could not make a folder for the ledger")?;
+    let folder = tempfile::tempdir().context("could not make a temporary folder for the ledger")?;
     let db = folder.path().join("story.db");
     let extractor = Extractor::new();
-    let story: Vec<Incoming> = STORY
+    let articles: Vec<Incoming> = DEMO_ARTICLES
         .iter()
         .map(|(name, text)| {
             let mut document = read_document(text);
-            document.id = Some(format!("{name}.txt"));
+            document.id = Some((*name).to_owned());
             extractor.extract(&document).into()
         })
         .collect();
-    Ledger::write(&db, "dateline demo", PATIENCE)?.ingest(&story, &build())?;
-    let settings = Settings::new(db, demo.listening.listen, build());
-    run(settings, extractor, &demo.listening)
+    Ledger::write(&db, "dateline demo", PATIENCE)?.ingest(&articles, &build())?;
+    run(Server::builder(&db).settings(settings()).extractor(extractor), &demo.listening)
 }
 
-fn run(settings: Settings, extractor: Extractor, listening: &Listening) -> anyhow::Result<Outcome> {
+fn settings() -> Settings {
+    let mut settings = Settings::default();
+    settings.build = build();
+    settings
+}
+
+fn run(server: Builder, listening: &Listening) -> anyhow::Result<Outcome> {
     log(listening.log);
     let ready = |address: SocketAddr| complain(&format!("serving http://{address}/"));
-    dateline_server::run(settings, extractor, ready)?;
-    Ok(Outcome::Done)
+    match server.build()?.run(listening.listen, ready) {
+        Err(error @ ServeError::Exposed(_)) => Err(anyhow!("{error} (see --token-file)")),
+        ran => Ok(ran.map(|()| Outcome::Done)?),
+    }
 }
 
 fn log(format: Log) {
@@ -141,4 +146,22 @@ pub(crate) fn token(token: &Token) -> anyhow::Result<Outcome> {
 fn ends_a_line(path: &std::path::Path) -> anyhow::Result<bool> {
     let bytes = fs::read(path)?;
     Ok(bytes.last().is_none_or(|byte| *byte == b'\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn demo_articles_are_the_fixtures() {
+        let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../fixtures/geneva-2021");
+        let texts = fs::read_dir(&fixtures)
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().path().extension().unwrap() == "txt");
+        assert_eq!(texts.count(), DEMO_ARTICLES.len());
+        for (name, text) in DEMO_ARTICLES {
+            assert!(fs::read_to_string(fixtures.join(name)).unwrap() == text, "{name} differs");
+        }
+    }
 }

@@ -60,7 +60,7 @@ pub(crate) fn run(statements: &Statements) -> anyhow::Result<Outcome> {
         }
     };
     let mut out = match format {
-        TableFormat::Text => output::for_people(statements.manner.color),
+        TableFormat::Text => output::for_people(statements.text.color),
         _ => output::for_programs(),
     };
     let head = || std::iter::once(COLUMNS.map(str::to_owned).to_vec());
@@ -69,7 +69,7 @@ pub(crate) fn run(statements: &Statements) -> anyhow::Result<Outcome> {
         TableFormat::Tsv => out.write_all(table::tsv(head()).as_bytes())?,
         TableFormat::Json | TableFormat::Text => {}
     }
-    news::run(&statements.inputs.reading(statements.manner.date), &mut out, work)
+    news::run(&statements.inputs.reading(statements.text.date), &mut out, work)
 }
 
 /// The record with the statements that are asked for.

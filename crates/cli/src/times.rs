@@ -62,9 +62,9 @@ pub(crate) fn run(times: &Times) -> anyhow::Result<Outcome> {
     };
     let mut out = match format {
         TimesFormat::Json | TimesFormat::TimeMl => output::for_programs(),
-        TimesFormat::Text => output::for_people(times.manner.color),
+        TimesFormat::Text => output::for_people(times.text.color),
     };
-    let reading = times.inputs.reading(times.manner.date);
+    let reading = times.inputs.reading(times.text.date);
     let mut first: Option<String> = None;
     news::gather(
         &reading,

@@ -1,12 +1,4 @@
-//! The ledger over HTTP: an API for programs, and pages for people that read without a script.
-//!
-//! [`run`] serves a ledger until the process is told to end. What is behind every route:
-//!
-//! - [`Settings`] say who may come, how often, and how long anything may take.
-//! - Questions go to connections of their own, on threads that may wait, and end at a deadline; one thread writes.
-//! - An answer is kept as long as the ledger does not change, and made once for all who ask for it at one time.
-//!
-//! Only this crate knows of sockets and of tasks that wait; all that reads and writes is below it.
+#![doc = include_str!("../README.md")]
 
 mod api;
 mod app;
@@ -21,22 +13,34 @@ mod parameter;
 mod problem;
 mod reply;
 mod route;
+mod server;
 mod settings;
+mod signal;
 #[cfg(test)]
 mod tests;
 mod written;
 
 use std::sync::Arc;
 
-pub use connection::{ServeError, run};
+/// The version of axum in this crate's API.
+pub use axum;
+/// The version of tokio in this crate's API.
+pub use tokio;
+
 pub use guard::{Scope, TokenError, Tokens};
+pub use server::{Builder, Handle, ServeError, Server};
 pub use settings::Settings;
 pub use written::{WrittenError, article, world};
 
-/// What all requests share.
+/// State shared by all requests.
 type Shared = Arc<app::App>;
 
-/// The OpenAPI 3.1 document of the API, as `/api/v1/openapi.json` gives it.
+/// Returns the OpenAPI 3.1 document of the API, the same as `/api/v1/openapi.json`.
+///
+/// ```
+/// let document = dateline_server::openapi();
+/// assert!(document["paths"]["/api/v1/events"]["get"].is_object());
+/// ```
 pub fn openapi() -> serde_json::Value {
     api::openapi()
 }

@@ -1,14 +1,14 @@
 //! All routes, and what stands before them.
 
 use std::{
-    net::{IpAddr, Ipv4Addr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::atomic::{AtomicU64, Ordering},
     time::Instant,
 };
 
 use axum::{
     Router,
-    extract::{MatchedPath, Path, Request, State},
+    extract::{ConnectInfo, MatchedPath, Path, Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
@@ -22,9 +22,27 @@ use tower_http::{
 
 use crate::{Shared, api, guard::Scope, pages, problem::Problem};
 
-/// Who is at the other end of a connection.
+/// The two ends of a connection, attached to each of its requests.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Peer(pub(crate) IpAddr);
+pub(crate) struct Connection {
+    /// Address of the client, or of the last proxy.
+    pub(crate) peer: IpAddr,
+    /// Whether the server listens on a loopback address.
+    pub(crate) is_loopback: bool,
+}
+
+impl Connection {
+    /// The connection of a request. In a program with its own HTTP server, the client is known by axum's `ConnectInfo`, and the address
+    /// listened on is unknown.
+    fn of(request: &Request) -> Self {
+        let extensions = request.extensions();
+        extensions.get().copied().unwrap_or_else(|| {
+            let client = extensions.get::<ConnectInfo<SocketAddr>>();
+            let peer = client.map_or(Ipv4Addr::LOCALHOST.into(), |ConnectInfo(client)| client.ip());
+            Self { peer, is_loopback: false }
+        })
+    }
+}
 
 /// The header that names a request, here and in the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -96,15 +114,16 @@ fn cors(origins: &[String]) -> CorsLayer {
 
 /// Names a request, looks whether it may go on, and counts and logs what came of it.
 async fn observe(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    app.start_background_tasks();
     let began = Instant::now();
     let id = request_id(&request);
     let method = known_method(request.method());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let route = route.unwrap_or_else(|| "none".to_owned());
     let path = request.uri().path().to_owned();
-    let peer = request.extensions().get().map_or(Ipv4Addr::LOCALHOST.into(), |Peer(peer)| *peer);
+    let connection = Connection::of(&request);
     let (parts, body) = request.into_parts();
-    let admitted = app.guard.admit(&parts, peer);
+    let admitted = app.guard.admit(&parts, connection);
     let mut response = match admitted {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
         Err(problem) => problem.into_response(),
@@ -115,7 +134,7 @@ async fn observe(State(app): State<Shared>, request: Request, next: Next) -> Res
     // The query is left out: what somebody searches for is nobody's business.
     tracing::info!(
         id = id.to_str().unwrap_or_default(),
-        %peer,
+        peer = %connection.peer,
         method,
         path,
         status,

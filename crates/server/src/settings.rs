@@ -1,45 +1,50 @@
-//! What a server is started with.
+//! Settings of a server.
 
-use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
+use std::{num::NonZeroU32, time::Duration};
 
 use crate::guard::Tokens;
 
-/// What a server is started with. [`Settings::new`] gives what is usual.
+/// Access rules and limits of a server.
+///
+/// [`Settings::default`] lets in this machine only, without tokens: 100 requests a second from an address, 1,024 connections, request
+/// bodies of 32 MiB, 10 seconds for a query, and 5 seconds to finish when the server shuts down. The struct may grow, so start from
+/// the default and change what you need:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// let mut settings = dateline_server::Settings::default();
+/// settings.hosts = vec!["desk.example".to_owned()];
+/// settings.deadline = Duration::from_secs(30);
+/// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Settings {
-    /// The ledger, which has to be there.
-    pub db: PathBuf,
-    /// Where to listen. Other machines are listened to only with [`Settings::tokens`].
-    pub listen: SocketAddr,
-    /// Who may do what; without any, whoever reaches the server may do everything.
+    /// Tokens that requests must carry. With `None`, anyone who reaches the server may read and write.
     pub tokens: Option<Tokens>,
-    /// Names the server goes by, besides its address and `localhost`: what a `Host` may say.
+    /// Host names of the server, besides `localhost` and its IP address. Requests with any other `Host` header are refused.
     pub hosts: Vec<String>,
-    /// Origins whose pages may ask the API: `https://desk.example`.
+    /// Origins of other web pages that may call the API, such as `https://desk.example`.
     pub origins: Vec<String>,
-    /// Proxies in front of the server, whose addresses at the end of `X-Forwarded-For` are believed.
+    /// Number of reverse proxies in front of the server: that many addresses at the end of `X-Forwarded-For` are trusted.
     pub trusted_proxies: usize,
-    /// Requests a second from one address, as a mean; none is as many as it likes. Twice as many may come at once.
+    /// Maximum number of requests a second from one address, on average; bursts may be twice as large. `None` is no limit.
     pub rate: Option<NonZeroU32>,
-    /// Connections at once.
+    /// Maximum number of open connections. Only [`Server::serve`](crate::Server::serve) applies it.
     pub connections: usize,
-    /// Bytes of what is posted, at most.
+    /// Maximum size of a request body, in bytes.
     pub body: usize,
-    /// How long a question to the ledger may take.
+    /// Maximum time for one query of the ledger.
     pub deadline: Duration,
-    /// How long requests may go on once the server is told to end.
+    /// Time that running requests are given to finish when the server shuts down.
     pub drain: Duration,
-    /// What records are said to be made by.
+    /// Name and version of the program, stored with the records it makes. Records stored by another build count as outdated.
     pub build: String,
 }
 
-impl Settings {
-    /// The usual: this machine alone, no tokens, 100 requests a second, 1,024 connections, 32 MiB, 10 seconds for a question and 5 to
-    /// end.
-    pub fn new(db: PathBuf, listen: SocketAddr, build: String) -> Self {
+impl Default for Settings {
+    fn default() -> Self {
         Self {
-            db,
-            listen,
             tokens: None,
             hosts: Vec::new(),
             origins: Vec::new(),
@@ -49,7 +54,7 @@ impl Settings {
             body: 32 << 20,
             deadline: Duration::from_secs(10),
             drain: Duration::from_secs(5),
-            build,
+            build: format!("dateline {}", env!("CARGO_PKG_VERSION")),
         }
     }
 }

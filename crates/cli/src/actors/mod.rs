@@ -38,7 +38,7 @@ pub(crate) fn run(actors: &Actors) -> anyhow::Result<Outcome> {
         row::of_document(&record, &explanations, &news.name)
     };
     let mut corpus = Corpus::default();
-    let reading = actors.inputs.reading(actors.manner.date);
+    let reading = actors.inputs.reading(actors.text.date);
     let outcome = news::gather(
         &reading,
         &mut Tally::default(),
@@ -51,7 +51,7 @@ pub(crate) fn run(actors: &Actors) -> anyhow::Result<Outcome> {
     let rows = corpus.finish();
     let (mut out, printed) = match format {
         TableFormat::Text => (
-            output::for_people(actors.manner.color),
+            output::for_people(actors.text.color),
             page::render(&rows, actors.explain, text::width(for_people)),
         ),
         TableFormat::Csv => {

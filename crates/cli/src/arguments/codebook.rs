@@ -1,44 +1,44 @@
-//! The flags of `dateline codebook` and `dateline explain`.
+//! Arguments of `dateline explain` and `dateline codebook`.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Format, Lists, Manner, Reads, TableFormat};
+use super::{Format, Lists, ReadOptions, TableFormat, TextOptions};
 
-/// Say how a part of a text's record came to be what it is
+/// Explain how one part of a record was read
 ///
-/// For an event: which frame of the codebook fits and where it stands, which argument came from which place in the clause, and
-/// which words made it planned, denied or unsure. For a time: the rule that read it, and the day it was counted from. For an
-/// entity: the rules that gave it country, sectors and titles. For a statement: how it was found.
+/// For an event: the codebook frame that matched and its line, where each argument was found, and the words that made the event planned,
+/// denied or uncertain. For a time: its rule, and the date it was counted from. For an entity: the rules that gave its country, sectors
+/// and titles. For a statement: how it was found.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   dateline explain article.txt v3
   dateline explain --format json article.txt t1")]
 pub(crate) struct Explain {
-    /// The file the text is in; `-` is standard input
+    /// File with the text; `-` for standard input
     ///
-    /// It is read as by `dateline extract`.
+    /// Reads all formats of `dateline extract`.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 
-    /// The id of the part in its record: e1 an entity, t1 a time, s1 a statement, v1 an event
+    /// Id in the record: e1 for an entity, t1 a time, s1 a statement, v1 an event
     ///
     /// `dateline extract --format json` and `dateline events` print the ids.
     #[arg(value_name = "ID")]
     pub(crate) id: String,
 
-    /// Which document of a file that holds several, by its id or by its place such as feed.ndjson:3
+    /// Document in a file of several, by its id or its position, such as feed.ndjson:3
     ///
     /// `dateline extract` prints it as the `id` of the `document`.
     #[arg(long, value_name = "DOCUMENT")]
     pub(crate) document: Option<String>,
 
-    /// How to print: json, or text for people [default: text on a terminal, else json]
+    /// Output format: json or text [default: text on a terminal, else json]
     ///
-    /// `json` prints one object a line for each rule that made the part: the part it is `of`, the `rule`, and the `reasons` it
-    /// went by, each with the words as `evidence`. `text` prints the part with the same below it.
+    /// `json` prints one object per line for each rule that made the part: `of` names the part, `rule` the rule, and `reasons` lists why,
+    /// each with the words as `evidence`. `text` prints the same for people.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<Format>,
 
@@ -46,16 +46,16 @@ pub(crate) struct Explain {
     pub(crate) lists: Lists,
 
     #[command(flatten)]
-    pub(crate) manner: Manner,
+    pub(crate) text: TextOptions,
 
     #[command(flatten)]
-    pub(crate) reads: Reads,
+    pub(crate) reads: ReadOptions,
 }
 
-/// Check, read and count the codebook: the frames that turn words into acts
+/// Check, look up, count or export the codebook of events
 ///
-/// The codebook is tables, one a PLOVER type: a row says which trigger, with which arguments, tells which act. `dateline codebook
-/// export` writes the tables compiled in; change them or write your own, check them, and give their folder to any command by
+/// The codebook says which words tell of which act. It is one table per PLOVER type; a row, called a frame, has a trigger word and the
+/// arguments it needs. To change it, export the tables, edit them or add your own, check them, and pass their folder to any command with
 /// `--codebook`.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
@@ -78,27 +78,28 @@ pub(crate) enum CodebookCommand {
     Export(ExportTables),
 }
 
-/// Check tables line by line, and that every frame fires on its example
+/// Check tables line by line, and that every frame matches its example
 ///
-/// Prints each fault with file and line. Exit status is 1 where there is one.
+/// Prints each fault with file and line. The exit status is 1 if there is one.
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// Folder of tables; without it those compiled in are checked
+    /// Folder of tables; the built-in tables if not given
     ///
-    /// A file named as a table compiled in, such as `sanction.tsv` or `classes.tsv`, takes its place; one with more behind the
-    /// type, such as `sanction.tariffs.tsv`, adds to it.
+    /// A file named like a built-in table, such as `sanction.tsv` or `classes.tsv`, replaces it. A file with a longer name, such as
+    /// `sanction.tariffs.tsv`, adds to it.
     #[arg(value_name = "DIR")]
     pub(crate) codebook: Option<PathBuf>,
 }
 
-/// Say what the codebook has for words: the frames of a trigger, in the order in which they are tried, or the lemmas of a class
+/// Show the frames of a trigger word, or the lemmas of a class
 ///
-/// A word is a lemma such as `expel`, `break off` or `break_off.v`, or the name of a class such as `diplomat`.
+/// A word is a lemma such as `expel`, `break off` or `break_off.v`, or the name of a class such as `diplomat`. Frames are listed in the
+/// order in which they are tried.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainWords {
-    /// Triggers or classes
+    /// Trigger words or classes
     ///
-    /// Any number of them; what the codebook does not have is told of, and exit status is then 1.
+    /// Words that the codebook does not have are reported, and the exit status is then 1.
     #[arg(value_name = "WORD", required = true)]
     pub(crate) words: Vec<String>,
 
@@ -108,12 +109,12 @@ pub(crate) struct ExplainWords {
 
 /// Count frames, triggers, modes and codes by type
 ///
-/// One row a PLOVER type, and one for all.
+/// Prints one row per PLOVER type, and one for all.
 #[derive(Debug, Args)]
 pub(crate) struct Stats {
-    /// How to print: text, csv, tsv or json [default: text on a terminal, else json]
+    /// Output format: text, csv, tsv or json [default: text on a terminal, else json]
     ///
-    /// `json` prints an object a line for each type. `csv` and `tsv` print a table with a head, `text` one for people.
+    /// `json` prints an object per line for each type. `csv` and `tsv` print a table with a header, `text` one for people.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<TableFormat>,
 
@@ -121,26 +122,25 @@ pub(crate) struct Stats {
     pub(crate) tables: Tables,
 }
 
-/// Write the tables compiled in to a folder, to read or to change
+/// Write the built-in tables to a folder, to read or change
 ///
-/// The folder is made if it is not there. A file that is there already is left as it is, and told of.
+/// The folder is created if it does not exist. Existing files are kept, and reported.
 #[derive(Debug, Args)]
 pub(crate) struct ExportTables {
-    /// Where to write them
+    /// Folder to write to
     ///
-    /// Its tables can then be given to any command by `--codebook DIR`.
+    /// Pass it to any command with `--codebook DIR`.
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
 }
 
-/// Which codebook.
+/// Folder of the user's own codebook.
 #[derive(Debug, Args)]
 pub(crate) struct Tables {
     /// Folder of tables that replace or extend the codebook
     ///
-    /// A file named as a table compiled in, such as `sanction.tsv`, takes its place; one with more behind the type, such as
-    /// `sanction.tariffs.tsv`, adds to it. Files that end in anything but `.tsv` are left alone. A row with a mistake is
-    /// reported and left out.
+    /// A file named like a built-in table, such as `sanction.tsv`, replaces it. A file with a longer name, such as
+    /// `sanction.tariffs.tsv`, adds to it. Files that do not end in `.tsv` are ignored. A faulty row is reported and skipped.
     #[arg(long, value_name = "DIR")]
     pub(crate) codebook: Option<PathBuf>,
 }

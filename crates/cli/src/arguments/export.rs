@@ -1,4 +1,4 @@
-//! The flags of the commands that take a ledger out: `export`, `dump`, `load`, `verify`.
+//! Arguments of the commands that copy a ledger or write it in other formats: `export`, `dump`, `load`, `verify`.
 
 use std::path::PathBuf;
 
@@ -6,15 +6,15 @@ use clap::{Args, ValueEnum};
 use dateline_formats::write::Sheet;
 
 use super::{
-    ledger::{Asked, Database, Filters},
+    ledger::{Database, Filters, QueryOptions},
     one_of,
 };
 
-/// Write the ledger as others read it: tables, POLECAT, GDELT, ICEWS, PLOVER, calendars, annotations
+/// Export events, statements and documents to other formats
 ///
-/// Everything is written as it is read, with no limit on rows, and the count stands on standard error at the end. Which events are
-/// written is chosen as in `dateline timeline`; of documents and statements by `--since`, `--until` (of publication) and `--actor`.
-/// What a format cannot say is left blank, and `--columns` says how each column is filled.
+/// Rows are written as they are read, with no limit on their number; the count is printed on standard error. The filters select events
+/// as in `dateline timeline`. Documents and statements are selected by `--actor` and, by publication date, `--since` and `--until`. What a
+/// format has no place for is left blank; `--columns` says how each column is filled.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[command(after_long_help = "\
@@ -27,48 +27,48 @@ Examples:
   dateline export brat --output annotated
   dateline export gdelt --columns")]
 pub(crate) struct Export {
-    /// What to write
+    /// Format: csv, tsv, ndjson, parquet, polecat, gdelt, icews, plover, ics, brat or another
     ///
-    /// Tables of events, mentions, statements, actors or documents: `csv`, `tsv`, `ndjson`, `parquet`. As other event data sets have
-    /// them: `polecat`, `gdelt` (events), `gdelt-mentions`, `icews`, `plover`. Of events: `ics` (the agenda as iCalendar), `schema-org`
-    /// (JSON-LD, an event a line). Of documents: `timeml`, `annotations` (W3C, a page a line), `brat`.
+    /// Tables of events, mentions, statements, actors or documents: `csv`, `tsv`, `ndjson`, `parquet`. Columns of other event data sets:
+    /// `polecat`, `gdelt` (events), `gdelt-mentions`, `icews`, `plover`. Events: `ics` (the agenda as iCalendar), `schema-org` (JSON-LD, one
+    /// event per line). Documents: `timeml`, `annotations` (W3C, one page per line), `brat`.
     #[arg(value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: ExportFormat,
 
-    /// Which table, for csv, tsv, ndjson and parquet: events, mentions, statements, actors or documents [default: events]
+    /// Table: events, mentions, statements, actors or documents [default: events]
     ///
-    /// Other formats have one of their own.
+    /// For csv, tsv, ndjson and parquet only.
     #[arg(value_name = "TABLE", value_parser = sheet)]
     pub(crate) table: Option<Sheet>,
 
-    /// Where to write, in place of standard output; for timeml and brat a folder
+    /// File to write instead of standard output; for timeml and brat, a folder
     ///
-    /// A file of the same name is replaced. A folder is made if it is not there.
+    /// An existing file is replaced. The folder is created if it does not exist.
     #[arg(long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Leave text as it is, even where a spreadsheet would run it
+    /// Do not protect text from spreadsheets
     ///
-    /// In csv, tsv and the event data sets a text that opens with `=`, `+`, `-`, `@`, a tab or a carriage return gets a `'` in front,
-    /// for news is not to be trusted. With the flag it stays as it is.
+    /// In csv, tsv and the event data sets, text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets a `'` in front, because
+    /// a spreadsheet would run it as a formula. With the flag, text is written unchanged.
     #[arg(long)]
     pub(crate) raw: bool,
 
-    /// Write denied and hypothetical events, too, as if they were not
+    /// Include denied and hypothetical events, as if they had happened
     ///
-    /// The event data sets have no word for what did not happen, so such events are left out and counted. Only they take it.
+    /// For the formats of event data sets, which cannot mark what did not happen. Without the flag, such events are left out and counted.
     #[arg(long)]
     pub(crate) all: bool,
 
-    /// Of icews: one row a day, source, target and code
+    /// Keep one row per date, source, target and code (icews only)
     ///
-    /// The filter that ICEWS applies to its releases; the first report stays.
+    /// ICEWS filters its releases in the same way. The first report is kept.
     #[arg(long)]
     pub(crate) one_a_day: bool,
 
-    /// Say how each column is filled, and write nothing else
+    /// Describe the columns and exit
     ///
-    /// Prints the columns in their order with what stands in each.
+    /// Prints each column in order, and how it is filled.
     #[arg(long)]
     pub(crate) columns: bool,
 
@@ -99,15 +99,16 @@ pub(crate) enum ExportFormat {
     Brat,
 }
 
-/// A table, by its name.
+/// Parses the name of a table.
 fn sheet(text: &str) -> Result<Sheet, String> {
     text.to_lowercase().parse().map_err(|_| one_of(Sheet::ALL.iter().map(|it| it.as_str())))
 }
 
-/// Write the whole ledger as lines of JSON that any version of the program reads
+/// Write a ledger as JSON lines, to back it up or move it
 ///
-/// A line a document with its record, the program that made it and where it was read from; then decisions by hand; the last line
-/// counts them. The same ledger gives the same bytes, whatever the order documents came in. `dateline load` reads it.
+/// Prints one line per document with its record, the version that made it and its source file, then the manual overrides, then a line
+/// with counts. Any version of Dateline can read it with `dateline load`. The same ledger gives the same bytes, whatever the order in
+/// which documents were added.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -118,15 +119,15 @@ pub(crate) struct Dump {
     pub(crate) database: Database,
 }
 
-/// Read what `dateline dump` wrote into a ledger
+/// Load the output of `dateline dump` into a ledger
 ///
-/// Beside what is there already; documents that are there are passed over. Records are taken as they are. A damaged line is reported
-/// and left out, and a dump that was cut off is known by its missing end: exit status is then 1.
+/// Records are taken as they are, and documents already in the ledger are skipped. A damaged line is reported and skipped. A dump that
+/// was cut off lacks its last line; the exit status is then 1.
 #[derive(Debug, Args)]
 pub(crate) struct Load {
-    /// The dump, plain or compressed with gzip or zstd; `-` is standard input
+    /// Dump file, plain or compressed with gzip or zstd; `-` for standard input
     ///
-    /// As `dateline dump` wrote it.
+    /// Written by `dateline dump`.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 
@@ -134,19 +135,19 @@ pub(crate) struct Load {
     pub(crate) database: Database,
 }
 
-/// Look up every document where it was read from, and every span of its record there
+/// Check every document and span against the files they were read from
 ///
-/// The files documents were read from are cut again. For each document the record is to be the one that was read, each stretch of the
-/// text is to be what the bytes say that it was read from, and each span of the record is to lead back to them. Files that are not
-/// there any more are listed apart. Exit status is 1 where something is otherwise, 2 where a file could not be read.
+/// Reads the source files again. For each document it checks that the file still holds the same record, that each part of the text
+/// matches the bytes it was read from, and that each span of the record leads back to them. Missing files are listed separately. The
+/// exit status is 1 if something differs, 2 if a file could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// The folder that names of files are to be read from [default: this one]
+    /// Folder that relative file names start from [default: the current folder]
     ///
-    /// The one `dateline ingest` ran in, for files that were named without their whole path.
+    /// The folder in which `dateline ingest` was run.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) root: Option<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) asked: Asked,
+    pub(crate) options: QueryOptions,
 }

@@ -1,4 +1,4 @@
-//! The flags of the commands that fill a ledger and ask it.
+//! Arguments of the commands that build and query a ledger.
 
 use std::path::PathBuf;
 
@@ -7,16 +7,15 @@ use dateline_core::{Moment, Standing, codes::PloverType};
 use dateline_store::Filter;
 use jiff::civil::Date;
 
-use super::{Lists, Reads, one_of, plover_type};
+use super::{Lists, ReadOptions, one_of, plover_type};
 
-/// Store texts with their records in the ledger, and join their reports into events
+/// Store articles in a ledger and join their reports into events
 ///
-/// Reads what `dateline extract` reads: texts, JSON, tables, pages, feeds, NewsML-G2, NITF and WARC archives, compressed or not, and
-/// folders of them. A record of `dateline extract` is a document, too, and is read anew. The ledger keeps where each document was
-/// read from; `dateline verify` looks it up again.
+/// Reads all formats of `dateline extract`, and the records it writes, which are extracted again. The ledger is created if it does not
+/// exist. It remembers which file and bytes each document was read from, so that `dateline verify` can check them.
 ///
-/// What is there already is passed over, so a run that was cut off is taken up by running it again. Documents without a date
-/// of publication are kept and found, but tell no events.
+/// Documents already in the ledger are skipped; to resume an interrupted run, run it again. Documents without a publication date are
+/// stored and can be found, but report no events.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -26,34 +25,33 @@ Examples:
   dateline ingest --map text=story,published=day table.csv
   tail -f feed.ndjson | dateline ingest --follow -")]
 pub(crate) struct Ingest {
-    /// Files and folders to read; `-` is standard input
+    /// Files and folders to read; `-` for standard input
     ///
-    /// A file or record that cannot be read is reported, and the others are done. Documents in other languages than English are
-    /// counted and set aside.
+    /// A file or record that cannot be read is reported and skipped. Documents in languages other than English are counted and skipped.
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// Make each document safe on disk as it comes, and say so
+    /// Commit each document as it arrives, and print its id
     ///
-    /// Prints a line such as `new d0123456789abcdef` for each document when it is committed. Without the flag documents are
-    /// committed some hundred at a time, which is much faster.
+    /// Prints a line such as `new d0123456789abcdef` once the document is safe on disk. Without the flag, documents are committed some
+    /// hundred at a time, which is much faster.
     #[arg(long)]
     pub(crate) follow: bool,
 
-    /// The date of publication of all documents, YYYY-MM-DD
+    /// Publication date of all documents, YYYY-MM-DD
     ///
-    /// It takes the place of the dates they tell.
+    /// Overrides the dates in the documents.
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<Moment>,
 
-    /// How to print what was done: table or json [default: table on a terminal, else ndjson]
+    /// Format of the summary: table, json, ndjson or csv [default: table on a terminal, else ndjson]
     ///
-    /// `table` prints one line of counts, `json` and `ndjson` an object with them; `csv` prints a head and a row.
+    /// `table` prints a line of counts, `json` and `ndjson` an object, `csv` a header and a row.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<RowFormat>,
 
     #[command(flatten)]
-    pub(crate) reads: Reads,
+    pub(crate) reads: ReadOptions,
 
     #[command(flatten)]
     pub(crate) database: Database,
@@ -62,10 +60,10 @@ pub(crate) struct Ingest {
     pub(crate) lists: Lists,
 }
 
-/// List events in the order of their days
+/// List events by date
 ///
-/// An event is what several reports tell of, with the status all of them amount to. Without `--as-of` that is by all reports,
-/// and as of the last day on which anything was published.
+/// An event joins the reports of several articles; its status follows from all of them. Without `--as-of`, "today" is the date of the
+/// newest article.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -77,13 +75,14 @@ pub(crate) struct Timeline {
     pub(crate) filters: Filters,
 
     #[command(flatten)]
-    pub(crate) asked: Asked,
+    pub(crate) options: QueryOptions,
 }
 
-/// List what is ahead, or was ahead on a day, with its status and who said so
+/// List planned events, as known today or on an earlier date
 ///
-/// Plans that are neither over, nor called off, nor forgotten, by their days; those without a date come last and are forgotten
-/// some time after they were last spoken of. `--since` and `--until` are of the day planned for.
+/// Plans are listed by date, with their status and source. Plans that have taken place or were cancelled are left out. Those without a
+/// date come last, and are dropped some time after they were last mentioned. `--since` and `--until` refer to the planned date. Without
+/// `--as-of`, "today" is the date of the newest article.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -95,12 +94,13 @@ pub(crate) struct Agenda {
     pub(crate) filters: Filters,
 
     #[command(flatten)]
-    pub(crate) asked: Asked,
+    pub(crate) options: QueryOptions,
 }
 
-/// Tell one event: its history with the words behind each change, who reported it, and what it answers
+/// Show the history and sources of an event, or correct it
 ///
-/// The id is that of a row of `dateline timeline` or `dateline agenda`; ids an event had before lead to it, too.
+/// Prints how the status, date and place of the event changed, the quotation behind each change, who reported it, and related events.
+/// `dateline timeline` and `dateline agenda` print ids. Former ids of an event still work.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -112,38 +112,39 @@ Examples:
   dateline event split w0123456789ab d0123456789abcdef:v3"
 )]
 pub(crate) struct Event {
-    /// The event
+    /// Id of the event
     ///
     /// `w` and 12 hexadecimal digits.
     #[arg(value_name = "ID", required = true)]
     pub(crate) id: Option<String>,
 
-    /// By what was reported until the end of this day, YYYY-MM-DD
+    /// Show what was known at the end of this date, YYYY-MM-DD
     ///
-    /// Later reports, and corrections that came later, are left out.
-    #[arg(long, value_name = "DAY")]
+    /// Ignores later reports and later corrections.
+    #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<Date>,
 
     #[command(flatten)]
-    pub(crate) asked: Asked,
+    pub(crate) options: QueryOptions,
 
     #[command(subcommand)]
-    pub(crate) by_hand: Option<ByHand>,
+    pub(crate) correction: Option<Correction>,
 }
 
-/// What can be decided by hand.
+/// Manual overrides of which reports form one event.
 #[derive(Debug, Subcommand)]
-pub(crate) enum ByHand {
-    /// Make one event of two, now and later
+pub(crate) enum Correction {
+    /// Merge two events into one, permanently
     ///
-    /// The decision goes before what is computed, and stays when documents come or are coded anew. Prints the id of the event.
+    /// A manual override: it takes precedence over Dateline's own decision and remains when documents are added or extracted again.
+    /// Prints the id of the merged event.
     Merge {
-        /// An event
+        /// Id of an event
         ///
         /// `w` and 12 hexadecimal digits.
         #[arg(value_name = "ID")]
         one: String,
-        /// The other
+        /// Id of the other event
         ///
         /// `w` and 12 hexadecimal digits.
         #[arg(value_name = "ID")]
@@ -151,18 +152,19 @@ pub(crate) enum ByHand {
         #[command(flatten)]
         database: Database,
     },
-    /// Take a report out of its event, now and later
+    /// Remove a report from its event, permanently
     ///
-    /// Prints the id of the event the report is of from then on.
+    /// A manual override: it takes precedence over Dateline's own decision and remains when documents are added or extracted again.
+    /// Prints the id of the event that the report now belongs to.
     Split {
-        /// The event
+        /// Id of the event
         ///
         /// `w` and 12 hexadecimal digits.
         #[arg(value_name = "ID")]
         event: String,
-        /// The report: its document and the event in its record, as in d0123456789abcdef:v3
+        /// Report to remove: a document and the event in its record, such as d0123456789abcdef:v3
         ///
-        /// `dateline event ID` lists them.
+        /// `dateline event ID` lists the reports.
         #[arg(value_name = "REPORT")]
         report: String,
         #[command(flatten)]
@@ -170,147 +172,146 @@ pub(crate) enum ByHand {
     },
 }
 
-/// Find documents by their words
+/// Search documents by words
 ///
-/// All the words have to be there; documents that are most about them come first. `"…"` asks for words in a row, `OR` and `NOT` join
-/// and exclude, a word ending in `*` asks for all that begin so, and `title:` and `statements:` ask there alone.
+/// Finds documents with all the words, best matches first. Put a phrase in double quotes. `OR` and `NOT` combine words, `sanction*`
+/// finds all words that start so, and `title:` and `statements:` search only there.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   dateline search ceasefire Idlib
   dateline search 'statements: \"red line\"' --since 2021-05-01")]
 pub(crate) struct Search {
-    /// The words
+    /// Words to search for
     ///
-    /// Capitals, small letters and accents are the same.
+    /// Case and accents do not matter.
     #[arg(value_name = "WORDS", required = true)]
     pub(crate) words: Vec<String>,
 
-    /// Only documents published on this day or later, YYYY-MM-DD
+    /// Only documents published on or after this date, YYYY-MM-DD
     ///
-    /// Documents without a date are left out.
-    #[arg(long, value_name = "DAY")]
+    /// Excludes documents without a date.
+    #[arg(long, value_name = "DATE")]
     pub(crate) since: Option<Date>,
 
-    /// Only documents published before this day, YYYY-MM-DD
+    /// Only documents published before this date, YYYY-MM-DD
     ///
-    /// Documents without a date are left out.
-    #[arg(long, value_name = "DAY")]
+    /// Excludes documents without a date.
+    #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<Date>,
 
-    /// At most so many
+    /// Maximum number of documents
     ///
-    /// Those that are most about the words.
+    /// The best matches are listed.
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: usize,
 
     #[command(flatten)]
-    pub(crate) asked: Asked,
+    pub(crate) options: QueryOptions,
 }
 
-/// Tell who an actor is: names, offices, company, events and statements
+/// Show an actor: names, offices, contacts, events and statements
 ///
-/// Of several actors that a name may mean, those in most events come first.
+/// If a name fits several actors, those in most events come first.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   dateline actor Lavrov
   dateline actor RUSGOV --limit 20 --format csv")]
 pub(crate) struct Actor {
-    /// A name as texts have it or some words of one, an id, or the beginning of a code such as RUSGOV
+    /// Words of a name, an id, or the start of a code such as RUSGOV
     ///
-    /// Capitals and small letters are the same, but for codes.
+    /// Case does not matter in names.
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
 
-    /// At most so many
+    /// Maximum number of actors
     ///
-    /// Those in most events.
+    /// Those in most events are shown.
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub(crate) limit: usize,
 
     #[command(flatten)]
-    pub(crate) asked: Asked,
+    pub(crate) options: QueryOptions,
 }
 
-/// Count what is in the ledger
+/// Count what is in a ledger
 ///
-/// Documents, copies, actors, statements, events by type and status, and bytes.
+/// Prints the number of documents, copies, actors and statements, of events by type and status, and the size in bytes.
 #[derive(Debug, Args)]
 pub(crate) struct StatsOf {
     #[command(flatten)]
-    pub(crate) asked: Asked,
+    pub(crate) options: QueryOptions,
 }
 
-/// Ask the ledger in SQL
+/// Query a ledger in SQL
 ///
-/// One query that reads. `SELECT sql FROM sqlite_schema` prints the tables with what their columns mean.
+/// Runs one read-only query. `SELECT sql FROM sqlite_schema` prints the tables and the meaning of their columns.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   dateline sql 'SELECT type, count(*) FROM event GROUP BY type ORDER BY 2 DESC'")]
 pub(crate) struct Sql {
-    /// The query
+    /// Query in the SQL dialect of SQLite
     ///
-    /// In the SQL of `SQLite`.
+    /// Statements that write are refused.
     #[arg(value_name = "QUERY")]
     pub(crate) query: String,
 
     #[command(flatten)]
-    pub(crate) asked: Asked,
+    pub(crate) options: QueryOptions,
 }
 
-/// Prove that the ledger holds together
+/// Check the integrity of a ledger
 ///
-/// Reads everything: references, spans against the texts, rows against the records, histories against the reports, and what
-/// `SQLite` and its index of words say of themselves. Exit status 1 where something is wrong.
+/// Checks references between rows, spans against the texts, rows against the records, histories against the reports, and SQLite's own
+/// integrity checks. The exit status is 1 if something is wrong.
 #[derive(Debug, Args)]
 pub(crate) struct CheckLedger {
     #[command(flatten)]
-    pub(crate) asked: Asked,
+    pub(crate) options: QueryOptions,
 }
 
-/// Make the records of documents anew that an older build has made
+/// Re-extract documents stored by an older version
 ///
-/// Each document has its old record or its new one, with all that follows from it, whenever the run ends. Ids of events and
-/// decisions by hand stay.
+/// Safe to interrupt: each document keeps its old record until the new one is complete. Event ids and manual overrides are kept.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   dateline recode --diff --dry-run
   dateline recode --all")]
 pub(crate) struct Recode {
-    /// All documents, also those this build has coded
+    /// Re-extract all documents, not only those of older versions
     ///
-    /// As after a change of the codebook or of your own actors.
+    /// Use it after you have changed your codebook or your actors.
     #[arg(long)]
     pub(crate) all: bool,
 
-    /// Say what each new record has otherwise
+    /// Print how each record changes
     ///
-    /// Parts that came, went or changed, a line each.
+    /// A line for each part that was added, removed or changed.
     #[arg(long)]
     pub(crate) diff: bool,
 
     /// Change nothing
     ///
-    /// With `--diff` it shows what would change.
+    /// With `--diff`, shows what would change.
     #[arg(long)]
     pub(crate) dry_run: bool,
 
     #[command(flatten)]
-    pub(crate) asked: Asked,
+    pub(crate) options: QueryOptions,
 
     #[command(flatten)]
     pub(crate) lists: Lists,
 }
 
-/// Which ledger.
+/// Path of the ledger.
 #[derive(Debug, Args)]
 pub(crate) struct Database {
-    /// The ledger, one file
+    /// Ledger file
     ///
-    /// Where the flag is not given, the environment's `DATELINE_DB` is asked, and else it is dateline.db in this folder.
+    /// If the flag is not given, the environment variable `DATELINE_DB` names the file, else it is dateline.db in the current folder.
     #[arg(
         long,
         value_name = "FILE",
@@ -321,42 +322,42 @@ pub(crate) struct Database {
     pub(crate) db: PathBuf,
 }
 
-/// Which ledger, and how to print.
+/// Ledger and output format, for all commands that query a ledger.
 #[derive(Debug, Args)]
-pub(crate) struct Asked {
+pub(crate) struct QueryOptions {
     #[command(flatten)]
     pub(crate) database: Database,
 
-    /// How to print: table, json, ndjson or csv [default: table on a terminal, else ndjson]
+    /// Output format: table, json, ndjson or csv [default: table on a terminal, else ndjson]
     ///
-    /// `table` is for people. `json` prints one array, `ndjson` an object a line. `csv` prints a head and a row each; several
-    /// values in a cell are parted by `|`.
+    /// `table` is for people. `json` prints an array, `ndjson` an object per line, and `csv` a header and rows, with several values in a
+    /// cell separated by `|`.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<RowFormat>,
 }
 
-/// Which events; the same in every command that lists them.
+/// Filters of events, the same in every command that lists them.
 #[derive(Debug, Args)]
 pub(crate) struct Filters {
-    /// Only events this actor takes part in: a name or some words of one, an id, or the beginning of a code such as RUSGOV
+    /// Only events with this actor: words of a name, an id, or the start of a code such as RUSGOV
     ///
-    /// Capitals and small letters are the same, but for codes.
+    /// Case does not matter in names.
     #[arg(long, value_name = "ACTOR")]
     pub(crate) actor: Option<String>,
 
-    /// Only events this actor takes part in, too
+    /// Only events in which this actor takes part as well
     ///
-    /// Read as `--actor`.
+    /// Takes the same values as `--actor`.
     #[arg(long, value_name = "ACTOR")]
     pub(crate) with: Option<String>,
 
     /// Only events of this PLOVER type, such as CONSULT
     ///
-    /// Capitals and small letters are the same.
+    /// Case does not matter.
     #[arg(long = "type", value_name = "TYPE", value_parser = plover_type)]
     pub(crate) kind: Option<PloverType>,
 
-    /// Only events that stand so, such as scheduled
+    /// Only events with this status, such as scheduled
     ///
     /// One of proposed, expected, scheduled, ongoing, occurred, postponed, cancelled, hypothetical, disputed and unreported.
     #[arg(long, value_name = "STATUS", value_parser = standing)]
@@ -364,37 +365,37 @@ pub(crate) struct Filters {
 
     /// Only events at this place
     ///
-    /// By its name, as `--actor`.
+    /// Words of its name, an id, or the start of a code.
     #[arg(long, value_name = "PLACE")]
     pub(crate) place: Option<String>,
 
-    /// Only events on this day or later, YYYY-MM-DD
+    /// Only events on or after this date, YYYY-MM-DD
     ///
-    /// The day is that of the event; where nobody tells it, that of the last report that changed something.
-    #[arg(long, value_name = "DAY")]
+    /// Compares the date of the event or, if it has none, the date of the last report that changed it.
+    #[arg(long, value_name = "DATE")]
     pub(crate) since: Option<Date>,
 
-    /// Only events before this day, YYYY-MM-DD
+    /// Only events before this date, YYYY-MM-DD
     ///
-    /// The day itself is left out, so that `--since 2021-04-01 --until 2021-05-01` is April.
-    #[arg(long, value_name = "DAY")]
+    /// The date itself is excluded: `--since 2021-04-01 --until 2021-05-01` is April.
+    #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<Date>,
 
-    /// By what was reported until the end of this day, YYYY-MM-DD
+    /// Show what was known at the end of this date, YYYY-MM-DD
     ///
-    /// Later reports, and corrections that came later, are left out.
-    #[arg(long, value_name = "DAY")]
+    /// Ignores later reports and later corrections.
+    #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<Date>,
 
-    /// At most so many, the earliest first
+    /// Maximum number of events, earliest first
     ///
-    /// Without it all are listed.
+    /// Without it, all are listed.
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,
 }
 
 impl Filters {
-    /// The same for the ledger.
+    /// Converts to the filter of the ledger.
     pub(crate) fn filter(&self) -> Filter {
         Filter {
             actor: self.actor.clone(),
@@ -419,7 +420,7 @@ pub(crate) enum RowFormat {
     Csv,
 }
 
-/// How an event stands, by its name in JSON.
+/// Parses the status of a ledger event in any case.
 fn standing(text: &str) -> Result<Standing, String> {
     text.to_lowercase().parse().map_err(|_| one_of(Standing::ALL.iter().map(|it| it.as_str())))
 }

@@ -1,9 +1,11 @@
-//! The command line: every flag, once, with its help.
+//! Command-line arguments: every flag, once, with its help.
 
 mod codebook;
 mod export;
+mod groups;
 mod ledger;
 mod serve;
+mod setup;
 
 use std::{num::NonZeroUsize, path::PathBuf};
 
@@ -13,10 +15,12 @@ use dateline_formats::read::{Field, FieldNames, Format as SourceFormat};
 
 use crate::news::Reading;
 
+pub(crate) use groups::command;
 pub(crate) use ledger::{
-    Actor, Agenda, Asked, ByHand, CheckLedger, Database, Event, Filters, Ingest, Recode, RowFormat,
-    Search, Sql, StatsOf, Timeline,
+    Actor, Agenda, CheckLedger, Correction, Database, Event, Filters, Ingest, QueryOptions, Recode,
+    RowFormat, Search, Sql, StatsOf, Timeline,
 };
+pub(crate) use setup::{Completions, Man};
 
 pub(crate) use codebook::{
     Check, Codebook, CodebookCommand, Explain, ExplainWords, ExportTables, Stats, Tables,
@@ -24,22 +28,29 @@ pub(crate) use codebook::{
 pub(crate) use export::{Dump, Export, ExportFormat, Load, Verify};
 pub(crate) use serve::{Demo, Listening, Log, Serve, Token};
 
-/// Turn dated English news text into a record one can check.
+/// Turn dated English news into records you can check.
 ///
-/// Dateline reads who said and did what to whom, when, where, and how sure the text is. Every field of the record
-/// points back to the words it was read from.
+/// Dateline reads who did and said what to whom, when, where, and how certain the text is. Every field of a record points to the words
+/// it was read from. A ledger joins the reports of many articles into events with a history.
+///
+/// To start, run `dateline extract article.txt` on an article of your own, or `dateline demo` to look around.
 #[derive(Debug, Parser)]
 #[command(
     name = "dateline",
     version,
+    long_version = concat!(env!("DATELINE_VERSION"), "\nfeatures: ", env!("DATELINE_FEATURES")),
     max_term_width = 100,
-    after_help = "Exit status: 0 done; 1 done, with faults in what was read or checked; 2 could not run, or some file could not be read or written."
+    after_help = "\
+Run `dateline COMMAND --help` for details and examples.
+
+Exit status: 0 success; 1 finished, but some input or check was faulty; 2 could not run, or a file could not be read or written."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
+/// Every command, in the order of the top-level help.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Extract(Extract),
@@ -47,33 +58,35 @@ pub(crate) enum Command {
     Statements(Statements),
     Events(Events),
     Actors(Actors),
+    Explain(Explain),
+    Parse(Parse),
     Ingest(Ingest),
+    Recode(Recode),
+    Check(CheckLedger),
+    Verify(Verify),
+    Dump(Dump),
+    Load(Load),
     Timeline(Timeline),
     Agenda(Agenda),
     Event(Event),
-    Search(Search),
     Actor(Actor),
+    Search(Search),
     Stats(StatsOf),
     Sql(Sql),
     Export(Export),
-    Dump(Dump),
-    Load(Load),
-    Check(CheckLedger),
-    Verify(Verify),
-    Recode(Recode),
-    Serve(Serve),
     Demo(Demo),
+    Serve(Serve),
     Token(Token),
-    Explain(Explain),
     Codebook(Codebook),
-    Parse(Parse),
+    Completions(Completions),
+    Man(Man),
 }
 
-/// Make the record of each text: times, entities, statements, events and their relations
+/// Write one record per article: times, actors, statements, events
 ///
-/// A text may open with a header (front matter, or a line such as `date 2021-05-08`) that tells its publication date,
-/// title and source. Relative times such as "Friday" are read against that date; without one they get no place on the
-/// calendar, and all else is read as usual.
+/// An article may begin with a header, such as the line `date 2021-05-08` or front matter, that gives its publication date, title and
+/// source. Relative times such as "Friday" are counted from that date. Without a date they stay off the calendar; everything else is
+/// read as usual.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -81,30 +94,27 @@ Examples:
   dateline extract --format json news/*.txt > records.jsonl
   curl -s https://example.org/article.txt | dateline extract --date 2021-05-08")]
 pub(crate) struct Extract {
-    /// How to print: json, text, or as event data sets do: polecat, icews, plover [default: text on a terminal, else json]
+    /// Output format: json, text, polecat, icews or plover [default: text on a terminal, else json]
     ///
-    /// `json` prints one record a line, in the order of the files. `text` prints each article's timeline, who said
-    /// what, and what happened or may happen, with the words it was read from and their line in the file. `polecat`, `icews` and
-    /// `plover` print rows as `dateline export` does, of each text by itself. Without the flag it is `text` on a terminal and
-    /// `json` everywhere else.
+    /// `json` prints one record per line, in the order of the files. `text` is for people: a timeline, who said what, and what happened
+    /// or may happen, with the words each was read from and their line. `polecat`, `icews` and `plover` print rows in the columns of
+    /// those data sets, as `dateline export` does, for each article by itself.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<ExtractFormat>,
 
-    /// Say how each time was read, where codes and titles come from, and how statements and events were found
+    /// Explain how every part of the record was read
     ///
-    /// JSON gets a key `explanations` behind all others: the rule that read each time, the day or the earlier time it
-    /// was counted from, and whether its clause looks behind or ahead; the rules that gave each entity its country,
-    /// sectors and titles, with the words they went by; how each statement was found; and the frame, arguments and cues of
-    /// each event. Text gets the entities and the times as last sections, with the same below each; `dateline explain` prints
-    /// it for any one part.
+    /// JSON gets a last key `explanations`: for each time, its rule and the date it was counted from; for each entity, the rules and
+    /// words that gave its country, sectors and titles; for each statement, how it was found; for each event, its codebook frame,
+    /// arguments and cues. Text gets sections of entities and times with the same. To explain one part only, use `dateline explain`.
     #[arg(long)]
     pub(crate) explain: bool,
 
-    /// Say where each document was read from, with a map from its text to the bytes of the file
+    /// Include the source file of each document and the bytes it was read from
     ///
-    /// JSON gets a key `source` behind all others: the file, the record in it by its first byte and length, and runs of
-    /// `[text, source, length]` in bytes that lead from the text back to the record; a run with a fourth number was read from so
-    /// many bytes as a whole, as an entity of HTML is.
+    /// JSON gets a last key `source`: the file, the first byte and length of the document in it, and runs of `[text, source, length]`
+    /// that map bytes of the text to bytes of the source. A run with a fourth number was read as a whole from that many bytes, such as
+    /// an HTML entity.
     #[arg(long)]
     pub(crate) source: bool,
 
@@ -112,16 +122,15 @@ pub(crate) struct Extract {
     pub(crate) lists: Lists,
 
     #[command(flatten)]
-    pub(crate) manner: Manner,
+    pub(crate) text: TextOptions,
 
     #[command(flatten)]
     pub(crate) inputs: Inputs,
 }
 
-/// Find the time expressions of each text and place them on the calendar
+/// Find time expressions and place them on the calendar
 ///
-/// This is the `times` of `dateline extract` alone: TIMEX3 types and values, and the stretch of the calendar each stands
-/// for. Texts are read as there, header and all.
+/// Prints the `times` of the records of `dateline extract`: their TIMEX3 type and value, and the days or minutes they span.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -130,38 +139,36 @@ Examples:
   dateline times --format timeml --date 2021-05-08 article.txt > article.tml
   dateline times --format timeml --output tagged news/*.txt")]
 pub(crate) struct Times {
-    /// How to print: json, timeml or text [default: text on a terminal, else json]
+    /// Output format: json, timeml or text [default: text on a terminal, else json]
     ///
-    /// `json` prints an object a line with the `document` and the `times` of its record, in the order of the files.
-    /// `timeml` prints the text as an XML document with a TIMEX3 tag around each time, in the layout of TempEval-3.
-    /// `text` prints a line a time, for people. Without the flag it is `text` on a terminal and `json` everywhere else.
+    /// `json` prints one object per line with the `document` and its `times`, in the order of the files. `timeml` prints the text as XML
+    /// with a TIMEX3 tag around each time, in the layout of TempEval-3. `text` prints a line per time, for people.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<TimesFormat>,
 
-    /// Folder for TimeML, a file NAME.tml for each text NAME.txt
+    /// Folder for TimeML files, one NAME.tml for each NAME.txt
     ///
-    /// An XML document holds one text, so several texts in TimeML need a folder to go to. It is made if it is not there;
-    /// files of the same name in it are replaced. Only `--format timeml` takes it.
+    /// Needed for more than one text, since an XML file holds one. The folder is created if it does not exist; files of the same name
+    /// are replaced. Works with `--format timeml` only.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Say how each time was read: by which rule, from which day, looking which way
+    /// Explain each time: its rule, and the date it was counted from
     ///
-    /// JSON gets a key `explanations`, text a line below each time. TimeML has no place for it.
+    /// JSON gets a key `explanations`, text a line below each time. TimeML has no place for explanations.
     #[arg(long)]
     pub(crate) explain: bool,
 
     #[command(flatten)]
-    pub(crate) manner: Manner,
+    pub(crate) text: TextOptions,
 
     #[command(flatten)]
     pub(crate) inputs: Inputs,
 }
 
-/// Find who said what in each text: speaker, cue and words
+/// Find who said what: speaker, cue and words
 ///
-/// These are the `statements` of `dateline extract` alone, with the entities that speak and are spoken to. Texts are read
-/// as there, header and all.
+/// Prints the `statements` of the records of `dateline extract`, with the speakers and addressees.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -169,26 +176,24 @@ Examples:
   dateline statements --speaker Kremlin --class speech news/*.txt
   dateline statements --format csv news/*.txt > statements.csv")]
 pub(crate) struct Statements {
-    /// How to print: text, csv, tsv or json [default: text on a terminal, else json]
+    /// Output format: text, csv, tsv or json [default: text on a terminal, else json]
     ///
-    /// `json` prints an object a line with the `document`, the `statements` and the `entities` they name of each text, in the
-    /// order of the files. `csv` and `tsv` print a table with a head, a row a statement; the pieces of what is said are
-    /// parted by ` … `. `text` prints speakers with what they said, for people. Without the flag it is `text` on a
-    /// terminal and `json` everywhere else.
+    /// `json` prints one object per article with the `document`, its `statements` and the `entities` they name, in the order of the
+    /// files. `csv` and `tsv` print a header and a row per statement; the parts of an interrupted quotation are joined by ` … `. `text`
+    /// prints each speaker with what they said, for people.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<TableFormat>,
 
-    /// Only what this speaker said: some words of a name, or the beginning of a code such as RUSGOV
+    /// Only statements by this speaker: words of a name, or the start of a code such as RUSGOV
     ///
-    /// Capitals and small letters are the same. Names are those of the speaker's entity anywhere in the text, so `Putin`
-    /// finds what *he* said, too; a code is that of country and sector.
+    /// Case does not matter. Names match anywhere in the text, so `Putin` also finds what *he* said. A code is country plus sector.
     #[arg(long, value_name = "NAME")]
     pub(crate) speaker: Option<String>,
 
     /// Only statements of this class: speech or attitude
     ///
-    /// Speech was said or written (*said, denied, according to*); an attitude is what somebody thinks or wants (*hopes,
-    /// supports*) and need not have said.
+    /// Speech was said or written (*said, denied, according to*). An attitude is what somebody thinks or wants (*hopes, supports*),
+    /// spoken or not.
     #[arg(long, value_name = "CLASS", hide_possible_values = true)]
     pub(crate) class: Option<Class>,
 
@@ -196,16 +201,16 @@ pub(crate) struct Statements {
     pub(crate) lists: Lists,
 
     #[command(flatten)]
-    pub(crate) manner: Manner,
+    pub(crate) text: TextOptions,
 
     #[command(flatten)]
     pub(crate) inputs: Inputs,
 }
 
-/// Find who did what to whom in each text, when and where, and whether it happened
+/// Find who did what to whom, when and where, and whether it happened
 ///
-/// These are the `events` of `dateline extract` alone, with the entities that take part, the statements that vouch for them
-/// and the relations between them. Texts are read as there, header and all.
+/// Prints the `events` of the records of `dateline extract`, with the actors in them, the statements they were read from and the
+/// relations between them.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -213,43 +218,42 @@ Examples:
   dateline events --type CONSULT --status scheduled news/*.txt
   dateline events --actor RUS --since 2021-04-01 --until 2021-05-01 --format csv news/*.txt > events.csv")]
 pub(crate) struct Events {
-    /// How to print: text, csv, tsv or json [default: text on a terminal, else json]
+    /// Output format: text, csv, tsv or json [default: text on a terminal, else json]
     ///
-    /// `json` prints an object a line with the `document`, the `events`, the `relations` between them, and the `entities` and
-    /// `statements` they name of each text, in the order of the files. `csv` and `tsv` print a table with a head, a row an
-    /// event; several parties, places and contexts are parted by `|`. `text` prints events with the words they were read
-    /// from, for people. Without the flag it is `text` on a terminal and `json` everywhere else.
+    /// `json` prints one object per article with the `document`, its `events` and `relations`, and the `entities` and `statements` they
+    /// name, in the order of the files. `csv` and `tsv` print a header and a row per event; several parties, places or contexts are
+    /// separated by `|`. `text` prints events with the words they were read from, for people.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<TableFormat>,
 
     /// Only events of this PLOVER type, such as CONSULT
     ///
-    /// A type says what an act is, or would be: a meeting somebody hopes for is a CONSULT that is proposed. Capitals and small
-    /// letters are the same.
+    /// The type says what the act is, real or not: a meeting somebody hopes for is a CONSULT with the status proposed. Case does not
+    /// matter.
     #[arg(long = "type", value_name = "TYPE", value_parser = plover_type)]
     pub(crate) kind: Option<PloverType>,
 
-    /// Only events this actor takes part in: some words of a name, or the beginning of a code such as RUSGOV
+    /// Only events with this actor: words of a name, or the start of a code such as RUSGOV
     ///
-    /// Capitals and small letters are the same. Names are those of the actor's entity anywhere in the text.
+    /// Case does not matter. Names match anywhere in the text, so `Putin` also finds what *he* did.
     #[arg(long, value_name = "ACTOR")]
     pub(crate) actor: Option<String>,
 
-    /// Only events of this status, such as scheduled
+    /// Only events with this status, such as scheduled
     ///
     /// One of proposed, expected, scheduled, ongoing, occurred, postponed, cancelled and hypothetical.
     #[arg(long, value_name = "STATUS", value_parser = status)]
     pub(crate) status: Option<Status>,
 
-    /// Only events on this day or later, YYYY-MM-DD
+    /// Only events on or after this date, YYYY-MM-DD
     ///
-    /// The day is that of the event; where the text tells none, that of publication.
+    /// Compares the date of the event, or the publication date if the text gives none.
     #[arg(long, value_name = "DATE")]
     pub(crate) since: Option<Moment>,
 
-    /// Only events before this day, YYYY-MM-DD
+    /// Only events before this date, YYYY-MM-DD
     ///
-    /// The day itself is left out, so that `--since 2021-04-01 --until 2021-05-01` is April.
+    /// The date itself is excluded: `--since 2021-04-01 --until 2021-05-01` is April.
     #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<Moment>,
 
@@ -257,32 +261,32 @@ pub(crate) struct Events {
     pub(crate) lists: Lists,
 
     #[command(flatten)]
-    pub(crate) manner: Manner,
+    pub(crate) text: TextOptions,
 
     #[command(flatten)]
     pub(crate) inputs: Inputs,
 }
 
-/// What a word should have been.
+/// Error message that lists the accepted values.
 fn one_of<'n>(names: impl Iterator<Item = &'n str>) -> String {
     format!("expected one of {}", names.collect::<Vec<_>>().join(", "))
 }
 
-/// A PLOVER type, capitals or not.
+/// Parses a PLOVER type in any case.
 fn plover_type(text: &str) -> Result<PloverType, String> {
     text.to_uppercase().parse().map_err(|_| one_of(PloverType::ALL.iter().map(|it| it.as_str())))
 }
 
-/// The status of an event, by its name in JSON.
+/// Parses the status of a reported event in any case.
 fn status(text: &str) -> Result<Status, String> {
     text.to_lowercase().parse().map_err(|_| one_of(Status::ALL.iter().map(|it| it.as_str())))
 }
 
-/// List the actors of all texts together, with codes, titles and what they said and did
+/// List actors with countries, sectors, titles and counts
 ///
-/// One row an actor over all texts, merged by name and code, those spoken of most first: people, bodies and groups that
-/// have a name or a code, and all who say or do something or have something done to them. Countries and places are listed
-/// where they act.
+/// Prints one row per actor over all articles, most mentioned first. Mentions are merged by name and code. Listed are people,
+/// organizations and groups with a name or a code, and anyone who says or does something or is acted on. Countries and places are
+/// listed where they act.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -291,18 +295,17 @@ Examples:
   dateline actors --explain --actors mine.tsv news/*.txt
   dateline actors --petrarch-actors Phoenix.Countries.actors.txt --petrarch-actors Phoenix.agents.txt news/*.txt")]
 pub(crate) struct Actors {
-    /// How to print: text, csv, tsv or json [default: text on a terminal, else json]
+    /// Output format: text, csv, tsv or json [default: text on a terminal, else json]
     ///
-    /// `json` prints an object a line for each actor. `csv` and `tsv` print a table with a head; sectors are parted by
-    /// blanks and titles by `|`. `text` prints each actor on a line, with kind, country, sectors and titles below. Without
-    /// the flag it is `text` on a terminal and `json` everywhere else.
+    /// `json` prints one object per line. `csv` and `tsv` print a header and a row per actor, with sectors separated by spaces and titles
+    /// by `|`. `text` prints a line per actor, with kind, country, sectors and titles below, for people.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<TableFormat>,
 
-    /// Say where countries, sectors and titles come from: by which rule, from which words, in which line
+    /// Explain where each country, sector and title comes from
     ///
-    /// For each country, sector and title of an actor the first rule and words that gave it, with their file and line.
-    /// JSON gets them under `decisions`, CSV and TSV in a last column `decided`, text a line each.
+    /// Gives the first rule and words that decided each, with file and line. JSON gets them under `decisions`, CSV and TSV in a last
+    /// column `decided`, text on a line each.
     #[arg(long)]
     pub(crate) explain: bool,
 
@@ -310,57 +313,56 @@ pub(crate) struct Actors {
     pub(crate) lists: Lists,
 
     #[command(flatten)]
-    pub(crate) manner: Manner,
+    pub(crate) text: TextOptions,
 
     #[command(flatten)]
     pub(crate) inputs: Inputs,
 }
 
-/// Print the sentences, tokens, tags and trees of each text as CoNLL-U
+/// Print sentences, tokens, tags and trees as CoNLL-U
 ///
-/// CoNLL-U is the format of Universal Dependencies: a token a line, a blank line after each sentence. Where there are
-/// several files, the first sentence of each says `# newdoc id = FILE`.
+/// CoNLL-U is the format of Universal Dependencies: one token per line and a blank line after each sentence. With several files, the
+/// first sentence of each has a comment `# newdoc id = FILE`.
 #[derive(Debug, Args)]
 pub(crate) struct Parse {
-    /// Files to read, in UTF-8; `-` or none at all is standard input
+    /// Files to read, in UTF-8; standard input if there are none, or for `-`
     ///
-    /// Bytes that are no UTF-8 are read as U+FFFD and reported. A file that cannot be read is reported, and the others
-    /// are done.
+    /// Invalid UTF-8 is read as U+FFFD and reported. A file that cannot be read is reported and skipped.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// Threads to work with [default: one a processor]
+    /// Number of threads [default: one per processor]
     ///
-    /// Output is the same, and in the same order, with any number.
+    /// The output is the same, and in the same order, with any number.
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
 
     /// Read CoNLL-U and keep its sentences and tokens
     ///
-    /// The files are CoNLL-U instead of text. Their sentences and tokens are kept; tags, lemmas and trees are made anew.
+    /// The input is CoNLL-U instead of text. Tags, lemmas and trees are computed anew.
     #[arg(long)]
     pub(crate) gold_tokens: bool,
 }
 
-/// Actors and acts the user knows better, for all commands that read them.
+/// The user's own actors and codebook, for all commands that extract.
 #[derive(Debug, Args)]
 pub(crate) struct Lists {
-    /// Your own actors, tab-separated: name, aliases, country, sectors, from, to
+    /// Your own actors: a tab-separated file of name, aliases, country, sectors, from, to
     ///
-    /// Goes before all Dateline knows and before what a text says. Aliases are parted by `|`, sectors (PLOVER's, such as
-    /// GOV or MIL) by blanks; country is ISO 3166-1 alpha-3, or UNO, EUR or IGO and a short name; from and to are dates
-    /// such as 2021-05-08, both included, or empty. Rows of one name are one actor, each with the codes of its days. Lines
-    /// that begin with `#` are comments; a first row of the columns' names may stand or not. A row with a mistake is
-    /// reported and left out. The flag may be given more than once; the last file has the last word.
+    /// These take precedence over Dateline's actors and over what the text says. Separate aliases by `|` and sectors by spaces. Sectors
+    /// are PLOVER's, such as GOV or MIL. A country is an ISO 3166-1 alpha-3 code, or UNO, EUR, or IGO plus a short name. From and to are
+    /// dates such as 2021-05-08, inclusive; leave them empty for no limit. Rows with the same name are one actor, with the codes of each
+    /// period. Lines that begin with `#` are comments, and the first row may name the columns. A faulty row is reported and skipped. If
+    /// given more than once, later files take precedence.
     #[arg(long, value_name = "FILE")]
     pub(crate) actors: Vec<PathBuf>,
 
-    /// Actor or agent file of PETRARCH or TABARI, as it is; once for each file
+    /// Actor or agent file of PETRARCH or TABARI; may be repeated
     ///
-    /// Names in capitals with codes such as `[USAGOV >20090120]`, other names behind `+`, and nouns with roles such as
-    /// `[~MIL]`. CAMEO codes become countries and PLOVER sectors. Codes with dates hold on the day of the text; where that is
-    /// not known, one without dates does, else the latest. Lines with a mistake are reported and left out. What `--actors`
-    /// says goes before these files.
+    /// The file is read unchanged: names in capitals with codes such as `[USAGOV >20090120]`, aliases after `+`, and nouns with roles
+    /// such as `[~MIL]`. CAMEO codes become countries and PLOVER sectors. A dated code applies to articles published within its dates.
+    /// For articles without a date, a code without dates applies, else the latest. A faulty line is reported and skipped. `--actors`
+    /// takes precedence.
     #[arg(long, value_name = "FILE")]
     pub(crate) petrarch_actors: Vec<PathBuf>,
 
@@ -368,19 +370,19 @@ pub(crate) struct Lists {
     pub(crate) tables: Tables,
 }
 
-/// How to read and to print, for all commands that read dated texts.
+/// Publication date and color, for all commands that read dated texts.
 #[derive(Debug, Args)]
-pub(crate) struct Manner {
-    /// Publication date, YYYY-MM-DD or YYYY-MM-DDTHH:MM, in place of any a text tells
+pub(crate) struct TextOptions {
+    /// Publication date of all texts, YYYY-MM-DD or YYYY-MM-DDTHH:MM
     ///
-    /// The day or minute every text was published, such as 2021-05-08 or 2021-05-08T09:30. It takes the place of a date
-    /// in a text's header. It has no time zone: it is the date where the text was published.
+    /// Such as 2021-05-08 or 2021-05-08T09:30. Overrides the date in a text's header. It is local to the place of publication and has no
+    /// time zone.
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<Moment>,
 
-    /// When to color the text format: auto, always or never [default: auto]
+    /// Color the text format: auto, always or never [default: auto]
     ///
-    /// `auto` colors on a terminal, unless `NO_COLOR` is set. JSON is never colored.
+    /// `auto` uses color on a terminal, unless `NO_COLOR` is set. Other formats are never colored.
     #[arg(
         long,
         value_name = "WHEN",
@@ -391,55 +393,54 @@ pub(crate) struct Manner {
     pub(crate) color: Color,
 }
 
-/// What to read, for all commands that read news.
+/// Files to read, for all commands that read news.
 #[derive(Debug, Args)]
 pub(crate) struct Inputs {
-    /// Files and folders to read; `-` or none at all is standard input
+    /// Files and folders to read; standard input if there are none, or for `-`
     ///
-    /// Texts with or without a header, JSON objects (one, several, or a line each), CSV and TSV with the names of the columns in the
-    /// first row, pages in HTML, RSS, Atom and JSON feeds, NewsML-G2, NITF, and WARC archives, each also compressed with gzip or
-    /// zstd. Folders are walked for files with the usual endings. A file or record that cannot be read is reported, and the
-    /// others are done. Documents in other languages than English are counted and set aside.
+    /// Reads text, JSON, CSV and TSV with column names, Parquet, HTML pages, RSS, Atom and JSON feeds, NewsML-G2, NITF, and WARC
+    /// archives, plain or compressed with gzip or zstd. Formats are recognized by content. In folders, files with the usual extensions
+    /// are read. What cannot be read is reported and skipped. Documents in languages other than English are counted and skipped.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) reads: Reads,
+    pub(crate) reads: ReadOptions,
 }
 
 impl Inputs {
-    /// What is to be read; `date` is that of all documents.
+    /// Combines the paths with the options; `date` overrides the publication date of all documents.
     pub(crate) fn reading(&self, date: Option<Moment>) -> Reading {
         self.reads.reading(self.paths.clone(), date)
     }
 }
 
-/// How to read news, and with how many threads.
+/// Input format, field names and threads.
 #[derive(Debug, Args)]
-pub(crate) struct Reads {
-    /// What the files are, where their content does not tell
+pub(crate) struct ReadOptions {
+    /// Input format, for files that are not recognized
     ///
-    /// One of text, ndjson, json, csv, tsv, parquet, html, feed, jsonfeed, newsml, nitf and warc. Without the flag each file is
-    /// known by its content, and by the ending of its name where that does not tell.
+    /// One of text, ndjson, json, csv, tsv, parquet, html, feed, jsonfeed, newsml, nitf and warc. Without the flag, each file is
+    /// recognized by its content, or else by its extension.
     #[arg(long, value_name = "FORMAT", value_parser = source_format)]
     pub(crate) from: Option<SourceFormat>,
 
-    /// What the fields of JSON and the columns of tables are called, such as title=headline,text=body
+    /// Names of JSON fields or table columns, such as title=headline,text=body
     ///
-    /// Fields are text, html, published, title, publisher, agency, byline, url, language and id. A name may lead into objects
-    /// within objects: `title=meta.headline`. Without the flag the usual names are known, and each guess is reported once a file.
+    /// The fields are text, html, published, title, publisher, agency, byline, url, language and id. A dot leads into a nested object:
+    /// `title=meta.headline`. Without the flag, common names are recognized, and each guess is reported once per file.
     #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',', value_parser = field_name)]
     pub(crate) map: Vec<(Field, String)>,
 
-    /// Threads to work with [default: one a processor]
+    /// Number of threads [default: one per processor]
     ///
-    /// What comes of it is the same, and in the same order, with any number.
+    /// The output is the same, and in the same order, with any number.
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
 }
 
-impl Reads {
-    /// What is to be read, of these paths.
+impl ReadOptions {
+    /// Combines the options with the paths to read.
     pub(crate) fn reading(&self, paths: Vec<PathBuf>, date: Option<Moment>) -> Reading {
         let said = self.map.iter().map(|(field, name)| (name.clone(), *field)).collect();
         let names = FieldNames { said };
@@ -447,12 +448,12 @@ impl Reads {
     }
 }
 
-/// A format news comes in, by its name.
+/// Parses the name of an input format.
 fn source_format(text: &str) -> Result<SourceFormat, String> {
     text.to_lowercase().parse().map_err(|_| one_of(SourceFormat::ALL.iter().map(|it| it.as_str())))
 }
 
-/// A field of a document and what the source calls it.
+/// Parses FIELD=NAME, a field of a document and its name in the source.
 fn field_name(text: &str) -> Result<(Field, String), String> {
     let (field, name) = text
         .split_once('=')

@@ -1,4 +1,4 @@
-//! The flags of the commands that serve a ledger over HTTP.
+//! Arguments of the commands that serve a ledger over HTTP.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -10,16 +10,15 @@ use dateline_server::Scope;
 
 use super::{Database, Lists, one_of};
 
-/// Where a server listens unless it is told.
+/// Default address to listen on.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8642);
 
-/// Serve the ledger: pages for people, and an API for programs
+/// Serve a ledger as web pages and an HTTP API
 ///
-/// Pages begin at `/`, and are read without a script; the API begins at `/api/v1` and is described at `/api` for people and at
-/// `/api/v1/openapi.json` for programs. Nothing is loaded from anywhere else.
+/// Pages begin at `/` and work without JavaScript. The API begins at `/api/v1`; `/api` describes it for people, and
+/// `/api/v1/openapi.json` for programs. Nothing is loaded from other sites.
 ///
-/// The server ends on SIGTERM or Ctrl-C, and first answers what was asked, for up to five seconds. Other commands may write to the
-/// ledger while it is served.
+/// SIGTERM or Ctrl-C stops the server; running requests have five seconds to finish. Other commands may write to the ledger meanwhile.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -31,62 +30,61 @@ pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) database: Database,
 
-    /// Make the ledger if it is not there
+    /// Create the ledger if it does not exist
     ///
-    /// Without it a ledger that is not there is taken for a mistyped name.
+    /// Without the flag, a missing ledger is an error, since the name may be mistyped.
     #[arg(long)]
     pub(crate) create: bool,
 
     #[command(flatten)]
     pub(crate) listening: Listening,
 
-    /// A file of tokens, as `dateline token` writes it
+    /// File of access tokens, written by `dateline token`
     ///
-    /// With it every page and every question asks for a token: a program sends `Authorization: Bearer TOKEN`, a browser takes it
-    /// as a password. An address that other machines reach is not listened on without it.
+    /// Every request then needs a token: a program sends `Authorization: Bearer TOKEN`; a browser asks for a password, which is the
+    /// token. Required to listen on an address that other machines can reach.
     #[arg(long, value_name = "FILE")]
     pub(crate) token_file: Option<PathBuf>,
 
-    /// A name the server goes by, besides localhost and its address
+    /// Host name of the server, besides localhost and its IP address; may be repeated
     ///
-    /// Requests to other names are refused, so that no page of a foreign name can be turned on this server. May be given several
-    /// times.
+    /// Requests for other host names are refused. This keeps foreign web pages from reaching the server through DNS rebinding.
     #[arg(long = "host", value_name = "NAME")]
     pub(crate) hosts: Vec<String>,
 
-    /// An origin whose pages may ask the API, such as `https://desk.example`
+    /// Origin whose pages may call the API, such as `https://desk.example`; may be repeated
     ///
-    /// Without it no page of others may. May be given several times.
+    /// By default, pages of other sites may not.
     #[arg(long = "cors", value_name = "ORIGIN")]
     pub(crate) origins: Vec<String>,
 
-    /// Proxies in front of the server
+    /// Number of reverse proxies in front of the server
     ///
-    /// That many addresses at the end of `X-Forwarded-For` are believed.
+    /// That many addresses at the end of `X-Forwarded-For` are trusted.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) trusted_proxies: usize,
 
-    /// Requests a second from one address; 0 is no limit
+    /// Maximum number of requests per second from one address; 0 for no limit
     ///
-    /// Twice as many may come at once. Who asks more is told to wait.
+    /// Bursts may be twice as large. Clients beyond the limit are told to wait.
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) rate_limit: u32,
 
-    /// Connections at once
+    /// Maximum number of open connections
     ///
-    /// More wait until one ends.
+    /// Further connections wait until one closes.
     #[arg(long, value_name = "N", default_value_t = 1024)]
     pub(crate) max_connections: usize,
 
-    /// Bytes of what is posted, at most
+    /// Maximum size of a request body, in bytes
     ///
-    /// Larger bodies are refused; documents may be sent in any number of them.
+    /// Larger bodies are refused; send documents in several requests.
     #[arg(long, value_name = "BYTES", default_value_t = 32 << 20)]
     pub(crate) max_body: usize,
 
-    /// How long a question to the ledger may take, in seconds
+    /// Maximum time for a query of the ledger, in seconds
     ///
-    /// Then it is ended, and who asked is told to ask for less.
+    /// A longer query is stopped, and the client is told to ask for less.
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     pub(crate) deadline: u64,
 
@@ -94,29 +92,29 @@ pub(crate) struct Serve {
     pub(crate) lists: Lists,
 }
 
-/// Serve a ledger of a story that comes along, to look around in
+/// Serve a built-in example ledger, to look around
 ///
-/// Sixteen articles of our own that tell how Presidents Biden and Putin came to meet in Geneva in 2021: a call, doubts, an
-/// announcement, a false report that it is off, a wrong date and its correction, wire copies, and the meeting. The ledger is made
-/// in a folder of its own and goes when the server ends.
+/// Sixteen articles, written for Dateline, tell how Presidents Biden and Putin came to meet in Geneva in 2021: a call, doubts, an
+/// announcement, a false report of a cancellation, a wrong date and its correction, wire copies, and the meeting. The ledger is temporary
+/// and is deleted when the server stops.
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
     #[command(flatten)]
     pub(crate) listening: Listening,
 }
 
-/// Where to listen, and what to say of it.
+/// Address and log of a server.
 #[derive(Debug, Args)]
 pub(crate) struct Listening {
-    /// The address and port to listen on
+    /// Address and port to listen on
     ///
-    /// Port 0 takes one that is free.
+    /// Port 0 picks a free port.
     #[arg(long, value_name = "ADDRESS", default_value_t = LISTEN)]
     pub(crate) listen: SocketAddr,
 
-    /// What to log on standard error: text, json or none
+    /// Log of requests on standard error: text, json or none
     ///
-    /// A line a request, with its id, route and time; what was searched for and tokens are left out.
+    /// One line per request, with its id, path and time. Search terms and tokens are not logged.
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub(crate) log: Log,
 }
@@ -128,31 +126,31 @@ pub(crate) enum Log {
     None,
 }
 
-/// Make a token for `dateline serve`
+/// Create an access token for `dateline serve`
 ///
-/// The token is printed once, and kept nowhere. The file gets a line with its name, its scopes and its hash; remove the line and
-/// start the server again to take the token back.
+/// Prints the token once; it is not stored. The file gets a line with its name, scopes and hash. To revoke a token, delete its line and
+/// restart the server.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   dateline token --name desk --scope read --file tokens.txt
   dateline token --name feed --scope read --scope ingest --file tokens.txt")]
 pub(crate) struct Token {
-    /// Who it is for, in one word
+    /// Name of its holder, one word
     ///
-    /// Only for those who read the file.
+    /// Only for your own overview of the file.
     #[arg(long, value_name = "NAME", value_parser = word)]
     pub(crate) name: String,
 
-    /// What it lets them do: read, ingest or admin
+    /// Permission: read, ingest or admin; may be repeated
     ///
-    /// `read` asks, `ingest` brings in documents, `admin` does both and sees the figures of the server. May be given several times.
+    /// `read` allows queries, `ingest` adds documents, `admin` allows both and shows the server's metrics.
     #[arg(long = "scope", value_name = "SCOPE", value_parser = scope, required = true)]
     pub(crate) scopes: Vec<Scope>,
 
-    /// The file of tokens
+    /// File of tokens to add to
     ///
-    /// A line is added; the file is made if it is not there.
+    /// The file is created if it does not exist.
     #[arg(long, value_name = "FILE")]
     pub(crate) file: PathBuf,
 }

@@ -4,7 +4,7 @@ use dateline_store::{Change, History};
 
 use super::{rows, write};
 use crate::{
-    arguments::{ByHand, Event, RowFormat},
+    arguments::{Correction, Event, RowFormat},
     batch::Outcome,
     output,
     text::{escaped, wrapped},
@@ -19,12 +19,12 @@ const LINES: usize = 3;
 ///
 /// If there is no ledger or no such event.
 pub(crate) fn run(event: &Event) -> anyhow::Result<Outcome> {
-    if let Some(by_hand) = &event.by_hand {
-        return decide(by_hand);
+    if let Some(correction) = &event.correction {
+        return decide(correction);
     }
     let id = event.id.as_deref().unwrap_or_default();
-    let history = event.asked.ledger()?.event(id, event.as_of)?;
-    match event.asked.format() {
+    let history = event.options.ledger()?.event(id, event.as_of)?;
+    match event.options.format() {
         RowFormat::Json | RowFormat::Ndjson => rows::write(&output::json_line(&history))?,
         RowFormat::Csv => {
             let all = [
@@ -37,12 +37,12 @@ pub(crate) fn run(event: &Event) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn decide(by_hand: &ByHand) -> anyhow::Result<Outcome> {
-    let id = match by_hand {
-        ByHand::Merge { one, other, database } => {
+fn decide(correction: &Correction) -> anyhow::Result<Outcome> {
+    let id = match correction {
+        Correction::Merge { one, other, database } => {
             Some(write(database, "dateline event merge")?.merge(one, other)?)
         }
-        ByHand::Split { event, report, database } => {
+        Correction::Split { event, report, database } => {
             let (document, mention) = report.split_once(':').ok_or_else(|| {
                 anyhow::anyhow!("read `{report}` as a report, expected a document and an event, as in d0123456789abcdef:v3")
             })?;

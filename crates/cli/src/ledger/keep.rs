@@ -17,9 +17,9 @@ use crate::{
 /// If there is no ledger, or it cannot be read at all.
 pub(crate) fn check(check: &CheckLedger) -> anyhow::Result<Outcome> {
     // Nothing is made of a name that was mistyped.
-    drop(check.asked.ledger()?);
-    let checked = write(&check.asked.database, "dateline check")?.check()?;
-    match check.asked.format() {
+    drop(check.options.ledger()?);
+    let checked = write(&check.options.database, "dateline check")?.check()?;
+    match check.options.format() {
         RowFormat::Json | RowFormat::Ndjson => rows::write(&output::json_line(&checked))?,
         RowFormat::Csv => rows::print(RowFormat::Csv, &checked.faults, &["of", "what"], &[])?,
         RowFormat::Table => {
@@ -43,12 +43,12 @@ pub(crate) fn check(check: &CheckLedger) -> anyhow::Result<Outcome> {
 ///
 /// If there is no ledger, or it cannot be written.
 pub(crate) fn recode(recode: &Recode) -> anyhow::Result<Outcome> {
-    drop(recode.asked.ledger()?);
-    let mut ledger = write(&recode.asked.database, "dateline recode")?;
+    drop(recode.options.ledger()?);
+    let mut ledger = write(&recode.options.database, "dateline recode")?;
     let extractor = lists::extractor(&recode.lists)?;
     let build = build();
     let ids = ledger.coded_otherwise(&build, recode.all)?;
-    let format = recode.asked.format();
+    let format = recode.options.format();
     let (mut changed, mut written) = (0, Ok(()));
     ledger.recode(
         &ids,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::rows;
 use crate::{
-    arguments::{Actor, Agenda, Asked, RowFormat, Search, Sql, StatsOf, Timeline},
+    arguments::{Actor, Agenda, QueryOptions, RowFormat, Search, Sql, StatsOf, Timeline},
     batch::Outcome,
     output,
     text::{escaped, wrapped},
@@ -35,9 +35,9 @@ pub(super) const EVENT: &[&str] = &[
 ///
 /// If there is no ledger, or nobody is known by a name asked for.
 pub(crate) fn timeline(timeline: &Timeline) -> anyhow::Result<Outcome> {
-    let events = timeline.asked.ledger()?.timeline(&timeline.filters.filter())?;
+    let events = timeline.options.ledger()?.timeline(&timeline.filters.filter())?;
     let shown = ["date", "status", "type", "parties", "place", "id", "summary"];
-    events_printed(&timeline.asked, &events, &shown)
+    events_printed(&timeline.options, &events, &shown)
 }
 
 /// Runs `dateline agenda`.
@@ -46,13 +46,13 @@ pub(crate) fn timeline(timeline: &Timeline) -> anyhow::Result<Outcome> {
 ///
 /// As for [`timeline`].
 pub(crate) fn agenda(agenda: &Agenda) -> anyhow::Result<Outcome> {
-    let events = agenda.asked.ledger()?.agenda(&agenda.filters.filter())?;
+    let events = agenda.options.ledger()?.agenda(&agenda.filters.filter())?;
     let shown = ["date", "status", "type", "parties", "place", "source", "reported", "id"];
-    events_printed(&agenda.asked, &events, &shown)
+    events_printed(&agenda.options, &events, &shown)
 }
 
-fn events_printed(asked: &Asked, events: &[EventRow], shown: &[&str]) -> anyhow::Result<Outcome> {
-    rows::print(asked.format(), events, EVENT, shown)?;
+fn events_printed(options: &QueryOptions, events: &[EventRow], shown: &[&str]) -> anyhow::Result<Outcome> {
+    rows::print(options.format(), events, EVENT, shown)?;
     Ok(Outcome::Done)
 }
 
@@ -69,14 +69,14 @@ pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
         limit: Some(search.limit),
         ..SearchFilter::default()
     };
-    let hits = search.asked.ledger()?.search(&asked)?;
+    let hits = search.options.ledger()?.search(&asked)?;
     // Nested values have a cell of their own.
     let flat: Vec<Value> = hits
         .iter()
         .map(|hit| {
             let mut value = serde_json::to_value(hit)?;
-            if search.asked.format() != RowFormat::Json
-                && search.asked.format() != RowFormat::Ndjson
+            if search.options.format() != RowFormat::Json
+                && search.options.format() != RowFormat::Ndjson
             {
                 value["snippet"] = hit.snippet.text.clone().into();
             }
@@ -84,7 +84,7 @@ pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
         })
         .collect::<anyhow::Result<_>>()?;
     let all = ["id", "published", "publisher", "title", "snippet", "is_said"];
-    rows::print(search.asked.format(), &flat, &all, &["published", "publisher", "id", "snippet"])?;
+    rows::print(search.options.format(), &flat, &all, &["published", "publisher", "id", "snippet"])?;
     Ok(Outcome::Done)
 }
 
@@ -94,8 +94,8 @@ pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
 ///
 /// If there is no ledger, or nobody is known by the name.
 pub(crate) fn actor(actor: &Actor) -> anyhow::Result<Outcome> {
-    let pages = actor.asked.ledger()?.actors(&actor.name, actor.limit)?;
-    match actor.asked.format() {
+    let pages = actor.options.ledger()?.actors(&actor.name, actor.limit)?;
+    match actor.options.format() {
         RowFormat::Table => rows::write(&pages.iter().map(page).collect::<Vec<_>>().join("\n"))?,
         format => {
             let all = [
@@ -161,10 +161,10 @@ fn page(actor: &ActorPage) -> String {
 ///
 /// If there is no ledger.
 pub(crate) fn stats(stats: &StatsOf) -> anyhow::Result<Outcome> {
-    let counts = serde_json::to_value(stats.asked.ledger()?.stats()?)?;
+    let counts = serde_json::to_value(stats.options.ledger()?.stats()?)?;
     let mut flat = Vec::new();
     flatten("", &counts, &mut flat);
-    match stats.asked.format() {
+    match stats.options.format() {
         RowFormat::Json | RowFormat::Ndjson => rows::write(&output::json_line(&counts))?,
         format => {
             let cells = flat.into_iter().map(|(name, value)| {
@@ -201,13 +201,13 @@ fn flatten(prefix: &str, value: &Value, out: &mut Vec<(String, Value)>) {
 ///
 /// If there is no ledger, or the query is refused.
 pub(crate) fn sql(sql: &Sql) -> anyhow::Result<Outcome> {
-    let answer = sql.asked.ledger()?.sql(&sql.query)?;
+    let answer = sql.options.ledger()?.sql(&sql.query)?;
     let columns: Vec<&str> = answer.columns.iter().map(String::as_str).collect();
     let objects: Vec<Map<String, Value>> = answer
         .rows
         .iter()
         .map(|row| answer.columns.iter().cloned().zip(row.iter().cloned()).collect())
         .collect();
-    rows::print(sql.asked.format(), &objects, &columns, &columns)?;
+    rows::print(sql.options.format(), &objects, &columns, &columns)?;
     Ok(Outcome::Done)
 }

@@ -16,7 +16,7 @@ use std::{
 
 use dateline_store::Ledger;
 
-use crate::arguments::{Asked, Database, RowFormat};
+use crate::arguments::{QueryOptions, Database, RowFormat};
 
 pub(crate) use dump::{dump, load};
 pub(crate) use event::run as event;
@@ -42,12 +42,12 @@ fn write(database: &Database, command: &str) -> anyhow::Result<Ledger> {
     Ok(Ledger::write(&database.db, command, PATIENCE)?)
 }
 
-fn format(asked: Option<RowFormat>) -> RowFormat {
+fn format(format: Option<RowFormat>) -> RowFormat {
     let usual = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
-    asked.unwrap_or(usual)
+    format.unwrap_or(usual)
 }
 
-impl Asked {
+impl QueryOptions {
     fn ledger(&self) -> anyhow::Result<Ledger> {
         read(&self.database)
     }

@@ -54,22 +54,22 @@ struct Fault {
 /// # Errors
 ///
 /// If there is no ledger, or it cannot be read.
-pub(crate) fn run(asked: &Verify) -> anyhow::Result<Outcome> {
-    let ledger = asked.asked.ledger()?;
+pub(crate) fn run(verify: &Verify) -> anyhow::Result<Outcome> {
+    let ledger = verify.options.ledger()?;
     let mut verified = Verified::default();
     let mut file: Option<Opened> = None;
     ledger.each_source(&mut |stored| {
         let Some(source) = &stored.source else { return true };
         if file.as_ref().is_none_or(|file| file.path != source.path || file.format != source.format)
         {
-            file = Some(Opened::new(asked.root.as_deref(), source, &mut verified));
+            file = Some(Opened::new(verify.root.as_deref(), source, &mut verified));
         }
         if let Some(file) = &mut file {
             file.look_up(&stored, source, &mut verified);
         }
         true
     })?;
-    print(asked, &verified)?;
+    print(verify, &verified)?;
     Ok(match (verified.missing.is_empty(), verified.faults.is_empty()) {
         (true, true) => Outcome::Done,
         (true, false) => Outcome::Faults,
@@ -193,8 +193,8 @@ fn spans(stored: &Stored, source: &Source, fault: &mut dyn FnMut(String)) -> u64
     n
 }
 
-fn print(asked: &Verify, verified: &Verified) -> anyhow::Result<()> {
-    match asked.asked.format() {
+fn print(verify: &Verify, verified: &Verified) -> anyhow::Result<()> {
+    match verify.options.format() {
         RowFormat::Json | RowFormat::Ndjson => rows::write(&output::json_line(verified)),
         RowFormat::Csv => rows::print(RowFormat::Csv, &verified.faults, &["of", "what"], &[]),
         RowFormat::Table => {

@@ -47,7 +47,7 @@ struct Reader {
     app: Shared,
     seen: u64,
     changes: watch::Receiver<u64>,
-    ending: watch::Receiver<bool>,
+    shutdown: watch::Receiver<bool>,
     /// Counted as long as it is there.
     _counted: Counted,
 }
@@ -70,7 +70,7 @@ pub(super) async fn stream(State(app): State<Shared>, uri: Uri, headers: HeaderM
     let reader = Reader {
         seen,
         changes: app.watch.subscribe(),
-        ending: app.ending.subscribe(),
+        shutdown: app.shutdown.subscribe(),
         _counted: Counted(Shared::clone(&app)),
         app,
     };
@@ -106,7 +106,7 @@ impl Reader {
     /// What has come since, once something has; none when the server ends.
     async fn next(&mut self) -> Option<Vec<Arrived>> {
         loop {
-            if *self.ending.borrow() {
+            if *self.shutdown.borrow() {
                 return None;
             }
             // Seen before it is asked, so that a change in between is not missed.
@@ -120,7 +120,7 @@ impl Reader {
             }
             tokio::select! {
                 changed = self.changes.changed() => changed.ok()?,
-                ended = self.ending.changed() => ended.ok()?,
+                ended = self.shutdown.changed() => ended.ok()?,
             }
         }
     }

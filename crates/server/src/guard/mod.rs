@@ -11,11 +11,9 @@ mod peer;
 mod rate;
 mod token;
 
-use std::net::IpAddr;
-
 use axum::http::{HeaderMap, Method, request::Parts};
 
-use crate::{problem::Problem, settings::Settings};
+use crate::{problem::Problem, route::Connection, settings::Settings};
 
 pub(crate) use rate::Rate;
 pub use token::{Scope, TokenError, Tokens};
@@ -46,13 +44,13 @@ impl Guard {
     /// # Errors
     ///
     /// Why it may not.
-    pub(crate) fn admit(&self, request: &Parts, peer: IpAddr) -> Result<(), Problem> {
-        self.hosts.check(request)?;
+    pub(crate) fn admit(&self, request: &Parts, connection: Connection) -> Result<(), Problem> {
+        self.hosts.check(request, connection.is_loopback)?;
         let asks_only = [Method::GET, Method::HEAD, Method::OPTIONS].contains(&request.method);
         if !asks_only {
             origin::check(request, &self.origins)?;
         }
-        self.rate.check(peer::of(request, peer, self.proxies))
+        self.rate.check(peer::of(request, connection.peer, self.proxies))
     }
 
     /// Whether a request may do what a scope lets one do.

@@ -1,6 +1,6 @@
-//! Questions to the ledger, each on a connection of its own and on a thread that may wait.
+//! Queries of the ledger, each on its own connection and on a thread that may block.
 //!
-//! A question that takes longer than the deadline is ended by an interrupt, as is one whose asker has gone.
+//! A query that runs past the deadline, or whose client has gone, is interrupted.
 
 use std::{
     path::PathBuf,
@@ -13,83 +13,83 @@ use tokio::{sync::Semaphore, task, time};
 
 use crate::problem::Problem;
 
-/// Connections to one ledger.
+/// Pool of connections to one ledger.
 #[derive(Debug)]
 pub(crate) struct Readers {
     path: PathBuf,
     idle: Mutex<Vec<Ledger>>,
-    places: Arc<Semaphore>,
+    slots: Arc<Semaphore>,
     deadline: Duration,
 }
 
-/// Between two statements of a question there is nothing to interrupt, so it is tried again.
-const AGAIN: Duration = Duration::from_millis(20);
+/// Interval at which an interrupt is repeated, as one that falls between two statements of a query has no effect.
+const INTERRUPT_INTERVAL: Duration = Duration::from_millis(20);
 
-/// A question on its way, seen from both ends.
+/// Cancels one query; shared by the thread that runs it and the task that waits for it.
 #[derive(Debug, Clone, Default)]
-struct Rope(Arc<Mutex<Held>>);
+struct CancellationToken(Arc<Mutex<QueryState>>);
 
 #[derive(Debug, Default)]
-struct Held {
-    /// Ends it while it is running.
+struct QueryState {
+    /// Interrupts the connection while the query runs on it.
     interrupter: Option<Interrupter>,
-    /// Nobody waits for it any more: it need not begin.
-    is_cut: bool,
+    /// Set once nobody waits for the answer; a query that has not started is then skipped.
+    is_cancelled: bool,
     is_done: bool,
 }
 
-impl Rope {
-    fn held(&self) -> std::sync::MutexGuard<'_, Held> {
+impl CancellationToken {
+    fn state(&self) -> std::sync::MutexGuard<'_, QueryState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends the question; whether it is still on its way. Under the lock, so that the connection cannot have gone to another.
-    fn pull(&self) -> bool {
-        let mut held = self.held();
-        held.is_cut = true;
-        if let Some(interrupter) = &held.interrupter {
+    /// Interrupts the query; returns `true` if it has not ended yet. Holds the lock, so that the connection cannot have passed to
+    /// another query.
+    fn cancel(&self) -> bool {
+        let mut state = self.state();
+        state.is_cancelled = true;
+        if let Some(interrupter) = &state.interrupter {
             interrupter.interrupt();
         }
-        !held.is_done
+        !state.is_done
     }
 }
 
-/// The end that runs the question.
-struct Knot(Rope);
+/// Marks the query as done when it is dropped, even by a panic, so that repeated interrupts end.
+struct RunGuard(CancellationToken);
 
-impl Knot {
-    /// Makes a question that is about to run one that can be ended; `false` where it has been already.
-    fn tie(&self, ledger: &Ledger) -> bool {
-        let mut held = self.0.held();
-        held.interrupter = Some(ledger.interrupter());
-        !held.is_cut
+impl RunGuard {
+    /// Lets the token interrupt this connection; returns `false` if the query was cancelled before it started.
+    fn start(&self, ledger: &Ledger) -> bool {
+        let mut state = self.0.state();
+        state.interrupter = Some(ledger.interrupter());
+        !state.is_cancelled
     }
 
-    /// The question has run: from here on the connection is free.
-    fn untie(&self) {
-        let mut held = self.0.held();
-        held.interrupter = None;
-        held.is_done = true;
+    /// Detaches the token from the connection, which may then serve another query.
+    fn finish(&self) {
+        let mut state = self.0.state();
+        state.interrupter = None;
+        state.is_done = true;
     }
 }
 
-impl Drop for Knot {
-    /// Also where the question panics, so that nobody pulls for ever.
+impl Drop for RunGuard {
     fn drop(&mut self) {
-        self.untie();
+        self.finish();
     }
 }
 
-/// The end that waits: when it is dropped before there is an answer, the question ends.
-struct Cut(Rope);
+/// Cancels the query when the task that waits for it is dropped.
+struct CancelOnDrop(CancellationToken);
 
-impl Drop for Cut {
+impl Drop for CancelOnDrop {
     fn drop(&mut self) {
-        if self.0.pull() {
-            let rope = self.0.clone();
+        if self.0.cancel() {
+            let token = self.0.clone();
             task::spawn(async move {
-                while rope.pull() {
-                    time::sleep(AGAIN).await;
+                while token.cancel() {
+                    time::sleep(INTERRUPT_INTERVAL).await;
                 }
             });
         }
@@ -97,65 +97,65 @@ impl Drop for Cut {
 }
 
 impl Readers {
-    /// Connections to a ledger, so many at once, each question to be answered within the deadline.
+    /// Opens a ledger for up to `n` queries at a time, each bounded by the deadline.
     ///
     /// # Errors
     ///
-    /// If there is no ledger, or it cannot be read.
+    /// If the ledger does not exist or cannot be read.
     pub(crate) fn open(path: PathBuf, n: usize, deadline: Duration) -> Result<Self, StoreError> {
         let first = Ledger::read(&path)?;
         Ok(Self {
             path,
             idle: Mutex::new(vec![first]),
-            places: Arc::new(Semaphore::new(n)),
+            slots: Arc::new(Semaphore::new(n)),
             deadline,
         })
     }
 
-    /// Asks a question.
+    /// Runs a query on a thread that may block.
     ///
     /// # Errors
     ///
-    /// What the question ends in, or that it took too long.
+    /// The error of the query, or that it took too long.
     pub(crate) async fn ask<T: Send + 'static>(
         self: &Arc<Self>,
         question: impl FnOnce(&Ledger) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let waiting = time::timeout(self.deadline, Arc::clone(&self.places).acquire_owned());
-        let Ok(place) = waiting.await else {
-            return Err(Problem::busy("too many ask at once; try again"));
+        let waiting = time::timeout(self.deadline, Arc::clone(&self.slots).acquire_owned());
+        let Ok(slot) = waiting.await else {
+            return Err(Problem::busy("too many requests at once; try again in a second"));
         };
-        let place = place.map_err(|closed| Problem::internal(&closed))?;
-        let rope = Rope::default();
-        let (readers, knot) = (Arc::clone(self), Knot(rope.clone()));
+        let slot = slot.map_err(|closed| Problem::internal(&closed))?;
+        let token = CancellationToken::default();
+        let (readers, run) = (Arc::clone(self), RunGuard(token.clone()));
         let mut asking = task::spawn_blocking(move || {
-            let _place = place;
+            let _slot = slot;
             let ledger = readers.take()?;
-            let answer = if knot.tie(&ledger) {
+            let answer = if run.start(&ledger) {
                 question(&ledger)
             } else {
-                Err(Problem::busy("who asked has gone"))
+                Err(Problem::busy("the client has gone"))
             };
-            knot.untie();
+            run.finish();
             readers.give_back(ledger);
             answer
         });
-        let cut = Cut(rope.clone());
+        let waiting = CancelOnDrop(token.clone());
         let mut answer = time::timeout(self.deadline, &mut asking).await;
         while answer.is_err() {
-            rope.pull();
-            answer = time::timeout(AGAIN, &mut asking).await;
+            token.cancel();
+            answer = time::timeout(INTERRUPT_INTERVAL, &mut asking).await;
         }
-        drop(cut);
+        drop(waiting);
         let answer = answer.map_err(|late| Problem::internal(&late))?;
         answer.map_err(|panicked| Problem::internal(&panicked))?
     }
 
-    /// Asks a short question on a thread that may wait, with no deadline.
+    /// Runs a short query on the current thread, which blocks, without a deadline.
     ///
     /// # Errors
     ///
-    /// What the question ends in.
+    /// The error of the query.
     pub(crate) fn ask_here<T>(
         &self,
         question: impl FnOnce(&Ledger) -> Result<T, Problem>,

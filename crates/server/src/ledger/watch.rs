@@ -1,15 +1,18 @@
-//! Who wants to know is told that the ledger has changed, whether this server wrote to it or another program.
+//! Notification of changes to the ledger, made by this server or by another program.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
 use tokio::{sync::watch, time};
 
 use super::Readers;
 
-/// How often the file is looked at for what other programs have written.
-const OFTEN: Duration = Duration::from_millis(500);
+/// Interval between two looks at the ledger file.
+const POLL: Duration = Duration::from_millis(500);
 
-/// Counts changes.
+/// Counter of changes that tasks can wait on.
 #[derive(Debug)]
 pub(crate) struct Watch(watch::Sender<u64>);
 
@@ -18,34 +21,35 @@ impl Watch {
         Self(watch::Sender::new(0))
     }
 
-    /// How many changes there were since the server began. What was answered under one number holds as long as it stays.
+    /// Number of changes since the server started. A reply stays valid as long as the number stays the same.
     pub(crate) fn generation(&self) -> u64 {
         *self.0.borrow()
     }
 
-    /// Says that something was written.
+    /// Records a change and wakes all subscribers.
     pub(crate) fn changed(&self) {
         self.0.send_modify(|n| *n += 1);
     }
 
-    /// What tells of changes to come.
+    /// Returns a receiver that wakes at each change.
     pub(crate) fn subscribe(&self) -> watch::Receiver<u64> {
         self.0.subscribe()
     }
 
-    /// Looks at the file from time to time, for ever.
-    pub(crate) async fn look(self: Arc<Self>, file: Arc<Readers>) {
+    /// Polls the file for changes by other programs, until the watch is dropped.
+    pub(crate) async fn poll(watch: Weak<Self>, file: Arc<Readers>) {
         let mut seen = None;
-        let mut pauses = time::interval(OFTEN);
+        let mut pauses = time::interval(POLL);
         loop {
             pauses.tick().await;
+            let Some(watch) = watch.upgrade() else { break };
             match file.ask(|ledger| Ok(ledger.generation()?)).await {
                 Ok(found) => {
                     if seen.replace(found).is_some_and(|seen| seen != found) {
-                        self.changed();
+                        watch.changed();
                     }
                 }
-                // The log says what; it is tried again.
+                // Logged where it happened; the next poll tries again.
                 Err(_) => seen = None,
             }
         }

@@ -144,7 +144,7 @@ async fn the_stream_ends_with_the_server() {
     let reading = messages(&server, None, "", 1);
     let ending = async {
         tokio::time::sleep(Duration::from_millis(100)).await;
-        server.app.ending.send_replace(true);
+        server.app.shutdown.send_replace(true);
     };
     let (read, ()) = tokio::join!(reading, ending);
     assert!(read.is_empty(), "{read:?}");
@@ -153,13 +153,10 @@ async fn the_stream_ends_with_the_server() {
 #[tokio::test]
 async fn what_another_program_writes_is_seen() {
     let server = Server::with(&story()[..1], |_| {});
-    tokio::spawn(
-        std::sync::Arc::clone(&server.app.watch).look(std::sync::Arc::clone(&server.app.lookout)),
-    );
     let path = format!("{BASE}/documents");
     assert_eq!(server.get(&path).await.json()["items"].as_array().unwrap().len(), 1);
     tokio::time::sleep(Duration::from_millis(700)).await;
-    let db = server.app.settings.db.clone();
+    let db = server.folder.path().join("a.db");
     dateline_store::Ledger::write(&db, "other", Duration::ZERO)
         .unwrap()
         .ingest(&[incoming(TEXT)], "other")

@@ -5,8 +5,9 @@ mod intake;
 mod lists;
 mod page;
 mod question;
+mod serve;
 
-use std::{fs, net::Ipv4Addr, path::Path, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
 use axum::{
     Router,
@@ -26,7 +27,7 @@ use crate::{Settings, Shared, app::App, route};
 struct Server {
     app: Shared,
     router: Router,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What came back.
@@ -56,11 +57,10 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         let db = folder.path().join("a.db");
         Ledger::write(&db, "test", Duration::ZERO).unwrap().ingest(documents, "test").unwrap();
-        let mut settings = Settings::new(db, (Ipv4Addr::LOCALHOST, 0).into(), "test".to_owned());
-        settings.rate = None;
+        let mut settings = Settings { rate: None, build: "test".to_owned(), ..Settings::default() };
         change(&mut settings);
-        let app = App::new(settings, Extractor::new()).unwrap();
-        Self { router: route::router(&app), app, _folder: folder }
+        let app = App::new(db, settings, Extractor::new()).unwrap();
+        Self { router: route::router(&app), app, folder }
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {
