@@ -135,7 +135,7 @@ pub(crate) struct Load {
     pub(crate) database: Database,
 }
 
-/// Check every document and span against the files they were read from
+/// Check documents against the files they were read from
 ///
 /// Reads the source files again. For each document it checks that the file still holds the same record, that each part of the text
 /// matches the bytes it was read from, and that each span of the record leads back to them. Missing files are listed separately. The

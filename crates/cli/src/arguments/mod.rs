@@ -207,7 +207,7 @@ pub(crate) struct Statements {
     pub(crate) inputs: Inputs,
 }
 
-/// Find who did what to whom, when and where, and whether it happened
+/// Find who did what to whom, and whether it happened
 ///
 /// Prints the `events` of the records of `dateline extract`, with the actors in them, the statements they were read from and the
 /// relations between them.
