@@ -154,8 +154,8 @@ mod tests {
 
     #[test]
     fn demo_articles_are_the_fixtures() {
-        let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../../fixtures/geneva-2021");
+        let fixtures =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/geneva-2021");
         let texts = fs::read_dir(&fixtures)
             .unwrap()
             .filter(|entry| entry.as_ref().unwrap().path().extension().unwrap() == "txt");

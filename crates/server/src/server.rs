@@ -150,7 +150,11 @@ impl Server {
     ///
     /// If the address cannot be listened on, can be reached from other machines without tokens, or if the operating system refuses
     /// threads or signals.
-    pub fn run(self, address: SocketAddr, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    pub fn run(
+        self,
+        address: SocketAddr,
+        ready: impl FnOnce(SocketAddr),
+    ) -> Result<(), ServeError> {
         if !address.ip().is_loopback() && self.app.settings.tokens.is_none() {
             return Err(ServeError::Exposed(address));
         }
@@ -206,7 +210,9 @@ pub enum ServeError {
     #[error(transparent)]
     Ledger(#[from] StoreError),
     /// Other machines could reach the server, and no token would be asked of them.
-    #[error("{0} can be reached from other machines; require tokens, or listen on a loopback address")]
+    #[error(
+        "{0} can be reached from other machines; require tokens, or listen on a loopback address"
+    )]
     Exposed(SocketAddr),
     /// The address could not be listened on.
     #[error("could not listen on {address}")]

@@ -8,10 +8,7 @@ use super::Arguments;
 
 /// Headings of the top-level help, and the commands under each.
 const GROUPS: [(&str, &[&str]); 5] = [
-    (
-        "Read articles",
-        &["extract", "times", "statements", "events", "actors", "explain", "parse"],
-    ),
+    ("Read articles", &["extract", "times", "statements", "events", "actors", "explain", "parse"]),
     ("Build a ledger", &["ingest", "recode", "check", "verify", "dump", "load"]),
     (
         "Query a ledger",

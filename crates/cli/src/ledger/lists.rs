@@ -51,7 +51,11 @@ pub(crate) fn agenda(agenda: &Agenda) -> anyhow::Result<Outcome> {
     events_printed(&agenda.options, &events, &shown)
 }
 
-fn events_printed(options: &QueryOptions, events: &[EventRow], shown: &[&str]) -> anyhow::Result<Outcome> {
+fn events_printed(
+    options: &QueryOptions,
+    events: &[EventRow],
+    shown: &[&str],
+) -> anyhow::Result<Outcome> {
     rows::print(options.format(), events, EVENT, shown)?;
     Ok(Outcome::Done)
 }
@@ -84,7 +88,12 @@ pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
         })
         .collect::<anyhow::Result<_>>()?;
     let all = ["id", "published", "publisher", "title", "snippet", "is_said"];
-    rows::print(search.options.format(), &flat, &all, &["published", "publisher", "id", "snippet"])?;
+    rows::print(
+        search.options.format(),
+        &flat,
+        &all,
+        &["published", "publisher", "id", "snippet"],
+    )?;
     Ok(Outcome::Done)
 }
 

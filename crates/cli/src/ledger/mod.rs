@@ -16,7 +16,7 @@ use std::{
 
 use dateline_store::Ledger;
 
-use crate::arguments::{QueryOptions, Database, RowFormat};
+use crate::arguments::{Database, QueryOptions, RowFormat};
 
 pub(crate) use dump::{dump, load};
 pub(crate) use event::run as event;

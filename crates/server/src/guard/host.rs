@@ -63,8 +63,7 @@ mod tests {
     use super::*;
 
     fn check(is_loopback: bool, host: &str) -> bool {
-        let settings =
-            Settings { hosts: vec!["desk.example".to_owned()], ..Settings::default() };
+        let settings = Settings { hosts: vec!["desk.example".to_owned()], ..Settings::default() };
         let request = Request::builder().header("host", host).body(()).unwrap();
         Hosts::new(&settings).check(&request.into_parts().0, is_loopback).is_ok()
     }

@@ -52,9 +52,8 @@ async fn other_machines_need_tokens() {
 async fn a_router_serves_beside_other_routes_and_knows_its_clients() {
     let settings = Settings { rate: NonZeroU32::new(1), ..Settings::default() };
     let (server, _folder) = server(settings);
-    let app = Router::new()
-        .route("/own", get(|| async { "own" }))
-        .fallback_service(server.router());
+    let app =
+        Router::new().route("/own", get(|| async { "own" })).fallback_service(server.router());
     let status = async |path: &str, client: &str| {
         let mut request =
             Request::get(path).header("host", "localhost").body(Body::empty()).unwrap();
