@@ -19,7 +19,7 @@ use std::{
 use anyhow::{Context as _, Result, bail, ensure};
 use clap::Args;
 use dateline_core::codes::PloverType;
-use dateline_store::{Filter, Ledger};
+use dateline_store::{EventFilter, Ledger};
 use jiff::{ToSpan as _, civil::date};
 
 use crate::{browser::Server, ledger::generator, root, succeed};
@@ -66,7 +66,7 @@ pub(crate) fn run(load: &Load) -> Result<()> {
     succeed(&mut crate::cargo(&["build", "--quiet", "--release", "--package", "dateline"]))?;
     let program = root().join("target/release/dateline");
     let db = load.db.canonicalize().context("the ledger is not there")?;
-    let runs = runs(&Ledger::read(&db)?)?;
+    let runs = runs(&Ledger::open(&db)?)?;
     let folder = root().join("target/bench");
     fs::create_dir_all(&folder)?;
     let db = db.to_string_lossy().into_owned();
@@ -103,7 +103,7 @@ pub(crate) fn run(load: &Load) -> Result<()> {
 
 fn runs(ledger: &Ledger) -> Result<Vec<Run>> {
     let mut ids = Vec::new();
-    ledger.each_row(&Filter::default(), &mut |row, _| {
+    ledger.each_event_row(&EventFilter::default(), &mut |row, _| {
         ids.push(row.id);
         true
     })?;

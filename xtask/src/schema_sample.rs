@@ -5,7 +5,7 @@ use std::{env, fs, process, time::Duration};
 use anyhow::{Context as _, Result};
 use dateline_core::{Source, SourceMap};
 use dateline_extract::{Extractor, read_document};
-use dateline_store::{Incoming, Ledger, SCHEMA};
+use dateline_store::{IncomingDocument, Ledger, SCHEMA};
 use rusqlite::Connection;
 
 use crate::root;
@@ -42,9 +42,9 @@ fn sample(folder: &std::path::Path) -> Result<()> {
             map: SourceMap::verbatim(0, length),
         };
         let record = extractor.extract(&read_document(&text));
-        incoming.push(Incoming { record, source: Some(source) });
+        incoming.push(IncomingDocument::new(record).source(source));
     }
-    Ledger::write(&file, "cargo xtask schema-sample", Duration::ZERO)?
+    Ledger::open_for_writing(&file, "cargo xtask schema-sample", Duration::ZERO)?
         .ingest(&incoming, "sample")?;
     let target = root().join(format!("crates/store/tests/data/schema-{SCHEMA}.db"));
     if target.exists() {

@@ -67,7 +67,10 @@ fn main() -> ExitCode {
         Ok(batch::Outcome::SomeUnreadable) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            input::complain(&format!("{error:#}"));
+            match ledger::cure(&error) {
+                Some(cure) => input::complain(&format!("{error:#}; {cure}")),
+                None => input::complain(&format!("{error:#}")),
+            }
             ExitCode::from(2)
         }
     }

@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context as _, anyhow, bail};
 use dateline_extract::{Extractor, read_document};
 use dateline_server::{Builder, ServeError, Server, Settings, Tokens};
-use dateline_store::{Incoming, Ledger};
+use dateline_store::{IncomingDocument, Ledger};
 use tracing_subscriber::fmt;
 
 use crate::{
@@ -51,7 +51,7 @@ const DEMO_ARTICLES: [(&str, &str); 16] = [
 pub(crate) fn serve(serve: &Serve) -> anyhow::Result<Outcome> {
     let db = &serve.database.db;
     if serve.create && !db.exists() {
-        drop(Ledger::write(db, "dateline serve", PATIENCE)?);
+        drop(Ledger::open_for_writing(db, "dateline serve", PATIENCE)?);
     }
     let mut settings = settings();
     if let Some(path) = &serve.token_file {
@@ -79,7 +79,7 @@ pub(crate) fn demo(demo: &Demo) -> anyhow::Result<Outcome> {
     let folder = tempfile::tempdir().context("could not make a temporary folder for the ledger")?;
     let db = folder.path().join("story.db");
     let extractor = Extractor::new();
-    let articles: Vec<Incoming> = DEMO_ARTICLES
+    let articles: Vec<IncomingDocument> = DEMO_ARTICLES
         .iter()
         .map(|(name, text)| {
             let mut document = read_document(text);
@@ -87,7 +87,7 @@ pub(crate) fn demo(demo: &Demo) -> anyhow::Result<Outcome> {
             extractor.extract(&document).into()
         })
         .collect();
-    Ledger::write(&db, "dateline demo", PATIENCE)?.ingest(&articles, &build())?;
+    Ledger::open_for_writing(&db, "dateline demo", PATIENCE)?.ingest(&articles, &build())?;
     run(Server::builder(&db).settings(settings()).extractor(extractor), &demo.listening)
 }
 

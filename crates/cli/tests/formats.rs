@@ -269,7 +269,7 @@ fn a_dump_makes_the_same_ledger_again() {
     let loaded = run(folder.path(), &["load", "--db", "copy.db", "dump.ndjson"]);
     assert_eq!(
         shown(&loaded),
-        "exit 0\n--- stderr\n--- stdout\n16 new, 0 duplicate, 0 decisions by hand, 0 failed\n"
+        "exit 0\n--- stderr\n--- stdout\n16 new, 0 duplicate, 0 manual overrides, 0 failed\n"
     );
     let again = run(folder.path(), &["dump", "--db", "copy.db"]);
     assert!(again.stdout == dump.stdout);

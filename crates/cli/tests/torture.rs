@@ -95,12 +95,13 @@ fn nothing_acknowledged_is_lost_when_writers_are_killed() {
         done = first + acknowledged.len();
         ids.extend(acknowledged.iter().filter_map(|line| Some(line.split_once(' ')?.1.to_owned())));
         if kill % 10 == 9 && ledger.exists() {
-            let mut whole = Ledger::write(&ledger, "test", Duration::from_secs(5)).unwrap();
+            let mut whole =
+                Ledger::open_for_writing(&ledger, "test", Duration::from_secs(5)).unwrap();
             let checked = whole.check().unwrap();
             assert!(checked.faults.is_empty(), "{:#?}", checked.faults);
         }
     }
-    let known = Ledger::read(&ledger).unwrap();
+    let known = Ledger::open(&ledger).unwrap();
     let stored = known.sql("SELECT id FROM document").unwrap();
     let stored: Vec<&str> = stored.rows.iter().filter_map(|row| row[0].as_str()).collect();
     for id in &ids {

@@ -17,7 +17,7 @@ use dateline_server::{
     },
     tokio,
 };
-use dateline_store::{Incoming, Ledger};
+use dateline_store::{IncomingDocument, Ledger};
 use tower::ServiceExt as _;
 
 const ARTICLES: [&str; 2] = [
@@ -31,10 +31,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("news.db");
     let extractor = Extractor::new();
-    let records: Vec<Incoming> =
+    let records: Vec<IncomingDocument> =
         ARTICLES.iter().map(|text| extractor.extract(&read_document(text)).into()).collect();
     let build = "embedded 1.0";
-    Ledger::write(&path, "embedded", Duration::ZERO)?.ingest(&records, build)?;
+    Ledger::open_for_writing(&path, "embedded", Duration::ZERO)?.ingest(&records, build)?;
 
     // Your own routes come first; Dateline answers all other addresses.
     let dateline = Server::builder(&path).extractor(extractor).build()?;

@@ -175,7 +175,7 @@ impl App {
 impl Question<'_> {
     /// Date of the newest document, which serves as "today".
     pub(crate) fn last_day(&self) -> Result<Option<Date>, Problem> {
-        Ok(self.ledger.last_day()?)
+        Ok(self.ledger.last_publication_date()?)
     }
 
     /// Counts of the documents that match, by facet.

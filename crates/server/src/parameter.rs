@@ -9,7 +9,7 @@ use dateline_core::{
     CueClass, EntityKind, Standing, StatementKind, Status,
     codes::{Country, PloverType},
 };
-use dateline_store::{Cursor, Unit};
+use dateline_store::{CalendarUnit, Cursor};
 use jiff::civil::Date;
 
 use crate::problem::Problem;
@@ -127,9 +127,9 @@ impl Asked {
         self.text(ORDER.name) == Some("latest")
     }
 
-    pub(crate) fn unit(&self, name: &str) -> Option<Unit> {
+    pub(crate) fn unit(&self, name: &str) -> Option<CalendarUnit> {
         let text = self.text(name)?;
-        Unit::ALL.iter().copied().find(|unit| unit.as_str() == text)
+        CalendarUnit::ALL.iter().copied().find(|unit| unit.as_str() == text)
     }
 
     /// The values that are asked, by the names of their parameters.
@@ -278,7 +278,7 @@ pub(crate) const COUNTRY: Parameter =
     parameter("country", Kind::Country, "Documents that speak of an actor of this country.");
 pub(crate) const UNIT: Parameter = parameter(
     "unit",
-    Kind::Label(|| labels(Unit::ALL, Unit::as_str)),
+    Kind::Label(|| labels(CalendarUnit::ALL, CalendarUnit::as_str)),
     "The stretches events are counted in; days, unless it is said. Weeks begin on Monday.",
 );
 pub(crate) const SPEAKER: Parameter =

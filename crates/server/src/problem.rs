@@ -138,12 +138,14 @@ impl From<StoreError> for Problem {
             StoreError::NoSuchDocument(id) => {
                 Self::new(StatusCode::NOT_FOUND, format!("there is no document {id}"))
             }
-            StoreError::NoSuchActor(_) | StoreError::Refused(_) => {
+            StoreError::NoSuchActor(_) | StoreError::NotYetReported { .. } => {
                 Self::new(StatusCode::NOT_FOUND, error.to_string())
             }
             StoreError::Query(why) => Self::parameter("q", why),
             StoreError::Cursor(_) => Self::parameter("after", &error),
-            StoreError::Interrupted => Self::busy(error.to_string()),
+            StoreError::Interrupted => {
+                Self::busy("the query took too long; narrow it by dates, an actor or a type")
+            }
             StoreError::Held { .. } => {
                 Self::busy("another program writes to the ledger; try again when it has ended")
             }

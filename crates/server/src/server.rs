@@ -39,7 +39,7 @@ use crate::{Shared, app::App, connection, route, settings::Settings, signal::End
 /// # let path = folder.path().join("news.db");
 /// let text = "date 2021-05-08\n\nJapan expelled two Norwegian diplomats on Wednesday.\n";
 /// let record = Extractor::new().extract(&read_document(text));
-/// Ledger::write(&path, "example", Duration::ZERO)?.ingest(&[record.into()], "example")?;
+/// Ledger::open_for_writing(&path, "example", Duration::ZERO)?.ingest(&[record.into()], "example")?;
 ///
 /// let router = Server::builder(&path).build()?.router();
 /// let request = Request::get("/api/v1/events").header("host", "localhost").body(Body::empty())?;
@@ -124,7 +124,7 @@ impl Server {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let folder = tempfile::tempdir()?;
     /// # let path = folder.path().join("news.db");
-    /// # dateline_store::Ledger::write(&path, "example", Duration::ZERO)?;
+    /// # dateline_store::Ledger::open_for_writing(&path, "example", Duration::ZERO)?;
     /// let listener = TcpListener::bind("127.0.0.1:0").await?;
     /// let handle = Server::builder(&path).build()?.serve(listener)?;
     /// println!("serving http://{}/", handle.local_addr());

@@ -2,7 +2,7 @@
 
 use dateline_core::{Moment, MomentError, codes::CodeError};
 use dateline_formats::write::{Article, World};
-use dateline_store::{EventDetail, Stored};
+use dateline_store::{DocumentDetail, EventDetail};
 
 /// A row of the ledger that says something no build has written.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +56,6 @@ pub fn world(event: &EventDetail) -> Result<World, WrittenError> {
 }
 
 /// A document as the writers take it.
-pub fn article(stored: &Stored) -> Article<'_> {
+pub fn article(stored: &DocumentDetail) -> Article<'_> {
     Article::new(&stored.id, &stored.record, &stored.actors)
 }

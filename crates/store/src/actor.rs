@@ -1,7 +1,7 @@
-//! Actors over all documents: which entities of different records are one, and by what names they go.
+//! Actors: entities across documents, with the names they go by.
 //!
-//! Entities with one [`key`] are one actor, whichever document comes first. Of the entities of an actor, the one that says
-//! most gives its row.
+//! Entities with the same [`key`] are one actor, whatever the order of arrival. The row of an actor comes from its most informative
+//! entity.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,23 +11,23 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{country, error::Result, name};
 
-/// The number of an actor in this file.
+/// Number of an actor in this file.
 pub(crate) type Actor = i64;
 
-/// An alias longer than this many bytes is a description, not a name.
+/// Maximum length of an alias in bytes. Anything longer is a description, not a name.
 const LONGEST_ALIAS: usize = 64;
 
-/// How many actors are remembered before the memory starts anew.
+/// Maximum number of actors in the cache before it is cleared.
 const REMEMBERED: usize = 50_000;
 
-/// Actors that were met already, by key, with what their row says.
+/// Cache of actors, by key, with what their rows say.
 #[derive(Debug, Default)]
 pub(crate) struct Actors {
     by_key: HashMap<String, (Actor, Rank)>,
     aliases: HashSet<(Actor, String)>,
 }
 
-/// How much an entity tells of its actor: kind, name, country and code go by the highest.
+/// How much an entity tells about its actor. The entity with the highest rank gives kind, name, country and code.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     has_code: bool,
@@ -38,7 +38,7 @@ struct Rank {
     kind: EntityKind,
 }
 
-/// The actor an entity is, with its row and its aliases; `None` for what is none.
+/// Returns the actor an entity is, and writes its row and its aliases. Returns `None` if the entity has no key.
 pub(crate) fn of(db: &Connection, actors: &mut Actors, entity: &Entity) -> Result<Option<Actor>> {
     let Some(key) = key(entity) else { return Ok(None) };
     if actors.by_key.len() > REMEMBERED || actors.aliases.len() > 4 * REMEMBERED {
@@ -69,7 +69,7 @@ pub(crate) fn of(db: &Connection, actors: &mut Actors, entity: &Entity) -> Resul
     Ok(Some(actor))
 }
 
-/// The id of the actor with this key: `a` and 12 hexadecimal digits.
+/// Returns the id of the actor with this key: `a` and 12 hexadecimal digits.
 pub(crate) fn id(key: &str) -> String {
     name::id('a', 12, &[key])
 }
@@ -78,7 +78,7 @@ fn rank(entity: &Entity, key: &str) -> Rank {
     let has_name = entity.mentions.iter().any(|mention| mention.form == Form::Name);
     let name = match key.split_once(':') {
         Some(("country", country)) => country::name(country).unwrap_or(country).to_owned(),
-        // Members without a name of their own go by the body or the country they are of.
+        // Members without a name go by their organization or their country.
         Some(("code", code)) if !has_name || entity.country.is_some() => country::named(code),
         _ => entity.link.as_ref().map_or(&entity.name, |link| &link.name).clone(),
     };
@@ -143,7 +143,7 @@ fn update(db: &Connection, actor: Actor, entity: &Entity, rank: &Rank) -> Result
     Ok(())
 }
 
-/// The names an entity goes by in its text, and the one it is linked to.
+/// Returns the normalized names of an entity: those in its text, and the one it is linked to.
 fn aliases(entity: &Entity) -> Vec<String> {
     let linked = entity.link.as_ref().map(|link| &link.name);
     let by_name = entity.mentions.iter().filter(|mention| mention.form == Form::Name);

@@ -1,3 +1,3 @@
-//! Calendar days as numbers, for windows and buckets; in the tables days are text.
+//! Dates as day numbers, for arithmetic. In the tables, dates are text.
 
 pub(crate) use dateline_coreference::day::{date, number};

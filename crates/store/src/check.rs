@@ -1,45 +1,46 @@
-//! Proof that a ledger holds together: references, spans against text, rows against records, histories against reports, and what
-//! `SQLite` and its full-text index say of themselves.
+//! Consistency check of a ledger: references, spans against text, rows against records, histories against reports, and the integrity
+//! checks of SQLite and its full-text index.
 
 use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::{
-    StoreError, copies,
+    copies,
     document::{self, Doc},
-    error::{Failure, Result, Trying as _},
-    event::{self, sketch::Sketches, tree},
+    error::{Failure, Result, StoreError, Trying as _},
+    event::{history, refresh, sketch::Sketches, tree},
     ledger::Ledger,
     packed::Offsets,
-    query::event::has_folded,
-    source,
+    report, source,
 };
 
-/// What a check has looked at, and what was wrong.
+/// Result of [`Ledger::check`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Checked {
-    /// Documents whose records and rows were read.
+#[non_exhaustive]
+pub struct CheckReport {
+    /// Number of documents checked.
     pub documents: u64,
-    /// Events whose histories were folded anew.
+    /// Number of events checked.
     pub events: u64,
-    /// What is wrong; nothing where the ledger is whole.
-    pub faults: Vec<Fault>,
+    /// Faults found; empty if the ledger is consistent.
+    pub faults: Vec<LedgerFault>,
 }
 
-/// Something that contradicts the rest.
+/// A contradiction within a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Fault {
-    /// What it is about: a document, an event, or the file.
+#[non_exhaustive]
+pub struct LedgerFault {
+    /// Id of the document or event it concerns, or `file`.
     pub of: String,
-    /// What is wrong with it.
+    /// Description of the fault.
     pub what: String,
 }
 
-/// References that the schema does not hold by itself, each with what it means when there is a row.
+/// References that the schema does not enforce: a query that finds broken ones, and what a row of it means.
 const REFERENCES: [(&str, &str); 11] = [
     (
         "SELECT mention FROM mention WHERE event IS NOT NULL AND event NOT IN (SELECT event FROM event)",
-        "a report is of an event that is not there",
+        "a report belongs to an event that does not exist",
     ),
     (
         "SELECT unit FROM unit WHERE unit NOT IN (SELECT mention FROM mention)",
@@ -48,11 +49,11 @@ const REFERENCES: [(&str, &str); 11] = [
     (
         "SELECT unit FROM unit WHERE tree NOT IN (SELECT unit FROM unit)
             OR antecedent IS NOT NULL AND antecedent NOT IN (SELECT unit FROM unit)",
-        "a unit hangs on one that is not there",
+        "the tree or antecedent of a unit does not exist",
     ),
     (
         "SELECT unit FROM band WHERE unit NOT IN (SELECT unit FROM unit)",
-        "a band holds a unit that is not there",
+        "a band contains a unit that does not exist",
     ),
     (
         "SELECT event FROM event WHERE event NOT IN (SELECT event FROM mention WHERE event IS NOT NULL)",
@@ -60,16 +61,16 @@ const REFERENCES: [(&str, &str); 11] = [
     ),
     (
         "SELECT state.event FROM state WHERE mention NOT IN (SELECT mention FROM mention)",
-        "a state was made by a report that is not there",
+        "the report of a state does not exist",
     ),
     (
         "SELECT event FROM state JOIN event USING (event) WHERE state.type <> event.type",
-        "a state is of another type than its event",
+        "the type of a state differs from that of its event",
     ),
     (
         "SELECT party.event FROM party JOIN state ON state.event = party.event AND state.until IS NULL
              WHERE (party.at, party.type) <> (state.at, state.type)",
-        "a party is of another day or type than the present state",
+        "the date or type of a party differs from that of the current state",
     ),
     (
         "SELECT event FROM event WHERE event NOT IN (SELECT event FROM state)",
@@ -78,25 +79,28 @@ const REFERENCES: [(&str, &str); 11] = [
     (
         "SELECT relation.doc FROM relation WHERE \"from\" NOT IN (SELECT mention FROM mention)
             OR \"to\" NOT IN (SELECT mention FROM mention)",
-        "a relation holds of an event that is not there",
+        "a relation refers to an event that does not exist",
     ),
     (
         "SELECT doc FROM document WHERE doc NOT IN (SELECT rowid FROM words)
          UNION ALL SELECT rowid FROM words WHERE rowid NOT IN (SELECT doc FROM document)",
-        "a document is not in the index of words, or the index has one that is not there",
+        "the full-text index lacks a document or has one that does not exist",
     ),
 ];
 
 impl Ledger {
-    /// Reads everything and reports what contradicts the rest. The ledger is to be open for writing, for the index of words
-    /// checks itself by a command that counts as one; nothing is changed.
+    /// Checks that everything in the ledger follows from its documents, records and manual overrides. Takes about as long as reading
+    /// every document.
+    ///
+    /// The ledger must be open for writing, because SQLite checks its full-text index with a command that counts as a write. Nothing
+    /// is changed.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read at all; what can be read and is wrong is a [`Fault`].
-    pub fn check(&mut self) -> std::result::Result<Checked, StoreError> {
-        let run = || -> Result<Checked> {
-            let mut checked = Checked::default();
+    /// [`StoreError::Sqlite`] if the file cannot be read at all. Anything else that is wrong is a [`LedgerFault`].
+    pub fn check(&mut self) -> std::result::Result<CheckReport, StoreError> {
+        let run = || -> Result<CheckReport> {
+            let mut checked = CheckReport::default();
             file(&self.db, &mut checked)?;
             references(&self.db, &mut checked)?;
             documents(&self.db, &mut checked)?;
@@ -107,13 +111,13 @@ impl Ledger {
     }
 }
 
-impl Checked {
+impl CheckReport {
     fn fault(&mut self, of: impl Into<String>, what: impl Into<String>) {
-        self.faults.push(Fault { of: of.into(), what: what.into() });
+        self.faults.push(LedgerFault { of: of.into(), what: what.into() });
     }
 }
 
-fn file(db: &Connection, checked: &mut Checked) -> Result<()> {
+fn file(db: &Connection, checked: &mut CheckReport) -> Result<()> {
     let mut integrity = db.prepare("PRAGMA integrity_check(100)")?;
     let found: Vec<String> =
         integrity.query_map([], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
@@ -124,16 +128,18 @@ fn file(db: &Connection, checked: &mut Checked) -> Result<()> {
     let mut rows = keys.query([])?;
     while let Some(row) = rows.next()? {
         let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-        checked
-            .fault("file", format!("a row of {table} names a row of {parent} that is not there"));
+        checked.fault(
+            "file",
+            format!("a row of {table} refers to a row of {parent} that does not exist"),
+        );
     }
     if let Err(error) = db.execute("INSERT INTO words (words) VALUES ('integrity-check')", []) {
-        checked.fault("file", format!("the index of words is damaged: {error}"));
+        checked.fault("file", format!("the full-text index is damaged: {error}"));
     }
     Ok(())
 }
 
-fn references(db: &Connection, checked: &mut Checked) -> Result<()> {
+fn references(db: &Connection, checked: &mut CheckReport) -> Result<()> {
     for (sql, what) in REFERENCES {
         let mut select = db.prepare(sql)?;
         let found: Vec<i64> =
@@ -145,7 +151,7 @@ fn references(db: &Connection, checked: &mut Checked) -> Result<()> {
     Ok(())
 }
 
-fn documents(db: &Connection, checked: &mut Checked) -> Result<()> {
+fn documents(db: &Connection, checked: &mut CheckReport) -> Result<()> {
     let mut select =
         db.prepare("SELECT doc, id, superseded, copy_of FROM document ORDER BY doc")?;
     let mut rows = select.query([])?;
@@ -161,7 +167,7 @@ fn documents(db: &Connection, checked: &mut Checked) -> Result<()> {
             Err(error) => return Err(error),
         };
         if document::id(&record.document) != id {
-            checked.fault(&id, "its content is not what it is named by");
+            checked.fault(&id, "its id does not match its content");
         }
         if let Some(what) = span_fault(&record) {
             checked.fault(&id, what);
@@ -179,7 +185,7 @@ fn documents(db: &Connection, checked: &mut Checked) -> Result<()> {
         counts(db, doc, &record, &id, checked)?;
         if row.get::<_, Option<Doc>>(2)? == Some(doc) || row.get::<_, Option<Doc>>(3)? == Some(doc)
         {
-            checked.fault(&id, "it is its own copy or successor");
+            checked.fault(&id, "it is a copy or a version of itself");
         } else {
             copies::root(db, doc)?;
         }
@@ -187,7 +193,7 @@ fn documents(db: &Connection, checked: &mut Checked) -> Result<()> {
     Ok(())
 }
 
-/// The first span of a record that does not hold the words it claims, in a sentence.
+/// Describes the first span of a record whose text differs from the document, if there is one.
 pub(crate) fn span_fault(record: &dateline_core::Record) -> Option<String> {
     let text = &record.document.text;
     let offsets = Offsets::of(text);
@@ -204,7 +210,7 @@ pub(crate) fn span_fault(record: &dateline_core::Record) -> Option<String> {
         let words = range.and_then(|(from, to)| text.get(from..to));
         if words != Some(span.text.as_str()) {
             return Some(format!(
-                "words at {}..{} are not those of the text",
+                "the words of the span {}..{} are not those of the text",
                 span.start, span.end
             ));
         }
@@ -212,26 +218,26 @@ pub(crate) fn span_fault(record: &dateline_core::Record) -> Option<String> {
     None
 }
 
-/// Whether the rows of a document are as many as its record has parts, and tell the same of events.
+/// Compares the rows of a document with its record.
 fn counts(
     db: &Connection,
     doc: Doc,
     record: &dateline_core::Record,
     id: &str,
-    checked: &mut Checked,
+    checked: &mut CheckReport,
 ) -> Result<()> {
     for (table, parts) in [("time", record.times.len()), ("statement", record.statements.len())] {
         let sql = format!("SELECT count(*) FROM {table} WHERE doc = ?1");
         let rows: usize = db.prepare_cached(&sql)?.query_row([doc], |row| row.get(0))?;
         if rows != parts {
-            checked.fault(id, format!("it has {parts} in its record and {rows} rows of {table}"));
+            checked
+                .fault(id, format!("its record has {parts}, but there are {rows} rows of {table}"));
         }
     }
     let mut select = db.prepare_cached(
         "SELECT nth, type, status, polarity, lemma FROM mention WHERE mention BETWEEN ?1 AND ?2 ORDER BY mention",
     )?;
-    let (first, last) = (event::mention(doc, 0), event::mention(doc, event::MENTIONS));
-    let mut rows = select.query([first, last])?;
+    let mut rows = select.query(report::numbers(doc))?;
     let mut n = 0;
     while let Some(row) = rows.next()? {
         n += 1;
@@ -244,17 +250,22 @@ fn counts(
                 && column(4).as_deref() == Some(event.trigger.lemma.as_str())
         });
         if !same {
-            checked.fault(id, format!("the row of v{nth} is not what the record says"));
+            checked.fault(id, format!("the row of v{nth} differs from the record"));
         }
     }
-    if n != record.events.len().min(event::MENTIONS) {
-        checked
-            .fault(id, format!("it tells {} events and has {n} rows of them", record.events.len()));
+    if n != record.events.len().min(report::MOST) {
+        checked.fault(
+            id,
+            format!(
+                "its record has {} events, but there are {n} rows of mention",
+                record.events.len()
+            ),
+        );
     }
     Ok(())
 }
 
-fn events(db: &Connection, checked: &mut Checked) -> Result<()> {
+fn events(db: &Connection, checked: &mut CheckReport) -> Result<()> {
     let mut sketches = Sketches::default();
     let mut select = db.prepare("SELECT event, id FROM event ORDER BY event")?;
     let mut founders =
@@ -264,7 +275,7 @@ fn events(db: &Connection, checked: &mut Checked) -> Result<()> {
         checked.events += 1;
         let (event, id): (i64, String) = (row.get(0)?, row.get(1)?);
         if !has_folded(db, &mut sketches, event)? {
-            checked.fault(&id, "its history is not what its reports fold to");
+            checked.fault(&id, "its history does not follow from its reports");
         }
         let units: Vec<i64> = founders
             .query_map([event], |row| row.get(0))?
@@ -279,8 +290,37 @@ fn events(db: &Connection, checked: &mut Checked) -> Result<()> {
             }
         }
         if first.map(|(_, id)| id).as_ref() != Some(&id) {
-            checked.fault(&id, "it is not named for its first report");
+            checked.fault(&id, "its id does not match its first report");
         }
     }
     Ok(())
+}
+
+/// Whether the stored states of an event are those its reports fold to.
+fn has_folded(db: &Connection, sketches: &mut Sketches, event: tree::Event) -> Result<bool> {
+    let folded = refresh::states(db, sketches, event)?;
+    let mut select = db.prepare_cached(
+        "SELECT day, standing, \"from\", \"to\", place, parties, mention FROM state WHERE event = ?1 ORDER BY day",
+    )?;
+    let mut rows = select.query([event])?;
+    let mut expected = folded.iter();
+    while let Some(row) = rows.next()? {
+        let Some(state) = expected.next() else { return Ok(false) };
+        let parties: Vec<String> = state.parties.iter().map(ToString::to_string).collect();
+        let same = row.get::<_, String>(0)? == state.day.to_string()
+            && row.get::<_, String>(1)? == state.status.as_str()
+            && row.get::<_, Option<String>>(2)? == state.from.map(|from| from.to_string())
+            && row.get::<_, Option<String>>(3)? == state.to.map(|to| to.to_string())
+            && row.get::<_, Option<i64>>(4)? == state.place
+            && row.get::<_, String>(5)? == parties.join(" ")
+            && row.get::<_, i64>(6)? == state.mention;
+        if !same {
+            return Ok(false);
+        }
+    }
+    debug_assert!(
+        folded.iter().all(|state| history::on(state.status, state.to, state.day) == state.status
+            || state.to.is_some())
+    );
+    Ok(expected.next().is_none())
 }

@@ -1,8 +1,8 @@
-//! Wire copies: documents with nearly the same words, published within days of each other.
+//! Copies: documents with nearly the same words, published within days of each other, as agencies' reports are.
 //!
-//! Runs of three words are hashed; a `MinHash` signature (Broder 1997) in bands finds the documents that may share most of
-//! them, and the runs themselves decide. A document is a copy of the earliest one it shares its words with, by the day of
-//! publication and then by id, so the groups do not depend on which came first.
+//! Every three consecutive words form a shingle, which is hashed. A MinHash signature (Broder 1997) in bands finds documents that
+//! may share most of their shingles; comparing all shingles decides. A document is a copy of the earliest one with its words, by
+//! publication date and then by id, so groups do not depend on the order of arrival.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -17,43 +17,44 @@ use crate::{
     name,
 };
 
-/// Words in a run.
-const RUN: usize = 3;
-/// Bands of a signature, and minima in each: at half the runs shared two documents in three meet, at eight in ten nearly all.
+/// Words in a shingle.
+const WORDS: usize = 3;
+/// Bands of a signature, and minima in each band. Of the pairs that share half their shingles two in three meet in a band, of those
+/// that share eight in ten nearly all.
 const BANDS: u64 = 8;
 const ROWS: u64 = 3;
-/// Days within which a text is a copy and not a repetition.
+/// Maximum number of days between a document and its copy.
 const DAYS: i32 = 7;
-/// Share of all their runs two documents must have in common, in percent.
+/// Minimum share of shingles two copies have in common, in percent of all shingles of both.
 const SHARED: usize = 60;
-/// A text of fewer runs than this is too short to tell.
+/// Minimum number of shingles in a text; shorter texts are never copies.
 const FEWEST: usize = 12;
-/// Documents whose runs are remembered.
+/// Maximum number of documents in the cache.
 const REMEMBERED: usize = 4_096;
 
-/// The runs of documents that were compared lately.
+/// Cache of the shingles of documents compared lately.
 #[derive(Debug, Default)]
-pub(crate) struct Runs {
+pub(crate) struct Shingles {
     of: HashMap<Doc, Arc<[u32]>>,
 }
 
-/// Finds the copies of a new document among those stored. Gives back the documents that became copies of another, or of
-/// another one than before.
+/// Finds the copies of a new document among those stored. Returns the documents that became copies, or copies of another
+/// document than before.
 pub(crate) fn group(
     db: &Connection,
-    runs: &mut Runs,
+    shingles: &mut Shingles,
     doc: Doc,
     day: i32,
     text: &str,
 ) -> Result<Vec<Doc>> {
-    let own: Arc<[u32]> = runs_of(text).into();
+    let own: Arc<[u32]> = shingles_of(text).into();
     if own.len() < FEWEST {
         return Ok(Vec::new());
     }
-    if runs.of.len() > REMEMBERED {
-        runs.of.clear();
+    if shingles.of.len() > REMEMBERED {
+        shingles.of.clear();
     }
-    runs.of.insert(doc, Arc::clone(&own));
+    shingles.of.insert(doc, Arc::clone(&own));
     let mut candidates = BTreeSet::new();
     let mut meet =
         db.prepare_cached("SELECT doc FROM copy_band WHERE hash = ?1 AND day BETWEEN ?2 AND ?3")?;
@@ -68,14 +69,14 @@ pub(crate) fn group(
     }
     let mut copies = Vec::new();
     for candidate in candidates {
-        if are_copies(&own, &runs_stored(db, runs, candidate)?) {
+        if are_copies(&own, &stored_shingles(db, shingles, candidate)?) {
             copies.push(candidate);
         }
     }
     if copies.is_empty() { Ok(Vec::new()) } else { link(db, doc, &copies) }
 }
 
-/// Hangs a document on the earliest of its copies, and later copies on it.
+/// Makes a document a copy of the earliest of its copies, and later copies its own.
 fn link(db: &Connection, doc: Doc, copies: &[Doc]) -> Result<Vec<Doc>> {
     let mut select =
         db.prepare_cached("SELECT published, id, copy_of FROM document WHERE doc = ?1")?;
@@ -110,18 +111,18 @@ fn link(db: &Connection, doc: Doc, copies: &[Doc]) -> Result<Vec<Doc>> {
     Ok(changed)
 }
 
-/// The document at the root of a group of copies.
+/// Returns the original of a document: the earliest of its group of copies, or itself.
 pub(crate) fn root(db: &Connection, doc: Doc) -> Result<Doc> {
     let mut select = db.prepare_cached("SELECT copy_of FROM document WHERE doc = ?1")?;
     let mut root = doc;
-    // A copy is later than its original, so the way up ends.
+    // A copy is later than its original, so this ends.
     while let Some(original) = select.query_row([root], |row| row.get::<_, Option<Doc>>(0))? {
         root = original;
     }
     Ok(root)
 }
 
-/// Whether two lists of runs, sorted, have enough in common.
+/// Whether two sorted lists of shingles have enough in common.
 fn are_copies(one: &[u32], other: &[u32]) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     if short.len() * 100 < long.len() * SHARED {
@@ -129,58 +130,58 @@ fn are_copies(one: &[u32], other: &[u32]) -> bool {
     }
     let mut shared = 0;
     let mut rest = long.iter().peekable();
-    for run in short {
-        while rest.next_if(|&other| other < run).is_some() {}
-        shared += usize::from(rest.next_if_eq(&run).is_some());
+    for shingle in short {
+        while rest.next_if(|&other| other < shingle).is_some() {}
+        shared += usize::from(rest.next_if_eq(&shingle).is_some());
     }
     shared * 100 >= SHARED * (one.len() + other.len() - shared)
 }
 
-fn runs_stored(db: &Connection, runs: &mut Runs, doc: Doc) -> Result<Arc<[u32]>> {
-    if let Some(known) = runs.of.get(&doc) {
+fn stored_shingles(db: &Connection, shingles: &mut Shingles, doc: Doc) -> Result<Arc<[u32]>> {
+    if let Some(known) = shingles.of.get(&doc) {
         return Ok(Arc::clone(known));
     }
     let mut select = db.prepare_cached("SELECT text FROM document WHERE doc = ?1")?;
     let of: Arc<[u32]> = select
-        .query_row([doc], |row| Ok(runs_of(row.get_ref(0)?.as_str()?)))
+        .query_row([doc], |row| Ok(shingles_of(row.get_ref(0)?.as_str()?)))
         .map_err(Failure::from)?
         .into();
-    runs.of.insert(doc, Arc::clone(&of));
+    shingles.of.insert(doc, Arc::clone(&of));
     Ok(of)
 }
 
-/// The runs of words of a text, hashed, sorted, each once.
-fn runs_of(text: &str) -> Vec<u32> {
+/// Returns the shingles of a text as hashes, sorted and without duplicates.
+fn shingles_of(text: &str) -> Vec<u32> {
     let words: Vec<u64> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(|word| name::hash(&word.to_lowercase()))
         .collect();
-    let mut runs: Vec<u32> = words
-        .windows(RUN)
-        .map(|run| {
-            let mixed = run.iter().fold(0_u64, |hash, &word| mix(hash.rotate_left(21) ^ word));
+    let mut shingles: Vec<u32> = words
+        .windows(WORDS)
+        .map(|shingle| {
+            let mixed = shingle.iter().fold(0_u64, |hash, &word| mix(hash.rotate_left(21) ^ word));
             u32::try_from(mixed >> 32).expect("32 bits are left")
         })
         .collect();
-    runs.sort_unstable();
-    runs.dedup();
-    runs
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
 }
 
-/// The places of the signature: each band the mix of its minima, in 32 bits.
-fn bands(runs: &[u32]) -> impl Iterator<Item = i64> + '_ {
+/// Returns the bands of the signature, each the mixed minima of the band in 32 bits.
+fn bands(shingles: &[u32]) -> impl Iterator<Item = i64> + '_ {
     (0..BANDS).map(|band| {
         let minima = (0..ROWS).map(|row| {
             let seed = mix(band * ROWS + row + 1);
-            runs.iter().map(|&run| mix(u64::from(run) ^ seed)).min().unwrap_or(0)
+            shingles.iter().map(|&shingle| mix(u64::from(shingle) ^ seed)).min().unwrap_or(0)
         });
         let mixed = minima.fold(band, |hash, minimum| mix(hash.rotate_left(17) ^ minimum));
         i64::from(u32::try_from(mixed >> 32).expect("32 bits are left"))
     })
 }
 
-/// Spreads the bits of a number (the last step of `SplitMix64`, Steele and others 2014).
+/// Spreads the bits of a number: the last step of SplitMix64 (Steele and others 2014).
 fn mix(number: u64) -> u64 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -196,19 +197,19 @@ mod tests {
                         the autumn, and a joint staff is to be set up on an island between the two coasts.";
 
     fn alike(one: &str, other: &str) -> bool {
-        are_copies(&runs_of(one), &runs_of(other))
+        are_copies(&shingles_of(one), &shingles_of(other))
     }
 
     #[test]
-    fn another_headline_leaves_a_copy() {
+    fn a_copy_may_have_another_headline() {
         let copy = format!("Two navies, one watch\n\nTURKU (Wire) - {WIRE}");
         assert!(alike(WIRE, &copy));
-        let (one, other) = (runs_of(WIRE), runs_of(&copy));
+        let (one, other) = (shingles_of(WIRE), shingles_of(&copy));
         assert!(bands(&one).any(|band| bands(&other).any(|other| other == band)));
     }
 
     #[test]
-    fn the_same_event_in_other_words_is_no_copy() {
+    fn the_same_event_in_other_words_is_not_a_copy() {
         let other = "The defense ministers of Sweden and Finland said on Tuesday in Turku that their navies would watch \
                      the northern waters side by side from May until autumn, with one staff on an island.";
         assert!(!alike(WIRE, other));

@@ -1,13 +1,13 @@
-//! Country codes in words.
+//! Names of countries and of actor codes.
 
 use dateline_core::codes::Country;
 
-/// The name of a country, by its ISO 3166-1 alpha-3 code.
+/// Returns the name of a country, given its ISO 3166-1 alpha-3 code.
 pub(crate) fn name(code: &str) -> Option<&'static str> {
     code.parse().ok().map(Country::name)
 }
 
-/// An actor's code in words as far as they go: `RUSGOV` is *Russia GOV*, `IGONATO` stays.
+/// Spells out the country of an actor code: `RUSGOV` becomes *Russia GOV*. A code without a country, such as `IGONATO`, stays.
 pub(crate) fn named(code: &str) -> String {
     let split =
         code.split_at_checked(3).and_then(|(country, sector)| Some((name(country)?, sector)));
@@ -22,7 +22,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_told_in_words() {
+    fn actor_codes_are_named_after_their_countries() {
         assert_eq!(named("RUSGOV"), "Russia GOV");
         assert_eq!(named("NLD"), "Netherlands");
         assert_eq!(named("IGONATO"), "IGONATO");

@@ -1,22 +1,22 @@
-//! Documents: their identity, their rows, and which is a later version of which.
+//! The table `document`: identity by content, rows, and versions of a URL.
 
 use dateline_core::{Document, Moment, Record};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::{
-    error::{Failure, Result},
+    error::{Failure, Result, StoreError},
     name, packed,
 };
 
-/// The columns of [`read`], in its order.
+/// Columns that [`read`] expects, in order.
 pub(crate) const COLUMNS: &str =
     "name, published, title, publisher, agency, byline, url, language, text";
 
-/// The number of a document in this file.
+/// Number of a document in this file.
 pub(crate) type Doc = i64;
 
-/// Names a document by its content: `d` and 16 hexadecimal digits. Text and all that is told of its origin count; what the
-/// file was called does not.
+/// Returns the id of a document: `d` and 16 hexadecimal digits. It follows from the text and all metadata, except the name of the
+/// file.
 pub(crate) fn id(document: &Document) -> String {
     let published = document.published.map(|day| day.to_string());
     let pieces = [
@@ -34,7 +34,7 @@ pub(crate) fn id(document: &Document) -> String {
     name::id('d', 16, &all)
 }
 
-/// The document of a row, whose columns [`COLUMNS`] begin at `first`.
+/// Reads a document from a row whose columns [`COLUMNS`] begin at `first`.
 pub(crate) fn read(row: &Row<'_>, first: usize) -> Result<Document> {
     let published: Option<String> = row.get(first + 1)?;
     let published = published
@@ -54,18 +54,24 @@ pub(crate) fn read(row: &Row<'_>, first: usize) -> Result<Document> {
     })
 }
 
-/// The number of the document with this id.
+/// Returns the number of the document with this id, if there is one.
 pub(crate) fn find(db: &Connection, id: &str) -> Result<Option<Doc>> {
     let mut find = db.prepare_cached("SELECT doc FROM document WHERE id = ?1")?;
     Ok(find.query_row([id], |row| row.get(0)).optional()?)
 }
 
-/// A document and its record, whole.
+/// Returns the number of the document with this id, or the error that there is none.
+pub(crate) fn require(db: &Connection, id: &str) -> Result<Doc> {
+    find(db, id)?.ok_or_else(|| StoreError::NoSuchDocument(id.to_owned()).into())
+}
+
+/// Reads the whole record of a document.
 pub(crate) fn record(db: &Connection, doc: Doc) -> Result<Record> {
     let mut select =
         db.prepare_cached(&format!("SELECT {COLUMNS}, record FROM document WHERE doc = ?1"))?;
     let mut rows = select.query([doc])?;
-    let row = rows.next()?.ok_or_else(|| Failure::damaged(format!("no document {doc}")))?;
+    let row =
+        rows.next()?.ok_or_else(|| Failure::damaged(format!("document {doc} does not exist")))?;
     let document = read(row, 0)?;
     let bytes = row.get_ref(9)?.as_blob().map_err(rusqlite::Error::from)?;
     packed::unpack(&document, bytes)
@@ -100,17 +106,16 @@ pub(crate) fn insert(
     ])?)
 }
 
-/// The number of a build, by its name.
+/// Returns the number of a build, which is the program that makes records, by its name.
 pub(crate) fn build(db: &Connection, name: &str) -> Result<i64> {
     db.prepare_cached("INSERT OR IGNORE INTO build (name) VALUES (?1)")?.execute([name])?;
     let mut find = db.prepare_cached("SELECT build FROM build WHERE name = ?1")?;
     Ok(find.query_row([name], |row| row.get(0))?)
 }
 
-/// Puts the versions of a URL in their order, by publication, each superseded by the next. Gives back the documents whose
-/// successor changed.
+/// Orders the versions of a URL by publication date, each superseded by the next. Returns the documents whose successor changed.
 pub(crate) fn supersede(db: &Connection, url: &str) -> Result<Vec<Doc>> {
-    // Undated versions come first: whatever is dated is newer as far as anybody can tell.
+    // Undated versions come first, as if they were the oldest.
     let mut versions = db.prepare_cached(
         "SELECT doc, superseded FROM document WHERE url = ?1 ORDER BY published, id",
     )?;
@@ -142,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_is_named_by_content_and_not_by_file() {
+    fn the_id_follows_from_content_and_not_from_the_file_name() {
         let one = document(None);
         let other = Document { id: Some("b.txt".to_owned()), ..one.clone() };
         assert_eq!(id(&one), id(&other));

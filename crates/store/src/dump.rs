@@ -1,9 +1,9 @@
-//! The whole ledger as lines of JSON, over versions: what cannot be computed anew is written, and all else follows from it when
-//! it is read.
+//! Dumps: the whole ledger as JSON lines, which later versions can read. A dump holds what cannot be computed: documents, records
+//! and manual overrides. Everything else follows from these when the dump is loaded.
 //!
-//! The first line says what it is. Then comes a line for each document, by publication, with its record, the program that made it
-//! and where it was read from; then one for each decision by hand, which names reports by document and trigger. The last line
-//! counts them, so that a dump that was cut off is known for it.
+//! The first line identifies the format. One line for each document follows, by publication date, with its record, the build that
+//! made it and its source; then one line for each manual override, which names reports by document and trigger. The last line has
+//! the counts, so a truncated dump is recognized.
 
 use std::io::{self, BufRead, Write};
 
@@ -11,40 +11,50 @@ use dateline_core::{Record, Source};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DocumentFilter, Incoming, StoreError, check, document, error::Trying as _, hand,
-    intake::Outcome, ledger::Ledger, schema, source,
+    check, document,
+    error::{StoreError, Trying as _},
+    intake::{IncomingDocument, IngestOutcome},
+    ledger::Ledger,
+    manual_override::{self, PortableSide},
+    merge::{self, DumpedOverride},
+    query::document_filter::DocumentFilter,
+    schema, source,
 };
 
-/// The version of the lines this build writes, and the newest it reads.
+/// Version of the format this crate writes, and the newest it reads.
 const VERSION: u32 = 1;
-/// A line longer than this many bytes is no part of a dump.
+/// Maximum length of a line in bytes.
 const LONGEST: u64 = 256 << 20;
-/// Documents of one transaction.
+/// Number of documents in one transaction.
 const BATCH: usize = 200;
 
-/// What was written.
+/// Counts of [`Ledger::dump`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dumped {
-    /// Documents with their records.
+#[non_exhaustive]
+pub struct DumpCounts {
+    /// Number of documents.
     pub documents: u64,
-    /// Decisions by hand.
-    pub decisions: u64,
+    /// Number of manual overrides.
+    #[serde(rename = "decisions")]
+    pub overrides: u64,
 }
 
-/// What was read.
+/// Counts of [`Ledger::load`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Loaded {
-    /// Documents that were not there before.
+#[non_exhaustive]
+pub struct LoadCounts {
+    /// Number of documents that were not in the ledger before.
     pub new: u64,
-    /// Documents that were there already.
+    /// Number of documents that were in the ledger already.
     pub duplicate: u64,
-    /// Decisions by hand.
-    pub decisions: u64,
-    /// Lines nothing could be made of.
+    /// Number of manual overrides.
+    #[serde(rename = "decisions")]
+    pub overrides: u64,
+    /// Number of lines that could not be read.
     pub failed: u64,
 }
 
-/// A line, by its only key or by several.
+/// A line of a dump, told apart by its keys.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Line {
@@ -60,24 +70,45 @@ enum Line {
         source: Option<Source>,
         record: Box<Record>,
     },
-    Hand {
+    /// A manual override. Its first key is `hand`, as dumps have always had it.
+    Override {
         hand: String,
-        left: (String, u32),
-        right: (String, u32),
+        left: PortableSide,
+        right: PortableSide,
     },
     End {
-        end: Dumped,
+        end: DumpCounts,
     },
 }
 
 impl Ledger {
-    /// Writes the ledger as lines of JSON. The same documents and decisions give the same bytes, in whatever order they came.
+    /// Writes the whole ledger as JSON lines, which [`Ledger::load`] reads. Two ledgers with the same documents and manual overrides
+    /// have the same dump, whatever the order they arrived in.
+    ///
+    /// ```
+    /// use std::{path::Path, time::Duration};
+    /// use dateline_store::Ledger;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("copy.db");
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let mut dump = Vec::new();
+    /// ledger.dump(&mut dump)?;
+    ///
+    /// let mut copy = Ledger::open_for_writing(&path, "example", Duration::ZERO)?;
+    /// let counts = copy.load(&mut dump.as_slice(), &mut |line, reason| eprintln!("line {line}: {reason}"))?;
+    /// assert_eq!((counts.new, counts.failed), (3, 0));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// If the file cannot be read, or `out` not be written.
-    pub fn dump(&self, out: &mut dyn Write) -> std::result::Result<Dumped, StoreError> {
-        let mut dumped = Dumped::default();
+    /// - [`StoreError::Sqlite`] if the file cannot be read.
+    /// - [`StoreError::System`] if `out` cannot be written.
+    pub fn dump(&self, out: &mut dyn Write) -> std::result::Result<DumpCounts, StoreError> {
+        let mut dumped = DumpCounts::default();
         let mut written = write(
             out,
             &Line::Head { dateline: "dump".to_owned(), version: VERSION, schema: schema::SCHEMA },
@@ -96,9 +127,10 @@ impl Ledger {
                 written.is_ok()
             })?;
         }
-        for (hand, left, right) in hand::all(&self.db).trying("read decisions by hand")? {
-            dumped.decisions += 1;
-            written = written.and_then(|()| write(out, &Line::Hand { hand, left, right }));
+        for (kind, left, right) in manual_override::all(&self.db).trying("read manual overrides")? {
+            dumped.overrides += 1;
+            written = written
+                .and_then(|()| write(out, &Line::Override { hand: kind.to_string(), left, right }));
         }
         written
             .and_then(|()| write(out, &Line::End { end: dumped }))
@@ -106,22 +138,27 @@ impl Ledger {
         Ok(dumped)
     }
 
-    /// Reads what [`Ledger::dump`] wrote into this ledger, beside what is there. Records are taken as they are. `bad` is told of
-    /// each line nothing could be made of, by its number from 1, and of an end that is not there.
+    /// Loads a dump into this ledger, in addition to what it holds. Records are stored as they are in the dump.
+    ///
+    /// Calls `bad` with the number of each line that cannot be read, counted from 1, and the reason; also if the last line is
+    /// missing.
     ///
     /// # Errors
     ///
-    /// If it is no dump, or of a newer version; if `from` cannot be read, or the ledger not be written.
+    /// - [`StoreError::NotADump`] if the first line is not that of a dump.
+    /// - [`StoreError::NewerDump`] if a newer version of this crate wrote the dump.
+    /// - [`StoreError::System`] if `from` cannot be read.
+    /// - [`StoreError::Sqlite`] if the ledger cannot be written.
     pub fn load(
         &mut self,
         from: &mut dyn BufRead,
         bad: &mut dyn FnMut(u64, String),
-    ) -> std::result::Result<Loaded, StoreError> {
+    ) -> std::result::Result<LoadCounts, StoreError> {
         let mut load = Load {
-            loaded: Loaded::default(),
+            loaded: LoadCounts::default(),
             batch: Vec::new(),
             build: String::new(),
-            decisions: Vec::new(),
+            overrides: Vec::new(),
         };
         let mut end = None;
         let mut number = 0;
@@ -131,33 +168,32 @@ impl Ledger {
             let read = next_line(from, &mut line).map_err(|source| self.unwritten(source))?;
             let parsed = match read {
                 Read::End => break,
-                Read::TooLong => {
-                    Err(format!("longer than {} MiB, which no line of a dump is", LONGEST >> 20))
-                }
+                Read::TooLong => Err(format!("longer than {} MiB", LONGEST >> 20)),
                 Read::Line if number == 1 => {
                     head(&line)?;
                     continue;
                 }
                 Read::Line if line.trim_ascii().is_empty() => continue,
-                Read::Line => serde_json::from_slice(&line)
-                    .map_err(|_| "no line of a dump, or a damaged one".to_owned()),
+                Read::Line => {
+                    serde_json::from_slice(&line).map_err(|_| "not a line of a dump".to_owned())
+                }
             };
             let taken = match parsed {
                 Err(why) => Err(why),
-                Ok(Line::Head { .. }) => Err("a second beginning".to_owned()),
+                Ok(Line::Head { .. }) => Err("a second first line".to_owned()),
                 Ok(Line::End { end: counts }) => {
                     end = Some(counts);
                     Ok(())
                 }
-                Ok(Line::Hand { hand, left, right }) => {
-                    load.decisions.push((number, hand, left, right));
+                Ok(Line::Override { hand, left, right }) => {
+                    load.overrides.push(DumpedOverride { line: number, kind: hand, left, right });
                     Ok(())
                 }
                 Ok(Line::Document { document, build, source, record }) => {
                     if let Some(why) = fault(&document, &record, source.as_ref()) {
                         Err(why)
                     } else {
-                        load.take(self, build, Incoming { record: *record, source })?;
+                        load.take(self, build, IncomingDocument { record: *record, source })?;
                         Ok(())
                     }
                 }
@@ -169,21 +205,17 @@ impl Ledger {
         }
         load.commit(self)?;
         load.decide(self, bad)?;
-        let read = Dumped {
+        let read = DumpCounts {
             documents: load.loaded.new + load.loaded.duplicate,
-            decisions: load.loaded.decisions,
+            overrides: load.loaded.overrides,
         };
         match end {
-            None => bad(
-                number,
-                "the dump ends too early: its last line, which counts the others, is not there"
-                    .to_owned(),
-            ),
+            None => bad(number, "the dump is truncated: its last line is missing".to_owned()),
             Some(end) if end != read && load.loaded.failed == 0 => bad(
                 number,
                 format!(
-                    "{} documents and {} decisions read, the dump counts {} and {}",
-                    read.documents, read.decisions, end.documents, end.decisions
+                    "read {} documents and {} manual overrides, but the dump has {} and {}",
+                    read.documents, read.overrides, end.documents, end.overrides
                 ),
             ),
             Some(_) => return Ok(load.loaded),
@@ -193,17 +225,21 @@ impl Ledger {
     }
 
     fn unwritten(&self, source: io::Error) -> StoreError {
-        StoreError::System { operation: "pass on the lines of", path: self.path.clone(), source }
+        StoreError::System {
+            operation: "read or write the dump of",
+            path: self.path.clone(),
+            source,
+        }
     }
 }
 
-/// Documents on their way in.
+/// A dump while it is loaded.
 struct Load {
-    loaded: Loaded,
-    batch: Vec<Incoming>,
+    loaded: LoadCounts,
+    batch: Vec<IncomingDocument>,
     build: String,
-    /// Decisions wait until all documents are there.
-    decisions: Vec<(u64, String, hand::At, hand::At)>,
+    /// Overrides wait until all documents are stored.
+    overrides: Vec<DumpedOverride>,
 }
 
 impl Load {
@@ -211,7 +247,7 @@ impl Load {
         &mut self,
         ledger: &mut Ledger,
         build: String,
-        incoming: Incoming,
+        incoming: IncomingDocument,
     ) -> std::result::Result<(), StoreError> {
         if build != self.build || self.batch.len() >= BATCH {
             self.commit(ledger)?;
@@ -227,8 +263,8 @@ impl Load {
         }
         for arrival in ledger.ingest(&self.batch, &self.build)? {
             match arrival.outcome {
-                Outcome::Duplicate => self.loaded.duplicate += 1,
-                Outcome::New | Outcome::Changed => self.loaded.new += 1,
+                IngestOutcome::Duplicate => self.loaded.duplicate += 1,
+                IngestOutcome::New | IngestOutcome::Changed => self.loaded.new += 1,
             }
         }
         self.batch.clear();
@@ -240,11 +276,11 @@ impl Load {
         ledger: &mut Ledger,
         bad: &mut dyn FnMut(u64, String),
     ) -> std::result::Result<(), StoreError> {
-        let decisions = std::mem::take(&mut self.decisions);
+        let overrides = std::mem::take(&mut self.overrides);
         let refused = ledger
-            .transaction(|db, caches| hand::restore(db, &mut caches.sketches, &decisions))
-            .trying("store decisions by hand")?;
-        self.loaded.decisions += (decisions.len() - refused.len()) as u64;
+            .transaction(|db, caches| merge::restore(db, &mut caches.sketches, &overrides))
+            .trying("store manual overrides")?;
+        self.loaded.overrides += (overrides.len() - refused.len()) as u64;
         self.loaded.failed += refused.len() as u64;
         for (number, why) in refused {
             bad(number, why);
@@ -253,10 +289,10 @@ impl Load {
     }
 }
 
-/// What contradicts itself in a line of a document.
+/// Returns what is wrong with the line of a document, if anything.
 fn fault(id: &str, record: &Record, source: Option<&Source>) -> Option<String> {
     if document::id(&record.document) != id {
-        return Some(format!("the document is not {id}: its content is another"));
+        return Some(format!("its content is not that of {id}"));
     }
     check::span_fault(record)
         .or_else(|| source.and_then(|source| source::fault(source, &record.document.text)))
@@ -267,16 +303,17 @@ fn write(out: &mut dyn Write, line: &Line) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// What is to be known before anything is stored.
+/// Reads the first line.
 fn head(line: &[u8]) -> std::result::Result<(), StoreError> {
     match serde_json::from_slice(line) {
-        Ok(Line::Head { dateline, version, .. }) if dateline == "dump" && version <= VERSION => Ok(()),
-        Ok(Line::Head { dateline, version, .. }) if dateline == "dump" => Err(StoreError::Refused(format!(
-            "the dump is of version {version}, this build reads {VERSION}; upgrade dateline"
-        ))),
-        _ => Err(StoreError::Refused(
-            "no dump of a ledger: its first line is not that of `dateline dump`; `dateline ingest` reads other files".to_owned(),
-        )),
+        Ok(Line::Head { dateline, version, .. }) if dateline == "dump" => {
+            if version <= VERSION {
+                Ok(())
+            } else {
+                Err(StoreError::NewerDump { found: version, known: VERSION })
+            }
+        }
+        _ => Err(StoreError::NotADump),
     }
 }
 
@@ -286,7 +323,7 @@ enum Read {
     End,
 }
 
-/// Reads a line; one that is too long is passed over without being held.
+/// Reads a line. One that is too long is skipped without being held in memory.
 fn next_line(from: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<Read> {
     line.clear();
     let n = io::Read::take(&mut *from, LONGEST).read_until(b'\n', line)?;

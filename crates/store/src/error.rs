@@ -1,102 +1,163 @@
-//! What can go wrong with a ledger, a variant for each thing a caller would do differently.
+//! Errors: a variant for everything a caller would handle differently.
 
 use std::{io, path::PathBuf};
 
-/// Why a ledger could not do what it was asked.
+/// An error of a ledger.
+///
+/// Messages name the thing that is wrong and, where there is one, the cure. The error of SQLite or of the operating system is the
+/// [`source`](std::error::Error::source).
+///
+/// ```
+/// use std::path::Path;
+/// use dateline_store::{Ledger, StoreError};
+///
+/// let error = Ledger::open(Path::new("missing.db")).unwrap_err();
+/// assert!(matches!(error, StoreError::Missing(_)));
+/// assert_eq!(error.to_string(), "no ledger at missing.db");
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// There is no file of that name.
-    #[error("no ledger at {}; make one with `dateline ingest`, or name another with --db", .0.display())]
+    /// The file does not exist.
+    #[error("no ledger at {}", .0.display())]
     Missing(PathBuf),
     /// The file is something else.
-    #[error("{} is no ledger: {found}; name another file with --db", path.display())]
+    #[error("{} is not a Dateline ledger ({found})", path.display())]
     NotALedger {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// What was found in place of a ledger.
+        /// Description of the file, such as `not an SQLite file`.
         found: String,
     },
-    /// A newer build wrote it.
+    /// A newer version of Dateline wrote the file.
     #[error(
-        "ledger was written by a newer dateline (schema {found}, this build knows {known}); upgrade dateline"
+        "ledger was written by a newer version of Dateline (schema {found}, this version knows {known}); upgrade Dateline"
     )]
     Newer {
-        /// The schema of the file.
+        /// Schema version of the file.
         found: u32,
-        /// The newest schema this build knows.
+        /// Newest schema version this crate knows.
         known: u32,
     },
-    /// Another process writes to it.
-    #[error("{} is being written to by {holder}; wait until it has ended", path.display())]
-    Held {
-        /// The ledger.
+    /// An older version of Dateline wrote the file, which has to be updated before it can be read.
+    #[error(
+        "{} was written by an older version of Dateline (schema {found}, this version reads {known}); open it for writing to update it",
+        path.display()
+    )]
+    Older {
+        /// Path of the file.
         path: PathBuf,
-        /// Who writes, as it called itself.
+        /// Schema version of the file.
+        found: u32,
+        /// Schema version this crate reads.
+        known: u32,
+    },
+    /// Another process is writing to the ledger.
+    #[error("{} is being written to by {holder}; wait until it has finished", path.display())]
+    Held {
+        /// Path of the ledger.
+        path: PathBuf,
+        /// Name of the other writer, as it gave it to [`Ledger::open_for_writing`](crate::Ledger::open_for_writing).
         holder: String,
     },
     /// No event has this id.
-    #[error("no event {0}; `dateline timeline` lists them")]
+    #[error("no event {0}")]
     NoSuchEvent(String),
+    /// The event had not been reported on the day asked for.
+    #[error("event {event} was first reported on {first}; ask as of that day or later")]
+    NotYetReported {
+        /// Id of the event.
+        event: String,
+        /// Date of its first report.
+        first: String,
+    },
     /// No document has this id.
-    #[error("no document {0}; `dateline sql 'SELECT id, title FROM document'` lists them")]
+    #[error("no document {0}")]
     NoSuchDocument(String),
-    /// No actor has this name, id or code.
+    /// No actor has this id, name or code.
     #[error(
         "no actor `{0}`; give a name as the texts have it, an id such as a0123456789ab, or a code such as RUSGOV"
     )]
     NoSuchActor(String),
-    /// A report was named that the event does not have.
-    #[error("read `{read}` as a report of the event, expected one of {}", expected.join(", "))]
+    /// The event has no such report.
+    #[error("the event has no report `{read}`; its reports are {}", expected.join(", "))]
     NoSuchReport {
-        /// What was read.
+        /// Report asked for.
         read: String,
-        /// The reports there are.
+        /// Reports of the event.
         expected: Vec<String>,
     },
-    /// What was asked makes no sense of this event.
-    #[error("{0}")]
-    Refused(String),
-    /// A query of the user's own was refused.
-    #[error("query refused: {0}")]
+    /// The report cannot be split off, because its event is named after it.
+    #[error(
+        "{report} is the first report of {event}, which is named after it; split off the other reports"
+    )]
+    FirstReport {
+        /// Id of the event.
+        event: String,
+        /// Report asked for.
+        report: String,
+    },
+    /// The two events are one already.
+    #[error("{one} and {other} are the same event")]
+    SameEvent {
+        /// First id.
+        one: String,
+        /// Second id.
+        other: String,
+    },
+    /// The input is not a dump of a ledger.
+    #[error("not a dump of a Dateline ledger (its first line is not that of a dump)")]
+    NotADump,
+    /// A newer version of Dateline wrote the dump.
+    #[error(
+        "dump was written by a newer version of Dateline (format {found}, this version reads up to {known}); upgrade Dateline"
+    )]
+    NewerDump {
+        /// Version of the dump.
+        found: u32,
+        /// Newest version this crate reads.
+        known: u32,
+    },
+    /// A full-text or SQL query is invalid.
+    #[error("invalid query: {0}")]
     Query(String),
-    /// A cursor is not one of the list it is asked of.
-    #[error("read `{0}` as a cursor, expected one that this list gave")]
+    /// The cursor does not belong to the list.
+    #[error("`{0}` is not a cursor of this list; give one that the list returned")]
     Cursor(String),
-    /// It took longer than the caller was ready to wait.
-    #[error("it took too long; ask for less, as with a day, an actor or a type")]
+    /// [`InterruptHandle::interrupt`](crate::InterruptHandle::interrupt) stopped the query.
+    #[error("the query was interrupted")]
     Interrupted,
-    /// What is in the file contradicts itself.
-    #[error("the ledger is damaged: {0}; `dateline check` lists what is wrong")]
+    /// The contents of the file contradict each other.
+    #[error("the ledger is damaged: {0}")]
     Damaged(String),
-    /// The operating system refused.
+    /// The operating system reported an error.
     #[error("could not {operation} {}", path.display())]
     System {
-        /// What was tried.
+        /// Operation that failed, as a verb.
         operation: &'static str,
-        /// On which file.
+        /// Path of the file.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the operating system.
         source: io::Error,
     },
-    /// `SQLite` refused.
+    /// SQLite reported an error.
     #[error("could not {operation}")]
     Sqlite {
-        /// What was tried.
+        /// Operation that failed, in a few words that begin with a verb.
         operation: &'static str,
-        /// What `SQLite` said.
+        /// Error of SQLite.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
 
-/// Inside the crate: what `SQLite` said, until the operation it failed in is known, or an error that says all.
+/// An error within the crate: that of SQLite, as long as the failed operation is not known, or a complete one.
 #[derive(Debug)]
 pub(crate) enum Failure {
     Sqlite(rusqlite::Error),
     Known(StoreError),
 }
 
-/// A result inside the crate.
+/// A result within the crate.
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
 impl From<rusqlite::Error> for Failure {
@@ -112,12 +173,12 @@ impl From<StoreError> for Failure {
 }
 
 impl Failure {
-    /// The content of the file is not what this build writes.
+    /// The contents of the file contradict each other.
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::Known(StoreError::Damaged(what.into()))
     }
 
-    /// The error for callers: what was tried, unless it is known better.
+    /// Returns the error for callers, which names the operation that failed.
     pub(crate) fn while_trying(self, operation: &'static str) -> StoreError {
         match self {
             Self::Sqlite(error)
@@ -131,9 +192,9 @@ impl Failure {
     }
 }
 
-/// Says at the door of the crate what was tried.
+/// Turns a result within the crate into one for callers.
 pub(crate) trait Trying<T> {
-    /// The result for callers.
+    /// Returns the result for callers. `operation` is what was tried, in a few words that begin with a verb.
     fn trying(self, operation: &'static str) -> std::result::Result<T, StoreError>;
 }
 

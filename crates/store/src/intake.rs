@@ -1,5 +1,5 @@
-//! Documents and their records come in: rows are written, copies and versions found, events brought up to date, all in one
-//! transaction, so that nothing is ever half there.
+//! Ingestion: storing documents with their records. One transaction writes the rows, finds copies and versions, and updates events,
+//! so a document is stored with all that follows from it or not at all.
 
 use std::sync::Arc;
 
@@ -10,80 +10,111 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    StoreError,
     actor::{self, Actor},
     calendar, copies,
     document::{self, Doc},
-    error::{Result, Trying as _},
+    error::{Result, StoreError, Trying as _},
     event::{self, Touched, antecedent},
     ledger::{Caches, Ledger},
-    packed, source,
+    packed, report, source,
 };
 
-/// What became of a document.
+/// Outcome of storing a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Outcome {
-    /// It was not there before.
+pub enum IngestOutcome {
+    /// The document is new.
     New,
-    /// It was there already; nothing changed.
+    /// The document was stored before; nothing changed.
     Duplicate,
-    /// It is another version of a document with the same URL. Both are kept.
+    /// The document is another version of one with the same URL. Both are kept.
     Changed,
 }
 
-/// A document to be stored.
+/// A document to store: its record, and where it was read from.
+///
+/// ```
+/// use dateline_extract::{Extractor, read_document};
+/// use dateline_store::IncomingDocument;
+///
+/// let record = Extractor::new().extract(&read_document("date 2021-06-16\n\nTalks resumed in Oslo on Monday.\n"));
+/// let incoming = IncomingDocument::new(record);
+/// assert!(incoming.source.is_none());
+/// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Incoming {
-    /// What was made of it.
+#[non_exhaustive]
+pub struct IncomingDocument {
+    /// Record of the document, which contains its text.
     pub record: Record,
-    /// Where it was read from, as far as known. A document keeps the first source it was stored with.
+    /// File and bytes the document was read from, if known. A document keeps the source it was first stored with.
     pub source: Option<Source>,
 }
 
-impl From<Record> for Incoming {
+impl IncomingDocument {
+    /// Returns a document with its record and no known source.
+    pub fn new(record: Record) -> Self {
+        Self { record, source: None }
+    }
+
+    /// Sets the source.
+    #[must_use]
+    pub fn source(mut self, source: impl Into<Option<Source>>) -> Self {
+        self.source = source.into();
+        self
+    }
+}
+
+impl From<Record> for IncomingDocument {
     fn from(record: Record) -> Self {
         Self { record, source: None }
     }
 }
 
-/// A document that came in.
+/// Outcome of [`Ledger::ingest`] for one document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Arrival {
-    /// The id of the document.
+#[non_exhaustive]
+pub struct IngestedDocument {
+    /// Id of the document.
     pub id: String,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// The earliest document with nearly the same words.
+    /// Whether the document is new.
+    pub outcome: IngestOutcome,
+    /// Id of the earliest document with nearly the same words, if there is one.
     pub copy_of: Option<String>,
-    /// It has no date of publication: it is kept and found, but tells nothing of what was known when, and so no events.
+    /// Whether the document has no publication date. It is kept and can be searched for, but its events are not in the timeline.
     pub undated: bool,
 }
 
 impl Ledger {
-    /// The id of a document if it is there already, so that no record needs to be made of it.
+    /// Returns the id of a document if it is stored already. Use it to skip extraction of documents the ledger has.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read.
-    pub fn known(&self, document: &Document) -> std::result::Result<Option<String>, StoreError> {
+    /// [`StoreError::Sqlite`] if the file cannot be read.
+    pub fn find_document(
+        &self,
+        document: &Document,
+    ) -> std::result::Result<Option<String>, StoreError> {
         let id = document::id(document);
-        document::find(&self.db, &id).map(|found| found.map(|_| id)).trying("look for a document")
+        document::find(&self.db, &id).map(|found| found.map(|_| id)).trying("find a document")
     }
 
-    /// Stores documents with their records, all in one transaction: when this returns, they are safe on disk; if it fails, none of them is there.
-    /// `build` names the program that made them.
+    /// Stores documents with their records in one transaction, and updates the events they report. When this returns, all of them
+    /// are safely on disk. If it fails, none of them is stored.
     ///
-    /// The same document again changes nothing, whatever its record says; see [`Ledger::recode`].
+    /// `build` names the program and version that made the records; [`Ledger::documents_to_recode`] finds those of other builds. A
+    /// document that is stored already is left as it is, even if its record differs; [`Ledger::recode`] replaces records.
+    ///
+    /// The result has one entry for each document, in the same order. Large batches are faster: each transaction waits for the
+    /// disk.
     ///
     /// # Errors
     ///
-    /// If the file cannot be written.
+    /// [`StoreError::Sqlite`] if the file cannot be written.
     pub fn ingest(
         &mut self,
-        incoming: &[Incoming],
+        incoming: &[IncomingDocument],
         build: &str,
-    ) -> std::result::Result<Vec<Arrival>, StoreError> {
+    ) -> std::result::Result<Vec<IngestedDocument>, StoreError> {
         self.transaction(|db, caches| {
             let build = document::build(db, build)?;
             let mut touched = Touched::default();
@@ -92,8 +123,8 @@ impl Ledger {
                 arrivals.push(take(db, caches, one, build, &mut touched)?);
             }
             event::settle(db, &mut caches.sketches, touched)?;
-            // Copies are known when all of the batch is there.
-            for arrival in arrivals.iter_mut().filter(|it| it.outcome != Outcome::Duplicate) {
+            // Copies are known once the whole batch is stored.
+            for arrival in arrivals.iter_mut().filter(|it| it.outcome != IngestOutcome::Duplicate) {
                 arrival.copy_of = original(db, &arrival.id)?;
             }
             Ok(arrivals)
@@ -115,51 +146,57 @@ fn original(db: &Connection, id: &str) -> Result<Option<String>> {
 fn take(
     db: &Connection,
     caches: &mut Caches,
-    incoming: &Incoming,
+    incoming: &IncomingDocument,
     build: i64,
     touched: &mut Touched,
-) -> Result<Arrival> {
+) -> Result<IngestedDocument> {
     let record = &incoming.record;
     let document = &record.document;
     let id = document::id(document);
     let undated = document.published.is_none();
     if document::find(db, &id)?.is_some() {
-        return Ok(Arrival { id, outcome: Outcome::Duplicate, copy_of: None, undated });
+        return Ok(IngestedDocument {
+            id,
+            outcome: IngestOutcome::Duplicate,
+            copy_of: None,
+            undated,
+        });
     }
     let doc = document::insert(db, &id, document, build, &packed::pack(record)?)?;
     if let Some(from) = &incoming.source {
         source::insert(db, doc, from)?;
     }
-    let mut outcome = Outcome::New;
+    let mut outcome = IngestOutcome::New;
     if let Some(url) = &document.url {
         let superseded = document::supersede(db, url)?;
         if !superseded.is_empty() {
-            outcome = Outcome::Changed;
+            outcome = IngestOutcome::Changed;
             touched.documents.extend(superseded);
         }
     }
     if let Some(published) = document.published {
         let day = calendar::number(published.date());
-        let copies = copies::group(db, &mut caches.runs, doc, day, &document.text)?;
+        let copies = copies::group(db, &mut caches.shingles, doc, day, &document.text)?;
         touched.documents.extend(copies);
     }
     words(db, doc, record)?;
     rows(db, caches, doc, record, touched)?;
-    Ok(Arrival { id, outcome, copy_of: None, undated })
+    Ok(IngestedDocument { id, outcome, copy_of: None, undated })
 }
 
-/// Title, text and what is said, for the search of words: each word of the text once, under `statements` where somebody says it.
+/// Adds a document to the full-text index. Each word of the text goes under `statements` if somebody says it, and under `text`
+/// otherwise.
 pub(crate) fn words(db: &Connection, doc: Doc, record: &Record) -> Result<()> {
-    let (told, said) = told_and_said(record);
+    let (narrated, quoted) = narrated_and_quoted(record);
     db.prepare_cached(
         "INSERT INTO words (rowid, title, text, statements) VALUES (?1, ?2, ?3, ?4)",
     )?
-    .execute(params![doc, record.document.title, told, said])?;
+    .execute(params![doc, record.document.title, narrated, quoted])?;
     Ok(())
 }
 
-/// A text parted into what it tells and what it has others say.
-fn told_and_said(record: &Record) -> (String, String) {
+/// Splits a text into what it reports itself and what it has others say.
+fn narrated_and_quoted(record: &Record) -> (String, String) {
     let text = &record.document.text;
     let offsets = packed::Offsets::of(text);
     let spans = record.statements.iter().flat_map(|statement| &statement.content);
@@ -167,25 +204,25 @@ fn told_and_said(record: &Record) -> (String, String) {
         .filter_map(|span| offsets.byte(span.start as usize).zip(offsets.byte(span.end as usize)))
         .collect();
     bounds.sort_unstable();
-    let (mut told, mut said) = (String::with_capacity(text.len()), String::new());
+    let (mut narrated, mut quoted) = (String::with_capacity(text.len()), String::new());
     let mut done = 0;
     for (start, end) in bounds {
-        // What is said within what is said is said once.
+        // A statement within a statement counts once.
         let start = start.max(done);
         if end <= start {
             continue;
         }
-        told.push_str(text.get(done..start).unwrap_or_default());
-        told.push('\n');
-        said.push_str(text.get(start..end).unwrap_or_default());
-        said.push('\n');
+        narrated.push_str(text.get(done..start).unwrap_or_default());
+        narrated.push('\n');
+        quoted.push_str(text.get(start..end).unwrap_or_default());
+        quoted.push('\n');
         done = end;
     }
-    told.push_str(text.get(done..).unwrap_or_default());
-    (told, said)
+    narrated.push_str(text.get(done..).unwrap_or_default());
+    (narrated, quoted)
 }
 
-/// The rows that make a record's parts findable, and the units its events are told by.
+/// Writes the rows that make a record's parts searchable, and the units of its events.
 pub(crate) fn rows(
     db: &Connection,
     caches: &mut Caches,
@@ -239,10 +276,10 @@ fn mentions(db: &Connection, doc: Doc, record: &Record) -> Result<()> {
         "INSERT INTO mention (mention, unit, type, status, polarity, certainty, confidence, \"from\", \"to\", lemma, start, length)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
-    for unit in reports(record, event::MENTIONS) {
-        let first = event::mention(doc, unit[0] + 1);
+    for unit in reports(record, report::MOST) {
+        let first = report::number(doc, unit[0] + 1);
         for at in unit {
-            let (mention, event) = (event::mention(doc, at + 1), &record.events[at]);
+            let (mention, event) = (report::number(doc, at + 1), &record.events[at]);
             let trigger = &event.trigger.span;
             let alone = Sentence { start: trigger.start, end: trigger.end };
             let sentence = record.sentences.get(event.sentence as usize).copied().unwrap_or(alone);
@@ -271,8 +308,8 @@ fn relations(db: &Connection, doc: Doc, record: &Record) -> Result<()> {
     )?;
     for relation in &record.relations {
         let (from, to) = (relation.from.index() + 1, relation.to.index() + 1);
-        if from.max(to) <= event::MENTIONS {
-            let (from, to) = (event::mention(doc, from), event::mention(doc, to));
+        if from.max(to) <= report::MOST {
+            let (from, to) = (report::number(doc, from), report::number(doc, to));
             insert.execute(params![doc, relation.kind.as_str(), from, to])?;
         }
     }
@@ -293,9 +330,9 @@ fn units(
     let document = u64::from_str_radix(&id[1..], 16).expect("an id is hexadecimal");
     let mut insert =
         db.prepare_cached("INSERT INTO unit (unit, tree, sketch) VALUES (?1, ?1, ?2)")?;
-    for unit in reports(record, event::MENTIONS) {
+    for unit in reports(record, report::MOST) {
         let sketch = sketch(record, &unit, actors, day, document);
-        let number = event::mention(doc, unit[0] + 1);
+        let number = report::number(doc, unit[0] + 1);
         insert.execute(params![number, sketch.to_bytes()])?;
         antecedent::insert(db, number, &sketch)?;
         caches.sketches.put(number, Arc::new(sketch));

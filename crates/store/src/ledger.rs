@@ -1,4 +1,4 @@
-//! The file: opening it, and what every connection is set to.
+//! Opening a ledger: the file, its lock, and the settings of every connection.
 
 use std::{
     fmt,
@@ -10,49 +10,72 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::{
     actor::Actors,
-    copies::Runs,
+    copies::Shingles,
     error::{Failure, Result, StoreError, Trying as _},
     event::sketch::Sketches,
     schema,
     writer::Writer,
 };
 
-/// The mark of a ledger in the header of the file: `date`.
+/// `application_id` of a ledger in the header of the file: the letters `date`.
 const APPLICATION: i32 = 0x6461_7465;
 
-/// How long a connection waits where another has the file to itself for a moment.
+/// How long a connection waits while another has the file locked.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// A file of documents and of the events they tell.
+/// A ledger: one SQLite file of documents and of the events they report.
+///
+/// Any number of ledgers may read the same file at once, beside at most one that writes. A `Ledger` belongs to one thread at a
+/// time; open one per thread.
+///
+/// ```
+/// use std::time::Duration;
+/// use dateline_extract::{Extractor, read_document};
+/// use dateline_store::{EventFilter, Ledger};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("news.db");
+/// let mut ledger = Ledger::open_for_writing(&path, "my program", Duration::from_secs(5))?;
+/// let document = read_document("date 2021-06-16\n\nPresident Joe Biden met President Vladimir Putin in Geneva on Wednesday.\n");
+/// let record = Extractor::new().extract(&document);
+/// ledger.ingest(&[record.into()], "my program 1.0")?;
+///
+/// let reader = Ledger::open(&path)?;
+/// let events = reader.timeline(&EventFilter::new().actor("Putin"))?;
+/// assert_eq!(events[0].place.as_deref(), Some("Geneva"));
+/// # Ok(())
+/// # }
+/// ```
 pub struct Ledger {
     pub(crate) db: Connection,
     pub(crate) path: PathBuf,
     pub(crate) caches: Caches,
-    /// Only a ledger that was opened for writing has it.
+    /// Held by a ledger that was opened for writing.
     _writer: Option<Writer>,
 }
 
-/// Ends what a ledger is being asked, from any thread.
-pub struct Interrupter(rusqlite::InterruptHandle);
+/// Interrupts the running query of a [`Ledger`] from any thread; see [`Ledger::interrupt_handle`].
+pub struct InterruptHandle(rusqlite::InterruptHandle);
 
-impl fmt::Debug for Interrupter {
+impl fmt::Debug for InterruptHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Interrupter")
+        f.write_str("InterruptHandle")
     }
 }
 
-impl Interrupter {
-    /// The question that is running, if any, fails with [`StoreError::Interrupted`]; those asked later are not touched.
+impl InterruptHandle {
+    /// Makes the running query fail with [`StoreError::Interrupted`], if there is one. Later queries are not affected.
     pub fn interrupt(&self) {
         self.0.interrupt();
     }
 }
 
-/// What was read already and may be asked for again. Emptied whenever a transaction fails.
+/// Values read earlier that may be needed again. Emptied whenever a transaction fails.
 #[derive(Debug, Default)]
 pub(crate) struct Caches {
     pub(crate) actors: Actors,
-    pub(crate) runs: Runs,
+    pub(crate) shingles: Shingles,
     pub(crate) sketches: Sketches,
 }
 
@@ -63,13 +86,16 @@ impl fmt::Debug for Ledger {
 }
 
 impl Ledger {
-    /// Opens a ledger for reading. Any number of readers may have it open beside one writer; each query sees what was
-    /// committed when it began.
+    /// Opens a ledger for reading. Any number of readers may have it open beside one writer. Each query sees what was committed
+    /// when it began.
     ///
     /// # Errors
     ///
-    /// If there is no such file, it is no ledger, or a newer build wrote it.
-    pub fn read(path: &Path) -> std::result::Result<Self, StoreError> {
+    /// - [`StoreError::Missing`] if the file does not exist.
+    /// - [`StoreError::NotALedger`] if the file is something else.
+    /// - [`StoreError::Newer`] or [`StoreError::Older`] if the file has another schema. [`Ledger::open_for_writing`] updates an
+    ///   older one.
+    pub fn open(path: &Path) -> std::result::Result<Self, StoreError> {
         if !path.exists() {
             return Err(StoreError::Missing(path.to_owned()));
         }
@@ -79,30 +105,32 @@ impl Ledger {
             settings(&db)?;
             recognize(&db, path)?;
             match schema::of(&db)? {
-                0 => Err(not_a_ledger(path, "an empty database").into()),
+                0 => Err(not_a_ledger(path, "an empty SQLite file").into()),
                 found if found > schema::SCHEMA => {
                     Err(StoreError::Newer { found, known: schema::SCHEMA }.into())
                 }
-                found if found < schema::SCHEMA => Err(StoreError::Refused(format!(
-                    "{} has schema {found}, this build reads {}; any command that writes, such as `dateline recode`, \
-                     brings it up to date",
-                    path.display(),
-                    schema::SCHEMA
-                ))
-                .into()),
+                found if found < schema::SCHEMA => {
+                    let (path, known) = (path.to_owned(), schema::SCHEMA);
+                    Err(StoreError::Older { path, found, known }.into())
+                }
                 _ => Ok(Self::with(db, path, None)),
             }
         };
         open().map_err(|failure| no_database(failure, path)).trying("open the ledger")
     }
 
-    /// Opens a ledger for writing; where there is no file it is made. Waits up to `patience` for another writer to end, to whom
-    /// `name` says who waits.
+    /// Opens a ledger for writing. Creates the file if it does not exist, and updates one with an older schema.
+    ///
+    /// Only one process may write at a time. This call waits up to `patience` for another writer to finish. `name` says who is
+    /// writing; others that want to write see it in [`StoreError::Held`].
     ///
     /// # Errors
     ///
-    /// If another process goes on writing, the file is no ledger, a newer build wrote it, or the system refuses.
-    pub fn write(
+    /// - [`StoreError::Held`] if another process is still writing after `patience`.
+    /// - [`StoreError::NotALedger`] if the file is something else, which is left as it is.
+    /// - [`StoreError::Newer`] if a newer version of this crate wrote the file.
+    /// - [`StoreError::System`] if the file or its lock cannot be opened.
+    pub fn open_for_writing(
         path: &Path,
         name: &str,
         patience: Duration,
@@ -116,7 +144,7 @@ impl Ledger {
             settings(&db)?;
             let is_new = schema::of(&db)? == 0 && is_empty(&db)?;
             if is_new {
-                // Rows of text with their records fit pages of this size better than SQLite's own 4096.
+                // Rows that hold a text and its record fit these pages better than SQLite's default of 4096 bytes.
                 db.pragma_update(None, "page_size", 32768)?;
             } else {
                 recognize(&db, path)?;
@@ -132,30 +160,30 @@ impl Ledger {
         open().map_err(|failure| no_database(failure, path)).trying("open the ledger")
     }
 
-    /// The file.
+    /// Path of the file, as it was given when the ledger was opened.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// A number that changes whenever another connection, of this process or another, has committed to the file. It says
-    /// nothing across two ledgers or two openings of one.
+    /// Returns a number that changes whenever another connection commits to the file, in this process or another. Compare it only
+    /// with earlier values from the same `Ledger`.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read.
+    /// [`StoreError::Sqlite`] if the file cannot be read.
     pub fn generation(&self) -> std::result::Result<u64, StoreError> {
         let read = || -> Result<u64> {
             Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
         };
-        read().trying("look for changes")
+        read().trying("check for changes")
     }
 
-    /// What ends a question from another thread.
-    pub fn interrupter(&self) -> Interrupter {
-        Interrupter(self.db.get_interrupt_handle())
+    /// Returns a handle that can interrupt this ledger's queries from another thread, such as after a deadline.
+    pub fn interrupt_handle(&self) -> InterruptHandle {
+        InterruptHandle(self.db.get_interrupt_handle())
     }
 
-    /// The version of `SQLite` that is compiled in.
+    /// Version of SQLite compiled into this crate, such as `3.53.1`.
     pub fn sqlite_version() -> &'static str {
         rusqlite::version()
     }
@@ -164,7 +192,7 @@ impl Ledger {
         Self { db, path: path.to_owned(), caches: Caches::default(), _writer: writer }
     }
 
-    /// Runs one transaction that writes; nothing of it stays unless all of it is done.
+    /// Runs one write transaction. If `work` fails, nothing of it is kept.
     pub(crate) fn transaction<T>(
         &mut self,
         work: impl FnOnce(&Connection, &mut Caches) -> Result<T>,
@@ -188,7 +216,7 @@ fn settings(db: &Connection) -> Result<()> {
     db.pragma_update(None, "cache_size", -65_536)?;
     db.pragma_update(None, "mmap_size", 1_i64 << 30)?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
-    // A file may come from anywhere: no function of ours is called from its schema.
+    // The file may come from anywhere, so its schema must not call functions.
     db.pragma_update(None, "trusted_schema", false)?;
     Ok(())
 }
@@ -197,24 +225,24 @@ fn is_empty(db: &Connection) -> Result<bool> {
     Ok(db.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))?)
 }
 
-/// Refuses a file that is no ledger before anything is written to it.
+/// Refuses a file that is not a ledger, before anything is written to it.
 fn recognize(db: &Connection, path: &Path) -> Result<()> {
     let found: std::result::Result<i32, _> =
         db.pragma_query_value(None, "application_id", |row| row.get(0));
     match found {
         Ok(APPLICATION) => Ok(()),
-        Ok(_) => Err(not_a_ledger(path, "a database of another program").into()),
+        Ok(_) => Err(not_a_ledger(path, "an SQLite file of another program").into()),
         Err(error) => Err(Failure::Sqlite(error)),
     }
 }
 
-/// Says of a file that `SQLite` cannot read what it is, wherever that is first noticed.
+/// Turns SQLite's complaint about a file that is not a database into [`StoreError::NotALedger`], wherever it comes up.
 fn no_database(failure: Failure, path: &Path) -> Failure {
     match failure {
         Failure::Sqlite(error)
             if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) =>
         {
-            not_a_ledger(path, "no database").into()
+            not_a_ledger(path, "not an SQLite file").into()
         }
         other => other,
     }

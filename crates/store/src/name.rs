@@ -1,12 +1,12 @@
-//! Names in the form in which they are compared, and ids made from hashes.
+//! Normalized names, hashes and ids.
 
 pub(crate) use dateline_coreference::name::{folded, hash};
 
-/// A letter and some hexadecimal digits for what is told apart by these pieces.
+/// Makes an id from the pieces that identify something: a letter and some hexadecimal digits of BLAKE3.
 pub(crate) fn id(letter: char, digits: usize, pieces: &[&str]) -> String {
     let mut hasher = blake3::Hasher::new();
     for piece in pieces {
-        // The length goes before each piece, so that no two lists of pieces run together.
+        // Each piece follows its length, so that two lists of pieces never hash alike.
         hasher.update(&(piece.len() as u64).to_le_bytes());
         hasher.update(piece.as_bytes());
     }

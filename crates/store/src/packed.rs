@@ -1,10 +1,11 @@
-//! Records as they lie in the file: the JSON of the record less all that is known without it, compressed against a dictionary
-//! of what records have in common.
+//! Packed records: the JSON of a record without what can be restored, compressed with a shared dictionary.
 //!
-//! Left out are the document, which has columns of its own; ids, which count the parts of each list; `null`s; the text of every
-//! span, which the document's text gives back; and a name that is the text of a mention. A span's `start` counts from the end of
-//! the span before it, and its `end` from its start: small numbers, which press well. The dictionary, `data/record.dictionary`, is made from the fixtures by
-//! `cargo xtask record-dictionary` and belongs to the schema: another dictionary is another schema.
+//! Left out are the document, which has its own columns; ids, which count the parts of each list; `null`s; the text of each span,
+//! which the document has; and names that are the text of a mention. A span's `start` counts from the end of the span before it,
+//! and its `end` from its start, because small numbers compress well.
+//!
+//! The dictionary, `data/record.dictionary`, is trained on the fixtures by `cargo xtask record-dictionary`. It belongs to the
+//! schema: a new dictionary needs a new schema version.
 
 use std::cell::RefCell;
 
@@ -15,30 +16,31 @@ use zstd::{
     dict::{DecoderDictionary, EncoderDictionary},
 };
 
-use crate::error::{Failure, Result};
+use crate::error::{Failure, Result, StoreError, Trying as _};
 
 static DICTIONARY: &[u8] = include_bytes!("../data/record.dictionary");
 
-/// How hard to press: beyond this the size hardly falls and the time doubles.
+/// Compression level. Beyond this the size hardly shrinks and the time doubles.
 const LEVEL: i32 = 9;
 
-/// No record that was ever packed is larger than this many bytes; a frame that claims more is damaged.
+/// Maximum size of an unpacked record in bytes. A frame that claims more is damaged.
 const LARGEST: usize = 1 << 32;
 
-/// Lists of the record whose parts are numbered, with the letter of their ids.
+/// Lists of the record whose parts have ids, with the letter the ids begin with.
 const NUMBERED: [(&str, char); 4] =
     [("entities", 'e'), ("times", 't'), ("statements", 's'), ("events", 'v')];
 
-/// The record without its document, packed.
+/// Packs a record.
 pub(crate) fn pack(record: &Record) -> Result<Vec<u8>> {
-    let json = serde_json::to_vec(&pressed(record)?)
-        .map_err(|error| Failure::damaged(format!("a record is no JSON: {error}")))?;
+    let json = serde_json::to_vec(&condensed(record)?).map_err(|error| {
+        Failure::damaged(format!("a record cannot be written as JSON: {error}"))
+    })?;
     COMPRESSOR
         .with_borrow_mut(|compressor| compressor.compress(&json))
         .map_err(|error| Failure::damaged(format!("a record could not be packed: {error}")))
 }
 
-/// The record of a document, unpacked.
+/// Unpacks the record of a document.
 pub(crate) fn unpack(document: &Document, packed: &[u8]) -> Result<Record> {
     let damaged = |what: String| {
         let name = document.id.as_deref().unwrap_or("without a name");
@@ -53,7 +55,7 @@ pub(crate) fn unpack(document: &Document, packed: &[u8]) -> Result<Record> {
     let mut value: Value =
         serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))?;
     let offsets = Offsets::of(&document.text);
-    fill(&mut value, &document.text, &offsets, &mut 0);
+    restore(&mut value, &document.text, &offsets, &mut 0);
     for entity in value.get_mut("entities").and_then(Value::as_array_mut).into_iter().flatten() {
         let nth = entity["name"].as_u64().and_then(|nth| usize::try_from(nth).ok());
         if let Some(nth) = nth {
@@ -76,19 +78,16 @@ pub(crate) fn unpack(document: &Document, packed: &[u8]) -> Result<Record> {
     serde_json::from_value(value).map_err(|error| damaged(error.to_string()))
 }
 
-/// What a dictionary is trained on: each record as it is before compression.
+/// Returns records as they are before compression, for training a dictionary.
 ///
 /// # Errors
 ///
-/// None in practice: every record is JSON.
-pub fn dictionary_samples(
-    records: &[Record],
-) -> std::result::Result<Vec<Vec<u8>>, crate::StoreError> {
-    use crate::error::Trying as _;
+/// None in practice: every record can be written as JSON.
+pub fn dictionary_samples(records: &[Record]) -> std::result::Result<Vec<Vec<u8>>, StoreError> {
     records
         .iter()
         .map(|record| {
-            let value = pressed(record)?;
+            let value = condensed(record)?;
             serde_json::to_vec(&value).map_err(|error| Failure::damaged(error.to_string()))
         })
         .collect::<Result<_>>()
@@ -106,10 +105,11 @@ thread_local! {
     );
 }
 
-/// The record less what [`unpack`] knows without it.
-fn pressed(record: &Record) -> Result<Value> {
-    let mut value = serde_json::to_value(record)
-        .map_err(|error| Failure::damaged(format!("a record is no JSON: {error}")))?;
+/// Returns the JSON of a record without what [`unpack`] can restore.
+fn condensed(record: &Record) -> Result<Value> {
+    let mut value = serde_json::to_value(record).map_err(|error| {
+        Failure::damaged(format!("a record cannot be written as JSON: {error}"))
+    })?;
     if let Value::Object(fields) = &mut value {
         fields.shift_remove("document");
         for (list, _) in NUMBERED {
@@ -127,13 +127,13 @@ fn pressed(record: &Record) -> Result<Value> {
             entity["name"] = nth.into();
         }
     }
-    press(&mut value, &mut 0);
+    condense(&mut value, &mut 0);
     Ok(value)
 }
 
-/// Takes out nulls and the texts of spans, and counts places from the span before, which ends at `last`. Records nest a few
-/// levels deep, whatever the text.
-fn press(value: &mut Value, last: &mut i64) {
+/// Removes nulls and the texts of spans, and makes positions relative to the span before, which ends at `last`. Records are only a
+/// few levels deep, so recursion is safe.
+fn condense(value: &mut Value, last: &mut i64) {
     match value {
         Value::Object(fields) => {
             if let Some((start, end)) = place(fields) {
@@ -143,15 +143,15 @@ fn press(value: &mut Value, last: &mut i64) {
                 *last = end;
             }
             fields.retain(|_, value| !value.is_null());
-            fields.values_mut().for_each(|value| press(value, last));
+            fields.values_mut().for_each(|value| condense(value, last));
         }
-        Value::Array(items) => items.iter_mut().for_each(|value| press(value, last)),
+        Value::Array(items) => items.iter_mut().for_each(|value| condense(value, last)),
         _ => {}
     }
 }
 
-/// Puts places and texts of spans back.
-fn fill(value: &mut Value, text: &str, offsets: &Offsets, last: &mut i64) {
+/// Restores positions and texts of spans.
+fn restore(value: &mut Value, text: &str, offsets: &Offsets, last: &mut i64) {
     match value {
         Value::Object(fields) => {
             if let Some((start, length)) = place(fields) {
@@ -166,32 +166,32 @@ fn fill(value: &mut Value, text: &str, offsets: &Offsets, last: &mut i64) {
                 }
                 *last = end;
             }
-            fields.values_mut().for_each(|value| fill(value, text, offsets, last));
+            fields.values_mut().for_each(|value| restore(value, text, offsets, last));
         }
         Value::Array(items) => {
             for item in items {
-                fill(item, text, offsets, last);
+                restore(item, text, offsets, last);
             }
         }
         _ => {}
     }
 }
 
-/// The two numbers of an object that has a place in the text. Sentences have one, too; a text in them is passed over when they
-/// are read.
+/// Returns the start and end of an object that has a position in the text. Sentences have one too; the text this gives them is
+/// ignored when they are read.
 fn place(fields: &Map<String, Value>) -> Option<(i64, i64)> {
     Some((fields.get("start")?.as_i64()?, fields.get("end")?.as_i64()?))
 }
 
-/// Where code points lie in a text.
+/// Byte offsets of the code points of a text.
 pub(crate) struct Offsets {
-    /// The bytes of every code point and of the end; none where all are one byte long.
+    /// Offset of each code point and of the end; `None` if every code point is one byte long.
     bytes: Option<Vec<u32>>,
     length: usize,
 }
 
 impl Offsets {
-    /// Walks a text once.
+    /// Indexes a text in one pass.
     pub(crate) fn of(text: &str) -> Self {
         let bytes = (!text.is_ascii()).then(|| {
             let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
@@ -201,7 +201,7 @@ impl Offsets {
         Self { bytes, length: text.len() }
     }
 
-    /// The byte of a code point; `None` beyond the text.
+    /// Returns the byte offset of a code point, or `None` beyond the text.
     pub(crate) fn byte(&self, point: usize) -> Option<usize> {
         match &self.bytes {
             Some(bytes) => bytes.get(point).map(|&byte| byte as usize),
@@ -220,7 +220,7 @@ mod tests {
                         López told reporters. Brazil expelled ten Norwegian diplomats in April, and Norway answered.\n";
 
     #[test]
-    fn a_record_comes_back_as_it_was() {
+    fn packing_a_record_loses_nothing() {
         let record = Extractor::new().extract(&read_document(TEXT));
         assert!(!record.events.is_empty() && !record.statements.is_empty());
         let packed = pack(&record).unwrap();
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_record_are_named_as_damage() {
+    fn bytes_that_are_not_a_record_are_reported_as_damage() {
         let document = read_document(TEXT);
         for bytes in
             [&b""[..], b"rubbish", &[0x28, 0xB5, 0x2F, 0xFD, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]]

@@ -1,4 +1,4 @@
-//! Coding anew what an older build has coded: the record and its rows are replaced, and what changed is said.
+//! Re-extraction: replacing the records that another build made, and reporting what changed.
 
 use std::collections::BTreeSet;
 
@@ -7,45 +7,47 @@ use rusqlite::params;
 use serde::Serialize;
 
 use crate::{
-    StoreError,
+    actor,
     document::{self, Doc},
-    error::{Result, Trying as _},
+    error::{Result, StoreError, Trying as _},
     event::{self, Touched, antecedent, sketch::Unit},
     intake,
     ledger::{Caches, Ledger},
-    packed,
+    packed, report,
 };
 
-/// Documents coded anew in one transaction.
+/// Number of documents in one transaction.
 const BATCH: usize = 200;
 
-/// A document that was looked at again.
+/// A re-extracted document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Recoded {
-    /// The id of the document.
+#[non_exhaustive]
+pub struct RecodedDocument {
+    /// Id of the document.
     pub id: String,
-    /// What the new record has otherwise; empty where it says the same.
-    pub differences: Vec<Difference>,
+    /// Differences between the old record and the new one; empty if they say the same.
+    pub differences: Vec<RecordDifference>,
 }
 
-/// A part of a record that came, went or changed.
+/// A part of a record that was added, removed or changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Difference {
-    /// `entity`, `time`, `statement`, `event` or `relation`.
+#[non_exhaustive]
+pub struct RecordDifference {
+    /// Kind of the part: `entity`, `time`, `statement`, `event` or `relation`.
     pub part: String,
-    /// As the old build had it; none where it is new.
+    /// The part in the old record, on one line; `None` if it was added.
     pub before: Option<String>,
-    /// As the new build has it; none where it is gone.
+    /// The part in the new record, on one line; `None` if it was removed.
     pub after: Option<String>,
 }
 
 impl Ledger {
-    /// The documents that another build than this one has coded; all, if `all`.
+    /// Returns the ids of the documents whose records another build made, or of all documents if `all` is set.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read.
-    pub fn coded_otherwise(
+    /// [`StoreError::Sqlite`] if the file cannot be read.
+    pub fn documents_to_recode(
         &self,
         build: &str,
         all: bool,
@@ -61,19 +63,23 @@ impl Ledger {
         list().trying("list documents")
     }
 
-    /// Makes the records of some documents anew. Each batch is one transaction: a document has its old record or its new one,
-    /// with all that follows from it. With `keep` nothing is written, and only what would change is said.
+    /// Replaces the records of some documents with those that `extract` makes, and calls `each` with the differences. With `keep`
+    /// set, nothing is written: `each` learns what would change.
+    ///
+    /// Documents are replaced in batches, each in one transaction, so a document always has its old record or its new one, with all
+    /// that follows from it.
     ///
     /// # Errors
     ///
-    /// If a document is not there, or the file cannot be written.
+    /// - [`StoreError::NoSuchDocument`] if an id is not known.
+    /// - [`StoreError::Sqlite`] if the file cannot be written.
     pub fn recode(
         &mut self,
         ids: &[String],
         build: &str,
         keep: bool,
         extract: &dyn Fn(&Document) -> Record,
-        each: &mut dyn FnMut(Recoded),
+        each: &mut dyn FnMut(RecodedDocument),
     ) -> std::result::Result<(), StoreError> {
         for batch in ids.chunks(BATCH) {
             let recoded = if keep {
@@ -92,12 +98,12 @@ fn compare(
     db: &rusqlite::Connection,
     ids: &[String],
     extract: &dyn Fn(&Document) -> Record,
-) -> Result<Vec<Recoded>> {
+) -> Result<Vec<RecodedDocument>> {
     ids.iter()
         .map(|id| {
-            let old = document::record(db, crate::hand::document(db, id)?)?;
+            let old = document::record(db, document::require(db, id)?)?;
             let new = extract(&old.document);
-            Ok(Recoded { id: id.clone(), differences: differences(&old, &new) })
+            Ok(RecodedDocument { id: id.clone(), differences: differences(&old, &new) })
         })
         .collect()
 }
@@ -108,12 +114,12 @@ fn replace(
     ids: &[String],
     build: &str,
     extract: &dyn Fn(&Document) -> Record,
-) -> Result<Vec<Recoded>> {
+) -> Result<Vec<RecodedDocument>> {
     let build = document::build(db, build)?;
     let mut touched = Touched::default();
     let mut recoded = Vec::with_capacity(ids.len());
     for id in ids {
-        let doc = crate::hand::document(db, id)?;
+        let doc = document::require(db, id)?;
         let old = document::record(db, doc)?;
         let new = extract(&old.document);
         let differences = differences(&old, &new);
@@ -124,22 +130,22 @@ fn replace(
             intake::rows(db, caches, doc, &new, &mut touched)?;
             words(db, doc, &new)?;
         }
-        recoded.push(Recoded { id: id.clone(), differences });
+        recoded.push(RecodedDocument { id: id.clone(), differences });
     }
     db.execute("UPDATE recoding SET n = n + 1", [])?;
     let lost = touched.events.clone();
     event::settle(db, &mut caches.sketches, touched)?;
-    leave_empty(db, &lost)?;
+    remove_empty(db, &lost)?;
     Ok(recoded)
 }
 
-/// What is said may be read otherwise now.
+/// Indexes the words of a document again: other words may be part of a statement now.
 fn words(db: &rusqlite::Connection, doc: Doc, new: &Record) -> Result<()> {
     db.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([doc])?;
     intake::words(db, doc, new)
 }
 
-/// Takes out the rows of a record. Units that hung on its units are to find another antecedent.
+/// Removes the rows of a record. Units whose antecedent is removed will look for another one.
 fn forget(
     db: &rusqlite::Connection,
     caches: &mut Caches,
@@ -147,11 +153,11 @@ fn forget(
     old: &Record,
     touched: &mut Touched,
 ) -> Result<()> {
-    let (first, last) = (event::mention(doc, 0), event::mention(doc, event::MENTIONS));
+    let own = report::numbers(doc);
     let mut select =
         db.prepare_cached("SELECT unit, tree FROM unit WHERE unit BETWEEN ?1 AND ?2")?;
     let units: Vec<(Unit, Unit)> = select
-        .query_map([first, last], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map(own, |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<std::result::Result<_, _>>()?;
     let mut orphans = db.prepare_cached("SELECT unit FROM unit WHERE antecedent = ?1")?;
     let mut rest = db.prepare_cached("SELECT unit FROM unit WHERE tree = ?1 AND unit <> ?1")?;
@@ -165,7 +171,7 @@ fn forget(
             orphans.query_map([unit], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
         touched.units.extend(orphans);
         touched.units.remove(&unit);
-        // A tree is named by its first unit; where that goes, another names what is left until it is cut anew.
+        // A tree is named after one of its units. If that unit goes, another names the rest until it is cut again.
         let heir: Option<Unit> = if tree == unit {
             let heirs: Vec<Unit> =
                 rest.query_map([unit], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
@@ -184,31 +190,29 @@ fn forget(
         .execute([unit])?;
         db.prepare_cached("DELETE FROM unit WHERE unit = ?1")?.execute([unit])?;
     }
-    // The events lose these reports; those that are left with none go in the end.
+    // The events lose these reports. Events that are left with none are removed in the end.
     touched.documents.insert(doc);
     let mut reported = db.prepare_cached(
         "SELECT DISTINCT event FROM mention WHERE mention BETWEEN ?1 AND ?2 AND event IS NOT NULL",
     )?;
-    let events: Vec<i64> = reported
-        .query_map([first, last], |row| row.get(0))?
-        .collect::<std::result::Result<_, _>>()?;
+    let events: Vec<i64> =
+        reported.query_map(own, |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
     touched.events.extend(events);
-    db.prepare_cached("DELETE FROM mention WHERE mention BETWEEN ?1 AND ?2")?
-        .execute([first, last])?;
+    db.prepare_cached("DELETE FROM mention WHERE mention BETWEEN ?1 AND ?2")?.execute(own)?;
     for table in ["time", "statement", "relation"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE doc = ?1"))?.execute([doc])?;
     }
     let mut delete = db.prepare_cached("DELETE FROM entity WHERE actor = ?1 AND doc = ?2")?;
     for entity in &old.entities {
-        if let Some(actor) = crate::actor::of(db, &mut caches.actors, entity)? {
+        if let Some(actor) = actor::of(db, &mut caches.actors, entity)? {
             delete.execute([actor, doc])?;
         }
     }
     Ok(())
 }
 
-/// Events whose last report is gone go, and their ids with them.
-fn leave_empty(db: &rusqlite::Connection, events: &BTreeSet<i64>) -> Result<()> {
+/// Removes the events that are left without a report, together with their ids.
+fn remove_empty(db: &rusqlite::Connection, events: &BTreeSet<i64>) -> Result<()> {
     let mut any = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM mention WHERE event = ?1)")?;
     for &event in events {
         if !any.query_row([event], |row| row.get::<_, bool>(0))? {
@@ -218,19 +222,19 @@ fn leave_empty(db: &rusqlite::Connection, events: &BTreeSet<i64>) -> Result<()> 
     Ok(())
 }
 
-/// What a new record of a text has otherwise than an old one, part by part, in the words of the text.
-fn differences(old: &Record, new: &Record) -> Vec<Difference> {
+/// Returns the differences between two records of a text, part by part, in the words of the text.
+fn differences(old: &Record, new: &Record) -> Vec<RecordDifference> {
     let (mut before, mut after) = (described(old), described(new));
     let (all_before, all_after) = (before.clone(), after.clone());
     before.retain(|part| !all_after.contains(part));
     after.retain(|part| !all_before.contains(part));
-    let mut differences: Vec<Difference> = Vec::new();
+    let mut differences: Vec<RecordDifference> = Vec::new();
     for (part, at, text) in before {
         let changed = after.iter().position(|(name, place, _)| *name == part && *place == at);
         let after = changed.map(|found| after.remove(found).2);
-        differences.push(Difference { part: part.to_owned(), before: Some(text), after });
+        differences.push(RecordDifference { part: part.to_owned(), before: Some(text), after });
     }
-    differences.extend(after.into_iter().map(|(part, _, text)| Difference {
+    differences.extend(after.into_iter().map(|(part, _, text)| RecordDifference {
         part: part.to_owned(),
         before: None,
         after: Some(text),
@@ -239,7 +243,7 @@ fn differences(old: &Record, new: &Record) -> Vec<Difference> {
     differences
 }
 
-/// The parts of a record as lines that do not depend on how the others are numbered, with the place each stands at.
+/// Describes the parts of a record: kind, position in the text, and a line that does not depend on how other parts are numbered.
 fn described(record: &Record) -> Vec<(&'static str, u32, String)> {
     let name = |id: &dateline_core::EntityId| {
         record.entities.get(id.index()).map_or_else(|| id.to_string(), |entity| entity.name.clone())

@@ -1,22 +1,26 @@
-//! Versions of the schema, and the way from each to the next.
+//! Versions of the SQL schema, and the migration from each to the next.
 
 use rusqlite::Connection;
 
 use crate::error::{Result, StoreError};
 
-/// The schema this build writes, kept in the file as `user_version`.
-pub const SCHEMA: u32 = 3;
+/// Version of the SQL schema this crate reads and writes, kept in the file as `user_version`.
+pub const SCHEMA: u32 = 4;
 
-/// What makes schema `n + 1` of schema `n`; the first makes an empty file a ledger.
-const STEPS: [&str; SCHEMA as usize] =
-    [include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
+/// Migrations: step `n` turns schema `n` into schema `n + 1`. The first turns an empty file into a ledger.
+const STEPS: [&str; SCHEMA as usize] = [
+    include_str!("schema-1.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+    include_str!("schema-4.sql"),
+];
 
-/// The schema of a file; 0 where there is none yet.
+/// Returns the schema version of a file; 0 for a new one.
 pub(crate) fn of(db: &Connection) -> Result<u32> {
     Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// Brings the file to [`SCHEMA`], a step a transaction.
+/// Migrates the file to [`SCHEMA`], one transaction for each step.
 pub(crate) fn migrate(db: &mut Connection) -> Result<()> {
     let found = of(db)?;
     if found > SCHEMA {

@@ -1,4 +1,4 @@
-//! Where documents were read from: rows of `source`.
+//! The table `source`: where documents were read from.
 
 use dateline_core::{Source, SourceMap};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -8,7 +8,7 @@ use crate::{
     error::{Failure, Result},
 };
 
-/// Stores where a document was read from.
+/// Stores the source of a document.
 pub(crate) fn insert(db: &Connection, doc: Doc, source: &Source) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO source (doc, path, format, at, length, part, hash, encoding, map)
@@ -29,10 +29,11 @@ pub(crate) fn insert(db: &Connection, doc: Doc, source: &Source) -> Result<()> {
 }
 
 fn signed(number: u64) -> Result<i64> {
-    i64::try_from(number).map_err(|_| Failure::damaged(format!("a file of {number} bytes")))
+    i64::try_from(number)
+        .map_err(|_| Failure::damaged(format!("offset {number} of a source is too large")))
 }
 
-/// Where a document was read from, if that is known.
+/// Returns the source of a document, if it is known.
 pub(crate) fn of(db: &Connection, doc: Doc) -> Result<Option<Source>> {
     let mut select = db.prepare_cached(
         "SELECT path, format, at, length, part, hash, encoding, map FROM source WHERE doc = ?1",
@@ -44,7 +45,8 @@ pub(crate) fn of(db: &Connection, doc: Doc) -> Result<Option<Source>> {
 fn read(row: &Row<'_>) -> Result<Source> {
     let unsigned = |column: usize| -> Result<u64> {
         let number: i64 = row.get(column)?;
-        u64::try_from(number).map_err(|_| Failure::damaged(format!("a source at {number}")))
+        u64::try_from(number)
+            .map_err(|_| Failure::damaged(format!("offset {number} of a source is negative")))
     };
     let map: Vec<u8> = row.get(7)?;
     Ok(Source {
@@ -56,11 +58,11 @@ fn read(row: &Row<'_>) -> Result<Source> {
         hash: row.get(5)?,
         encoding: row.get(6)?,
         map: SourceMap::unpack(&map)
-            .ok_or_else(|| Failure::damaged("a map to a source cannot be read".to_owned()))?,
+            .ok_or_else(|| Failure::damaged("a source map cannot be read".to_owned()))?,
     })
 }
 
-/// What is wrong with a map, if anything: its runs are to be in order, within the text and within the record.
+/// Returns what is wrong with the map of a source, if anything. Its runs must be in order, within the text and within the record.
 pub(crate) fn fault(source: &Source, text: &str) -> Option<String> {
     let mut end = 0;
     for run in source.map.runs() {
@@ -70,7 +72,7 @@ pub(crate) fn fault(source: &Source, text: &str) -> Option<String> {
             && run.source.checked_add(run.width).is_some_and(|end| end <= source.length);
         if !in_order || !within {
             return Some(format!(
-                "its map has a run at byte {} of the text that is out of order or leads out of the record",
+                "its source map has a run at byte {} of the text that is out of order or beyond the record",
                 run.text
             ));
         }

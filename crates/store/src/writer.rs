@@ -1,7 +1,7 @@
-//! One writer at a time: a lock beside the ledger, in which the writer says who it is.
+//! One writer at a time: a lock file beside the ledger, in which the writer leaves its name.
 //!
-//! `SQLite` keeps two writers apart by itself, but it cannot say who the other one is. The lock is the operating system's, so
-//! it ends with its process, however that ends.
+//! SQLite keeps two writers apart, but cannot say who the other one is. The lock belongs to the operating system, so it ends
+//! with its process, even if that is killed.
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
@@ -13,17 +13,17 @@ use std::{
 
 use crate::error::{Result, StoreError};
 
-/// How often a waiting writer asks again.
+/// Time between two attempts of a waiting writer.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// The right to write, until it is dropped.
+/// The right to write, held until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Writer {
     _lock: File,
 }
 
 impl Writer {
-    /// Waits up to `patience` for the right to write to a ledger; `name` is what others are told meanwhile.
+    /// Waits up to `patience` for the right to write to a ledger. Other writers are told `name` in the meantime.
     pub(crate) fn wait(ledger: &Path, name: &str, patience: Duration) -> Result<Self> {
         let path = beside(ledger);
         let system = |operation| {
@@ -62,7 +62,7 @@ impl Writer {
     }
 }
 
-/// The file of the lock: the name of the ledger and `-writer`.
+/// Path of the lock file: the path of the ledger followed by `-writer`.
 fn beside(ledger: &Path) -> PathBuf {
     let mut name = ledger.as_os_str().to_owned();
     name.push("-writer");
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_second_writer_is_told_who_the_first_is() {
+    fn a_second_writer_learns_who_the_first_is() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = folder.path().join("a.db");
         let first = Writer::wait(&ledger, "dateline ingest", Duration::ZERO).unwrap();

@@ -2,10 +2,10 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use dateline_store::{Filter, Ledger, SCHEMA, SearchFilter, StoreError};
+use dateline_store::{EventFilter, Ledger, SCHEMA, SearchFilter, StoreError};
 
 fn write(path: &Path) -> Result<Ledger, StoreError> {
-    Ledger::write(path, "test", Duration::ZERO)
+    Ledger::open_for_writing(path, "test", Duration::ZERO)
 }
 
 #[test]
@@ -19,20 +19,12 @@ fn ledgers_of_all_schemas_open_and_are_whole() {
         let mut ledger = write(&copy).unwrap();
         let checked = ledger.check().unwrap();
         assert!(checked.faults.is_empty(), "schema {schema}: {:#?}", checked.faults);
-        let events = ledger.timeline(&Filter::default()).unwrap();
+        let events = ledger.timeline(&EventFilter::default()).unwrap();
         assert!(events.len() > 3, "schema {schema}: {events:?}");
         for event in events {
             assert!(!ledger.event(&event.id, None).unwrap().history.is_empty());
         }
-        assert!(
-            !ledger
-                .search(&SearchFilter {
-                    words: "ambassadors".to_owned(),
-                    ..SearchFilter::default()
-                })
-                .unwrap()
-                .is_empty()
-        );
+        assert!(!ledger.search(&SearchFilter::new().words("ambassadors")).unwrap().is_empty());
     }
 }
 
@@ -45,7 +37,7 @@ fn a_newer_schema_is_refused_and_left_alone() {
     // The header keeps `user_version` at byte 60 (SQLite file format, 1.3).
     bytes[60..64].copy_from_slice(&(SCHEMA + 1).to_be_bytes());
     fs::write(&path, &bytes).unwrap();
-    for refused in [write(&path).map(|_| ()), Ledger::read(&path).map(|_| ())] {
+    for refused in [write(&path).map(|_| ()), Ledger::open(&path).map(|_| ())] {
         let said = refused.unwrap_err().to_string();
         assert!(
             said.contains(&format!("schema {}", SCHEMA + 1)) && said.contains("upgrade"),
@@ -62,13 +54,13 @@ fn other_files_are_refused_and_left_alone() {
     fs::write(&text, "Talks resumed on Monday, and this is no database of any kind.\n".repeat(40))
         .unwrap();
     let before = fs::read(&text).unwrap();
-    for refused in [write(&text).map(|_| ()), Ledger::read(&text).map(|_| ())] {
+    for refused in [write(&text).map(|_| ()), Ledger::open(&text).map(|_| ())] {
         let said = refused.unwrap_err().to_string();
-        assert!(said.contains("is no ledger"), "{said}");
+        assert!(said.contains("is not a Dateline ledger (not an SQLite file)"), "{said}");
     }
     assert_eq!(fs::read(&text).unwrap(), before);
-    let missing = Ledger::read(&folder.path().join("none.db")).unwrap_err().to_string();
-    assert!(missing.contains("dateline ingest"), "{missing}");
+    let missing = Ledger::open(&folder.path().join("none.db")).unwrap_err().to_string();
+    assert!(missing.contains("no ledger at"), "{missing}");
 }
 
 #[test]
@@ -76,8 +68,8 @@ fn an_empty_ledger_is_whole_and_answers() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = write(&folder.path().join("a.db")).unwrap();
     assert!(ledger.check().unwrap().faults.is_empty());
-    assert!(ledger.timeline(&Filter::default()).unwrap().is_empty());
-    assert!(ledger.agenda(&Filter::default()).unwrap().is_empty());
+    assert!(ledger.timeline(&EventFilter::default()).unwrap().is_empty());
+    assert!(ledger.agenda(&EventFilter::default()).unwrap().is_empty());
     assert!(matches!(ledger.event("w000000000000", None), Err(StoreError::NoSuchEvent(_))));
     assert_eq!(ledger.stats().unwrap().documents, 0);
 }
@@ -95,7 +87,7 @@ fn damage_is_found() {
     bytes[at..at + 5].copy_from_slice(b"Hotel");
     fs::write(&path, bytes).unwrap();
     let faults = write(&path).unwrap().check().unwrap().faults;
-    assert!(faults.iter().any(|fault| fault.what.contains("named by")), "{faults:#?}");
+    assert!(faults.iter().any(|fault| fault.what.contains("its id does not match")), "{faults:#?}");
 }
 
 #[test]

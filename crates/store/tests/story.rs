@@ -6,7 +6,9 @@ use std::{fs, path::Path, time::Duration};
 
 use dateline_core::{Record, Standing, codes::PloverType};
 use dateline_extract::{Extractor, read_document};
-use dateline_store::{EventRow, Filter, History, Incoming, Ledger, Outcome};
+use dateline_store::{
+    EventFilter, EventHistory, EventRow, IncomingDocument, IngestOutcome, Ledger,
+};
 use insta::assert_snapshot;
 use tempfile::TempDir;
 
@@ -32,12 +34,12 @@ fn records() -> Vec<Record> {
         .collect()
 }
 
-fn incoming(records: &[Record]) -> Vec<Incoming> {
-    records.iter().cloned().map(Incoming::from).collect()
+fn incoming(records: &[Record]) -> Vec<IncomingDocument> {
+    records.iter().cloned().map(IncomingDocument::from).collect()
 }
 
 fn open(folder: &TempDir) -> Ledger {
-    Ledger::write(&folder.path().join("a.db"), "test", Duration::ZERO).unwrap()
+    Ledger::open_for_writing(&folder.path().join("a.db"), "test", Duration::ZERO).unwrap()
 }
 
 /// A ledger of some records, a batch each.
@@ -66,7 +68,7 @@ fn line(row: &EventRow) -> String {
     )
 }
 
-fn history(history: &History) -> String {
+fn history(history: &EventHistory) -> String {
     let mut lines = vec![line(&history.event)];
     for change in &history.history {
         let date = change.date.as_deref().unwrap_or("-");
@@ -94,7 +96,7 @@ fn history(history: &History) -> String {
 
 /// All a ledger tells of its events, with nothing in it that depends on the order of arrival.
 fn dump(ledger: &Ledger) -> String {
-    let events = ledger.timeline(&Filter::default()).unwrap();
+    let events = ledger.timeline(&EventFilter::default()).unwrap();
     let mut whole: Vec<String> =
         events.iter().map(|row| history(&ledger.event(&row.id, None).unwrap())).collect();
     whole.sort();
@@ -102,12 +104,7 @@ fn dump(ledger: &Ledger) -> String {
 }
 
 fn summit(ledger: &Ledger) -> EventRow {
-    let filter = Filter {
-        actor: Some("Putin".to_owned()),
-        with: Some("Biden".to_owned()),
-        kind: Some(PloverType::Consult),
-        ..Filter::default()
-    };
+    let filter = EventFilter::new().actor("Putin").with("Biden").kind(PloverType::Consult);
     let met: Vec<EventRow> = ledger.timeline(&filter).unwrap();
     let met: Vec<EventRow> =
         met.into_iter().filter(|row| row.place.as_deref() == Some("Geneva")).collect();
@@ -122,7 +119,7 @@ fn the_summit_as_of_four_days() {
     let id = summit(&ledger).id;
     let event = |as_of| history(&ledger.event(&id, day(as_of)).unwrap());
     let agenda = |as_of| {
-        let rows = ledger.agenda(&Filter { as_of: day(as_of), ..Filter::default() }).unwrap();
+        let rows = ledger.agenda(&EventFilter::new().as_of(day(as_of))).unwrap();
         rows.iter().map(line).collect::<Vec<_>>().join("\n")
     };
     assert_snapshot!("summit_april_14", event("2021-04-14"));
@@ -166,7 +163,7 @@ fn one_summit_by_its_status_on_each_day() {
 fn an_expulsion_and_its_answer_are_linked() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = ledger(&folder, &[&records()]);
-    let filter = Filter { kind: Some(PloverType::Sanction), ..Filter::default() };
+    let filter = EventFilter::new().kind(PloverType::Sanction);
     let linked = ledger.timeline(&filter).unwrap().into_iter().any(|row| {
         let event = ledger.event(&row.id, None).unwrap();
         event
@@ -207,7 +204,7 @@ fn the_same_again_changes_nothing() {
     let mut ledger = ledger(&folder, &[&records]);
     let before = dump(&ledger);
     let again = ledger.ingest(&incoming(&records), BUILD).unwrap();
-    assert!(again.iter().all(|arrival| arrival.outcome == Outcome::Duplicate));
+    assert!(again.iter().all(|arrival| arrival.outcome == IngestOutcome::Duplicate));
     assert_eq!(dump(&ledger), before);
 }
 
@@ -217,7 +214,7 @@ fn copies_and_corrections_are_known_for_what_they_are() {
     let mut ledger = open(&folder);
     let arrivals = ledger.ingest(&incoming(&records()), BUILD).unwrap();
     let named = |outcome| arrivals.iter().filter(|it| it.outcome == outcome).count();
-    assert_eq!((named(Outcome::New), named(Outcome::Changed)), (15, 1));
+    assert_eq!((named(IngestOutcome::New), named(IngestOutcome::Changed)), (15, 1));
     assert_eq!(arrivals.iter().filter(|it| it.copy_of.is_some()).count(), 2 + 1, "{arrivals:#?}");
 }
 
@@ -240,7 +237,7 @@ fn recoding_replaces_what_an_older_build_read_and_keeps_ids() {
         })
         .collect();
     ledger.ingest(&incoming(&older), "older").unwrap();
-    let ids = ledger.coded_otherwise(BUILD, false).unwrap();
+    let ids = ledger.documents_to_recode(BUILD, false).unwrap();
     assert_eq!(ids.len(), records.len());
     let extractor = Extractor::new();
     let mut changed = 0;
@@ -250,7 +247,7 @@ fn recoding_replaces_what_an_older_build_read_and_keeps_ids() {
         })
         .unwrap();
     assert!(changed >= records.len() / 3, "{changed}");
-    assert!(ledger.coded_otherwise(BUILD, false).unwrap().is_empty());
+    assert!(ledger.documents_to_recode(BUILD, false).unwrap().is_empty());
     let anew = tempfile::tempdir().unwrap();
     assert_eq!(dump(&ledger), dump(&self::ledger(&anew, &[&records])));
     let checked = ledger.check().unwrap();
@@ -263,10 +260,7 @@ fn what_is_merged_and_split_by_hand_stays_so() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = ledger(&folder, &[&records[..14]]);
     let summit = summit(&ledger);
-    let other = ledger
-        .timeline(&Filter { kind: Some(PloverType::Sanction), ..Filter::default() })
-        .unwrap()
-        .remove(0);
+    let other = ledger.timeline(&EventFilter::new().kind(PloverType::Sanction)).unwrap().remove(0);
     let merged = ledger.merge(&summit.id, &other.id).unwrap();
     assert_eq!(ledger.event(&other.id, None).unwrap().event.id, merged);
     assert_eq!(ledger.event(&summit.id, None).unwrap().event.id, merged);

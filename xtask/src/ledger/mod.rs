@@ -16,8 +16,8 @@ use clap::Args;
 use dateline_core::codes::PloverType;
 use dateline_extract::Extractor;
 use dateline_store::{
-    ActorFilter, DocumentFilter, FacetIndex, Filter, Incoming, Ledger, SearchFilter,
-    StatementFilter, Unit,
+    ActorFilter, CalendarUnit, DocumentFilter, EventFilter, FacetIndex, IncomingDocument, Ledger,
+    SearchFilter, StatementFilter,
 };
 
 use crate::root;
@@ -57,7 +57,7 @@ pub(crate) fn run(measure: &Measure) -> Result<()> {
 
 fn fill(file: &Path, documents: usize) -> Result<()> {
     let extractor = Extractor::new();
-    let mut ledger = Ledger::write(file, "cargo xtask ledger", Duration::ZERO)?;
+    let mut ledger = Ledger::open_for_writing(file, "cargo xtask ledger", Duration::ZERO)?;
     let (mut extracting, mut writing, mut text, mut copies) =
         (Duration::ZERO, Duration::ZERO, 0, 0);
     for first in (0..documents).step_by(BATCH) {
@@ -66,7 +66,7 @@ fn fill(file: &Path, documents: usize) -> Result<()> {
             .collect();
         text += batch.iter().map(|document| document.text.len()).sum::<usize>();
         let start = Instant::now();
-        let records: Vec<Incoming> =
+        let records: Vec<IncomingDocument> =
             batch.iter().map(|document| extractor.extract(document).into()).collect();
         extracting += start.elapsed();
         let start = Instant::now();
@@ -99,10 +99,10 @@ fn fill(file: &Path, documents: usize) -> Result<()> {
 }
 
 fn ask(file: &Path, queries: usize) -> Result<()> {
-    let ledger = Ledger::read(file)?;
+    let ledger = Ledger::open(file)?;
     let stats = ledger.stats()?;
     println!("events {}", stats.events);
-    let rows = ledger.timeline(&Filter { limit: Some(5_000), ..Filter::default() })?;
+    let rows = ledger.timeline(&EventFilter::new().limit(5_000))?;
     let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     anyhow::ensure!(!ids.is_empty(), "the ledger has no events");
     let countries =
@@ -119,26 +119,20 @@ fn ask(file: &Path, queries: usize) -> Result<()> {
     let kind = |number: usize| PloverType::ALL[number % PloverType::ALL.len()];
     median("event-by-id", queries, |n| ledger.event(ids[n * 31 % ids.len()], None).map(|_| ()))?;
     median("list", queries, |n| {
-        let actor = Some(countries[n % countries.len()].to_owned());
-        let filter = Filter { actor, kind: Some(kind(n)), limit: Some(50), ..Filter::default() };
+        let actor = countries[n % countries.len()];
+        let filter = EventFilter::new().actor(actor).kind(kind(n)).limit(50);
         // A name that the texts happen not to have is an answer, too.
         drop(ledger.timeline(&filter));
         Ok(())
     })?;
-    let limited = Filter { limit: Some(50), ..Filter::default() };
+    let limited = EventFilter::new().limit(50);
     median("agenda", queries, |_| ledger.agenda(&limited).map(|_| ()))?;
-    median("agenda-as-of", queries, |n| {
-        ledger.agenda(&Filter { as_of: Some(day(n)), ..limited.clone() }).map(|_| ())
-    })?;
+    median("agenda-as-of", queries, |n| ledger.agenda(&limited.clone().as_of(day(n))).map(|_| ()))?;
     median("timeline", queries, |n| {
-        let (since, until) = (Some(day(n)), day(n).checked_add(jiff::Span::new().days(20)).ok());
-        ledger.timeline(&Filter { since, until, as_of: until, ..limited.clone() }).map(|_| ())
+        let until = day(n).checked_add(jiff::Span::new().days(20)).ok();
+        ledger.timeline(&limited.clone().since(day(n)).until(until).as_of(until)).map(|_| ())
     })?;
-    let search = |n: usize| SearchFilter {
-        words: words[n % words.len()].to_owned(),
-        limit: Some(20),
-        ..SearchFilter::default()
-    };
+    let search = |n: usize| SearchFilter::new().words(words[n % words.len()]).limit(20);
     median("search", queries, |n| ledger.search(&search(n)).map(|_| ()))?;
     let mut index = FacetIndex::default();
     let start = Instant::now();
@@ -148,14 +142,15 @@ fn ask(file: &Path, queries: usize) -> Result<()> {
     let few = queries.min(11);
     median("facets-of-all", few, |_| ledger.facets(&SearchFilter::default(), &index).map(|_| ()))?;
     median("counts-of-actor", queries, |n| {
-        let actor = Some(countries[n % countries.len()].to_owned());
+        let filter = EventFilter::new().actor(countries[n % countries.len()]);
         // As above.
-        drop(ledger.counts(&Filter { actor, ..Filter::default() }, Unit::Week));
+        drop(ledger.count_events(&filter, CalendarUnit::Week));
         Ok(())
     })?;
-    median("counts-of-all", few, |_| ledger.counts(&Filter::default(), Unit::Day).map(|_| ()))?;
-    let latest =
-        DocumentFilter { is_latest_first: true, limit: Some(50), ..DocumentFilter::default() };
+    median("counts-of-all", few, |_| {
+        ledger.count_events(&EventFilter::default(), CalendarUnit::Day).map(|_| ())
+    })?;
+    let latest = DocumentFilter::new().is_latest_first(true).limit(50);
     let mut documents = Vec::new();
     ledger.each_document_row(&latest, &mut |row, _| {
         documents.push(row.id);
@@ -165,9 +160,9 @@ fn ask(file: &Path, queries: usize) -> Result<()> {
     median("document-by-id", queries, |n| {
         ledger.document(&documents[n % documents.len()]).map(|_| ())
     })?;
-    let said = StatementFilter { limit: Some(50), ..StatementFilter::default() };
+    let said = StatementFilter::new().limit(50);
     median("statements", queries, |_| ledger.each_statement(&said, &mut |_, _, _| true))?;
-    let places = ActorFilter { limit: Some(50), ..ActorFilter::default() };
+    let places = ActorFilter::new().limit(50);
     median("places", queries, |_| ledger.each_place(&places, &mut |_, _| true).map(|_| ()))?;
     median("actors", queries, |_| ledger.each_actor(&places, &mut |_, _| true).map(|_| ()))
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use dateline_core::{Moment, Standing, codes::PloverType};
-use dateline_store::Filter;
+use dateline_store::EventFilter;
 use jiff::civil::Date;
 
 use super::{Lists, ReadOptions, one_of, plover_type};
@@ -396,19 +396,17 @@ pub(crate) struct Filters {
 
 impl Filters {
     /// Converts to the filter of the ledger.
-    pub(crate) fn filter(&self) -> Filter {
-        Filter {
-            actor: self.actor.clone(),
-            with: self.with.clone(),
-            kind: self.kind,
-            status: self.status,
-            place: self.place.clone(),
-            since: self.since,
-            until: self.until,
-            as_of: self.as_of,
-            limit: self.limit,
-            ..Filter::default()
-        }
+    pub(crate) fn filter(&self) -> EventFilter {
+        EventFilter::new()
+            .actor(self.actor.as_deref())
+            .with(self.with.as_deref())
+            .kind(self.kind)
+            .status(self.status)
+            .place(self.place.as_deref())
+            .since(self.since)
+            .until(self.until)
+            .as_of(self.as_of)
+            .limit(self.limit)
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn dump(dump: &Dump) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
     let dumped = open(&dump.database)?.dump(&mut out)?;
     out.flush()?;
-    complain(&format!("{} documents, {} decisions by hand", dumped.documents, dumped.decisions));
+    complain(&format!("{} documents, {} manual overrides", dumped.documents, dumped.overrides));
     Ok(Outcome::Done)
 }
 
@@ -41,8 +41,8 @@ pub(crate) fn load(load: &Load) -> anyhow::Result<Outcome> {
         complain(&format!("{input}:{number}: {}", escaped(&why)));
     })?;
     rows::write(&format!(
-        "{} new, {} duplicate, {} decisions by hand, {} failed\n",
-        loaded.new, loaded.duplicate, loaded.decisions, loaded.failed
+        "{} new, {} duplicate, {} manual overrides, {} failed\n",
+        loaded.new, loaded.duplicate, loaded.overrides, loaded.failed
     ))?;
     Ok(if loaded.failed == 0 { Outcome::Done } else { Outcome::Faults })
 }

@@ -1,6 +1,6 @@
 //! `dateline event`: one event with its history and the words behind it; merges and splits by hand.
 
-use dateline_store::{Change, History};
+use dateline_store::{EventHistory, StateChange};
 
 use super::{rows, write};
 use crate::{
@@ -55,8 +55,8 @@ fn decide(correction: &Correction) -> anyhow::Result<Outcome> {
 }
 
 /// The states of an event, a flat object each.
-fn flat(history: &History) -> anyhow::Result<Vec<serde_json::Value>> {
-    let flat = |change: &Change| {
+fn flat(history: &EventHistory) -> anyhow::Result<Vec<serde_json::Value>> {
+    let flat = |change: &StateChange| {
         let mut value = serde_json::to_value(change)?;
         value["document"] = change.report.document.clone().into();
         value["event"] = change.report.event.clone().into();
@@ -66,7 +66,7 @@ fn flat(history: &History) -> anyhow::Result<Vec<serde_json::Value>> {
     history.history.iter().map(flat).collect()
 }
 
-fn page(history: &History) -> String {
+fn page(history: &EventHistory) -> String {
     let event = &history.event;
     let mut lines = vec![format!(
         "{}  {} {}: {}{}{}",

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use dateline_store::{Incoming, Ledger, Outcome as Came};
+use dateline_store::{IncomingDocument, IngestOutcome as Came, Ledger};
 use serde::Serialize;
 
 use super::{build, format, rows, write};
@@ -36,7 +36,7 @@ struct Counts {
 
 /// A document on its way.
 enum Way {
-    Extracted(Box<Incoming>),
+    Extracted(Box<IncomingDocument>),
     /// It is in the ledger already.
     Known,
 }
@@ -52,15 +52,16 @@ pub(crate) fn run(ingest: &Ingest) -> anyhow::Result<Outcome> {
     let mut intake = Intake::new(ledger, ingest.follow);
     let worker = || {
         // A ledger that cannot be asked will say why when it is written.
-        let known = Ledger::read(&ingest.database.db).ok();
+        let known = Ledger::open(&ingest.database.db).ok();
         let extractor = &extractor;
         move |news: News| {
-            let is_known = |known: &Ledger| matches!(known.known(&news.document), Ok(Some(_)));
+            let is_known =
+                |known: &Ledger| matches!(known.find_document(&news.document), Ok(Some(_)));
             if known.as_ref().is_some_and(is_known) {
                 return Way::Known;
             }
             let record = extractor.extract(&news.document);
-            Way::Extracted(Box::new(Incoming { record, source: Some(news.source) }))
+            Way::Extracted(Box::new(IncomingDocument::new(record).source(news.source)))
         }
     };
     let mut tally = Tally::new("kept, but they tell no events");
@@ -93,7 +94,7 @@ struct Intake {
     ledger: Ledger,
     build: String,
     follow: bool,
-    batch: Vec<Incoming>,
+    batch: Vec<IncomingDocument>,
     since: Instant,
     counts: Counts,
 }

@@ -1,6 +1,6 @@
 //! `dateline check` and `dateline recode`: keeping a ledger whole and up to date.
 
-use dateline_store::Recoded;
+use dateline_store::RecodedDocument;
 
 use super::{build, rows, write};
 use crate::{
@@ -47,7 +47,7 @@ pub(crate) fn recode(recode: &Recode) -> anyhow::Result<Outcome> {
     let mut ledger = write(&recode.options.database, "dateline recode")?;
     let extractor = lists::extractor(&recode.lists)?;
     let build = build();
-    let ids = ledger.coded_otherwise(&build, recode.all)?;
+    let ids = ledger.documents_to_recode(&build, recode.all)?;
     let format = recode.options.format();
     let (mut changed, mut written) = (0, Ok(()));
     ledger.recode(
@@ -79,7 +79,7 @@ pub(crate) fn recode(recode: &Recode) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn shown(format: RowFormat, recoded: &Recoded) -> String {
+fn shown(format: RowFormat, recoded: &RecodedDocument) -> String {
     match format {
         RowFormat::Json | RowFormat::Ndjson => output::json_line(recoded),
         RowFormat::Csv => {

@@ -1,6 +1,6 @@
 //! `dateline timeline`, `agenda`, `search`, `actor`, `stats` and `sql`: questions that are answered with rows.
 
-use dateline_store::{ActorPage, EventRow, SearchFilter};
+use dateline_store::{ActorProfile, EventRow, SearchFilter};
 use serde_json::{Map, Value};
 
 use super::rows;
@@ -66,13 +66,11 @@ fn events_printed(
 ///
 /// If there is no ledger, or the words are no query.
 pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
-    let asked = SearchFilter {
-        words: search.words.join(" "),
-        since: search.since,
-        until: search.until,
-        limit: Some(search.limit),
-        ..SearchFilter::default()
-    };
+    let asked = SearchFilter::new()
+        .words(search.words.join(" "))
+        .since(search.since)
+        .until(search.until)
+        .limit(search.limit);
     let hits = search.options.ledger()?.search(&asked)?;
     // Nested values have a cell of their own.
     let flat: Vec<Value> = hits
@@ -103,7 +101,7 @@ pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
 ///
 /// If there is no ledger, or nobody is known by the name.
 pub(crate) fn actor(actor: &Actor) -> anyhow::Result<Outcome> {
-    let pages = actor.options.ledger()?.actors(&actor.name, actor.limit)?;
+    let pages = actor.options.ledger()?.find_actors(&actor.name, actor.limit)?;
     match actor.options.format() {
         RowFormat::Table => rows::write(&pages.iter().map(page).collect::<Vec<_>>().join("\n"))?,
         format => {
@@ -124,7 +122,7 @@ pub(crate) fn actor(actor: &Actor) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn page(actor: &ActorPage) -> String {
+fn page(actor: &ActorProfile) -> String {
     let about = [Some(&actor.kind), actor.country.as_ref(), actor.code.as_ref(), Some(&actor.id)];
     let about: Vec<&str> = about.into_iter().flatten().map(String::as_str).collect();
     let mut lines = vec![escaped(&actor.name), format!("  {}", escaped(&about.join(" · ")))];

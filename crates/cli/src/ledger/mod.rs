@@ -1,5 +1,6 @@
 //! The commands that fill a ledger and ask it, a file each; here is what they share.
 
+mod cure;
 mod dump;
 mod event;
 mod export;
@@ -18,6 +19,7 @@ use dateline_store::Ledger;
 
 use crate::arguments::{Database, QueryOptions, RowFormat};
 
+pub(crate) use cure::cure;
 pub(crate) use dump::{dump, load};
 pub(crate) use event::run as event;
 pub(crate) use export::run as export;
@@ -35,11 +37,11 @@ pub(crate) fn build() -> String {
 }
 
 fn read(database: &Database) -> anyhow::Result<Ledger> {
-    Ok(Ledger::read(&database.db)?)
+    Ok(Ledger::open(&database.db)?)
 }
 
 fn write(database: &Database, command: &str) -> anyhow::Result<Ledger> {
-    Ok(Ledger::write(&database.db, command, PATIENCE)?)
+    Ok(Ledger::open_for_writing(&database.db, command, PATIENCE)?)
 }
 
 fn format(format: Option<RowFormat>) -> RowFormat {

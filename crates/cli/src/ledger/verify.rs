@@ -14,7 +14,7 @@ use dateline_formats::{
     read::{Cut, FieldNames, Format},
     verify,
 };
-use dateline_store::Stored;
+use dateline_store::DocumentDetail;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -128,7 +128,7 @@ impl Opened {
     }
 
     /// Looks a document up in its record.
-    fn look_up(&mut self, stored: &Stored, source: &Source, verified: &mut Verified) {
+    fn look_up(&mut self, stored: &DocumentDetail, source: &Source, verified: &mut Verified) {
         let Some(cuts) = &self.cuts else { return };
         verified.documents += 1;
         let is_it = |cut: &Cut| {
@@ -158,7 +158,7 @@ impl Opened {
 }
 
 /// Whether every span of a record, wherever in it, has the words of the text and leads back to bytes; gives how many there are.
-fn spans(stored: &Stored, source: &Source, fault: &mut dyn FnMut(String)) -> u64 {
+fn spans(stored: &DocumentDetail, source: &Source, fault: &mut dyn FnMut(String)) -> u64 {
     let text = &stored.record.document.text;
     let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     bytes.push(text.len());

@@ -1,8 +1,9 @@
 //! `/actors`: people, organizations, groups and places over all documents.
 
 use axum::http::StatusCode;
+use dateline_core::EntityKind;
 use dateline_formats::write::Column;
-use dateline_store::{ActorCounts, ActorFilter, ActorPage, StoreError};
+use dateline_store::{ActorCounts, ActorFilter, ActorProfile, StoreError};
 
 use super::{
     Endpoint, JSON, Schemas,
@@ -42,12 +43,11 @@ impl Listing for Actors {
         part: Part,
         take: &mut Take<'_, ActorCounts>,
     ) -> Result<(), Problem> {
-        let filter = ActorFilter {
-            said: question.asked.owned("name"),
-            kind: question.asked.get("kind"),
-            limit: Some(part.limit),
-            after: part.after,
-        };
+        let filter = ActorFilter::new()
+            .name(question.asked.text("name"))
+            .kind(question.asked.get::<EntityKind>("kind"))
+            .limit(part.limit)
+            .after(part.after);
         question.ledger.each_actor(&filter, take)?;
         Ok(())
     }
@@ -59,7 +59,7 @@ pub(crate) const ONE: Endpoint = Endpoint {
     name: "read_actor",
     about: "An actor: names, offices, whom it deals with, its last events and statements.",
     parameters: &[ACTOR_ID],
-    answer: Schemas::of::<ActorPage>,
+    answer: Schemas::of::<ActorProfile>,
     kind: JSON,
     work: one,
     twin: None,
@@ -70,9 +70,9 @@ fn one(question: &Question<'_>) -> Result<Reply, Problem> {
 }
 
 /// The actor whose id a parameter has.
-pub(crate) fn read(question: &Question<'_>, parameter: &str) -> Result<ActorPage, Problem> {
+pub(crate) fn read(question: &Question<'_>, parameter: &str) -> Result<ActorProfile, Problem> {
     let id = question.asked.text(parameter).unwrap_or_default();
-    let found = question.ledger.actors(id, 1).map_err(|error| match error {
+    let found = question.ledger.find_actors(id, 1).map_err(|error| match error {
         StoreError::NoSuchActor(_) => {
             Problem::new(StatusCode::NOT_FOUND, format!("there is no actor {id}"))
         }

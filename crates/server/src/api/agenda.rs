@@ -1,7 +1,7 @@
 //! `/agenda`: what is ahead, as a list and as a calendar to subscribe to.
 
 use dateline_formats::write::{Calendar, Column, Occasion};
-use dateline_store::{EventRow, Filter};
+use dateline_store::{EventFilter, EventRow};
 use jiff::ToSpan as _;
 
 use super::{
@@ -36,7 +36,7 @@ impl Listing for Agenda {
         part: Part,
         take: &mut Take<'_, EventRow>,
     ) -> Result<(), Problem> {
-        Ok(question.ledger.each_ahead(&filter(question.asked, part), take)?)
+        Ok(question.ledger.each_agenda_row(&filter(question.asked, part), take)?)
     }
 }
 
@@ -60,8 +60,7 @@ fn calendar(question: &Question<'_>) -> Result<Reply, Problem> {
     let asked = question.asked;
     let day = asked.day("as_of").or(question.last_day()?);
     let since = asked.day("since").or(day.and_then(|day| day.checked_sub(BACK.days()).ok()));
-    let filter =
-        Filter { since, limit: None, ..filter(asked, Part { after: None, limit: usize::MAX }) };
+    let filter = filter(asked, Part { after: None, limit: usize::MAX }).since(since).limit(None);
     let mut bytes = Vec::new();
     let mut calendar = Calendar::new(&mut bytes).map_err(|error| Problem::internal(&error))?;
     let mut failed = None;

@@ -2,7 +2,7 @@
 
 use dateline_core::Record;
 use dateline_formats::write::Column;
-use dateline_store::{DocumentFilter, DocumentRow, Stored};
+use dateline_store::{DocumentDetail, DocumentFilter, DocumentRow};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -48,15 +48,14 @@ impl Listing for Documents {
         take: &mut Take<'_, DocumentRow>,
     ) -> Result<(), Problem> {
         let asked = question.asked;
-        let filter = DocumentFilter {
-            since: asked.day("since"),
-            until: asked.day("until"),
-            actor: asked.owned("actor"),
-            publisher: asked.owned("publisher"),
-            limit: Some(part.limit),
-            is_latest_first: asked.is_latest_first(),
-            after: part.after,
-        };
+        let filter = DocumentFilter::new()
+            .since(asked.day("since"))
+            .until(asked.day("until"))
+            .actor(asked.text("actor"))
+            .publisher(asked.text("publisher"))
+            .limit(part.limit)
+            .is_latest_first(asked.is_latest_first())
+            .after(part.after);
         Ok(question.ledger.each_document_row(&filter, take)?)
     }
 }
@@ -94,7 +93,7 @@ struct StoredDocument {
 
 fn one(question: &Question<'_>) -> Result<Reply, Problem> {
     let id = question.asked.text("id").unwrap_or_default();
-    let Stored { id, record, copy_of, superseded, build, actors, events, source: _ } =
+    let DocumentDetail { id, record, copy_of, superseded, build, actors, events, .. } =
         question.ledger.document(id)?;
     Reply::json(&StoredDocument { id, copy_of, superseded, build, actors, events, record })
 }

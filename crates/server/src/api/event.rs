@@ -1,7 +1,8 @@
 //! `/events`: events of the world.
 
+use dateline_core::{Standing, codes::PloverType};
 use dateline_formats::write::Column;
-use dateline_store::{EventRow, Filter, History};
+use dateline_store::{EventFilter, EventHistory, EventRow};
 
 use super::{
     Endpoint, JSON, Schemas,
@@ -55,26 +56,24 @@ impl Listing for Events {
         part: Part,
         take: &mut Take<'_, EventRow>,
     ) -> Result<(), Problem> {
-        Ok(question.ledger.each_row(&filter(question.asked, part), take)?)
+        Ok(question.ledger.each_event_row(&filter(question.asked, part), take)?)
     }
 }
 
 /// Which events are asked for.
-pub(crate) fn filter(asked: &Asked, part: Part) -> Filter {
-    Filter {
-        actor: asked.owned("actor"),
-        with: asked.owned("with"),
-        kind: asked.get("type"),
-        status: asked.get("status"),
-        place: asked.owned("place"),
-        since: asked.day("since"),
-        until: asked.day("until"),
-        as_of: asked.day("as_of"),
-        is_plan: false,
-        limit: Some(part.limit),
-        is_latest_first: asked.is_latest_first(),
-        after: part.after,
-    }
+pub(crate) fn filter(asked: &Asked, part: Part) -> EventFilter {
+    EventFilter::new()
+        .actor(asked.text("actor"))
+        .with(asked.text("with"))
+        .kind(asked.get::<PloverType>("type"))
+        .status(asked.get::<Standing>("status"))
+        .place(asked.text("place"))
+        .since(asked.day("since"))
+        .until(asked.day("until"))
+        .as_of(asked.day("as_of"))
+        .limit(part.limit)
+        .is_latest_first(asked.is_latest_first())
+        .after(part.after)
 }
 
 /// One of them, by its id.
@@ -83,7 +82,7 @@ pub(crate) const ONE: Endpoint = Endpoint {
     name: "read_event",
     about: "An event with its history: each state with the words that made it, every report, who reported it, and what it answers.",
     parameters: &[EVENT_ID, AS_OF],
-    answer: Schemas::of::<History>,
+    answer: Schemas::of::<EventHistory>,
     kind: JSON,
     work: one,
     twin: None,

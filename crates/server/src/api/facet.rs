@@ -1,7 +1,7 @@
 //! `/facets`: what the documents of a search have in common.
 
 use dateline_formats::write::Column;
-use dateline_store::{Cursor, Tally};
+use dateline_store::{Cursor, FacetCount};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -51,8 +51,11 @@ impl Listing for Facets {
         take: &mut Take<'_, FacetRow>,
     ) -> Result<(), Problem> {
         let facets = question.facets(&filter(question.asked))?;
-        let all =
-            Tally { value: "all".to_owned(), name: "all".to_owned(), documents: facets.documents };
+        let all = FacetCount {
+            value: "all".to_owned(),
+            name: "all".to_owned(),
+            documents: facets.documents,
+        };
         let lists = [
             ("documents", vec![all]),
             ("type", facets.kind),
@@ -63,16 +66,16 @@ impl Listing for Facets {
             ("month", facets.month),
         ];
         let rows = lists.into_iter().flat_map(|(facet, tallies)| {
-            tallies.into_iter().map(move |Tally { value, name, documents }| FacetRow {
+            tallies.into_iter().map(move |FacetCount { value, name, documents }| FacetRow {
                 facet,
                 value,
                 name,
                 documents,
             })
         });
-        let passed = part.after.map_or(Ok(0), |cursor| cursor.passed())?;
+        let passed = part.after.map_or(Ok(0), |cursor| cursor.offset())?;
         for (nth, row) in (1_usize..).zip(rows).skip(passed).take(part.limit) {
-            if !take(row, Cursor::behind(nth)) {
+            if !take(row, Cursor::at_offset(nth)) {
                 break;
             }
         }

@@ -9,7 +9,7 @@ use axum::{
 };
 use dateline_core::{Document, Moment};
 use dateline_formats::read;
-use dateline_store::{Arrival, Incoming, Outcome};
+use dateline_store::{IncomingDocument, IngestOutcome, IngestedDocument};
 use schemars::JsonSchema;
 use serde::Serialize;
 use tokio::task;
@@ -147,7 +147,7 @@ pub(super) async fn ingest(
 struct Intake<'a> {
     app: &'a Shared,
     /// Those that wait for their transaction, with their places in the answer.
-    waiting: Vec<(usize, Incoming)>,
+    waiting: Vec<(usize, IncomingDocument)>,
     taken: Taken,
     failed: Option<Problem>,
 }
@@ -171,7 +171,7 @@ impl Intake<'_> {
             return;
         }
         // A ledger that cannot be asked will say why when it is written.
-        let known = self.app.readers.ask_here(|ledger| Ok(ledger.known(document)?));
+        let known = self.app.readers.ask_here(|ledger| Ok(ledger.find_document(document)?));
         if let Ok(Some(id)) = known {
             let undated = document.published.is_none();
             let came = Came { id: Some(id), undated, ..Came::none(Became::Duplicate, None) };
@@ -188,16 +188,17 @@ impl Intake<'_> {
         if self.waiting.is_empty() || self.failed.is_some() {
             return;
         }
-        let (places, incoming): (Vec<usize>, Vec<Incoming>) = self.waiting.drain(..).unzip();
+        let (places, incoming): (Vec<usize>, Vec<IncomingDocument>) =
+            self.waiting.drain(..).unzip();
         match self.app.writer.store(incoming) {
             Err(problem) => self.failed = Some(problem),
             Ok(arrivals) => {
                 for (place, arrival) in places.into_iter().zip(arrivals) {
-                    let Arrival { id, outcome, copy_of, undated } = arrival;
+                    let IngestedDocument { id, outcome, copy_of, undated, .. } = arrival;
                     let (outcome, count) = match outcome {
-                        Outcome::New => (Became::New, &mut self.taken.new),
-                        Outcome::Duplicate => (Became::Duplicate, &mut self.taken.duplicate),
-                        Outcome::Changed => (Became::Changed, &mut self.taken.changed),
+                        IngestOutcome::New => (Became::New, &mut self.taken.new),
+                        IngestOutcome::Duplicate => (Became::Duplicate, &mut self.taken.duplicate),
+                        IngestOutcome::Changed => (Became::Changed, &mut self.taken.changed),
                     };
                     *count += 1;
                     self.app.metrics.document(outcome.as_str());

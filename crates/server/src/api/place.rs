@@ -35,12 +35,10 @@ impl Listing for Places {
         part: Part,
         take: &mut Take<'_, PlaceCounts>,
     ) -> Result<(), Problem> {
-        let filter = ActorFilter {
-            said: question.asked.owned("name"),
-            limit: Some(part.limit),
-            after: part.after,
-            ..ActorFilter::default()
-        };
+        let filter = ActorFilter::new()
+            .name(question.asked.text("name"))
+            .limit(part.limit)
+            .after(part.after);
         question.ledger.each_place(&filter, take)?;
         Ok(())
     }

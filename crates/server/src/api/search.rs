@@ -1,7 +1,11 @@
 //! `/search`: documents by their words, and by what they tell of.
 
+use dateline_core::{
+    Status,
+    codes::{Country, PloverType},
+};
 use dateline_formats::write::Column;
-use dateline_store::{Cursor, Hit, SearchFilter};
+use dateline_store::{Cursor, SearchFilter, SearchHit};
 
 use super::list::{Listing, Part, Take, column};
 use crate::{
@@ -17,7 +21,7 @@ use crate::{
 pub(crate) struct Search;
 
 impl Listing for Search {
-    type Item = Hit;
+    type Item = SearchHit;
 
     const PATH: &'static str = "/search";
     const NAME: &'static str = "search_documents";
@@ -34,14 +38,18 @@ impl Listing for Search {
         column("is_said"),
     ];
 
-    fn each(question: &Question<'_>, part: Part, take: &mut Take<'_, Hit>) -> Result<(), Problem> {
-        let offset = part.after.map_or(Ok(0), |cursor| cursor.passed())?;
-        let asked = SearchFilter { limit: Some(part.limit), offset, ..filter(question.asked) };
+    fn each(
+        question: &Question<'_>,
+        part: Part,
+        take: &mut Take<'_, SearchHit>,
+    ) -> Result<(), Problem> {
+        let offset = part.after.map_or(Ok(0), |cursor| cursor.offset())?;
+        let asked = filter(question.asked).limit(part.limit).offset(offset);
         // The order is by how much a document is about the words, in which it has no place but its number.
         let mut n = offset;
         question.ledger.each_hit(&asked, &mut |hit| {
             n += 1;
-            take(hit, Cursor::behind(n))
+            take(hit, Cursor::at_offset(n))
         })?;
         Ok(())
     }
@@ -49,16 +57,13 @@ impl Listing for Search {
 
 /// What is searched for.
 pub(crate) fn filter(asked: &Asked) -> SearchFilter {
-    SearchFilter {
-        words: asked.owned("q").unwrap_or_default(),
-        kind: asked.get("type"),
-        status: asked.get("status"),
-        actor: asked.owned("actor"),
-        country: asked.get("country"),
-        publisher: asked.owned("publisher"),
-        since: asked.day("since"),
-        until: asked.day("until"),
-        limit: None,
-        offset: 0,
-    }
+    SearchFilter::new()
+        .words(asked.text("q").unwrap_or_default())
+        .kind(asked.get::<PloverType>("type"))
+        .status(asked.get::<Status>("status"))
+        .actor(asked.text("actor"))
+        .country(asked.get::<Country>("country"))
+        .publisher(asked.text("publisher"))
+        .since(asked.day("since"))
+        .until(asked.day("until"))
 }

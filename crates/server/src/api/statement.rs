@@ -1,8 +1,8 @@
 //! `/statements`: who said what.
 
-use dateline_core::{EntityId, TextSpan};
+use dateline_core::{CueClass, EntityId, StatementKind, TextSpan};
 use dateline_formats::write::Column;
-use dateline_store::{StatementFilter, Stored};
+use dateline_store::{DocumentDetail, StatementFilter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -57,7 +57,7 @@ pub(crate) struct StatementRow {
 
 impl StatementRow {
     /// The row of a statement of a document, by its index in the record.
-    pub(crate) fn of(stored: &Stored, index: usize) -> Option<Self> {
+    pub(crate) fn of(stored: &DocumentDetail, index: usize) -> Option<Self> {
         let record = &stored.record;
         let statement = record.statements.get(index)?;
         let name = |id: EntityId| Some(record.entities.get(id.index())?.name.clone());
@@ -119,17 +119,16 @@ impl Listing for Statements {
         take: &mut Take<'_, StatementRow>,
     ) -> Result<(), Problem> {
         let asked = question.asked;
-        let filter = StatementFilter {
-            speaker: asked.owned("speaker"),
-            kind: asked.get("kind"),
-            class: asked.get("class"),
-            lemma: asked.owned("lemma"),
-            since: asked.day("since"),
-            until: asked.day("until"),
-            limit: Some(part.limit),
-            is_latest_first: asked.is_latest_first(),
-            after: part.after,
-        };
+        let filter = StatementFilter::new()
+            .speaker(asked.text("speaker"))
+            .kind(asked.get::<StatementKind>("kind"))
+            .class(asked.get::<CueClass>("class"))
+            .lemma(asked.text("lemma"))
+            .since(asked.day("since"))
+            .until(asked.day("until"))
+            .limit(part.limit)
+            .is_latest_first(asked.is_latest_first())
+            .after(part.after);
         question.ledger.each_statement(&filter, &mut |stored, index, cursor| {
             StatementRow::of(stored, index).is_none_or(|row| take(row, cursor))
         })?;

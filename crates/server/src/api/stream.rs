@@ -13,7 +13,7 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use dateline_store::Arrived;
+use dateline_store::ArrivedDocument;
 use futures_util::{StreamExt as _, stream};
 use tokio::sync::watch;
 
@@ -78,7 +78,7 @@ pub(super) async fn stream(State(app): State<Shared>, uri: Uri, headers: HeaderM
         let arrived = reader.next().await?;
         Some((stream::iter(arrived), reader))
     });
-    let messages = parts.flatten().map(|arrived: Arrived| {
+    let messages = parts.flatten().map(|arrived: ArrivedDocument| {
         let message = Event::default().id(arrived.number.to_string()).event("document");
         let message = message.json_data(&arrived);
         Ok::<_, Infallible>(message.unwrap_or_default())
@@ -104,7 +104,7 @@ async fn seen(app: &Shared, uri: &Uri, headers: &HeaderMap) -> Result<u64, Probl
 
 impl Reader {
     /// What has come since, once something has; none when the server ends.
-    async fn next(&mut self) -> Option<Vec<Arrived>> {
+    async fn next(&mut self) -> Option<Vec<ArrivedDocument>> {
         loop {
             if *self.shutdown.borrow() {
                 return None;
@@ -113,7 +113,8 @@ impl Reader {
             self.changes.borrow_and_update();
             let seen = self.seen;
             // The log says what went wrong; the reader comes back with what it has seen.
-            let arrived = self.app.ask(move |ledger| Ok(ledger.arrived(seen, PART)?)).await.ok()?;
+            let arrived =
+                self.app.ask(move |ledger| Ok(ledger.arrivals_after(seen, PART)?)).await.ok()?;
             if let Some(last) = arrived.last() {
                 self.seen = last.number;
                 return Some(arrived);

@@ -1,7 +1,7 @@
 //! `/timeline`: how many events there were in each day, week or month.
 
 use dateline_formats::write::Column;
-use dateline_store::{Count, Cursor, Unit};
+use dateline_store::{CalendarUnit, Cursor, PeriodCount};
 
 use super::{
     event::filter,
@@ -19,7 +19,7 @@ use crate::{
 pub(crate) struct Timeline;
 
 impl Listing for Timeline {
-    type Item = Count;
+    type Item = PeriodCount;
 
     const PATH: &'static str = "/timeline";
     const NAME: &'static str = "count_events";
@@ -41,16 +41,12 @@ impl Listing for Timeline {
     fn each(
         question: &Question<'_>,
         part: Part,
-        take: &mut Take<'_, Count>,
+        take: &mut Take<'_, PeriodCount>,
     ) -> Result<(), Problem> {
-        let unit = question.asked.unit("unit").unwrap_or(Unit::Day);
+        let unit = question.asked.unit("unit").unwrap_or(CalendarUnit::Day);
         let after = part.after.map(|cursor| cursor.to_string());
-        let filter = dateline_store::Filter {
-            limit: None,
-            after: None,
-            ..filter(question.asked, Part { after: None, limit: part.limit })
-        };
-        let counts = question.ledger.counts(&filter, unit)?;
+        let filter = filter(question.asked, Part { after: None, limit: part.limit }).limit(None);
+        let counts = question.ledger.count_events(&filter, unit)?;
         let behind = counts
             .into_iter()
             .map(|count| (count.from.to_string(), count))

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use dateline_store::{Interrupter, Ledger, StoreError};
+use dateline_store::{InterruptHandle, Ledger, StoreError};
 use tokio::{sync::Semaphore, task, time};
 
 use crate::problem::Problem;
@@ -32,7 +32,7 @@ struct CancellationToken(Arc<Mutex<QueryState>>);
 #[derive(Debug, Default)]
 struct QueryState {
     /// Interrupts the connection while the query runs on it.
-    interrupter: Option<Interrupter>,
+    interrupter: Option<InterruptHandle>,
     /// Set once nobody waits for the answer; a query that has not started is then skipped.
     is_cancelled: bool,
     is_done: bool,
@@ -62,7 +62,7 @@ impl RunGuard {
     /// Lets the token interrupt this connection; returns `false` if the query was cancelled before it started.
     fn start(&self, ledger: &Ledger) -> bool {
         let mut state = self.0.state();
-        state.interrupter = Some(ledger.interrupter());
+        state.interrupter = Some(ledger.interrupt_handle());
         !state.is_cancelled
     }
 
@@ -103,7 +103,7 @@ impl Readers {
     ///
     /// If the ledger does not exist or cannot be read.
     pub(crate) fn open(path: PathBuf, n: usize, deadline: Duration) -> Result<Self, StoreError> {
-        let first = Ledger::read(&path)?;
+        let first = Ledger::open(&path)?;
         Ok(Self {
             path,
             idle: Mutex::new(vec![first]),
@@ -170,7 +170,7 @@ impl Readers {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
             Some(ledger) => Ok(ledger),
-            None => Ok(Ledger::read(&self.path)?),
+            None => Ok(Ledger::open(&self.path)?),
         }
     }
 

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use dateline_store::{Arrival, Incoming, Ledger, StoreError};
+use dateline_store::{IncomingDocument, IngestedDocument, Ledger, StoreError};
 use tokio::sync::oneshot;
 
 use super::Watch;
@@ -28,10 +28,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long the ledger is held when there is nothing more to write.
 const HELD: Duration = Duration::from_millis(500);
 
-type Answer = Result<Vec<Arrival>, Problem>;
+type Answer = Result<Vec<IngestedDocument>, Problem>;
 
 struct Job {
-    incoming: Vec<Incoming>,
+    incoming: Vec<IncomingDocument>,
     /// How many they are, when they have been handed on.
     n: usize,
     answer: oneshot::Sender<Answer>,
@@ -54,7 +54,7 @@ impl Writer {
     /// # Errors
     ///
     /// If the ledger cannot be written; then none of them is there.
-    pub(crate) fn store(&self, incoming: Vec<Incoming>) -> Answer {
+    pub(crate) fn store(&self, incoming: Vec<IncomingDocument>) -> Answer {
         let (answer, answered) = oneshot::channel();
         self.0
             .send(Job { n: incoming.len(), incoming, answer })
@@ -95,18 +95,18 @@ fn write(
     path: &Path,
     build: &str,
     jobs: &mut [Job],
-) -> Result<Vec<Arrival>, StoreError> {
+) -> Result<Vec<IngestedDocument>, StoreError> {
     let ledger = match held {
         Some(ledger) => ledger,
-        None => held.insert(Ledger::write(path, "dateline serve", PATIENCE)?),
+        None => held.insert(Ledger::open_for_writing(path, "dateline serve", PATIENCE)?),
     };
-    let all: Vec<Incoming> =
+    let all: Vec<IncomingDocument> =
         jobs.iter_mut().flat_map(|job| std::mem::take(&mut job.incoming)).collect();
     ledger.ingest(&all, build)
 }
 
 /// Gives each request what became of its own.
-fn answer(jobs: Vec<Job>, written: Result<Vec<Arrival>, StoreError>) {
+fn answer(jobs: Vec<Job>, written: Result<Vec<IngestedDocument>, StoreError>) {
     match written {
         Ok(arrivals) => {
             let mut arrivals = arrivals.into_iter();

@@ -1,7 +1,7 @@
 //! `/actors/{id}`: who somebody is, what they did, said, and with whom.
 
 use askama::Template;
-use dateline_store::{ActorPage, Filter, Unit};
+use dateline_store::{ActorProfile, CalendarUnit, EventFilter};
 use jiff::civil::Date;
 
 use super::{Frame, Page, chart::Activity, words};
@@ -13,7 +13,7 @@ pub(super) const PAGE: Page = Page { path: "/actors/{id}", parameters: &[ACTOR_I
 #[template(path = "actor.html")]
 struct ActorTemplate {
     frame: Frame,
-    actor: ActorPage,
+    actor: ActorProfile,
     activity: Option<Activity>,
     /// What the chart's addresses ask besides its days.
     chart_query: String,
@@ -22,8 +22,8 @@ struct ActorTemplate {
 fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let mut actor = read_actor(question, ACTOR_ID.name)?;
     actor.last_events.reverse();
-    let filter = Filter { actor: Some(actor.id.clone()), ..Filter::default() };
-    let counts = question.ledger.counts(&filter, Unit::Day)?;
+    let filter = EventFilter::new().actor(actor.id.as_str());
+    let counts = question.ledger.count_events(&filter, CalendarUnit::Day)?;
     let day = question.last_day()?.unwrap_or(Date::MAX);
     Reply::page(&ActorTemplate {
         frame: Frame::of(question, "actors"),

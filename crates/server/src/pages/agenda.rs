@@ -2,7 +2,7 @@
 
 use askama::Template;
 use dateline_core::Moment;
-use dateline_store::{EventRow, Filter};
+use dateline_store::{EventFilter, EventRow};
 use jiff::{ToSpan as _, civil::Date};
 
 use super::{Frame, Page, next_page, words};
@@ -64,15 +64,13 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
         .or(day.map(Date::first_of_month))
         .unwrap_or(Date::MIN);
     let beyond = first.checked_add(1.month()).unwrap_or(Date::MAX);
-    let filter = Filter {
-        actor: asked.owned(ACTOR.name),
-        since: Some(first),
-        until: Some(beyond),
-        as_of,
-        is_plan: true,
-        limit: Some(MOST),
-        ..Filter::default()
-    };
+    let filter = EventFilter::new()
+        .actor(asked.text(ACTOR.name))
+        .since(first)
+        .until(beyond)
+        .as_of(as_of)
+        .is_plan(true)
+        .limit(MOST);
     let (mut of_days, mut some_day) = (Vec::new(), Vec::new());
     for event in question.ledger.timeline(&filter)? {
         if is_short(&event) { of_days.push(event) } else { some_day.push(event) }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use dateline_core::{Entity, EntityId, Event, Moment, Record, Statement};
-use dateline_store::Stored;
+use dateline_store::DocumentDetail;
 
 use super::{
     Frame, Page,
@@ -133,7 +133,7 @@ fn names(record: &Record, ids: &[EntityId]) -> String {
     names.join(", ")
 }
 
-fn events(stored: &Stored) -> Vec<EventNote> {
+fn events(stored: &DocumentDetail) -> Vec<EventNote> {
     let record = &stored.record;
     let note = |(event, world): (&Event, &Option<String>)| {
         let doubts = [event.polarity.as_str(), event.certainty.as_str()];
@@ -176,7 +176,7 @@ fn when(from: Moment, to: Moment) -> String {
     }
 }
 
-fn statement(stored: &Stored, statement: &Statement) -> StatementNote {
+fn statement(stored: &DocumentDetail, statement: &Statement) -> StatementNote {
     let record = &stored.record;
     let known = statement.speaker.and_then(|id| record.entities.get(id.index()));
     let words_of = |statement: &Statement| statement.source.as_ref().map(|it| it.text.clone());
@@ -194,7 +194,7 @@ fn statement(stored: &Stored, statement: &Statement) -> StatementNote {
     }
 }
 
-fn actors(stored: &Stored) -> Vec<ActorNote> {
+fn actors(stored: &DocumentDetail) -> Vec<ActorNote> {
     let note = |(entity, actor): (&Entity, &Option<String>)| ActorNote {
         id: entity.id.to_string(),
         name: entity.name.clone(),

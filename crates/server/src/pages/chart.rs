@@ -2,7 +2,7 @@
 //! one says in words what it shows.
 
 use dateline_core::{Standing, codes::Quad};
-use dateline_store::{Change, Count, Unit};
+use dateline_store::{CalendarUnit, PeriodCount, StateChange};
 use jiff::{ToSpan as _, civil::Date};
 
 use super::words;
@@ -38,7 +38,7 @@ pub(crate) struct Bar {
     pub(crate) title: String,
     pub(crate) from: Date,
     pub(crate) to: Date,
-    pub(crate) count: Count,
+    pub(crate) count: PeriodCount,
 }
 
 /// Those of one quad class.
@@ -64,27 +64,28 @@ fn at(value: f64) -> String {
 impl Activity {
     /// A chart of counts until a day, by the shortest unit that fits; none where there are none. Only the last stretches are shown
     /// where even months are too many.
-    pub(crate) fn of(days: &[Count], until: Date) -> Option<Self> {
+    pub(crate) fn of(days: &[PeriodCount], until: Date) -> Option<Self> {
         let first = days.first()?.from;
         let last = days.last()?.from.min(until).max(first);
         let n_days = first.until(last).map_or(0, |span| span.get_days());
         let most = i32::try_from(BARS).unwrap_or(i32::MAX);
         let unit = match n_days {
-            n if n < most => Unit::Day,
-            n if n < 7 * (most - 1) => Unit::Week,
-            _ => Unit::Month,
+            n if n < most => CalendarUnit::Day,
+            n if n < 7 * (most - 1) => CalendarUnit::Week,
+            _ => CalendarUnit::Month,
         };
         // Of what goes further back, the last stretches: a battle of long ago is an event of its day, too.
         let earliest = last.checked_sub((most - 1).months()).map_or(first, Date::first_of_month);
         let all = stretches(unit, first.max(earliest), last);
-        let counts: Vec<Count> =
+        let counts: Vec<PeriodCount> =
             all.iter().map(|from| sum(days, *from, unit.next(*from))).collect();
         Some(Self::drawn(&counts, unit))
     }
 
-    fn drawn(counts: &[Count], unit: Unit) -> Self {
-        let cooperation = |count: &Count| count.verbal_cooperation + count.material_cooperation;
-        let conflict = |count: &Count| count.verbal_conflict + count.material_conflict;
+    fn drawn(counts: &[PeriodCount], unit: CalendarUnit) -> Self {
+        let cooperation =
+            |count: &PeriodCount| count.verbal_cooperation + count.material_cooperation;
+        let conflict = |count: &PeriodCount| count.verbal_conflict + count.material_conflict;
         let most = counts.iter().map(|count| cooperation(count).max(conflict(count))).max();
         let scale = HALF / f64::from(most.unwrap_or(1).max(1));
         let step = WIDTH / f64::from(u32::try_from(counts.len().max(1)).unwrap_or(1)).max(12.0);
@@ -156,15 +157,15 @@ impl Activity {
     }
 }
 
-fn named(unit: Unit, count: &Count) -> String {
+fn named(unit: CalendarUnit, count: &PeriodCount) -> String {
     match unit {
-        Unit::Day => words::day(&count.from),
-        Unit::Week => format!("week of {}", words::day(&count.from)),
-        Unit::Month => count.from.strftime("%B %Y").to_string(),
+        CalendarUnit::Day => words::day(&count.from),
+        CalendarUnit::Week => format!("week of {}", words::day(&count.from)),
+        CalendarUnit::Month => count.from.strftime("%B %Y").to_string(),
     }
 }
 
-fn parts(count: &Count, scale: f64) -> Vec<Part> {
+fn parts(count: &PeriodCount, scale: f64) -> Vec<Part> {
     let mut parts = Vec::new();
     for (quads, is_up) in [
         ([(Quad::MaterialCooperation, "mc"), (Quad::VerbalCooperation, "vc")], true),
@@ -172,7 +173,7 @@ fn parts(count: &Count, scale: f64) -> Vec<Part> {
     ] {
         let mut from = 0.0;
         for (quad, name) in quads {
-            let height = f64::from(count.of(quad)) * scale;
+            let height = f64::from(count.by_quad(quad)) * scale;
             if height > 0.0 {
                 let y = if is_up { HALF - from - height } else { HALF + from };
                 parts.push(Part { y: at(y), height: at(height), quad: name });
@@ -184,7 +185,7 @@ fn parts(count: &Count, scale: f64) -> Vec<Part> {
 }
 
 /// The first days of the stretches between two days.
-fn stretches(unit: Unit, first: Date, last: Date) -> Vec<Date> {
+fn stretches(unit: CalendarUnit, first: Date, last: Date) -> Vec<Date> {
     let mut all = Vec::new();
     let mut from = unit.first(first);
     while from <= last && all.len() <= BARS {
@@ -195,8 +196,8 @@ fn stretches(unit: Unit, first: Date, last: Date) -> Vec<Date> {
 }
 
 /// What was counted between two days.
-fn sum(days: &[Count], from: Date, to: Date) -> Count {
-    let mut sum = Count::none(from, to);
+fn sum(days: &[PeriodCount], from: Date, to: Date) -> PeriodCount {
+    let mut sum = PeriodCount::empty(from, to);
     let (start, end) =
         (days.partition_point(|day| day.from < from), days.partition_point(|day| day.from < to));
     let mut scores = 0.0;
@@ -278,9 +279,9 @@ impl Room {
 
 impl StatusLine {
     /// The line of some changes, from the first to a day; `from` is when the event takes place.
-    pub(crate) fn of(changes: &[Change], now: Date, from: Option<Date>) -> Option<Self> {
+    pub(crate) fn of(changes: &[StateChange], now: Date, from: Option<Date>) -> Option<Self> {
         const LEFT: f64 = 8.0;
-        let day = |change: &Change| change.day.parse::<Date>().ok();
+        let day = |change: &StateChange| change.day.parse::<Date>().ok();
         let first = changes.iter().find_map(day)?;
         let last = from.map_or(now, |from| from.max(now)).max(first);
         let days =
@@ -333,13 +334,13 @@ mod tests {
 
     use super::*;
 
-    fn count(from: Date, cooperation: u32, conflict: u32, goldstein: f64) -> Count {
-        Count {
+    fn count(from: Date, cooperation: u32, conflict: u32, goldstein: f64) -> PeriodCount {
+        PeriodCount {
             events: cooperation + conflict,
             verbal_cooperation: cooperation,
             material_conflict: conflict,
             goldstein,
-            ..Count::none(from, Unit::Day.next(from))
+            ..PeriodCount::empty(from, CalendarUnit::Day.next(from))
         }
     }
 

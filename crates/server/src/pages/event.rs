@@ -2,7 +2,7 @@
 
 use askama::Template;
 use dateline_core::Moment;
-use dateline_store::{Change, EventRow, History, Linked, Source, Witness};
+use dateline_store::{EventHistory, EventReport, EventRow, EventSource, RelatedEvent, StateChange};
 use jiff::civil::Date;
 
 use super::{Frame, Page, chart::StatusLine, words};
@@ -22,24 +22,24 @@ struct EventPage {
     event: EventRow,
     as_of: Option<String>,
     line: Option<StatusLine>,
-    changes: Vec<Change>,
+    changes: Vec<StateChange>,
     sources: Vec<SourceNote>,
-    related: Vec<Linked>,
+    related: Vec<RelatedEvent>,
 }
 
 /// An independent source, with its reports; copies of its words are folded under them.
 struct SourceNote {
     name: String,
     first: String,
-    reports: Vec<Witness>,
-    copies: Vec<Witness>,
+    reports: Vec<EventReport>,
+    copies: Vec<EventReport>,
 }
 
 fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let asked = question.asked;
     let id = asked.text(EVENT_ID.name).unwrap_or_default();
     let as_of = asked.day(AS_OF.name);
-    let History { event, history, reports, reported_by, related } =
+    let EventHistory { event, history, reports, reported_by, related, .. } =
         question.ledger.event(id, as_of)?;
     let now = as_of.or(question.last_day()?).unwrap_or(Date::MIN);
     let day = event.from.map(Moment::date);
@@ -54,14 +54,14 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     })
 }
 
-fn noted(source: Source, reports: &[Witness]) -> SourceNote {
+fn noted(source: EventSource, reports: &[EventReport]) -> SourceNote {
     let own = reports.iter().filter(|report| source.documents.contains(&report.report.document));
-    let (copies, reports) = own.cloned().partition(|report: &Witness| report.copy_of.is_some());
+    let (copies, reports) = own.cloned().partition(|report: &EventReport| report.copy_of.is_some());
     SourceNote { name: source.name, first: source.first, reports, copies }
 }
 
 /// How one event stands to another, in words.
-fn relation(linked: &Linked) -> &'static str {
+fn relation(linked: &RelatedEvent) -> &'static str {
     match (linked.kind.as_str(), linked.is_other) {
         ("response", false) => "in answer to",
         ("response", true) => "answered by",

@@ -1,7 +1,7 @@
 //! `/`: what is new, what is ahead, how much happens, and who deals with whom most.
 
 use askama::Template;
-use dateline_store::{DocumentFilter, DocumentRow, EventRow, Filter, Pair, Size};
+use dateline_store::{ActorPair, DocumentFilter, DocumentRow, EventFilter, EventRow, LedgerSize};
 use jiff::{ToSpan as _, civil::Date};
 
 use super::{Frame, Page, chart::Activity, words};
@@ -22,12 +22,12 @@ const ROWS: usize = 8;
 #[template(path = "front.html")]
 struct Front {
     frame: Frame,
-    size: Size,
+    size: LedgerSize,
     day: Option<Date>,
     activity: Option<Activity>,
     ahead: Vec<EventRow>,
     documents: Vec<DocumentRow>,
-    pairs: Vec<Pair>,
+    pairs: Vec<ActorPair>,
     span: i64,
 }
 
@@ -39,13 +39,12 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
         size: ledger.size()?,
         day,
         activity: None,
-        ahead: ledger.agenda(&Filter { limit: Some(ROWS), ..Filter::default() })?,
+        ahead: ledger.agenda(&EventFilter::new().limit(ROWS))?,
         documents: Vec::new(),
         pairs: Vec::new(),
         span: 0,
     };
-    let latest =
-        DocumentFilter { is_latest_first: true, limit: Some(ROWS), ..DocumentFilter::default() };
+    let latest = DocumentFilter::new().is_latest_first(true).limit(ROWS);
     ledger.each_document_row(&latest, &mut |row, _| {
         page.documents.push(row);
         true
@@ -53,9 +52,8 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     if let Some(day) = day {
         let back = |days: i64| day.checked_sub(days.days()).unwrap_or(Date::MIN);
         let until = day.tomorrow().unwrap_or(day);
-        let recent =
-            Filter { since: Some(back(ACTIVITY)), until: Some(until), ..Filter::default() };
-        let counts = ledger.counts(&recent, dateline_store::Unit::Day)?;
+        let recent = EventFilter::new().since(back(ACTIVITY)).until(until);
+        let counts = ledger.count_events(&recent, dateline_store::CalendarUnit::Day)?;
         page.activity = Activity::of(&counts, day);
         let events_since = |since: Date| {
             counts.iter().filter(|it| it.from >= since).map(|it| it.events).sum::<u32>()

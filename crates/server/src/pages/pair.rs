@@ -1,7 +1,7 @@
 //! `/pairs/{id}/{other}`: how two actors dealt with each other.
 
 use askama::Template;
-use dateline_store::{ActorPage, EventRow, Filter, Unit};
+use dateline_store::{ActorProfile, CalendarUnit, EventFilter, EventRow};
 use jiff::civil::Date;
 
 use super::{Frame, Page, chart::Activity, next_page, words};
@@ -23,8 +23,8 @@ const ROWS: usize = 30;
 #[template(path = "pair.html")]
 struct PairPage {
     frame: Frame,
-    one: ActorPage,
-    other: ActorPage,
+    one: ActorProfile,
+    other: ActorProfile,
     activity: Option<Activity>,
     /// What the chart's addresses ask besides its days.
     chart_query: String,
@@ -40,9 +40,8 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let both = Asked::read(Events::PARAMETERS, [], &query)?;
     let both = Question { asked: &both, ..*question };
     let page = items::<Events>(&both, Part { after: asked.get(AFTER.name), limit: ROWS })?;
-    let filter =
-        Filter { actor: Some(one.id.clone()), with: Some(other.id.clone()), ..Filter::default() };
-    let counts = question.ledger.counts(&filter, Unit::Day)?;
+    let filter = EventFilter::new().actor(one.id.as_str()).with(other.id.as_str());
+    let counts = question.ledger.count_events(&filter, CalendarUnit::Day)?;
     let day = question.last_day()?.unwrap_or(Date::MAX);
     let path = format!("/pairs/{}/{}", one.id, other.id);
     Reply::page(&PairPage {

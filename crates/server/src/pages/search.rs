@@ -1,7 +1,7 @@
 //! `/search`: documents by their words, narrowed by what they have in common.
 
 use askama::Template;
-use dateline_store::{Hit, Tally};
+use dateline_store::{FacetCount, SearchHit};
 
 use super::{Frame, Page, next_page, words};
 use crate::{
@@ -53,7 +53,7 @@ struct Value {
 
 /// A document that was found.
 struct Found {
-    hit: Hit,
+    hit: SearchHit,
     /// The snippet cut where marks begin and end.
     pieces: Vec<(String, bool)>,
 }
@@ -62,7 +62,7 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let asked = question.asked;
     let facets = question.facets(&search_filter(asked))?;
     let page = items::<Search>(question, Part { after: asked.get(AFTER.name), limit: ROWS })?;
-    let of = |label, name, tallies: Vec<Tally>| facet(asked, label, name, tallies);
+    let of = |label, name, tallies: Vec<FacetCount>| facet(asked, label, name, tallies);
     let mut all = vec![
         of("Type", TYPE.name, facets.kind),
         of("Status", REPORTED.name, facets.status),
@@ -98,7 +98,7 @@ fn from_first(asked: &Asked, name: &str, value: Option<&str>) -> String {
     format!("/search?{}", asked.without(AFTER.name).with(name, value))
 }
 
-fn facet(asked: &Asked, label: &'static str, name: &str, tallies: Vec<Tally>) -> Facet {
+fn facet(asked: &Asked, label: &'static str, name: &str, tallies: Vec<FacetCount>) -> Facet {
     let now = asked.text(name);
     let mut values: Vec<Value> = tallies
         .into_iter()
@@ -121,7 +121,7 @@ fn facet(asked: &Asked, label: &'static str, name: &str, tallies: Vec<Tally>) ->
 }
 
 /// Months are asked as the days they begin and end with.
-fn months(asked: &Asked, tallies: Vec<Tally>) -> Facet {
+fn months(asked: &Asked, tallies: Vec<FacetCount>) -> Facet {
     /// Months that are shown, the last of them.
     const SHOWN: usize = 12;
     let shown = tallies.len().saturating_sub(SHOWN);
@@ -155,7 +155,7 @@ fn months(asked: &Asked, tallies: Vec<Tally>) -> Facet {
 }
 
 /// The snippet of a hit in pieces, marked or not.
-fn cut(hit: Hit) -> Found {
+fn cut(hit: SearchHit) -> Found {
     let letters: Vec<char> = hit.snippet.text.chars().collect();
     let piece = |from: usize, to: usize| -> String {
         letters.get(from..to.min(letters.len())).unwrap_or_default().iter().collect()

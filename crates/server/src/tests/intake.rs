@@ -157,7 +157,7 @@ async fn what_another_program_writes_is_seen() {
     assert_eq!(server.get(&path).await.json()["items"].as_array().unwrap().len(), 1);
     tokio::time::sleep(Duration::from_millis(700)).await;
     let db = server.folder.path().join("a.db");
-    dateline_store::Ledger::write(&db, "other", Duration::ZERO)
+    dateline_store::Ledger::open_for_writing(&db, "other", Duration::ZERO)
         .unwrap()
         .ingest(&[incoming(TEXT)], "other")
         .unwrap();

@@ -15,7 +15,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode},
 };
 use dateline_extract::{Extractor, read_document};
-use dateline_store::{Incoming, Ledger};
+use dateline_store::{IncomingDocument, Ledger};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -53,10 +53,13 @@ impl Server {
         Self::with(&story(), |_| {})
     }
 
-    fn with(documents: &[Incoming], change: impl FnOnce(&mut Settings)) -> Self {
+    fn with(documents: &[IncomingDocument], change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let db = folder.path().join("a.db");
-        Ledger::write(&db, "test", Duration::ZERO).unwrap().ingest(documents, "test").unwrap();
+        Ledger::open_for_writing(&db, "test", Duration::ZERO)
+            .unwrap()
+            .ingest(documents, "test")
+            .unwrap();
         let mut settings = Settings { rate: None, build: "test".to_owned(), ..Settings::default() };
         change(&mut settings);
         let app = App::new(db, settings, Extractor::new()).unwrap();
@@ -85,7 +88,7 @@ impl Server {
 }
 
 /// The texts of the story with their records.
-fn story() -> Vec<Incoming> {
+fn story() -> Vec<IncomingDocument> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/geneva-2021");
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -103,6 +106,6 @@ fn story() -> Vec<Incoming> {
 }
 
 /// What a document says, with a record of its own.
-fn incoming(text: &str) -> Incoming {
+fn incoming(text: &str) -> IncomingDocument {
     Extractor::new().extract(&read_document(text)).into()
 }

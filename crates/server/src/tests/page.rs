@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_core::Document;
 use dateline_extract::Extractor;
-use dateline_store::Incoming;
+use dateline_store::IncomingDocument;
 
 use super::Server;
 
@@ -91,7 +91,7 @@ const PARTIES: [(&str, &str); 8] = [
     ("Sweden", "Finland"),
 ];
 
-fn hostile() -> Vec<Incoming> {
+fn hostile() -> Vec<IncomingDocument> {
     let extractor = Extractor::new();
     let document = |(n, bad): (usize, &&str)| {
         let (one, other) = PARTIES[n];

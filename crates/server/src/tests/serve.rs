@@ -22,7 +22,7 @@ use crate::{ServeError, Server, Settings};
 fn server(settings: Settings) -> (Server, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");
-    Ledger::write(&path, "test", Duration::ZERO).unwrap();
+    Ledger::open_for_writing(&path, "test", Duration::ZERO).unwrap();
     (Server::builder(&path).settings(settings).build().unwrap(), folder)
 }
 

@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 use dateline_core::{Moment, Polarity, Standing, Status};
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::{actor::Actor, calendar};
 
@@ -42,25 +41,23 @@ pub(crate) struct Side {
 }
 
 /// How an event stood from a day on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct State<Party = Actor> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct State {
     /// The day it was reported.
-    pub day: Date,
+    pub(crate) day: Date,
     /// The status, by all reports until then.
-    pub status: Standing,
+    pub(crate) status: Standing,
     /// First moment of the event, as far as known.
-    pub from: Option<Moment>,
+    pub(crate) from: Option<Moment>,
     /// First moment after it.
-    pub to: Option<Moment>,
+    pub(crate) to: Option<Moment>,
     /// Where.
-    pub place: Option<Party>,
+    pub(crate) place: Option<Actor>,
     /// Who takes part.
-    pub parties: Vec<Party>,
+    pub(crate) parties: Vec<Actor>,
     /// Until when it is ahead; none where it is no plan.
-    #[serde(skip)]
     pub(crate) ahead: Option<Date>,
     /// The report that made the state.
-    #[serde(skip)]
     pub(crate) mention: i64,
 }
 

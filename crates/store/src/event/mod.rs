@@ -23,29 +23,12 @@ use crate::{
     event::sketch::{Sketches, Unit},
 };
 
-/// Bits of a mention's number that are its place in the record.
-const NTH_BITS: u32 = 20;
-
-/// Places a record's mentions may have; what lies beyond is not in the tables, though it is in the record.
-pub(crate) const MENTIONS: usize = (1 << NTH_BITS) - 1;
-
-/// The number of a report: its document and its place in the record, counted from 1.
-pub(crate) fn mention(doc: Doc, nth: usize) -> i64 {
-    (doc << NTH_BITS) | i64::try_from(nth).expect("a place is below 2^20")
-}
-
-/// The document and the place in its record of a report.
-pub(crate) fn place_of(mention: i64) -> (Doc, usize) {
-    let nth = mention & ((1 << NTH_BITS) - 1);
-    (mention >> NTH_BITS, usize::try_from(nth).expect("a place is not negative"))
-}
-
 /// What a transaction has changed, and what has to be looked at again before it ends.
 #[derive(Debug, Default)]
 pub(crate) struct Touched {
     /// Units whose antecedent is to be found, or found anew.
     pub(crate) units: BTreeSet<Unit>,
-    /// Trees that lost or gained a unit or a decision made by hand.
+    /// Trees that lost or gained a unit or a manual override.
     pub(crate) trees: BTreeSet<Unit>,
     /// Documents that now count otherwise as a source.
     pub(crate) documents: BTreeSet<Doc>,

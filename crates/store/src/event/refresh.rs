@@ -8,16 +8,17 @@ use rusqlite::{Connection, params};
 
 use crate::{
     actor::Actor,
-    calendar, copies,
+    calendar,
+    column::{label, moment},
+    copies,
     document::Doc,
-    error::{Failure, Result},
+    error::Result,
     event::{
         history::{self, Evidence, Side, State},
-        place_of,
         sketch::{Sketches, Unit},
         tree::Event,
     },
-    name,
+    name, report,
 };
 
 /// The events a document reports.
@@ -25,8 +26,9 @@ pub(crate) fn events_of(db: &Connection, doc: Doc) -> Result<Vec<Event>> {
     let mut select = db.prepare_cached(
         "SELECT DISTINCT event FROM mention WHERE mention BETWEEN ?1 AND ?2 AND event IS NOT NULL",
     )?;
-    let (first, last) = (super::mention(doc, 0), super::mention(doc, super::MENTIONS));
-    Ok(select.query_map([first, last], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?)
+    Ok(select
+        .query_map(report::numbers(doc), |row| row.get(0))?
+        .collect::<std::result::Result<_, _>>()?)
 }
 
 /// Makes the rows of an event anew: its states, its parties and its counts.
@@ -78,7 +80,7 @@ pub(crate) fn reports(
     while let Some(row) = rows.next()? {
         let mention: i64 = row.get(0)?;
         let unit: Unit = row.get(1)?;
-        let (doc, _) = place_of(mention);
+        let (doc, _) = report::place(mention);
         let origin = match origins.get(&doc) {
             Some(known) => *known,
             None => *origins.entry(doc).or_insert(origin(db, doc)?),
@@ -194,16 +196,6 @@ fn write_parties(db: &Connection, event: Event, reports: &[Evidence]) -> Result<
         delete.execute([*actor, event])?;
     }
     Ok(())
-}
-
-/// A member of a closed list, as a column spells it.
-pub(crate) fn label<T: std::str::FromStr>(text: &str) -> Result<T> {
-    text.parse().map_err(|_| Failure::damaged(format!("read `{text}` where a label was expected")))
-}
-
-/// A day or minute, as a column spells it.
-pub(crate) fn moment(text: &str) -> Result<Moment> {
-    text.parse().map_err(|error: dateline_core::MomentError| Failure::damaged(error.to_string()))
 }
 
 fn window(from: Option<String>, to: Option<String>) -> Result<Option<(Moment, Moment)>> {

@@ -1,8 +1,8 @@
 //! Trees of units cut into events.
 //!
 //! Units joined by antecedents form a tree. Taken in their order, each unit joins the event of its antecedent, unless something
-//! the event already knows tells it apart: a chain of matches may lead from one event to another. What was merged by hand is
-//! joined in any case; what was split by hand is not.
+//! the event already knows tells it apart: a chain of matches may lead from one event to another. What a manual override merged is
+//! joined in any case; what one split is not.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +16,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use crate::{
     error::Result,
     event::sketch::{Sketches, Unit},
-    hand::{self, Decisions},
+    manual_override::Overrides,
     name,
 };
 
@@ -33,8 +33,8 @@ pub(crate) fn cut(
     if trees.is_empty() {
         return Ok(changed);
     }
-    let decisions = hand::decisions(db)?;
-    let members = members(db, trees, &decisions)?;
+    let overrides = Overrides::read(db)?;
+    let members = members(db, trees, &overrides)?;
     let mut ordered: Vec<(Unit, Arc<Sketch>)> =
         members.keys().map(|&unit| Ok((unit, sketches.get(db, unit)?))).collect::<Result<_>>()?;
     ordered.sort_by_key(|(_, sketch)| sketch.order());
@@ -42,7 +42,7 @@ pub(crate) fn cut(
         let antecedents =
             members.iter().filter_map(|(&unit, &antecedent)| Some((unit, antecedent?)));
         antecedents
-            .chain(decisions.merged())
+            .chain(overrides.merged())
             .filter(|(one, other)| members.contains_key(one) && members.contains_key(other))
     };
     let components = components(ordered.iter().map(|(unit, _)| *unit), edges());
@@ -57,17 +57,17 @@ pub(crate) fn cut(
         for (unit, _) in &units {
             plant.execute(params![unit, tree])?;
         }
-        clusters.extend(clustered(&units, &members, &decisions));
+        clusters.extend(clustered(&units, &members, &overrides));
     }
     assign(db, &clusters, &mut changed)?;
     Ok(changed)
 }
 
-/// All units of some trees, with their antecedents; trees that a decision made by hand joins come along.
+/// All units of some trees, with their antecedents; trees that a manual override joins come along.
 fn members(
     db: &Connection,
     mut trees: BTreeSet<Unit>,
-    decisions: &Decisions,
+    overrides: &Overrides,
 ) -> Result<BTreeMap<Unit, Option<Unit>>> {
     let mut members = BTreeMap::new();
     let mut done = BTreeSet::new();
@@ -85,7 +85,7 @@ fn members(
             while let Some(row) = rows.next()? {
                 let unit: Unit = row.get(0)?;
                 members.insert(unit, row.get(1)?);
-                for joined in decisions.merged_with(unit) {
+                for joined in overrides.merged_with(unit) {
                     trees.extend(
                         tree_of.query_row([joined], |row| row.get::<_, Unit>(0)).optional()?,
                     );
@@ -137,7 +137,7 @@ impl Cluster {
 fn clustered(
     units: &[(Unit, Arc<Sketch>)],
     antecedents: &BTreeMap<Unit, Option<Unit>>,
-    decisions: &Decisions,
+    overrides: &Overrides,
 ) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of: BTreeMap<Unit, usize> = BTreeMap::new();
@@ -146,7 +146,7 @@ fn clustered(
         let joined = antecedent.and_then(|it| of.get(&it).copied()).filter(|&at| {
             let cluster: &Cluster = &clusters[at];
             !cluster.profile.excludes(sketch)
-                && !cluster.units.iter().any(|(other, _)| decisions.is_split(*unit, *other))
+                && !cluster.units.iter().any(|(other, _)| overrides.is_split(*unit, *other))
         });
         let at = joined.unwrap_or_else(|| {
             clusters.push(Cluster::default());
@@ -155,14 +155,14 @@ fn clustered(
         clusters[at].add(*unit, Arc::clone(sketch));
         of.insert(*unit, at);
     }
-    joined_by_hand(clusters, &of, decisions)
+    joined_by_override(clusters, &of, overrides)
 }
 
-/// Makes one of clusters that were merged by hand, whole as they are.
-fn joined_by_hand(
+/// Joins clusters that manual overrides merge, whole as they are.
+fn joined_by_override(
     clusters: Vec<Cluster>,
     of: &BTreeMap<Unit, usize>,
-    decisions: &Decisions,
+    overrides: &Overrides,
 ) -> Vec<Cluster> {
     let mut first: Vec<usize> = (0..clusters.len()).collect();
     let root = |first: &[usize], mut at: usize| {
@@ -171,7 +171,7 @@ fn joined_by_hand(
         }
         at
     };
-    for (one, other) in decisions.merged() {
+    for (one, other) in overrides.merged() {
         if let (Some(&one), Some(&other)) = (of.get(&one), of.get(&other)) {
             let (one, other) = (root(&first, one), root(&first, other));
             first[one.max(other)] = one.min(other);

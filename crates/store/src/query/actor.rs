@@ -1,98 +1,124 @@
-//! An actor: who it is, by what names, with whom, what it did and said.
+//! Profiles of actors: names, offices, other participants, latest events and statements.
 
 use rusqlite::params;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    Filter, StoreError, document,
-    error::{Result, Trying as _},
+    document,
+    error::{Failure, Result, StoreError, Trying as _},
     ledger::Ledger,
-    query::{actors::counted, filter, list::EventRow, quote},
+    query::{
+        actors::counted,
+        filter::{self, EventFilter},
+        list::EventRow,
+        quote,
+    },
 };
 
-/// What is listed of each kind, at most.
+/// Maximum length of each list in a profile.
 const LISTED: usize = 10;
 
-/// An actor over all documents.
+/// Profile of an actor across all documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ActorPage {
-    /// Names the actor: `a` and 12 hexadecimal digits.
+#[schemars(rename = "ActorPage")]
+#[non_exhaustive]
+pub struct ActorProfile {
+    /// Id of the actor: `a` and 12 hexadecimal digits.
     pub id: String,
-    /// The fullest name known.
+    /// Fullest name known.
     pub name: String,
-    /// What sort of thing it is.
+    /// Kind of entity, such as `person`.
     pub kind: String,
-    /// Its country.
+    /// Country, as an ISO 3166-1 alpha-3 code.
     pub country: Option<String>,
-    /// Country and sector.
+    /// Actor code of country and sector, such as `RUSGOV`.
     pub code: Option<String>,
-    /// All names the documents give it, in small letters.
+    /// All names in the documents, normalized and in lowercase.
     pub aliases: Vec<String>,
-    /// Titles and offices the documents give it, with the day each was first and last read.
+    /// Titles and offices in the latest documents, with the dates of the first and last document that has each.
     pub offices: Vec<Office>,
-    /// Documents that speak of it.
+    /// Number of documents that mention the actor.
     pub documents: u32,
-    /// Events it takes part in.
+    /// Number of events the actor takes part in.
     pub events: u32,
-    /// Statements it makes.
+    /// Number of statements the actor makes.
     pub statements: u32,
-    /// Those it takes part in events with, most first.
-    pub with: Vec<Company>,
-    /// Its last events.
+    /// Other participants in the same events, those with the most shared events first.
+    pub with: Vec<CoParticipant>,
+    /// Latest events, in the order of their dates.
     pub last_events: Vec<EventRow>,
-    /// The last things it said.
-    pub last_statements: Vec<Said>,
+    /// Latest statements, newest first.
+    pub last_statements: Vec<ActorStatement>,
 }
 
-/// An office by which an actor is called.
+/// Title or office of an actor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Office {
-    /// The title, as texts have it.
+    /// Title, as the texts have it.
     pub title: String,
-    /// The day of the first text that gives it.
+    /// Publication date of the first document that has it.
     pub first: Option<String>,
-    /// The day of the last.
+    /// Publication date of the last document that has it.
     pub last: Option<String>,
 }
 
-/// Somebody an actor takes part in events with.
+/// An actor that takes part in the same events as another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Company {
-    /// Its id.
+#[schemars(rename = "Company")]
+#[non_exhaustive]
+pub struct CoParticipant {
+    /// Id of the actor.
     pub id: String,
-    /// Its name.
+    /// Name of the actor.
     pub name: String,
-    /// How many events the two share.
+    /// Number of shared events.
     pub events: u32,
 }
 
-/// Something an actor said.
+/// A statement of an actor, in brief.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Said {
-    /// The document.
+#[schemars(rename = "Said")]
+#[non_exhaustive]
+pub struct ActorStatement {
+    /// Id of the document.
     pub document: String,
-    /// The statement in its record: `s2`.
+    /// Id of the statement in the document's record, such as `s2`.
     pub statement: String,
-    /// The day it was published.
+    /// Publication date.
     pub published: Option<String>,
-    /// What was said, pieces parted by ` … `.
+    /// Words of the statement on one line, parts separated by ` … `.
     pub content: String,
 }
 
 impl Ledger {
-    /// The actors somebody may mean by a name, an id or the beginning of a code: those in most events first.
+    /// Finds actors by id, name or beginning of a code, and returns the profiles of at most `limit` of them, those in the most
+    /// events first. [`EventFilter::actor`] says what names and codes match.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use dateline_store::Ledger;
+    ///
+    /// # fn main() -> Result<(), dateline_store::StoreError> {
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let putin = &ledger.find_actors("Putin", 1)?[0];
+    /// assert_eq!((putin.name.as_str(), putin.code.as_deref()), ("Vladimir Putin", Some("RUSGOV")));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// If nobody is known by it.
-    pub fn actors(
+    /// - [`StoreError::NoSuchActor`] if nobody matches.
+    /// - [`StoreError::Sqlite`] if the file cannot be read.
+    pub fn find_actors(
         &self,
-        said: &str,
+        name: &str,
         limit: usize,
-    ) -> std::result::Result<Vec<ActorPage>, StoreError> {
-        let read = || -> Result<Vec<ActorPage>> {
-            let mut found: Vec<(u32, i64)> = filter::actors(&self.db, said)?
+    ) -> std::result::Result<Vec<ActorProfile>, StoreError> {
+        let read = || -> Result<Vec<ActorProfile>> {
+            let mut found: Vec<(u32, i64)> = filter::actors(&self.db, name)?
                 .into_iter()
                 .map(|actor| {
                     Ok((count(self, "SELECT count(*) FROM party WHERE actor = ?1", actor)?, actor))
@@ -101,7 +127,7 @@ impl Ledger {
             found.sort_by_key(|&(events, actor)| (std::cmp::Reverse(events), actor));
             found.into_iter().take(limit).map(|(_, actor)| page(self, actor)).collect()
         };
-        read().trying("read an actor")
+        read().trying("find actors")
     }
 }
 
@@ -109,10 +135,10 @@ fn count(ledger: &Ledger, sql: &str, actor: i64) -> Result<u32> {
     Ok(ledger.db.prepare_cached(sql)?.query_row([actor], |row| row.get(0))?)
 }
 
-fn page(ledger: &Ledger, actor: i64) -> Result<ActorPage> {
+fn page(ledger: &Ledger, actor: i64) -> Result<ActorProfile> {
     let db = &ledger.db;
     let counts = counted(db, actor)?;
-    let mut page = ActorPage {
+    let mut page = ActorProfile {
         id: counts.id,
         name: counts.name,
         kind: counts.kind,
@@ -134,23 +160,23 @@ fn page(ledger: &Ledger, actor: i64) -> Result<ActorPage> {
              WHERE own.actor = ?1 AND other.actor <> ?1 GROUP BY other.actor ORDER BY 3 DESC, 2, 1 LIMIT ?2",
         )?
         .query_map(params![actor, LISTED], |row| {
-            Ok(Company { id: row.get(0)?, name: row.get(1)?, events: row.get(2)? })
+            Ok(CoParticipant { id: row.get(0)?, name: row.get(1)?, events: row.get(2)? })
         })?
         .collect::<std::result::Result<_, _>>()?;
     page.offices = offices(ledger, actor)?;
-    let last = Filter {
+    let last = EventFilter {
         actor: Some(page.id.clone()),
         is_latest_first: true,
         limit: Some(LISTED),
-        ..Filter::default()
+        ..EventFilter::default()
     };
-    page.last_events = ledger.timeline(&last).map_err(crate::error::Failure::from)?;
+    page.last_events = ledger.timeline(&last).map_err(Failure::from)?;
     page.last_events.reverse();
     page.last_statements = statements(ledger, actor)?;
     Ok(page)
 }
 
-/// Titles are read from the records of the documents that speak of an actor, the latest of them.
+/// Reads the titles of an actor from the records of the latest documents that mention it.
 fn offices(ledger: &Ledger, actor: i64) -> Result<Vec<Office>> {
     const READ: usize = 200;
     let mut select = ledger.db.prepare_cached(
@@ -179,12 +205,12 @@ fn offices(ledger: &Ledger, actor: i64) -> Result<Vec<Office>> {
     Ok(offices)
 }
 
-fn statements(ledger: &Ledger, actor: i64) -> Result<Vec<Said>> {
+fn statements(ledger: &Ledger, actor: i64) -> Result<Vec<ActorStatement>> {
     let mut select = ledger.db.prepare_cached(
         "SELECT doc, statement.nth, document.id, published FROM statement JOIN document USING (doc) WHERE speaker = ?1
          ORDER BY published DESC, document.id, statement.nth LIMIT ?2",
     )?;
-    let mut said = Vec::new();
+    let mut listed = Vec::new();
     let mut rows = select.query(params![actor, LISTED])?;
     while let Some(row) = rows.next()? {
         let record = document::record(&ledger.db, row.get(0)?)?;
@@ -192,12 +218,12 @@ fn statements(ledger: &Ledger, actor: i64) -> Result<Vec<Said>> {
         let Some(statement) = record.statements.get(nth.wrapping_sub(1)) else { continue };
         let pieces: Vec<String> =
             statement.content.iter().map(|span| quote::line(&span.text)).collect();
-        said.push(Said {
+        listed.push(ActorStatement {
             document: row.get(2)?,
             statement: format!("s{nth}"),
             published: row.get(3)?,
             content: pieces.join(" … "),
         });
     }
-    Ok(said)
+    Ok(listed)
 }

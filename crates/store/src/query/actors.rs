@@ -1,4 +1,4 @@
-//! Lists of actors, and of places, which are actors that things happen at.
+//! Lists of actors and of places. A place is an actor that events take place at.
 
 use dateline_core::EntityKind;
 use rusqlite::{Connection, params, params_from_iter, types::Value};
@@ -6,78 +6,91 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    StoreError,
     actor::Actor,
     document,
-    error::{Result, Trying as _},
+    error::{Result, StoreError, Trying as _},
     ledger::Ledger,
     query::{
         cursor::Cursor,
         filter::{self, Conditions},
+        setters::setters,
     },
 };
 
-/// Which actors.
+/// Selects actors. The default selects all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ActorFilter {
-    /// Those somebody may mean; read as [`Filter::actor`](crate::Filter::actor).
-    pub said: Option<String>,
-    /// Of this kind.
+    /// Id, name or code, as in [`EventFilter::actor`](field@crate::EventFilter::actor).
+    pub name: Option<String>,
+    /// Kind of entity.
     pub kind: Option<EntityKind>,
-    /// At most so many, the first of the order.
+    /// Maximum number of actors.
     pub limit: Option<usize>,
-    /// Only what stands behind this place in the list.
+    /// Position after which the list continues.
     pub after: Option<Cursor>,
 }
 
-/// An actor, with what is counted of it.
+setters!(ActorFilter {
+    name: text,
+    kind: optional(EntityKind),
+    limit: optional(usize),
+    after: optional(Cursor),
+});
+
+/// An actor with its counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ActorCounts {
-    /// Names the actor: `a` and 12 hexadecimal digits.
+    /// Id of the actor: `a` and 12 hexadecimal digits.
     pub id: String,
-    /// The fullest name known.
+    /// Fullest name known.
     pub name: String,
-    /// What sort of thing it is.
+    /// Kind of entity, such as `person`.
     pub kind: String,
-    /// Its country.
+    /// Country, as an ISO 3166-1 alpha-3 code.
     pub country: Option<String>,
-    /// Country and sector.
+    /// Actor code of country and sector, such as `RUSGOV`.
     pub code: Option<String>,
-    /// All names the documents give it, in small letters.
+    /// All names in the documents, normalized and in lowercase.
     pub aliases: Vec<String>,
-    /// Documents that speak of it.
+    /// Number of documents that mention it.
     pub documents: u32,
-    /// Events it takes part in.
+    /// Number of events it takes part in.
     pub events: u32,
-    /// Statements it makes.
+    /// Number of statements it makes.
     pub statements: u32,
 }
 
-/// A place, with what is counted of it.
+/// A place with its counts.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct PlaceCounts {
-    /// Names the actor the place is: `a` and 12 hexadecimal digits.
+    /// Id of the place, which is an actor: `a` and 12 hexadecimal digits.
     pub id: String,
-    /// Its name.
+    /// Name of the place.
     pub name: String,
-    /// Its country.
+    /// Country, as an ISO 3166-1 alpha-3 code.
     pub country: Option<String>,
-    /// Degrees north, as far as known.
+    /// Degrees north, if known.
     pub latitude: Option<f64>,
-    /// Degrees east.
+    /// Degrees east, if known.
     pub longitude: Option<f64>,
-    /// Documents that speak of it.
+    /// Number of documents that mention it.
     pub documents: u32,
-    /// Events that take place there.
+    /// Number of events that take place there.
     pub events: u32,
 }
 
 impl Ledger {
-    /// Hands on actors by their ids, until `take` says to stop; gives how many.
+    /// Calls `take` with each actor and its position in the list, in the order of ids, until it returns `false`. Returns the number
+    /// of calls.
     ///
     /// # Errors
     ///
-    /// If nobody is known by the name asked for, or the file cannot be read.
+    /// - [`StoreError::NoSuchActor`] if nobody has the name asked for.
+    /// - [`StoreError::Cursor`] if `after` is the cursor of another list.
+    /// - [`StoreError::Sqlite`] if the file cannot be read.
     pub fn each_actor(
         &self,
         asked: &ActorFilter,
@@ -91,11 +104,12 @@ impl Ledger {
         .trying("read actors")
     }
 
-    /// Hands on places by their ids, until `take` says to stop; gives how many.
+    /// Calls `take` with each place and its position in the list, as [`Ledger::each_actor`] does with actors. The `kind` of the
+    /// filter is ignored.
     ///
     /// # Errors
     ///
-    /// As for [`Ledger::each_actor`].
+    /// Those of [`Ledger::each_actor`].
     pub fn each_place(
         &self,
         asked: &ActorFilter,
@@ -117,8 +131,8 @@ fn each(
     take: &mut dyn FnMut(Actor) -> Result<bool>,
 ) -> Result<u64> {
     let mut conditions = Conditions::default();
-    if let Some(said) = &asked.said {
-        conditions.add(&format!("actor IN ({})", filter::numbers(db, said)?), []);
+    if let Some(name) = &asked.name {
+        conditions.add(&format!("actor IN ({})", filter::numbers(db, name)?), []);
     }
     if let Some(kind) = asked.kind {
         conditions.add("kind = ?", [Value::from(kind.as_str().to_owned())]);
@@ -141,7 +155,7 @@ fn each(
     Ok(n)
 }
 
-/// An actor with what is counted of it.
+/// Reads an actor with its counts.
 pub(crate) fn counted(db: &Connection, actor: Actor) -> Result<ActorCounts> {
     let mut aliases =
         db.prepare_cached("SELECT alias FROM alias WHERE actor = ?1 ORDER BY alias")?;
@@ -187,7 +201,7 @@ fn place(db: &Connection, actor: Actor) -> Result<PlaceCounts> {
             events: row.get(4)?,
         })
     })?;
-    // Where it lies is in the records alone; any of them says the same.
+    // Only records have coordinates, and all of them have the same.
     let mut first =
         db.prepare_cached("SELECT doc, nth FROM entity WHERE actor = ?1 ORDER BY doc LIMIT 1")?;
     let mut rows = first.query(params![actor])?;

@@ -1,4 +1,4 @@
-//! How many events there were in each day, week or month, by how the parties dealt with each other.
+//! Numbers of events in each day, week or month, by quad class.
 
 use dateline_core::codes::{PloverType, Quad};
 use jiff::{ToSpan as _, civil::Date};
@@ -7,19 +7,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    StoreError,
-    error::{Failure, Result, Trying as _},
-    event::refresh::{label, moment},
+    column::{label, moment},
+    error::{Failure, Result, StoreError, Trying as _},
     ledger::Ledger,
     query::{
-        filter::{self, Conditions, Filter},
+        filter::{self, Conditions, EventFilter},
         list,
     },
 };
 
-/// The stretches events are counted in.
+/// Length of the periods events are counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum CalendarUnit {
     /// Days.
     Day,
     /// Weeks, from Monday.
@@ -28,11 +27,11 @@ pub enum Unit {
     Month,
 }
 
-impl Unit {
-    /// Every unit, the shortest first.
+impl CalendarUnit {
+    /// All units, the shortest first.
     pub const ALL: &'static [Self] = &[Self::Day, Self::Week, Self::Month];
 
-    /// Its name.
+    /// Name of the unit, such as `week`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Day => "day",
@@ -41,7 +40,7 @@ impl Unit {
         }
     }
 
-    /// The first day of the stretch a day lies in.
+    /// Returns the first day of the period that contains a day.
     pub fn first(self, day: Date) -> Date {
         match self {
             Self::Day => day,
@@ -53,7 +52,7 @@ impl Unit {
         }
     }
 
-    /// The first day of the next stretch, from the first of one.
+    /// Returns the first day of the next period, given the first day of one.
     pub fn next(self, first: Date) -> Date {
         let span = match self {
             Self::Day => 1.day(),
@@ -64,46 +63,59 @@ impl Unit {
     }
 }
 
-/// The events of a stretch of days.
+/// Numbers of events in a period.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
-pub struct Count {
-    /// The first day.
+#[schemars(rename = "Count")]
+pub struct PeriodCount {
+    /// First day of the period.
     #[schemars(with = "String")]
     pub from: Date,
-    /// The first day after.
+    /// First day after the period.
     #[schemars(with = "String")]
     pub to: Date,
-    /// Events listed under these days.
+    /// Number of events listed under these days.
     pub events: u32,
-    /// Those that are verbal cooperation.
+    /// Number of events of verbal cooperation.
     pub verbal_cooperation: u32,
-    /// Those that are material cooperation.
+    /// Number of events of material cooperation.
     pub material_cooperation: u32,
-    /// Those that are verbal conflict.
+    /// Number of events of verbal conflict.
     pub verbal_conflict: u32,
-    /// Those that are material conflict.
+    /// Number of events of material conflict.
     pub material_conflict: u32,
-    /// The mean of the scores of their PLOVER types on the scale of Goldstein, from -10 (conflict) to +10 (cooperation).
+    /// Mean score of the events' PLOVER types on the Goldstein scale, from -10 (conflict) to +10 (cooperation), to hundredths.
     pub goldstein: f64,
 }
 
 impl Ledger {
-    /// Counts the events of a timeline by stretches of days, the first first; stretches without any are left out. An event is
-    /// counted on the day it is listed under, whatever its length.
+    /// Counts the events of a timeline by period, the earliest first. Periods without events are left out. An event is counted once,
+    /// in the period of the day it is listed under. The `limit` and `after` of the filter are ignored.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use dateline_store::{CalendarUnit, EventFilter, Ledger};
+    ///
+    /// # fn main() -> Result<(), dateline_store::StoreError> {
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let months = ledger.count_events(&EventFilter::new(), CalendarUnit::Month)?;
+    /// assert!(months.iter().all(|month| month.events > 0));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// As for [`Ledger::timeline`].
-    pub fn counts(
+    /// Those of [`Ledger::timeline`].
+    pub fn count_events(
         &self,
-        filter: &Filter,
-        unit: Unit,
-    ) -> std::result::Result<Vec<Count>, StoreError> {
-        let count = || -> Result<Vec<Count>> {
+        filter: &EventFilter,
+        unit: CalendarUnit,
+    ) -> std::result::Result<Vec<PeriodCount>, StoreError> {
+        let count = || -> Result<Vec<PeriodCount>> {
             let (sql, conditions) = counting(self, filter)?;
             let mut select = self.db.prepare_cached(&sql)?;
             let mut rows = select.query(params_from_iter(&conditions.values))?;
-            let mut counts: Vec<Count> = Vec::new();
+            let mut counts: Vec<PeriodCount> = Vec::new();
             while let Some(row) = rows.next()? {
                 let at = moment(row.get_ref(0)?.as_str()?)?.date();
                 let first = unit.first(at);
@@ -112,7 +124,7 @@ impl Ledger {
                 match counts.last_mut() {
                     Some(last) if last.from == first => last.add(kind, n),
                     _ => {
-                        let mut count = Count::none(first, unit.next(first));
+                        let mut count = PeriodCount::empty(first, unit.next(first));
                         count.add(kind, n);
                         counts.push(count);
                     }
@@ -127,12 +139,13 @@ impl Ledger {
     }
 }
 
-/// The query that counts by days and types.
-fn counting(ledger: &Ledger, filter: &Filter) -> Result<(String, Conditions)> {
+/// Returns the query that counts by day and type.
+fn counting(ledger: &Ledger, filter: &EventFilter) -> Result<(String, Conditions)> {
     let db = &ledger.db;
-    // What somebody did lies together in an index of its own, as it stands by all reports.
-    let is_of_one = Filter { actor: None, kind: None, since: None, until: None, ..filter.clone() }
-        == Filter::default();
+    // The events of one actor, as of today, are one range of an index.
+    let is_of_one =
+        EventFilter { actor: None, kind: None, since: None, until: None, ..filter.clone() }
+            == EventFilter::default();
     if let Some(actor) = filter.actor.as_ref().filter(|_| is_of_one) {
         let actors = filter::actors(db, actor)?;
         if let [actor] = actors[..] {
@@ -162,9 +175,9 @@ fn counting(ledger: &Ledger, filter: &Filter) -> Result<(String, Conditions)> {
     Ok((sql, conditions))
 }
 
-impl Count {
-    /// A stretch without events.
-    pub fn none(from: Date, to: Date) -> Self {
+impl PeriodCount {
+    /// Returns a period without events.
+    pub fn empty(from: Date, to: Date) -> Self {
         Self {
             from,
             to,
@@ -177,8 +190,8 @@ impl Count {
         }
     }
 
-    /// Events of a quad class.
-    pub fn of(&self, quad: Quad) -> u32 {
+    /// Number of events of a quad class.
+    pub fn by_quad(&self, quad: Quad) -> u32 {
         match quad {
             Quad::VerbalCooperation => self.verbal_cooperation,
             Quad::MaterialCooperation => self.material_cooperation,
@@ -187,7 +200,7 @@ impl Count {
         }
     }
 
-    /// Until all are counted, `goldstein` holds the sum.
+    /// Adds `n` events of a type. Until all are counted, `goldstein` holds the sum.
     fn add(&mut self, kind: PloverType, n: u32) {
         self.events += n;
         *match kind.quad() {
@@ -200,7 +213,7 @@ impl Count {
     }
 }
 
-/// The mean to hundredths, which is as exact as a scale of single points can be.
+/// Returns the mean to hundredths, which is as precise as the scale allows.
 fn mean(sum: f64, n: u32) -> f64 {
     (100.0 * sum / f64::from(n.max(1))).round() / 100.0
 }
@@ -218,11 +231,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_lies_in_its_week_and_month() {
+    fn a_day_belongs_to_its_week_and_month() {
         let wednesday = date(2021, 6, 16);
-        assert_eq!(Unit::Week.first(wednesday), date(2021, 6, 14));
-        assert_eq!(Unit::Week.next(date(2021, 6, 14)), date(2021, 6, 21));
-        assert_eq!(Unit::Month.first(wednesday), date(2021, 6, 1));
-        assert_eq!(Unit::Month.next(date(2021, 12, 1)), date(2022, 1, 1));
+        assert_eq!(CalendarUnit::Week.first(wednesday), date(2021, 6, 14));
+        assert_eq!(CalendarUnit::Week.next(date(2021, 6, 14)), date(2021, 6, 21));
+        assert_eq!(CalendarUnit::Month.first(wednesday), date(2021, 6, 1));
+        assert_eq!(CalendarUnit::Month.next(date(2021, 12, 1)), date(2022, 1, 1));
     }
 }

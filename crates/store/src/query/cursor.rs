@@ -1,31 +1,51 @@
-//! Where a list goes on: the place of an item in the order of its list, to begin behind.
+//! Cursors: positions in a list, for reading it in parts.
 //!
-//! A list that is asked for in parts is asked by place, not by number: items that come or go meanwhile neither repeat others nor
-//! push them out.
+//! A cursor is the position of an item in the order of its list, not a count. Items added or removed between two parts do not make
+//! others appear twice or not at all.
 
 use std::{fmt, str::FromStr};
 
 use crate::error::{Result, StoreError};
 
-/// Parts of a cursor, between two of which stands this.
+/// Separator between the parts of a cursor.
 const BETWEEN: char = '_';
 
-/// The place of an item in its list. Its text is to be handed back as it came; what it says is the list's own.
+/// Position of an item in a list. The functions that list items give one with each, and the `after` of a filter takes it.
+///
+/// Its text is opaque: print it with [`Display`](fmt::Display) and read it back with [`FromStr`].
+///
+/// ```
+/// use std::path::Path;
+/// use dateline_store::{EventFilter, Ledger};
+///
+/// # fn main() -> Result<(), dateline_store::StoreError> {
+/// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+/// let filter = EventFilter::new().limit(2);
+/// let mut last = None;
+/// ledger.each_event_row(&filter, &mut |_, cursor| {
+///     last = Some(cursor);
+///     true
+/// })?;
+/// let next_page = ledger.timeline(&filter.clone().after(last))?;
+/// assert_ne!(next_page[0].id, ledger.timeline(&filter)?[0].id);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor(Vec<String>);
 
 impl Cursor {
-    /// The place behind so many items, in a list that has no other order than its own.
-    pub fn behind(n: usize) -> Self {
+    /// Returns the cursor after the first `n` items, for a list that is ordered by relevance and has no other positions.
+    pub fn at_offset(n: usize) -> Self {
         Self(vec![n.to_string()])
     }
 
-    /// So many items, in such a list.
+    /// Returns the number of items before the position, the inverse of [`Cursor::at_offset`].
     ///
     /// # Errors
     ///
-    /// If it is the cursor of another list.
-    pub fn passed(&self) -> std::result::Result<usize, StoreError> {
+    /// [`StoreError::Cursor`] if this is the cursor of another list.
+    pub fn offset(&self) -> std::result::Result<usize, StoreError> {
         self.to_string().parse().map_err(|_| StoreError::Cursor(self.to_string()))
     }
 
@@ -33,13 +53,13 @@ impl Cursor {
         Self(parts.into())
     }
 
-    /// The parts, for a list whose items are placed by so many.
+    /// Returns the parts, for a list whose cursors have `N` of them.
     pub(crate) fn parts<const N: usize>(&self) -> Result<[&str; N]> {
         let parts: Vec<&str> = self.0.iter().map(String::as_str).collect();
         parts.try_into().map_err(|_| self.refused())
     }
 
-    /// A part that is a number.
+    /// Reads a part as a number.
     pub(crate) fn number(&self, part: &str) -> Result<i64> {
         part.parse().map_err(|_| self.refused())
     }
@@ -78,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_comes_back_as_it_was() {
+    fn the_text_of_a_cursor_reads_back() {
         let cursor = Cursor::new(["2021-06-16T10:00".to_owned(), "48".to_owned()]);
         assert_eq!(cursor.to_string(), "2021-06-16T10:00_48");
         assert_eq!("2021-06-16T10:00_48".parse::<Cursor>().unwrap(), cursor);

@@ -1,94 +1,65 @@
-//! Lists of documents, a row each, without their records.
+//! Lists of documents, one row each, without their records.
 
-use std::fmt::Write as _;
-
-use jiff::civil::Date;
-use rusqlite::{Connection, Row, params_from_iter, types::Value};
+use rusqlite::{Connection, Row};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    StoreError,
     document::{self, Doc},
-    error::{Result, Trying as _},
+    error::{Result, StoreError, Trying as _},
     ledger::Ledger,
     query::{
         cursor::Cursor,
-        export::{self, Stored},
-        filter::{self, Conditions},
+        document_filter::{DocumentFilter, each_doc},
+        export::{self, DocumentDetail},
         list::{self, EventRow},
     },
 };
 
-/// Which documents.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DocumentFilter {
-    /// Published on this day or later.
-    pub since: Option<Date>,
-    /// Published before this day.
-    pub until: Option<Date>,
-    /// Those that speak of somebody; read as [`Filter::actor`](crate::Filter::actor).
-    pub actor: Option<String>,
-    /// Published by this publisher, by its whole name.
-    pub publisher: Option<String>,
-    /// At most so many, the first of the order.
-    pub limit: Option<usize>,
-    /// The latest first, and not the earliest.
-    pub is_latest_first: bool,
-    /// Only what stands behind this place in the list.
-    pub after: Option<Cursor>,
-}
-
-/// A document on one line.
+/// A document without its text and record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct DocumentRow {
-    /// Names the document: `d` and 16 hexadecimal digits.
+    /// Id of the document: `d` and 16 hexadecimal digits.
     pub id: String,
-    /// What it was called where it came from.
+    /// File name or other name in its source.
     pub name: Option<String>,
-    /// When it was published.
+    /// Publication date, with the time if it is known.
     pub published: Option<String>,
-    /// Its title.
+    /// Title.
     pub title: Option<String>,
-    /// Who published it.
+    /// Publisher.
     pub publisher: Option<String>,
-    /// The agency its words are from.
+    /// News agency that supplied the text.
     pub agency: Option<String>,
-    /// Who wrote it.
+    /// Byline.
     pub byline: Option<String>,
-    /// Its address.
+    /// URL.
     pub url: Option<String>,
-    /// The earliest document with nearly the same words.
+    /// Id of the earliest document with nearly the same words.
     pub copy_of: Option<String>,
-    /// The next version of it.
+    /// Id of the next version of the same URL.
     pub superseded: Option<String>,
-    /// How many statements it has.
+    /// Number of statements.
     pub statements: u32,
-    /// How many reports of events.
+    /// Number of reports of events.
     pub mentions: u32,
 }
 
-/// A document that came into the ledger, with the events it reports as they stand now.
+/// A newly stored document, with the current state of the events it reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Arrived {
-    /// The number of the document: higher than those of all that came before.
+#[non_exhaustive]
+pub struct ArrivedDocument {
+    /// Number of the document in this file. Later documents have higher numbers.
     #[serde(skip)]
     pub number: u64,
-    /// The document.
+    /// Row of the document.
     pub document: DocumentRow,
-    /// The events it reports.
+    /// Events the document reports.
     pub events: Vec<EventRow>,
 }
 
-/// Where a document stands among those by publication.
-#[derive(Debug)]
-pub(crate) struct DocumentPlace {
-    pub(crate) doc: Doc,
-    published: String,
-    id: String,
-}
-
-/// What a row of `document` tells on one line.
+/// Columns and tables of a [`DocumentRow`].
 const COLUMNS: &str = "document.id, document.name, document.published, document.title, document.publisher, document.agency, \
     document.byline, document.url, copy.id, next.id, \
     (SELECT count(*) FROM statement WHERE statement.doc = document.doc), \
@@ -97,25 +68,27 @@ const COLUMNS: &str = "document.id, document.name, document.published, document.
     LEFT JOIN document AS next ON next.doc = document.superseded";
 
 impl Ledger {
-    /// A document by its id, whole.
+    /// Returns the document with this id, with its text and record.
     ///
     /// # Errors
     ///
-    /// If no document has the id, or the file cannot be read.
-    pub fn document(&self, id: &str) -> std::result::Result<Stored, StoreError> {
-        let read = || -> Result<Stored> {
-            let doc = document::find(&self.db, id)?
-                .ok_or_else(|| StoreError::NoSuchDocument(id.to_owned()))?;
-            export::stored(&self.db, doc)
+    /// - [`StoreError::NoSuchDocument`] if no document has the id.
+    /// - [`StoreError::Sqlite`] or [`StoreError::Damaged`] if it cannot be read.
+    pub fn document(&self, id: &str) -> std::result::Result<DocumentDetail, StoreError> {
+        let read = || -> Result<DocumentDetail> {
+            export::stored(&self.db, document::require(&self.db, id)?)
         };
         read().trying("read a document")
     }
 
-    /// Hands on documents by their publication, a row each with its place in the list, until `take` says to stop.
+    /// Calls `take` with the row of each document and its position in the list, in the order of publication dates, until it returns
+    /// `false`. Documents without a publication date come first.
     ///
     /// # Errors
     ///
-    /// If nobody is known by the name asked for, or the file cannot be read.
+    /// - [`StoreError::NoSuchActor`] if nobody has the name asked for.
+    /// - [`StoreError::Cursor`] if `after` is the cursor of another list.
+    /// - [`StoreError::Sqlite`] if the file cannot be read.
     pub fn each_document_row(
         &self,
         asked: &DocumentFilter,
@@ -129,32 +102,32 @@ impl Ledger {
         .trying("list documents")
     }
 
-    /// The number of the document that came last; 0 where there is none.
+    /// Returns the number of the document stored last, or 0 if there is none.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read.
+    /// [`StoreError::Sqlite`] if the file cannot be read.
     pub fn last_arrival(&self) -> std::result::Result<u64, StoreError> {
         let last = || -> Result<u64> {
             let mut select =
                 self.db.prepare_cached("SELECT coalesce(max(doc), 0) FROM document")?;
             Ok(select.query_row([], |row| row.get(0))?)
         };
-        last().trying("look for the last document")
+        last().trying("find the last document")
     }
 
-    /// Documents that came after another, in the order in which they came, at most so many. That is the order of this file, and
-    /// another file of the same documents may have another.
+    /// Returns at most `limit` of the documents stored after the one with number `after`, in the order they were stored. Numbers and
+    /// this order belong to the file: another ledger of the same documents may have others.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read.
-    pub fn arrived(
+    /// [`StoreError::Sqlite`] if the file cannot be read.
+    pub fn arrivals_after(
         &self,
         after: u64,
         limit: usize,
-    ) -> std::result::Result<Vec<Arrived>, StoreError> {
-        let list = || -> Result<Vec<Arrived>> {
+    ) -> std::result::Result<Vec<ArrivedDocument>, StoreError> {
+        let list = || -> Result<Vec<ArrivedDocument>> {
             let db = &self.db;
             let mut select =
                 db.prepare_cached("SELECT doc FROM document WHERE doc > ?1 ORDER BY doc LIMIT ?2")?;
@@ -175,15 +148,19 @@ impl Ledger {
                     for event in reported {
                         events.extend(list::one(db, event, None, day)?);
                     }
-                    Ok(Arrived { number: doc.unsigned_abs(), document: row(db, doc)?, events })
+                    Ok(ArrivedDocument {
+                        number: doc.unsigned_abs(),
+                        document: row(db, doc)?,
+                        events,
+                    })
                 })
                 .collect()
         };
-        list().trying("list what came in")
+        list().trying("list new documents")
     }
 }
 
-/// The row of one document.
+/// Reads the row of one document.
 pub(crate) fn row(db: &Connection, doc: Doc) -> Result<DocumentRow> {
     let mut select = db.prepare_cached(&format!("SELECT {COLUMNS} WHERE document.doc = ?1"))?;
     Ok(select.query_row([doc], read)?)
@@ -204,82 +181,4 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
         statements: row.get(10)?,
         mentions: row.get(11)?,
     })
-}
-
-/// Hands on the places of documents by their publication, undated ones first; gives how many.
-pub(crate) fn each_doc(
-    db: &Connection,
-    asked: &DocumentFilter,
-    take: &mut dyn FnMut(DocumentPlace) -> Result<bool>,
-) -> Result<u64> {
-    let mut conditions = Conditions::default();
-    conditions.published(asked.since, asked.until);
-    if let Some(actor) = &asked.actor {
-        let actors = filter::numbers(db, actor)?;
-        let sql = format!("doc IN (SELECT doc FROM entity WHERE actor IN ({actors}))");
-        conditions.add(&sql, []);
-    }
-    if let Some(publisher) = &asked.publisher {
-        conditions.add("publisher = ?", [Value::from(publisher.clone())]);
-    }
-    if let Some(after) = &asked.after {
-        let [published, id] = after.parts()?;
-        let behind_it = Behind { is_latest_first: asked.is_latest_first, is_inclusive: false };
-        behind(behind_it, published, id, &mut conditions);
-    }
-    let order = if asked.is_latest_first { " DESC" } else { "" };
-    let mut sql = format!(
-        "SELECT doc, published, id FROM document{} ORDER BY published{order}, id{order}",
-        conditions.sql()
-    );
-    if let Some(limit) = asked.limit {
-        // Writing to a string does not fail.
-        let _ = write!(sql, " LIMIT {limit}");
-    }
-    let mut select = db.prepare_cached(&sql)?;
-    let mut rows = select.query(params_from_iter(&conditions.values))?;
-    let mut n = 0;
-    while let Some(row) = rows.next()? {
-        n += 1;
-        let published = row.get::<_, Option<String>>(1)?.unwrap_or_default();
-        if !take(DocumentPlace { doc: row.get(0)?, published, id: row.get(2)? })? {
-            break;
-        }
-    }
-    Ok(n)
-}
-
-/// Which side of a place among documents by publication is asked for.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Behind {
-    /// The latest come first.
-    pub(crate) is_latest_first: bool,
-    /// The document of the place is asked for, too.
-    pub(crate) is_inclusive: bool,
-}
-
-/// Asks for documents behind a place among those by publication; an undated one, which has no day there, is before all others.
-pub(crate) fn behind(asked: Behind, published: &str, id: &str, conditions: &mut Conditions) {
-    let sign = match (asked.is_latest_first, asked.is_inclusive) {
-        (true, false) => "<",
-        (true, true) => "<=",
-        (false, false) => ">",
-        (false, true) => ">=",
-    };
-    let (day, id) = (Value::from(published.to_owned()), Value::from(id.to_owned()));
-    let by_day = format!("(document.published, document.id) {sign} (?, ?)");
-    match (published.is_empty(), asked.is_latest_first) {
-        (true, true) => {
-            let sql = format!("document.published IS NULL AND document.id {sign} ?");
-            conditions.add(&sql, [id]);
-        }
-        (true, false) => {
-            let sql = format!("(document.published IS NOT NULL OR document.id {sign} ?)");
-            conditions.add(&sql, [id]);
-        }
-        (false, true) => {
-            conditions.add(&format!("(document.published IS NULL OR {by_day})"), [day, id]);
-        }
-        (false, false) => conditions.add(&by_day, [day, id]),
-    }
 }

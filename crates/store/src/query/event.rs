@@ -1,143 +1,153 @@
-//! One event with its history: each state with the report that made it, every report with its words, and what the event answers
-//! or was answered by.
+//! One event with its history: its states and the reports that led to them, every report with its sentence, and related events.
 
-use std::collections::BTreeMap;
-
-use dateline_core::{Certainty, Moment, Polarity, RelationKind, Standing, Status};
+use dateline_core::{Certainty, Moment, Polarity, Standing, Status};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    StoreError, copies,
+    column::{label, moment},
+    copies,
     document::Doc,
-    error::{Result, Trying as _},
-    event::{
-        history, place_of,
-        refresh::{self, label, moment},
-        tree::Event,
-    },
-    hand::Report,
+    error::{Failure, Result, StoreError, Trying as _},
+    event::tree::Event,
     ledger::Ledger,
     query::{
         list::{self, EventRow, Names},
         quote::Quote,
+        related::{RelatedEvent, related},
     },
+    report::{self, ReportId},
 };
 
-/// Days within which an act may be what was threatened or promised.
-const FOLLOWS: i64 = 90;
-/// Acts that may have followed a threat or a promise and are shown.
-const FOLLOWERS: usize = 5;
-
-/// An event and how it came to stand as it does.
+/// An event with its history.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct History {
-    /// The event as of the day asked for.
+#[schemars(rename = "History")]
+#[non_exhaustive]
+pub struct EventHistory {
+    /// Event, as of the day asked for.
     #[serde(flatten)]
     pub event: EventRow,
-    /// The states it went through, the first first.
-    pub history: Vec<Change>,
-    /// Its reports, in the order they were published.
-    pub reports: Vec<Witness>,
-    /// Who reported it, the first first.
-    pub reported_by: Vec<Source>,
-    /// Events that records relate to it.
-    pub related: Vec<Linked>,
+    /// States the event went through, oldest first.
+    pub history: Vec<StateChange>,
+    /// Reports of the event, in the order of publication dates.
+    pub reports: Vec<EventReport>,
+    /// Independent sources of the event, in the order of their first reports.
+    pub reported_by: Vec<EventSource>,
+    /// Related events.
+    pub related: Vec<RelatedEvent>,
 }
 
-/// A state of an event.
+/// A state of an event, with the report that led to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Change {
-    /// The day it was reported.
+#[schemars(rename = "Change")]
+#[non_exhaustive]
+pub struct StateChange {
+    /// Date the state was reported.
     pub day: String,
-    /// How the event stood from then on.
+    /// Status of the event from then on.
     pub status: Standing,
-    /// The days it takes place on.
+    /// Days the event takes place on, as in [`EventRow::date`].
     pub date: Option<String>,
-    /// Where.
+    /// Place of the event.
     pub place: Option<String>,
-    /// Who takes part.
+    /// Participants, by name.
     pub parties: Vec<String>,
-    /// The report that made the state.
-    pub report: Report,
-    /// Who published it.
+    /// Report that led to the state.
+    pub report: ReportId,
+    /// Publisher, agency or document of the report.
     pub source: String,
-    /// The sentence it stands in.
+    /// Sentence of the report.
     pub quote: Quote,
 }
 
-/// One report of an event.
+/// A report of an event, with its sentence and how it was assigned to the event.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Witness {
-    /// Its document, and the event in its record.
+#[schemars(rename = "Witness")]
+#[non_exhaustive]
+pub struct EventReport {
+    /// Document of the report, and the event in its record.
     #[serde(flatten)]
-    pub report: Report,
-    /// The day it was published.
+    pub report: ReportId,
+    /// Publication date.
     pub published: String,
     /// Publisher, agency or document.
     pub source: String,
-    /// The title of its document.
+    /// Title of the document.
     pub title: Option<String>,
-    /// The status it gives the event.
+    /// Status of the event by this report.
     pub status: Status,
-    /// Whether it says that it is so.
+    /// Whether the report affirms or denies the event.
     pub polarity: Polarity,
-    /// How sure it is.
+    /// Certainty of the report.
     pub certainty: Certainty,
-    /// The trigger's sentence.
+    /// Sentence of the trigger.
     pub quote: Quote,
-    /// The document it is a copy of.
+    /// Id of the document this one is a copy of.
     pub copy_of: Option<String>,
-    /// The document that took its place, as of the day asked for.
+    /// Id of the next version of the document, as of the day asked for.
     pub superseded: Option<String>,
-    /// Why it was taken for this event: what it shares with an earlier report, or that somebody said so.
-    pub because: Option<Because>,
+    /// Earlier report that joined this one to the event, and what the two share. `None` for the first report.
+    pub because: Option<JoinReason>,
 }
 
-/// What joined a report to an event.
+/// Reason a report was assigned to an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Because {
-    /// The earlier report it is most like.
-    pub like: Report,
-    /// How like, in tenths of a point.
+#[schemars(rename = "Because")]
+#[non_exhaustive]
+pub struct JoinReason {
+    /// Most similar earlier report.
+    pub like: ReportId,
+    /// Similarity to that report, in tenths of a point.
     pub score: i32,
-    /// What the two share: `people`, `parties`, `countries`, `day`, `period`, `time`, `place`, `form`, `trigger`, `mode`, `words`.
+    /// Features the two share: `people`, `parties`, `countries`, `day`, `period`, `time`, `place`, `form`, `trigger`, `mode`, `words`.
     pub shared: Vec<String>,
 }
 
 /// An independent source of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Source {
+#[schemars(rename = "Source")]
+#[non_exhaustive]
+pub struct EventSource {
     /// Publisher, agency or document.
     pub name: String,
-    /// The day of its first report.
+    /// Date of its first report.
     pub first: String,
-    /// Its documents, copies among them.
+    /// Ids of its documents, including copies.
     pub documents: Vec<String>,
 }
 
-/// An event that stands in a relation to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Linked {
-    /// `response`, `cause`, `before`, `after`, `during`; or `follows`, of an act by the same party against the same, or for it,
-    /// after a threat or a promise.
-    pub kind: String,
-    /// Whether the other event stands in the relation to this one, and not this one to it.
-    pub is_other: bool,
-    /// The other event.
-    pub event: EventRow,
-}
-
 impl Ledger {
-    /// An event by its id, or by one it had before, as of a day.
+    /// Returns an event with its history, as of the end of a day or, with `None`, by all reports. Accepts ids the event had before an
+    /// earlier report or a merge gave it another.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use dateline_store::{EventFilter, Ledger, jiff::civil::date};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let summit = &ledger.timeline(&EventFilter::new().actor("Putin"))?[0];
+    /// let history = ledger.event(&summit.id, Some(date(2021, 5, 26)))?;
+    /// for change in &history.history {
+    ///     println!("{}: {} ({}: {})", change.day, change.status, change.source, change.quote.text);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// If no event has the id, or it had not been reported on that day.
-    pub fn event(&self, id: &str, as_of: Option<Date>) -> std::result::Result<History, StoreError> {
-        let read = || -> Result<History> {
+    /// - [`StoreError::NoSuchEvent`] if no event has or had the id.
+    /// - [`StoreError::NotYetReported`] if the event was first reported after the day.
+    /// - [`StoreError::Sqlite`] if the file cannot be read.
+    pub fn event(
+        &self,
+        id: &str,
+        as_of: Option<Date>,
+    ) -> std::result::Result<EventHistory, StoreError> {
+        let read = || -> Result<EventHistory> {
             let db = &self.db;
             let event = find(db, id)?;
             let day = self.day(as_of)?;
@@ -146,13 +156,10 @@ impl Ledger {
                     db.query_row("SELECT first FROM event WHERE event = ?1", [event], |row| {
                         row.get(0)
                     })?;
-                return Err(StoreError::Refused(format!(
-                    "event {id} was first reported on {first}; ask as of that day or later"
-                ))
-                .into());
+                return Err(StoreError::NotYetReported { event: id.to_owned(), first }.into());
             };
-            let reports = witnesses(db, event, as_of)?;
-            Ok(History {
+            let reports = event_reports(db, event, as_of)?;
+            Ok(EventHistory {
                 event: row,
                 history: changes(db, event, as_of)?,
                 reported_by: sources(&reports),
@@ -164,7 +171,7 @@ impl Ledger {
     }
 }
 
-/// The number of the event with an id of today or of before.
+/// Returns the number of the event that has or had an id.
 pub(crate) fn find(db: &Connection, id: &str) -> Result<Event> {
     let mut find = db.prepare_cached("SELECT event FROM event WHERE id = ?1")?;
     if let Some(event) = find.query_row([id], |row| row.get(0)).optional()? {
@@ -179,7 +186,7 @@ pub(crate) fn find(db: &Connection, id: &str) -> Result<Event> {
         .ok_or_else(|| StoreError::NoSuchEvent(id.to_owned()).into())
 }
 
-fn changes(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<Change>> {
+fn changes(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<StateChange>> {
     let mut select = db.prepare_cached(
         "SELECT day, standing, \"from\", \"to\", place, parties, mention FROM state
          WHERE event = ?1 AND (?2 IS NULL OR day <= ?2) ORDER BY day",
@@ -192,8 +199,8 @@ fn changes(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<Cha
             row.get::<_, Option<String>>(column)?.map(|text| moment(&text)).transpose()
         };
         let parties: String = row.get(5)?;
-        let told = told(db, row.get(6)?)?;
-        changes.push(Change {
+        let report = report_row(db, row.get(6)?)?;
+        changes.push(StateChange {
             day: row.get(0)?,
             status: label(&row.get::<_, String>(1)?)?,
             date: list::date(at(2)?, at(3)?),
@@ -203,43 +210,41 @@ fn changes(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<Cha
                 .filter_map(|actor| actor.parse().ok())
                 .map(|actor| names.name(db, actor))
                 .collect::<Result<_>>()?,
-            report: told.report,
-            source: told.source,
-            quote: told.quote,
+            report: report.report,
+            source: report.source,
+            quote: report.quote,
         });
     }
     Ok(changes)
 }
 
-/// A report with where it stands and who published it.
-struct Told {
-    report: Report,
+/// A report with its publisher and its sentence.
+struct ReportRow {
+    report: ReportId,
     source: String,
     quote: Quote,
 }
 
-/// Read from the rows alone: unpacking the record would take most of the time of a question.
-fn told(db: &Connection, mention: i64) -> Result<Told> {
-    let (doc, nth) = place_of(mention);
-    // SQLite counts code points, as spans do, but from 1.
+/// Reads a report from the tables alone. Unpacking its record would take most of the time of a query.
+fn report_row(db: &Connection, mention: i64) -> Result<ReportRow> {
+    let (doc, nth) = report::place(mention);
+    // SQLite counts code points as spans do, but from 1.
     let mut select = db.prepare_cached(
         "SELECT document.id, coalesce(publisher, agency, name, document.id), start, length, substr(text, start + 1, length)
          FROM mention JOIN document ON document.doc = mention >> 20 WHERE mention = ?1",
     )?;
-    let told = select.query_row([mention], |row| {
+    let row = select.query_row([mention], |row| {
         let (start, length): (u32, u32) = (row.get(2)?, row.get(3)?);
-        Ok(Told {
-            report: Report { document: row.get(0)?, event: format!("v{nth}") },
+        Ok(ReportRow {
+            report: ReportId { document: row.get(0)?, event: format!("v{nth}") },
             source: row.get(1)?,
             quote: Quote { start, end: start.saturating_add(length), text: row.get(4)? },
         })
     });
-    told.optional()?.ok_or_else(|| {
-        crate::error::Failure::damaged(format!("document {doc} has no event v{nth}"))
-    })
+    row.optional()?.ok_or_else(|| Failure::damaged(format!("document {doc} has no event v{nth}")))
 }
 
-fn witnesses(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<Witness>> {
+fn event_reports(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<EventReport>> {
     let mut select = db.prepare_cached(
         "SELECT mention, status, polarity, certainty, unit.antecedent, unit.score, unit.reasons,
                 document.published, document.title, document.copy_of, next.id, next.published
@@ -248,10 +253,10 @@ fn witnesses(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<W
          WHERE event = ?1 AND (?2 IS NULL OR substr(document.published, 1, 10) <= ?2)
          ORDER BY document.published, document.id, mention",
     )?;
-    let mut witnesses = Vec::new();
+    let mut reports = Vec::new();
     let mut rows = select.query(params![event, as_of.map(|day| day.to_string())])?;
     while let Some(row) = rows.next()? {
-        let told = told(db, row.get(0)?)?;
+        let report = report_row(db, row.get(0)?)?;
         let copy_of: Option<Doc> = row.get(9)?;
         let (next, next_day): (Option<String>, Option<String>) = (row.get(10)?, row.get(11)?);
         let is_superseded = match (as_of, &next_day) {
@@ -259,8 +264,8 @@ fn witnesses(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<W
             _ => true,
         };
         let because = match (row.get::<_, Option<i64>>(4)?, row.get::<_, Option<i32>>(5)?) {
-            (Some(like), Some(score)) => Some(Because {
-                like: report(db, like)?,
+            (Some(like), Some(score)) => Some(JoinReason {
+                like: report_id(db, like)?,
                 score,
                 shared: row
                     .get::<_, Option<String>>(6)?
@@ -272,15 +277,15 @@ fn witnesses(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<W
             _ => None,
         };
         let published: String = row.get(7)?;
-        witnesses.push(Witness {
-            report: told.report,
+        reports.push(EventReport {
+            report: report.report,
             published,
-            source: told.source,
+            source: report.source,
             title: row.get(8)?,
             status: label(&row.get::<_, String>(1)?)?,
             polarity: label(&row.get::<_, String>(2)?)?,
             certainty: label(&row.get::<_, String>(3)?)?,
-            quote: told.quote,
+            quote: report.quote,
             copy_of: copy_of
                 .map(|doc| {
                     let root = copies::root(db, doc)?;
@@ -291,12 +296,12 @@ fn witnesses(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<W
             because,
         });
     }
-    Ok(witnesses)
+    Ok(reports)
 }
 
-fn report(db: &Connection, mention: i64) -> Result<Report> {
-    let (doc, nth) = place_of(mention);
-    Ok(Report { document: document_id(db, doc)?, event: format!("v{nth}") })
+fn report_id(db: &Connection, mention: i64) -> Result<ReportId> {
+    let (doc, nth) = report::place(mention);
+    Ok(ReportId { document: document_id(db, doc)?, event: format!("v{nth}") })
 }
 
 fn document_id(db: &Connection, doc: Doc) -> Result<String> {
@@ -304,9 +309,9 @@ fn document_id(db: &Connection, doc: Doc) -> Result<String> {
     Ok(select.query_row([doc], |row| row.get(0))?)
 }
 
-/// Reports gathered by who stands behind them: a copy counts as its original.
-fn sources(reports: &[Witness]) -> Vec<Source> {
-    let mut sources: Vec<Source> = Vec::new();
+/// Groups reports by source. A copy counts as its original.
+fn sources(reports: &[EventReport]) -> Vec<EventSource> {
+    let mut sources: Vec<EventSource> = Vec::new();
     for report in reports {
         let original = report
             .copy_of
@@ -314,7 +319,7 @@ fn sources(reports: &[Witness]) -> Vec<Source> {
             .and_then(|id| reports.iter().find(|other| other.report.document == *id));
         let name = &original.unwrap_or(report).source;
         let at = sources.iter().position(|source| source.name == *name).unwrap_or_else(|| {
-            sources.push(Source {
+            sources.push(EventSource {
                 name: name.clone(),
                 first: report.published.clone(),
                 documents: Vec::new(),
@@ -327,127 +332,4 @@ fn sources(reports: &[Witness]) -> Vec<Source> {
         }
     }
     sources
-}
-
-fn related(
-    db: &Connection,
-    event: Event,
-    as_of: Option<Date>,
-    day: Option<Date>,
-) -> Result<Vec<Linked>> {
-    let mut select = db.prepare_cached(
-        "SELECT DISTINCT relation.kind, other.event, 0 FROM mention AS own
-             JOIN relation ON relation.\"from\" = own.mention JOIN mention AS other ON other.mention = relation.\"to\"
-         WHERE own.event = ?1 AND other.event <> ?1
-         UNION SELECT DISTINCT relation.kind, other.event, 1 FROM mention AS own
-             JOIN relation ON relation.\"to\" = own.mention JOIN mention AS other ON other.mention = relation.\"from\"
-         WHERE own.event = ?1 AND other.event <> ?1
-         ORDER BY 1, 3, 2",
-    )?;
-    let found: Vec<(String, Event, bool)> = select
-        .query_map([event], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<std::result::Result<_, _>>()?;
-    let mut related = Vec::new();
-    for (kind, other, is_other) in found {
-        if kind == RelationKind::Same.as_str() {
-            continue;
-        }
-        if let Some(event) = list::one(db, other, as_of, day)? {
-            related.push(Linked { kind, is_other, event });
-        }
-    }
-    for other in followers(db, event, as_of)? {
-        if let Some(event) = list::one(db, other, as_of, day)? {
-            related.push(Linked { kind: "follows".to_owned(), is_other: true, event });
-        }
-    }
-    related.sort_by(|one, other| {
-        (&one.event.first_reported, &one.event.id, &one.kind).cmp(&(
-            &other.event.first_reported,
-            &other.event.id,
-            &other.kind,
-        ))
-    });
-    Ok(related)
-}
-
-/// Acts that may be what was threatened or promised: by the same parties, within [`FOLLOWS`] days, that took place.
-fn followers(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<Event>> {
-    let mut own = db.prepare_cached("SELECT type, first FROM event WHERE event = ?1")?;
-    let (kind, first): (String, String) =
-        own.query_row([event], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let quad = match kind.as_str() {
-        "THREATEN" => "material conflict",
-        "AGREE" => "material cooperation",
-        _ => return Ok(Vec::new()),
-    };
-    let first = moment(&first)?.date();
-    let last = first.checked_add(jiff::Span::new().days(FOLLOWS)).unwrap_or(Date::MAX);
-    let last = as_of.map_or(last, |day| day.min(last));
-    let kinds: Vec<&str> = dateline_core::codes::PloverType::ALL
-        .iter()
-        .filter(|kind| kind.quad().as_str() == quad)
-        .map(|kind| kind.as_str())
-        .collect();
-    // Both sides of the threat or promise take part in what follows.
-    let mut parties = db.prepare_cached("SELECT actor FROM party WHERE event = ?1")?;
-    let parties: Vec<i64> =
-        parties.query_map([event], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
-    let mut acts = db.prepare_cached(&format!(
-        "SELECT event FROM party WHERE actor = ?1 AND type IN ('{}') AND at BETWEEN ?2 AND ?3",
-        kinds.join("','")
-    ))?;
-    let mut shared: BTreeMap<Event, u32> = BTreeMap::new();
-    for actor in parties {
-        let mut rows = acts.query(params![actor, first.to_string(), last.to_string()])?;
-        while let Some(row) = rows.next()? {
-            *shared.entry(row.get(0)?).or_default() += 1;
-        }
-    }
-    let mut occurred = db.prepare_cached(
-        "SELECT at, id FROM state JOIN event USING (event) WHERE state.event = ?1 AND until IS NULL AND standing = ?2",
-    )?;
-    let mut found: Vec<(String, String, Event)> = Vec::new();
-    for (other, n) in shared {
-        if n >= 2 && other != event {
-            let asked = params![other, Standing::Occurred.as_str()];
-            let row = occurred.query_row(asked, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-            found.extend(row.map(|(at, id)| (at, id, other)));
-        }
-    }
-    found.sort_unstable();
-    Ok(found.into_iter().take(FOLLOWERS).map(|(_, _, event)| event).collect())
-}
-
-/// Checks that the stored states of an event are those its reports fold to.
-pub(crate) fn has_folded(
-    db: &Connection,
-    sketches: &mut crate::event::sketch::Sketches,
-    event: Event,
-) -> Result<bool> {
-    let folded = refresh::states(db, sketches, event)?;
-    let mut select = db.prepare_cached(
-        "SELECT day, standing, \"from\", \"to\", place, parties, mention FROM state WHERE event = ?1 ORDER BY day",
-    )?;
-    let mut rows = select.query([event])?;
-    let mut expected = folded.iter();
-    while let Some(row) = rows.next()? {
-        let Some(state) = expected.next() else { return Ok(false) };
-        let parties: Vec<String> = state.parties.iter().map(ToString::to_string).collect();
-        let same = row.get::<_, String>(0)? == state.day.to_string()
-            && row.get::<_, String>(1)? == state.status.as_str()
-            && row.get::<_, Option<String>>(2)? == state.from.map(|from| from.to_string())
-            && row.get::<_, Option<String>>(3)? == state.to.map(|to| to.to_string())
-            && row.get::<_, Option<i64>>(4)? == state.place
-            && row.get::<_, String>(5)? == parties.join(" ")
-            && row.get::<_, i64>(6)? == state.mention;
-        if !same {
-            return Ok(false);
-        }
-    }
-    debug_assert!(
-        folded.iter().all(|state| history::on(state.status, state.to, state.day) == state.status
-            || state.to.is_some())
-    );
-    Ok(expected.next().is_none())
 }

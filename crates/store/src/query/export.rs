@@ -1,98 +1,118 @@
-//! Everything, one by one: documents, events, reports and sources as exports and proofs need them.
+//! Everything, one by one: documents, events, reports and sources, as exports need them.
 //!
-//! Each question hands on what it finds as it goes, so that memory holds one document whatever the size of the ledger. The order
-//! is by what documents say, not by the order in which they came.
+//! Each function calls a closure with one item at a time, so memory holds one document whatever the size of the ledger. The order
+//! follows from the documents, not from their order of arrival.
 
 use dateline_core::{Moment, Record, Source};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{
-    StoreError,
+    column::moment,
     document::{self, Doc},
-    error::{Failure, Result, Trying as _},
-    event,
-    hand::Report,
+    error::{Failure, Result, StoreError, Trying as _},
     ledger::Ledger,
     query::{
-        document::{DocumentFilter, DocumentPlace, each_doc},
-        filter::Filter,
+        document_filter::{DocumentFilter, DocumentPlace, each_doc},
+        filter::EventFilter,
         list::{self, EventRow},
     },
+    report::{self, ReportId},
     source,
 };
 
-/// A document as it is stored, with what the ledger made of its parts.
+/// A document with its record, its source, and the actors and events its parts belong to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Stored {
-    /// Names the document: `d` and 16 hexadecimal digits.
+#[non_exhaustive]
+pub struct DocumentDetail {
+    /// Id of the document: `d` and 16 hexadecimal digits.
     pub id: String,
-    /// Its record, whole.
+    /// Record of the document, which contains its text.
     pub record: Record,
-    /// The earliest document with nearly the same words.
+    /// Id of the earliest document with nearly the same words.
     pub copy_of: Option<String>,
-    /// The next version of it.
+    /// Id of the next version of the same URL.
     pub superseded: Option<String>,
-    /// The program that made the record.
+    /// Program and version that made the record.
     pub build: String,
-    /// Where it was read from.
+    /// File and bytes the document was read from.
     pub source: Option<Source>,
-    /// The actor each entity of the record is, by id.
+    /// Id of the actor each entity of the record is, in the order of entities.
     pub actors: Vec<Option<String>>,
-    /// The event of the world each event of the record reports, by id.
+    /// Id of the event each event of the record reports, in the order of the record's events.
     pub events: Vec<Option<String>>,
 }
 
-/// An event of the world, with what a list of events leaves out.
+/// An event with details that lists of events leave out.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EventDetail {
-    /// What the timeline has of it.
+    /// Row of the event in the timeline.
     pub row: EventRow,
-    /// How many states it went through, the present one counted.
+    /// Number of states the event went through, including the current one.
     pub changes: u32,
-    /// How many documents report it.
+    /// Number of documents that report the event.
     pub documents: u32,
-    /// The report that made it stand as it does.
-    pub report: Report,
-    /// When it was to begin before it was moved: of the last state whose days share none with the present ones. None where it never
-    /// was, or was only told more exactly: *June*, then *June 16*.
+    /// Report that led to the current state.
+    pub report: ReportId,
+    /// Beginning of the event before it was moved: that of the last state whose days do not overlap the current ones. `None` if it was
+    /// never moved, or only dated more precisely (*June*, then *June 16*).
     pub previous_from: Option<Moment>,
 }
 
-/// A report of an event.
+/// A report of an event within a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reported {
-    /// Which event of its document's record.
+#[non_exhaustive]
+pub struct ReportedEvent {
+    /// Index of the event in the document's record, from 0.
     pub index: usize,
-    /// The event of the world.
+    /// Event that is reported.
     pub event: EventDetail,
-    /// Whether no report before this one is of that event.
+    /// Whether this is the first report of that event in the iteration.
     pub is_first: bool,
 }
 
 type Asked<T> = std::result::Result<T, StoreError>;
 
 impl Ledger {
-    /// Hands on documents by their publication, undated ones first, until `take` says to stop; gives how many.
+    /// Calls `take` with each document, in the order of publication dates, until it returns `false`. Documents without a publication
+    /// date come first. Returns the number of calls.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use dateline_store::{DocumentFilter, Ledger};
+    ///
+    /// # fn main() -> Result<(), dateline_store::StoreError> {
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// ledger.each_document(&DocumentFilter::new(), &mut |document| {
+    ///     println!("{}: {} events", document.id, document.record.events.len());
+    ///     true
+    /// })?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// If nobody is known by the name asked for, or the file cannot be read.
+    /// - [`StoreError::NoSuchActor`] if nobody has the name asked for.
+    /// - [`StoreError::Cursor`] if `after` is the cursor of another list.
+    /// - [`StoreError::Sqlite`] or [`StoreError::Damaged`] if a document cannot be read.
     pub fn each_document(
         &self,
         asked: &DocumentFilter,
-        take: &mut dyn FnMut(Stored) -> bool,
+        take: &mut dyn FnMut(DocumentDetail) -> bool,
     ) -> Asked<u64> {
         each_doc(&self.db, asked, &mut |place| Ok(take(stored(&self.db, place.doc)?)))
             .trying("read documents")
     }
 
-    /// Hands on documents whose source is known, by its place: file, record, part.
+    /// Calls `take` with each document whose source is known, in the order of file, offset and part, until it returns `false`. Returns
+    /// the number of calls.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read.
-    pub fn each_source(&self, take: &mut dyn FnMut(Stored) -> bool) -> Asked<u64> {
+    /// [`StoreError::Sqlite`] or [`StoreError::Damaged`] if a document cannot be read.
+    pub fn each_source(&self, take: &mut dyn FnMut(DocumentDetail) -> bool) -> Asked<u64> {
         let mut each = || -> Result<u64> {
             let mut select =
                 self.db.prepare("SELECT doc FROM source ORDER BY path, at, part, doc")?;
@@ -109,14 +129,14 @@ impl Ledger {
         each().trying("read documents")
     }
 
-    /// Hands on the events [`Ledger::timeline`] lists, in its order.
+    /// Calls `take` with each event of [`Ledger::timeline`], in the same order, until it returns `false`. Returns the number of calls.
     ///
     /// # Errors
     ///
-    /// As for [`Ledger::timeline`].
+    /// Those of [`Ledger::timeline`].
     pub fn each_event(
         &self,
-        filter: &Filter,
+        filter: &EventFilter,
         take: &mut dyn FnMut(EventDetail) -> bool,
     ) -> Asked<u64> {
         let mut each = || -> Result<u64> {
@@ -131,16 +151,17 @@ impl Ledger {
         each().trying("list events")
     }
 
-    /// Hands on the documents that report events a filter selects, by their publication, each with its reports by their places;
-    /// with [`Filter::as_of`] those published by then. Gives how many reports there are.
+    /// Calls `take` with each document that reports an event the filter selects, and its reports in the order of the text, until it
+    /// returns `false`. Documents are in the order of publication dates; with `as_of` set, those published later are left out.
+    /// Returns the number of reports.
     ///
     /// # Errors
     ///
-    /// As for [`Ledger::timeline`].
+    /// Those of [`Ledger::timeline`].
     pub fn each_report(
         &self,
-        filter: &Filter,
-        take: &mut dyn FnMut(&Stored, &[Reported]) -> bool,
+        filter: &EventFilter,
+        take: &mut dyn FnMut(&DocumentDetail, &[ReportedEvent]) -> bool,
     ) -> Asked<u64> {
         let mut each = || -> Result<u64> {
             let db = &self.db;
@@ -158,7 +179,7 @@ impl Ledger {
                     let Some(row) = list::one(db, event, filter.as_of, day)? else { continue };
                     let event = detail(db, event, row, filter.as_of)?;
                     let is_first = !std::mem::replace(&mut is_seen[place], true);
-                    reported.push(Reported { index: nth - 1, event, is_first });
+                    reported.push(ReportedEvent { index: nth - 1, event, is_first });
                 }
                 n += reported.len() as u64;
                 Ok(reported.is_empty() || take(&stored(db, doc)?, &reported))
@@ -169,8 +190,8 @@ impl Ledger {
     }
 }
 
-/// A document as it is stored.
-pub(crate) fn stored(db: &Connection, doc: Doc) -> Result<Stored> {
+/// Reads a document.
+pub(crate) fn stored(db: &Connection, doc: Doc) -> Result<DocumentDetail> {
     let record = document::record(db, doc)?;
     let mut about = db.prepare_cached(
         "SELECT document.id, copy.id, next.id, build.name FROM document JOIN build ON build.build = document.build
@@ -188,9 +209,8 @@ pub(crate) fn stored(db: &Connection, doc: Doc) -> Result<Stored> {
     let mut select = db.prepare_cached(
         "SELECT nth, event.id FROM mention JOIN event USING (event) WHERE mention BETWEEN ?1 AND ?2",
     )?;
-    let (first, last) = (event::mention(doc, 0), event::mention(doc, event::MENTIONS));
-    fill(&mut events, select.query([first, last])?)?;
-    Ok(Stored {
+    fill(&mut events, select.query(report::numbers(doc))?)?;
+    Ok(DocumentDetail {
         id,
         record,
         copy_of,
@@ -202,7 +222,7 @@ pub(crate) fn stored(db: &Connection, doc: Doc) -> Result<Stored> {
     })
 }
 
-/// Puts ids under the numbers of parts, which count from 1.
+/// Writes ids into a list by the numbers of parts, which count from 1.
 fn fill(ids: &mut [Option<String>], mut rows: rusqlite::Rows<'_>) -> Result<()> {
     while let Some(row) = rows.next()? {
         let nth: usize = row.get(0)?;
@@ -213,13 +233,12 @@ fn fill(ids: &mut [Option<String>], mut rows: rusqlite::Rows<'_>) -> Result<()> 
     Ok(())
 }
 
-/// The events of a record by their numbers, and the event of the world each reports.
+/// Returns the number of each event of a record, counted from 1, and the event it reports.
 pub(crate) fn reports(db: &Connection, doc: Doc) -> Result<Vec<(usize, i64)>> {
     let mut select = db.prepare_cached(
         "SELECT nth, event FROM mention WHERE mention BETWEEN ?1 AND ?2 AND event IS NOT NULL ORDER BY mention",
     )?;
-    let (first, last) = (event::mention(doc, 0), event::mention(doc, event::MENTIONS));
-    let rows = select.query_map([first, last], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = select.query_map(report::numbers(doc), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
@@ -234,12 +253,12 @@ fn detail(db: &Connection, event: i64, row: EventRow, as_of: Option<Date>) -> Re
     let mut windows = Vec::new();
     for (from, to, _) in &states {
         if let (Some(from), Some(to)) = (from, to) {
-            windows.push((event::refresh::moment(from)?, event::refresh::moment(to)?));
+            windows.push((moment(from)?, moment(to)?));
         }
     }
     let &(ref from, _, mention) =
         states.last().ok_or_else(|| Failure::damaged(format!("event {} has no state", row.id)))?;
-    // The last window is the present one, if the present state has any.
+    // The last window is the current one, if the current state has one.
     let present = from.as_ref().and_then(|_| windows.last().copied());
     let is_apart = |other: &&(Moment, Moment)| {
         present.is_some_and(|(from, to)| other.1 <= from || to <= other.0)
@@ -250,11 +269,12 @@ fn detail(db: &Connection, event: i64, row: EventRow, as_of: Option<Date>) -> Re
          WHERE event = ?1 AND substr(published, 1, 10) <= ?2",
     )?;
     let documents = documents.query_row(params![event, until], |row| row.get(0))?;
-    let (doc, nth) = event::place_of(mention);
+    let (doc, nth) = report::place(mention);
     let mut name = db.prepare_cached("SELECT id FROM document WHERE doc = ?1")?;
     let name: Option<String> = name.query_row([doc], |row| row.get(0)).optional()?;
-    let document = name.ok_or_else(|| Failure::damaged(format!("no document {doc}")))?;
+    let document =
+        name.ok_or_else(|| Failure::damaged(format!("document {doc} does not exist")))?;
     let changes = u32::try_from(states.len()).unwrap_or(u32::MAX);
-    let report = Report { document, event: format!("v{nth}") };
+    let report = ReportId { document, event: format!("v{nth}") };
     Ok(EventDetail { row, changes, documents, report, previous_from })
 }

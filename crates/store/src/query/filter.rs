@@ -1,4 +1,4 @@
-//! What is asked for: the same filters with the same meaning in every question.
+//! The filter of events, and how names become actors. Both mean the same in every query.
 
 use dateline_core::{Standing, codes::PloverType};
 use jiff::civil::Date;
@@ -8,44 +8,73 @@ use crate::{
     actor::Actor,
     error::{Result, StoreError},
     name,
-    query::cursor::Cursor,
+    query::{cursor::Cursor, setters::setters},
 };
 
-/// Which events are asked for, and as of which day. Without any field set it is all of them, by all that was ever reported.
+/// Selects events, as of a day. The default selects all of them, by all reports.
+///
+/// ```
+/// use dateline_core::codes::PloverType;
+/// use dateline_store::{EventFilter, jiff::civil::date};
+///
+/// let filter = EventFilter::new()
+///     .actor("Putin")
+///     .with("USA")
+///     .kind(PloverType::Consult)
+///     .as_of(date(2021, 5, 26))
+///     .limit(10);
+/// assert_eq!(filter.with.as_deref(), Some("USA"));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Somebody who takes part: an id (`a0123456789ab`), a name as texts give it or some words of one, or the beginning of a
-    /// code such as `RUS` or `RUSGOV`.
+#[non_exhaustive]
+pub struct EventFilter {
+    /// Participant: an id (`a0123456789ab`), the beginning of an actor code in capitals (`RUS`, `RUSGOV`), a name as the texts have it,
+    /// or some words of a name. The first of these that matches anybody counts.
     pub actor: Option<String>,
-    /// Somebody else who takes part, too; read as `actor`.
+    /// Second participant, given like `actor`.
     pub with: Option<String>,
-    /// Events of this type.
+    /// PLOVER type of the event.
     pub kind: Option<PloverType>,
-    /// Events that stand so, as of the day asked for.
+    /// Status of the event, as of the day asked for.
     pub status: Option<Standing>,
-    /// Events at this place, by its name.
+    /// Place of the event, given like `actor`.
     pub place: Option<String>,
-    /// Events on this day or later. Where nobody tells when an event was, it is listed under the day of the report that
-    /// made it stand as it does.
+    /// First day of the period the events begin in. An event without a date is listed under the day of the report that led to its
+    /// current state.
     pub since: Option<Date>,
-    /// Events before this day.
+    /// First day after the period.
     pub until: Option<Date>,
-    /// By what was reported until the end of this day.
+    /// Day as of which the ledger is read: later reports are ignored.
     pub as_of: Option<Date>,
-    /// Only what is a plan, or once was one: what an agenda of its day would have had.
+    /// Selects only events that are or once were plans.
     pub is_plan: bool,
-    /// At most so many, the first of the order.
+    /// Maximum number of events.
     pub limit: Option<usize>,
-    /// The latest first, and not the earliest.
+    /// Reverses the order: latest first.
     pub is_latest_first: bool,
-    /// Only what stands behind this place in the list.
+    /// Position after which the list continues.
     pub after: Option<Cursor>,
 }
 
-/// Events that are looked up one by one sooner than all are gone through until a page is full.
+setters!(EventFilter {
+    actor: text,
+    with: text,
+    kind: optional(PloverType),
+    status: optional(Standing),
+    place: text,
+    since: optional(Date),
+    until: optional(Date),
+    as_of: optional(Date),
+    is_plan: plain(bool),
+    limit: optional(usize),
+    is_latest_first: plain(bool),
+    after: optional(Cursor),
+});
+
+/// Number of events of a participant up to which looking them up is faster than scanning the timeline until a page is full.
 const FEW: usize = 3_000;
 
-/// Conditions of a query over `state` and `event`, with the values they ask for.
+/// The `WHERE` clause of a query, with the values of its placeholders.
 #[derive(Debug, Default)]
 pub(crate) struct Conditions {
     sql: String,
@@ -53,14 +82,14 @@ pub(crate) struct Conditions {
 }
 
 impl Conditions {
-    /// Adds a condition; each `?` in it takes one of the values.
+    /// Adds a condition. Each `?` in it takes one of the values.
     pub(crate) fn add(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
         self.sql.push_str(if self.sql.is_empty() { " WHERE " } else { " AND " });
         self.sql.push_str(sql);
         self.values.extend(values);
     }
 
-    /// Asks for documents published on a day or later, and before another.
+    /// Adds the condition that documents were published in a period, half-open.
     pub(crate) fn published(&mut self, since: Option<Date>, until: Option<Date>) {
         for (sql, day) in [("published >= ?", since), ("published < ?", until)] {
             if let Some(day) = day {
@@ -74,8 +103,8 @@ impl Conditions {
     }
 }
 
-impl Filter {
-    /// All conditions but those of the standing, which depends on the day.
+impl EventFilter {
+    /// Returns all conditions except those on the status, which depend on the day.
     pub(crate) fn conditions(&self, db: &Connection) -> Result<Conditions> {
         let mut conditions = Conditions::default();
         match self.as_of {
@@ -92,7 +121,7 @@ impl Filter {
             conditions.add("state.type = ?", [Value::from(kind.as_str().to_owned())]);
         }
         if self.is_plan {
-            let plan = "EXISTS (SELECT 1 FROM state AS told WHERE told.event = state.event AND told.day <= state.day AND told.ahead IS NOT NULL)";
+            let plan = "EXISTS (SELECT 1 FROM state AS earlier WHERE earlier.event = state.event AND earlier.day <= state.day AND earlier.ahead IS NOT NULL)";
             conditions.add(plan, []);
         }
         if let Some(since) = self.since {
@@ -103,8 +132,8 @@ impl Filter {
         }
         for party in [&self.actor, &self.with].into_iter().flatten() {
             let numbers = numbers(db, party)?;
-            // The events of those who are in few are looked up; where there are
-            // many, events are gone through in their order, as enough of them will be theirs.
+            // If there are few events, they are looked up. If there are many, the timeline is scanned in order, because enough
+            // of its events will match.
             let mut some = db.prepare(&format!(
                 "SELECT count(*) FROM (SELECT 1 FROM party WHERE actor IN ({numbers}) LIMIT {FEW})"
             ))?;
@@ -125,28 +154,28 @@ impl Filter {
     }
 }
 
-/// The numbers of the actors somebody may mean, parted by commas: ours, so they can stand in a query.
-pub(crate) fn numbers(db: &Connection, said: &str) -> Result<String> {
-    let numbers: Vec<String> = actors(db, said)?.iter().map(Actor::to_string).collect();
+/// Returns the numbers of the actors a name may mean, separated by commas, for use within SQL.
+pub(crate) fn numbers(db: &Connection, name: &str) -> Result<String> {
+    let numbers: Vec<String> = actors(db, name)?.iter().map(Actor::to_string).collect();
     Ok(numbers.join(","))
 }
 
-/// The actors somebody may mean: by id; by a code's beginning, in capitals; by a name as texts give it; by some words of one.
-pub(crate) fn actors(db: &Connection, said: &str) -> Result<Vec<Actor>> {
+/// Returns the actors a name may mean, by the first of these that matches: id, beginning of a code, name, words of a name.
+pub(crate) fn actors(db: &Connection, name: &str) -> Result<Vec<Actor>> {
     let list = |sql: &str, value: &str| -> Result<Vec<Actor>> {
         let mut select = db.prepare_cached(sql)?;
         Ok(select.query_map([value], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?)
     };
-    let mut found = list("SELECT actor FROM actor WHERE id = ?1", said)?;
-    let is_code = said.len() >= 3
-        && said.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let mut found = list("SELECT actor FROM actor WHERE id = ?1", name)?;
+    let is_code = name.len() >= 3
+        && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     if found.is_empty() && is_code {
         found = list(
             "SELECT actor FROM actor WHERE code >= ?1 AND code < ?1 || '~' ORDER BY actor",
-            said,
+            name,
         )?;
     }
-    let folded = name::folded(said);
+    let folded = name::folded(name);
     if found.is_empty() {
         found = list("SELECT actor FROM alias WHERE alias = ?1", &folded)?;
     }
@@ -157,7 +186,7 @@ pub(crate) fn actors(db: &Connection, said: &str) -> Result<Vec<Actor>> {
         )?;
     }
     if found.is_empty() {
-        return Err(StoreError::NoSuchActor(said.to_owned()).into());
+        return Err(StoreError::NoSuchActor(name.to_owned()).into());
     }
     Ok(found)
 }

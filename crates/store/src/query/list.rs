@@ -1,4 +1,4 @@
-//! Lists of events: the timeline, and the agenda of what is or was ahead.
+//! Lists of events: the timeline, and the agenda of planned events.
 
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -9,83 +9,102 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    StoreError,
     actor::Actor,
-    error::{Failure, Result, Trying as _},
-    event::{history, place_of, refresh},
+    column,
+    error::{Failure, Result, StoreError, Trying as _},
+    event::history,
     ledger::Ledger,
     query::{
         cursor::Cursor,
-        filter::{Conditions, Filter},
+        filter::{Conditions, EventFilter},
         quote, search,
     },
+    report,
 };
 
-/// An event of the world on one line.
+/// An event in a list: its current state, or the one as of the day asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct EventRow {
-    /// Names the event: `w` and 12 hexadecimal digits.
+    /// Id of the event: `w` and 12 hexadecimal digits.
     pub id: String,
-    /// The PLOVER type.
+    /// PLOVER type.
     #[serde(rename = "type")]
     pub kind: String,
-    /// How it stands.
+    /// Status.
     pub status: Standing,
-    /// First moment of it, as far as known.
+    /// Beginning of the event, if known.
     pub from: Option<Moment>,
-    /// First moment after it.
+    /// First moment after the event.
     pub to: Option<Moment>,
-    /// The days it takes place on, in a word: `2021-06-16`, `2021-06-11/2021-06-14` (the last not included), or none.
+    /// Days of the event as one string: `2021-06-16`, or `2021-06-11/2021-06-14` with the last day not included.
     pub date: Option<String>,
-    /// Who takes part, by name.
+    /// Names of the participants.
     pub parties: Vec<String>,
-    /// The ids of the actors they are, in the same order.
+    /// Ids of the participants, in the same order.
     pub party_ids: Vec<String>,
-    /// Where.
+    /// Name of the place.
     pub place: Option<String>,
-    /// The id of the actor the place is.
+    /// Id of the place, which is an actor.
     pub place_id: Option<String>,
-    /// The sentence it is told by.
+    /// Sentence of the report that led to the current state, on one line.
     pub summary: String,
-    /// The day it was first reported.
+    /// Date of the first report.
     pub first_reported: String,
-    /// The day of the report that made it stand as it does.
+    /// Date of the report that led to the current state.
     pub reported: String,
-    /// Who reported that: publisher, agency or document.
+    /// Publisher, agency or document of that report.
     pub source: String,
-    /// How many independent sources report it; copies and articles of one publisher count once.
+    /// Number of independent sources. Copies, and articles of one publisher, count once.
     pub sources: u32,
-    /// How many reports there are.
+    /// Number of reports.
     pub mentions: u32,
 }
 
-/// What a row of `state` and `event` tells, before names and words are looked up.
+/// Columns of `state` and `event` that [`read`] expects.
 const COLUMNS: &str = "event.id, event.type, event.first, event.sources, event.mentions, state.standing, state.\"from\", \
                        state.\"to\", state.place, state.parties, state.mention, state.day, state.event, state.at";
 
 impl Ledger {
-    /// Events in the order of their days.
+    /// Returns the events a filter selects, in the order of their dates.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use dateline_store::{EventFilter, Ledger, jiff::civil::date};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// // What was known on May 26, 2021 of meetings of these two?
+    /// let filter = EventFilter::new().actor("Putin").with("Biden").as_of(date(2021, 5, 26));
+    /// for event in ledger.timeline(&filter)? {
+    ///     println!("{} {} {}", event.id, event.status, event.parties.join(", "));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// If the filter names an actor or place that no document knows, or the file cannot be read.
-    pub fn timeline(&self, filter: &Filter) -> std::result::Result<Vec<EventRow>, StoreError> {
+    /// - [`StoreError::NoSuchActor`] if the filter names an actor or place that is in no document.
+    /// - [`StoreError::Cursor`] if `after` is the cursor of another list.
+    /// - [`StoreError::Sqlite`] if the file cannot be read.
+    pub fn timeline(&self, filter: &EventFilter) -> std::result::Result<Vec<EventRow>, StoreError> {
         let mut events = Vec::new();
-        self.each_row(filter, &mut |row, _| {
+        self.each_event_row(filter, &mut |row, _| {
             events.push(row);
             true
         })?;
         Ok(events)
     }
 
-    /// Hands on the events of a timeline, each with its place in it, until `take` says to stop.
+    /// Calls `take` with each event of [`Ledger::timeline`] and its position in the list, until it returns `false`.
     ///
     /// # Errors
     ///
-    /// As for [`Ledger::timeline`].
-    pub fn each_row(
+    /// Those of [`Ledger::timeline`].
+    pub fn each_event_row(
         &self,
-        filter: &Filter,
+        filter: &EventFilter,
         take: &mut dyn FnMut(EventRow, Cursor) -> bool,
     ) -> std::result::Result<(), StoreError> {
         let mut list = || -> Result<()> {
@@ -97,34 +116,37 @@ impl Ledger {
         list().trying("list events")
     }
 
-    /// What is ahead on a day, or on the last day of any report: plans that are neither over nor called off nor forgotten, by
-    /// their days, those without one last. A plan without a date is forgotten half a year after it was last spoken of.
+    /// Returns the planned events as of a day, in the order of their dates, with undated ones last. Without [`EventFilter::as_of`],
+    /// the day is the publication date of the newest document.
+    ///
+    /// An event is on the agenda if it is proposed, expected, scheduled or postponed and its date has not passed. An undated plan
+    /// leaves the agenda if no report mentions it for about half a year; the time depends on the type of event.
     ///
     /// # Errors
     ///
-    /// As for [`Ledger::timeline`].
-    pub fn agenda(&self, filter: &Filter) -> std::result::Result<Vec<EventRow>, StoreError> {
+    /// Those of [`Ledger::timeline`].
+    pub fn agenda(&self, filter: &EventFilter) -> std::result::Result<Vec<EventRow>, StoreError> {
         let mut events = Vec::new();
-        self.each_ahead(filter, &mut |row, _| {
+        self.each_agenda_row(filter, &mut |row, _| {
             events.push(row);
             true
         })?;
         Ok(events)
     }
 
-    /// Hands on what is ahead, each with its place in the agenda, until `take` says to stop.
+    /// Calls `take` with each event of [`Ledger::agenda`] and its position in the list, until it returns `false`.
     ///
     /// # Errors
     ///
-    /// As for [`Ledger::timeline`].
-    pub fn each_ahead(
+    /// Those of [`Ledger::timeline`].
+    pub fn each_agenda_row(
         &self,
-        filter: &Filter,
+        filter: &EventFilter,
         take: &mut dyn FnMut(EventRow, Cursor) -> bool,
     ) -> std::result::Result<(), StoreError> {
         let mut list = || -> Result<()> {
             let Some(day) = self.day(filter.as_of)? else { return Ok(()) };
-            let filter = Filter { as_of: Some(day), ..filter.clone() };
+            let filter = EventFilter { as_of: Some(day), ..filter.clone() };
             let mut conditions = filter.conditions(&self.db)?;
             conditions.add("state.ahead > ?", [Value::from(day.to_string())]);
             standing(filter.status, Some(day), &mut conditions);
@@ -153,10 +175,10 @@ impl Ledger {
                 Ok(take(row, cursor))
             })
         };
-        list().trying("list what is ahead")
+        list().trying("list the agenda")
     }
 
-    /// The day asked for, or the last on which anything was published. No clock is read: a ledger knows no other today.
+    /// Returns the day asked for, or the publication date of the newest document. A ledger has no other notion of today.
     pub(crate) fn day(&self, as_of: Option<Date>) -> Result<Option<Date>> {
         if as_of.is_some() {
             return Ok(as_of);
@@ -165,17 +187,17 @@ impl Ledger {
     }
 }
 
-/// The order of an agenda.
+/// Sort key of the agenda.
 const AHEAD: &str = "state.\"from\" IS NULL, coalesce(state.\"from\", ''), state.at, event.id";
 
-fn limit(filter: &Filter) -> String {
+fn limit(filter: &EventFilter) -> String {
     filter.limit.map_or_else(String::new, |limit| format!(" LIMIT {limit}"))
 }
 
-/// Standings of what is ahead, as SQL has a list.
+/// Statuses of planned events, as an SQL list.
 const PLANS: &str = "('proposed', 'expected', 'scheduled', 'postponed')";
 
-/// Asks for a standing, of which some follow from the day.
+/// Adds the condition that an event has a status. Some statuses depend on the day.
 pub(crate) fn standing(asked: Option<Standing>, day: Option<Date>, conditions: &mut Conditions) {
     let Some(asked) = asked else { return };
     let over =
@@ -193,21 +215,21 @@ pub(crate) fn standing(asked: Option<Standing>, day: Option<Date>, conditions: &
     }
 }
 
-/// Where an event stands in a timeline.
+/// Position of an event in a timeline.
 #[derive(Debug)]
 pub(crate) struct Place {
     pub(crate) event: i64,
-    /// The day it is listed under.
+    /// Day the event is listed under.
     pub(crate) at: String,
 }
 
-/// Takes the place of an event and its row; `false` to stop.
+/// Closure that receives the position and the row of each event, and returns `false` to stop.
 pub(crate) type TakeRow<'a> = dyn FnMut(Place, EventRow) -> Result<bool> + 'a;
 
-/// Hands on the rows of a timeline.
+/// Calls `take` with each row of a timeline.
 pub(crate) fn each(
     db: &Connection,
-    filter: &Filter,
+    filter: &EventFilter,
     day: Option<Date>,
     take: &mut TakeRow<'_>,
 ) -> Result<()> {
@@ -215,18 +237,22 @@ pub(crate) fn each(
     rows(db, &sql, &conditions.values, day, take)
 }
 
-/// The numbers of the events of a timeline.
-pub(crate) fn numbers(db: &Connection, filter: &Filter, day: Option<Date>) -> Result<Vec<i64>> {
+/// Returns the numbers of the events of a timeline.
+pub(crate) fn numbers(
+    db: &Connection,
+    filter: &EventFilter,
+    day: Option<Date>,
+) -> Result<Vec<i64>> {
     let (sql, conditions) = timeline(db, filter, day, "state.event")?;
     let mut select = db.prepare_cached(&sql)?;
     let numbers = select.query_map(params_from_iter(&conditions.values), |row| row.get(0))?;
     Ok(numbers.collect::<std::result::Result<_, _>>()?)
 }
 
-/// What a filter asks of `state` and `event`.
+/// Returns all conditions of a filter on `state` and `event`.
 pub(crate) fn conditions(
     db: &Connection,
-    filter: &Filter,
+    filter: &EventFilter,
     day: Option<Date>,
 ) -> Result<Conditions> {
     let mut conditions = filter.conditions(db)?;
@@ -236,7 +262,7 @@ pub(crate) fn conditions(
 
 fn timeline(
     db: &Connection,
-    filter: &Filter,
+    filter: &EventFilter,
     day: Option<Date>,
     columns: &str,
 ) -> Result<(String, Conditions)> {
@@ -277,14 +303,14 @@ fn rows(
     Ok(())
 }
 
-/// The row of one event, as of a day.
+/// Reads the row of one event, as of a day. Returns `None` if it had not been reported by then.
 pub(crate) fn one(
     db: &Connection,
     event: i64,
     as_of: Option<Date>,
     day: Option<Date>,
 ) -> Result<Option<EventRow>> {
-    let mut conditions = Filter { as_of, ..Filter::default() }.conditions(db)?;
+    let mut conditions = EventFilter { as_of, ..EventFilter::default() }.conditions(db)?;
     conditions.add("state.event = ?", [Value::from(event)]);
     let sql = format!("SELECT {COLUMNS} FROM state JOIN event USING (event){}", conditions.sql());
     let mut select = db.prepare_cached(&sql)?;
@@ -296,9 +322,9 @@ pub(crate) fn one(
 }
 
 fn read(db: &Connection, names: &mut Names, row: &Row<'_>, day: Option<Date>) -> Result<EventRow> {
-    let standing: Standing = refresh::label(&row.get::<_, String>(5)?)?;
+    let standing: Standing = column::label(&row.get::<_, String>(5)?)?;
     let moment = |column: usize| -> Result<Option<Moment>> {
-        row.get::<_, Option<String>>(column)?.map(|text| refresh::moment(&text)).transpose()
+        row.get::<_, Option<String>>(column)?.map(|text| column::moment(&text)).transpose()
     };
     let (from, to) = (moment(6)?, moment(7)?);
     let parties: String = row.get(9)?;
@@ -312,7 +338,7 @@ fn read(db: &Connection, names: &mut Names, row: &Row<'_>, day: Option<Date>) ->
     let place = row.get::<_, Option<Actor>>(8)?;
     let place = place.map(|place| names.of(db, place).cloned()).transpose()?;
     let (place_id, place) = place.unzip();
-    let (summary, source) = told(db, row.get(10)?)?;
+    let (summary, source) = sentence_and_source(db, row.get(10)?)?;
     Ok(EventRow {
         id: row.get(0)?,
         kind: row.get(1)?,
@@ -333,36 +359,36 @@ fn read(db: &Connection, names: &mut Names, row: &Row<'_>, day: Option<Date>) ->
     })
 }
 
-/// The days between two moments, in a word.
+/// Formats the days between two moments as [`EventRow::date`].
 pub(crate) fn date(from: Option<Moment>, to: Option<Moment>) -> Option<String> {
     let (from, to) = (from?, to?);
     let is_day = matches!((from, to), (Moment::Day(from), Moment::Day(to)) if from.tomorrow().ok() == Some(to));
     Some(if is_day { from.to_string() } else { format!("{from}/{to}") })
 }
 
-/// The sentence a report stands in, on one line, and who published it.
-fn told(db: &Connection, mention: i64) -> Result<(String, String)> {
-    // SQLite counts code points, as spans do, but from 1.
+/// Returns the sentence of a report on one line, and its publisher.
+fn sentence_and_source(db: &Connection, mention: i64) -> Result<(String, String)> {
+    // SQLite counts code points as spans do, but from 1.
     let mut select = db.prepare_cached(
         "SELECT substr(text, start + 1, length), coalesce(publisher, agency, name, id)
          FROM mention JOIN document ON document.doc = mention >> 20 WHERE mention = ?1",
     )?;
-    let told = select
+    let found = select
         .query_row([mention], |row| Ok((quote::line(row.get_ref(0)?.as_str()?), row.get(1)?)));
-    told.optional()?.ok_or_else(|| {
-        let (doc, nth) = place_of(mention);
+    found.optional()?.ok_or_else(|| {
+        let (doc, nth) = report::place(mention);
         Failure::damaged(format!("document {doc} has no event v{nth}"))
     })
 }
 
-/// Ids and names of actors, looked up once each.
+/// Cache of the ids and names of actors.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     known: HashMap<Actor, (String, String)>,
 }
 
 impl Names {
-    /// The id and the name of an actor.
+    /// Returns the id and the name of an actor.
     pub(crate) fn of(&mut self, db: &Connection, actor: Actor) -> Result<&(String, String)> {
         match self.known.entry(actor) {
             Entry::Occupied(known) => Ok(known.into_mut()),
@@ -372,13 +398,13 @@ impl Names {
                 let found = select
                     .query_row([actor], |row| Ok((row.get(0)?, row.get(1)?)))
                     .optional()?
-                    .ok_or_else(|| Failure::damaged(format!("no actor {actor}")))?;
+                    .ok_or_else(|| Failure::damaged(format!("actor {actor} does not exist")))?;
                 Ok(unknown.insert(found))
             }
         }
     }
 
-    /// The name alone.
+    /// Returns the name of an actor.
     pub(crate) fn name(&mut self, db: &Connection, actor: Actor) -> Result<String> {
         Ok(self.of(db, actor)?.1.clone())
     }

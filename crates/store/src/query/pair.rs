@@ -1,4 +1,4 @@
-//! Who deals with whom most.
+//! Pairs of actors that take part in the most events together.
 
 use std::{
     cmp::Reverse,
@@ -12,41 +12,43 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    StoreError,
     actor::Actor,
-    error::{Result, Trying as _},
-    event::refresh::label,
+    column::label,
+    error::{Result, StoreError, Trying as _},
     ledger::Ledger,
+    query::list::Names,
 };
 
-/// Two actors, and how often they took part in one event.
+/// Two actors and the numbers of events both take part in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Pair {
-    /// The ids of the two, the first by their numbers in this file.
+#[non_exhaustive]
+pub struct ActorPair {
+    /// Ids of the two, in the order of their numbers in this file.
     pub ids: [String; 2],
-    /// Their names.
+    /// Names of the two.
     pub names: [String; 2],
-    /// Events both take part in.
+    /// Number of events both take part in.
     pub events: u32,
-    /// Those of them that are cooperation, in words or deeds.
+    /// Number of these that are cooperation, verbal or material.
     pub cooperation: u32,
-    /// Those that are conflict.
+    /// Number of these that are conflict.
     pub conflict: u32,
 }
 
 impl Ledger {
-    /// The pairs that take part in most events listed under these days by all reports, the most active first.
+    /// Returns at most `limit` pairs of actors that take part in the most events together, the most active pair first. Counts the
+    /// events listed from `since` until before `until`, by all reports.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read.
+    /// [`StoreError::Sqlite`] if the file cannot be read.
     pub fn pairs(
         &self,
         since: Date,
         until: Date,
         limit: usize,
-    ) -> std::result::Result<Vec<Pair>, StoreError> {
-        let list = || -> Result<Vec<Pair>> {
+    ) -> std::result::Result<Vec<ActorPair>, StoreError> {
+        let list = || -> Result<Vec<ActorPair>> {
             let db = &self.db;
             let mut select = db.prepare_cached(
                 "SELECT state.event, state.type, party.actor FROM state INDEXED BY state_now JOIN party USING (event)
@@ -71,7 +73,7 @@ impl Ledger {
                 own.1.push(actor);
             }
             let mut most: BTreeMap<(Reverse<u32>, Actor, Actor), (u32, u32)> = BTreeMap::new();
-            #[expect(clippy::iter_over_hash_type, reason = "they are put in order here")]
+            #[expect(clippy::iter_over_hash_type, reason = "the pairs are sorted here")]
             for ((one, other), (cooperation, conflict)) in counts {
                 let key = (Reverse(cooperation + conflict), one, other);
                 most.insert(key, (cooperation, conflict));
@@ -79,12 +81,12 @@ impl Ledger {
                     most.pop_last();
                 }
             }
-            let mut names = crate::query::list::Names::default();
+            let mut names = Names::default();
             most.into_iter()
                 .map(|((Reverse(events), one, other), (cooperation, conflict))| {
                     let (one, one_name) = names.of(db, one)?.clone();
                     let (other, other_name) = names.of(db, other)?.clone();
-                    Ok(Pair {
+                    Ok(ActorPair {
                         ids: [one, other],
                         names: [one_name, other_name],
                         events,
@@ -94,6 +96,6 @@ impl Ledger {
                 })
                 .collect()
         };
-        list().trying("list who deals with whom")
+        list().trying("list pairs of actors")
     }
 }

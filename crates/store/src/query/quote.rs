@@ -1,4 +1,4 @@
-//! The words behind a row: the sentence a report stands in.
+//! Quotations: the words of a document that a row rests on.
 
 use dateline_core::Record;
 use schemars::JsonSchema;
@@ -6,18 +6,18 @@ use serde::Serialize;
 
 use crate::packed::Offsets;
 
-/// A stretch of a document, with its words.
+/// A span of a document in code points, half-open, with its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Quote {
     /// First code point.
     pub start: u32,
     /// One past the last code point.
     pub end: u32,
-    /// The words, as they stand there.
+    /// Text of the span.
     pub text: String,
 }
 
-/// The words between two code points of a record's text.
+/// Returns the quotation between two code points of a record's text.
 pub(crate) fn quote(record: &Record, start: u32, end: u32) -> Quote {
     let offsets = Offsets::of(&record.document.text);
     let range = offsets.byte(start as usize).zip(offsets.byte(end as usize));
@@ -25,7 +25,7 @@ pub(crate) fn quote(record: &Record, start: u32, end: u32) -> Quote {
     Quote { start, end, text: text.to_owned() }
 }
 
-/// The words of a quote on one line, with one blank between two.
+/// Puts a text on one line, with single spaces between words.
 pub(crate) fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,7 +1,7 @@
-//! Documents by their words: FTS5 over title, text and what is said; and by what they tell of.
+//! Full-text search of documents by title, text and statements, and by the events and actors they report.
 
 use dateline_core::{
-    Moment, Record, Status,
+    Moment, Status,
     codes::{Country, PloverType},
 };
 use jiff::civil::Date;
@@ -10,72 +10,100 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    StoreError, document,
-    error::{Failure, Result, Trying as _},
+    column, document,
+    error::{Failure, Result, StoreError, Trying as _},
     ledger::Ledger,
-    packed::Offsets,
     query::{
         filter::{self, Conditions},
-        quote::{self, Quote},
+        quote::Quote,
+        setters::setters,
+        snippet::snippet,
     },
 };
 
-/// Code points of context on each side of what was found.
-const CONTEXT: usize = 80;
-
-/// What documents are searched for.
+/// Selects documents by their words and contents. The default selects all documents, latest first.
+///
+/// ```
+/// use std::path::Path;
+/// use dateline_store::{Ledger, SearchFilter};
+///
+/// # fn main() -> Result<(), dateline_store::StoreError> {
+/// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+/// let hits = ledger.search(&SearchFilter::new().words("ambassadors").limit(10))?;
+/// assert!(hits[0].snippet.text.contains("ambassadors"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SearchFilter {
-    /// All of these words; `"…"` asks for words in a row, `OR` and `NOT` join and exclude, `title:` and `statements:` ask there
-    /// alone (the query language of FTS5). Words in a row are found within what is told or within what is said, not across. Without
-    /// any, all documents are found, the latest first.
+    /// Words the document must contain, in the query language of FTS5: `"…"` finds a phrase, `OR` and `NOT` combine, `*` after a word
+    /// finds all words that begin with it, `title:` and `statements:` search there alone. A phrase is found within a statement or
+    /// within the text around it, not across both. If empty, all documents match.
     pub words: String,
-    /// Those that report an event of this type.
+    /// PLOVER type of an event the document reports.
     pub kind: Option<PloverType>,
-    /// Those that report an event with this status, of the same type if one is asked for.
+    /// Status of an event the document reports, which must also be of type `kind` if that is set.
     pub status: Option<Status>,
-    /// Those that speak of somebody; read as [`Filter::actor`](crate::Filter::actor).
+    /// Actor the document mentions, as in [`EventFilter::actor`](field@crate::EventFilter::actor).
     pub actor: Option<String>,
-    /// Those that speak of an actor of this country.
+    /// Country of an actor the document mentions.
     pub country: Option<Country>,
-    /// Those of this publisher, by its whole name.
+    /// Full name of the publisher.
     pub publisher: Option<String>,
-    /// Published on this day or later.
+    /// First publication date.
     pub since: Option<Date>,
-    /// Published before this day.
+    /// First publication date that is no longer selected.
     pub until: Option<Date>,
-    /// At most so many.
+    /// Maximum number of hits.
     pub limit: Option<usize>,
-    /// So many of the first are passed over.
+    /// Number of hits to skip.
     pub offset: usize,
 }
 
-/// A document that has the words.
+setters!(SearchFilter {
+    words: string,
+    kind: optional(PloverType),
+    status: optional(Status),
+    actor: text,
+    country: optional(Country),
+    publisher: text,
+    since: optional(Date),
+    until: optional(Date),
+    limit: optional(usize),
+    offset: plain(usize),
+});
+
+/// A document found by a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Hit {
-    /// The id of the document.
+#[schemars(rename = "Hit")]
+#[non_exhaustive]
+pub struct SearchHit {
+    /// Id of the document.
     pub id: String,
-    /// When it was published.
+    /// Publication date.
     pub published: Option<String>,
-    /// Who published it.
+    /// Publisher.
     pub publisher: Option<String>,
-    /// Its title.
+    /// Title.
     pub title: Option<String>,
-    /// Where the first of the words stands, with what is around it, on one line.
+    /// Text around the first of the words, on one line.
     pub snippet: Quote,
-    /// Where the words stand in the snippet's text: first code point, and one past the last.
+    /// Ranges of the words in the snippet's text, in code points, half-open.
     pub marks: Vec<[u32; 2]>,
-    /// The words are said by somebody, and not only told.
+    /// Whether the first of the words is part of a statement.
     pub is_said: bool,
 }
 
 impl Ledger {
-    /// Documents that are searched for, those that are most about the words first.
+    /// Searches documents, the most relevant first; without words, the latest first.
     ///
     /// # Errors
     ///
-    /// If the words are no query, or nobody is known by the name asked for.
-    pub fn search(&self, asked: &SearchFilter) -> std::result::Result<Vec<Hit>, StoreError> {
+    /// - [`StoreError::Query`] if the words are not a valid query.
+    /// - [`StoreError::NoSuchActor`] if nobody has the name asked for.
+    /// - [`StoreError::Sqlite`] if the file cannot be read.
+    pub fn search(&self, asked: &SearchFilter) -> std::result::Result<Vec<SearchHit>, StoreError> {
         let mut hits = Vec::new();
         self.each_hit(asked, &mut |hit| {
             hits.push(hit);
@@ -84,15 +112,15 @@ impl Ledger {
         Ok(hits)
     }
 
-    /// Hands on the documents of a search, until `take` says to stop.
+    /// Calls `take` with each document of [`Ledger::search`], until it returns `false`.
     ///
     /// # Errors
     ///
-    /// As for [`Ledger::search`].
+    /// Those of [`Ledger::search`].
     pub fn each_hit(
         &self,
         asked: &SearchFilter,
-        take: &mut dyn FnMut(Hit) -> bool,
+        take: &mut dyn FnMut(SearchHit) -> bool,
     ) -> std::result::Result<(), StoreError> {
         let mut run = || -> Result<()> {
             let found = found(&self.db, asked)?;
@@ -110,10 +138,10 @@ impl Ledger {
             );
             let mut select = self.db.prepare_cached(&sql)?;
             let mut rows = select.query(params_from_iter(&found.values))?;
-            while let Some(row) = rows.next().map_err(no_query)? {
+            while let Some(row) = rows.next().map_err(invalid_query)? {
                 let record = document::record(&self.db, row.get(4)?)?;
                 let (snippet, marks, is_said) = snippet(&record, &asked.words);
-                let hit = Hit {
+                let hit = SearchHit {
                     id: row.get(0)?,
                     published: row.get(1)?,
                     publisher: row.get(2)?,
@@ -128,7 +156,7 @@ impl Ledger {
             }
             Ok(())
         };
-        run().trying("search for words")
+        run().trying("search documents")
     }
 }
 
@@ -137,7 +165,7 @@ impl SearchFilter {
         !self.words.trim().is_empty()
     }
 
-    /// The tables that are searched.
+    /// Returns the `FROM` clause.
     pub(crate) fn from(&self) -> &'static str {
         if self.has_words() {
             "FROM words JOIN document ON document.doc = words.rowid"
@@ -147,7 +175,7 @@ impl SearchFilter {
     }
 }
 
-/// What a search asks of the tables of [`SearchFilter::from`].
+/// Returns the conditions of a search on the tables of [`SearchFilter::from`].
 pub(crate) fn found(db: &Connection, asked: &SearchFilter) -> Result<Conditions> {
     let mut found = Conditions::default();
     if asked.has_words() {
@@ -184,29 +212,27 @@ pub(crate) fn found(db: &Connection, asked: &SearchFilter) -> Result<Conditions>
     Ok(found)
 }
 
-/// The last day on which anything was published.
+/// Returns the publication date of the newest document.
 pub(crate) fn last_day(db: &Connection) -> Result<Option<Date>> {
     let last: Option<String> =
         db.query_row("SELECT max(published) FROM document", [], |row| row.get(0))?;
-    Ok(last.map(|day| crate::event::refresh::moment(&day)).transpose()?.map(Moment::date))
+    Ok(last.map(|day| column::moment(&day)).transpose()?.map(Moment::date))
 }
 
-/// What `SQLite` says of words that are no query.
-pub(crate) fn no_query(error: rusqlite::Error) -> Failure {
+/// Turns SQLite's complaint about an invalid query into [`StoreError::Query`].
+pub(crate) fn invalid_query(error: rusqlite::Error) -> Failure {
     match error {
         rusqlite::Error::SqliteFailure(code, Some(why))
             if code.code != rusqlite::ErrorCode::OperationInterrupted =>
         {
-            StoreError::Query(format!(
-                "{why}; words that hold marks are put in double quotes, as in \"'U.S. aid'\""
-            ))
-            .into()
+            StoreError::Query(format!("{why}; put words with punctuation in double quotes")).into()
         }
         error => Failure::from(error),
     }
 }
 
-/// Words with marks inside, such as *U.S.* and *al-Assad*, quoted for FTS5, unless the query uses its language.
+/// Quotes each word for FTS5, so that words with punctuation such as *U.S.* and *al-Assad* can be searched for. Leaves queries that use
+/// the query language as they are.
 fn plain(words: &str) -> String {
     let has_language = words.contains(['"', '(', ')', '*', ':', '^'])
         || words.split_whitespace().any(|word| matches!(word, "OR" | "AND" | "NOT" | "NEAR"));
@@ -216,141 +242,13 @@ fn plain(words: &str) -> String {
     words.split_whitespace().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ")
 }
 
-/// A word that is searched for, in small letters.
-struct Wanted {
-    word: String,
-    /// All words that begin so.
-    is_beginning: bool,
-}
-
-impl Wanted {
-    fn of(words: &str) -> Vec<Self> {
-        let mut wanted: Vec<Self> = Vec::new();
-        for piece in words.split_inclusive(|c: char| !c.is_alphanumeric()) {
-            let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
-            if !word.is_empty() && !matches!(word, "OR" | "AND" | "NOT" | "NEAR") {
-                let is_beginning = piece.ends_with('*');
-                wanted.push(Self { word: word.to_lowercase(), is_beginning });
-            }
-        }
-        wanted
-    }
-
-    fn is(&self, word: &str) -> bool {
-        self.word == word || self.is_beginning && word.starts_with(&self.word)
-    }
-}
-
-/// Where the rarest-looking of the words first stands, with what is around it, and where the words stand in that.
-fn snippet(record: &Record, words: &str) -> (Quote, Vec<[u32; 2]>, bool) {
-    let wanted = Wanted::of(words);
-    let text = &record.document.text;
-    // What a file says of itself stands before its first sentence, and tells less than the text does.
-    let opening = record.sentences.first().map_or(0, |sentence| sentence.start as usize);
-    let mut best: Option<(bool, usize, usize)> = None;
-    for (point, piece) in pieces(text) {
-        let word = piece.to_lowercase();
-        let Some(wanted) = wanted.iter().find(|wanted| wanted.is(&word)) else { continue };
-        let found = (point >= opening, wanted.word.len());
-        if best.is_none_or(|(is_told, length, _)| found > (is_told, length)) {
-            best = Some((found.0, found.1, point));
-        }
-    }
-    let point = best.map_or(opening, |(_, _, point)| point);
-    let (start, end) = around(text, point, if point >= opening { opening } else { 0 });
-    let (start, end) = (u32::try_from(start).unwrap_or(0), u32::try_from(end).unwrap_or(u32::MAX));
-    debug_assert!(Offsets::of(text).byte(start as usize).is_some());
-    let mut snippet = quote::quote(record, start, end);
-    snippet.text = quote::line(&snippet.text);
-    let marks = pieces(&snippet.text)
-        .filter(|(_, piece)| {
-            let word = piece.to_lowercase();
-            wanted.iter().any(|wanted| wanted.is(&word))
-        })
-        .map(|(point, piece)| {
-            let end = point + piece.chars().count();
-            [point, end].map(|point| u32::try_from(point).unwrap_or(u32::MAX))
-        })
-        .collect();
-    let place = u32::try_from(point).unwrap_or(u32::MAX);
-    let is_said = best.is_some()
-        && record
-            .statements
-            .iter()
-            .flat_map(|statement| &statement.content)
-            .any(|span| span.start <= place && place < span.end);
-    (snippet, marks, is_said)
-}
-
-/// The whole words around a code point, from another one on.
-fn around(text: &str, point: usize, first: usize) -> (usize, usize) {
-    let (from, to) = (point.saturating_sub(CONTEXT).max(first), point + 2 * CONTEXT);
-    let (mut start, mut end) = (None, point);
-    for (at, piece) in pieces(text) {
-        if at >= from && at <= point {
-            start = start.or(Some(at));
-        }
-        let last = at + piece.chars().count();
-        if at >= point && last <= to || end == point && last > point {
-            end = last.min(to);
-        }
-        if at > to {
-            break;
-        }
-    }
-    (start.unwrap_or(point), end)
-}
-
-/// The words of a text with the code points they begin at.
-fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut point = 0;
-    text.split_inclusive(|c: char| !c.is_alphanumeric()).map(move |piece| {
-        let start = point;
-        point += piece.chars().count();
-        (start, piece.trim_end_matches(|c: char| !c.is_alphanumeric()))
-    })
-}
-
-/// Whether a text has a word at all; for tests of folding.
-#[cfg(test)]
-fn has(text: &str, word: &str) -> bool {
-    pieces(text).any(|(_, piece)| crate::name::folded(piece) == crate::name::folded(word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn words_with_marks_are_quoted_and_the_language_is_left() {
+    fn plain_words_are_quoted_and_queries_left_alone() {
         assert_eq!(plain("U.S. al-Assad"), "\"U.S.\" \"al-Assad\"");
         assert_eq!(plain("summit OR talks"), "summit OR talks");
-    }
-
-    #[test]
-    fn pieces_count_code_points() {
-        assert_eq!(pieces("ä, bc").collect::<Vec<_>>(), [(0, "ä"), (2, ""), (3, "bc")]);
-        assert!(has("Talks (Geneva)", "geneva"));
-    }
-
-    #[test]
-    fn a_snippet_begins_and_ends_with_whole_words() {
-        let text = "one two three ".repeat(40);
-        let (start, end) = around(&text, 140, 0);
-        let words = &text[start..end];
-        assert!(words.starts_with("one") || words.starts_with("two") || words.starts_with("three"));
-        assert!(words.ends_with("one") || words.ends_with("two") || words.ends_with("three"));
-        assert!((140 - CONTEXT..140).contains(&start) && end <= 140 + 2 * CONTEXT && end > 200);
-        assert_eq!(around("a bc", 2, 2), (2, 4));
-        assert_eq!(around("", 0, 0), (0, 0));
-        assert_eq!(around(&"x".repeat(500), 0, 0), (0, 2 * CONTEXT));
-    }
-
-    #[test]
-    fn a_star_wants_all_that_begin_so() {
-        let wanted = Wanted::of("summ* OR \"red line\"");
-        let is = |word: &str| wanted.iter().any(|wanted| wanted.is(word));
-        assert!(is("summit") && is("red") && is("line"));
-        assert!(!is("or") && !is("lines"));
     }
 }

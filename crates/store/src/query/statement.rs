@@ -1,62 +1,77 @@
-//! Lists of statements: who said what, by the publication of their documents.
+//! Lists of statements, in the order of publication dates.
 
 use dateline_core::{CueClass, StatementKind};
 use jiff::civil::Date;
 use rusqlite::{params_from_iter, types::Value};
 
 use crate::{
-    StoreError,
     document::Doc,
-    error::{Result, Trying as _},
+    error::{Result, StoreError, Trying as _},
     ledger::Ledger,
     query::{
         cursor::Cursor,
-        document::{Behind, behind},
-        export::{self, Stored},
+        document_filter::{Behind, behind},
+        export::{self, DocumentDetail},
         filter::{self, Conditions},
+        setters::setters,
     },
 };
 
-/// Which statements.
+/// Selects statements. The default selects all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct StatementFilter {
-    /// By this speaker; read as [`Filter::actor`](crate::Filter::actor).
+    /// Speaker, as in [`EventFilter::actor`](field@crate::EventFilter::actor).
     pub speaker: Option<String>,
-    /// Of this kind.
+    /// Kind of statement.
     pub kind: Option<StatementKind>,
-    /// Whether something is said or only thought and wanted.
+    /// Class of the cue: speech, or an attitude such as a belief or a wish.
     pub class: Option<CueClass>,
-    /// With a cue of this lemma.
+    /// Lemma of the cue, such as `deny`.
     pub lemma: Option<String>,
-    /// Published on this day or later.
+    /// First publication date.
     pub since: Option<Date>,
-    /// Published before this day.
+    /// First publication date that is no longer selected.
     pub until: Option<Date>,
-    /// At most so many, the first of the order.
+    /// Maximum number of statements.
     pub limit: Option<usize>,
-    /// The latest first, and not the earliest.
+    /// Reverses the order: latest documents first.
     pub is_latest_first: bool,
-    /// Only what stands behind this place in the list.
+    /// Position after which the list continues.
     pub after: Option<Cursor>,
 }
 
+setters!(StatementFilter {
+    speaker: text,
+    kind: optional(StatementKind),
+    class: optional(CueClass),
+    lemma: text,
+    since: optional(Date),
+    until: optional(Date),
+    limit: optional(usize),
+    is_latest_first: plain(bool),
+    after: optional(Cursor),
+});
+
 impl Ledger {
-    /// Hands on statements with their documents, each with its place in the list, until `take` says to stop. The number is the
-    /// index of the statement in its record.
+    /// Calls `take` with each statement until it returns `false`. A statement is given as its document, its index in the document's
+    /// record, and its position in the list.
     ///
     /// # Errors
     ///
-    /// If nobody is known by the name asked for, or the file cannot be read.
+    /// - [`StoreError::NoSuchActor`] if nobody has the name asked for.
+    /// - [`StoreError::Cursor`] if `after` is the cursor of another list.
+    /// - [`StoreError::Sqlite`] or [`StoreError::Damaged`] if a document cannot be read.
     pub fn each_statement(
         &self,
         asked: &StatementFilter,
-        take: &mut dyn FnMut(&Stored, usize, Cursor) -> bool,
+        take: &mut dyn FnMut(&DocumentDetail, usize, Cursor) -> bool,
     ) -> std::result::Result<(), StoreError> {
         let mut list = || -> Result<()> {
             let db = &self.db;
             let conditions = asked.conditions(db)?;
             let order = if asked.is_latest_first { " DESC" } else { "" };
-            // Without a speaker, documents are gone through in their order, and there is nothing to sort.
+            // Without a speaker, the documents are scanned in order, and nothing has to be sorted.
             let join = if asked.speaker.is_some() { "JOIN" } else { "CROSS JOIN" };
             let sql = format!(
                 "SELECT doc, statement.nth, published, document.id FROM document {join} statement USING (doc){} \
@@ -65,7 +80,7 @@ impl Ledger {
             );
             let mut select = db.prepare_cached(&sql)?;
             let mut rows = select.query(params_from_iter(&conditions.values))?;
-            let mut last: Option<(Doc, Stored)> = None;
+            let mut last: Option<(Doc, DocumentDetail)> = None;
             let mut left = asked.limit.unwrap_or(usize::MAX);
             while let Some(row) = rows.next()? {
                 if left == 0 {
@@ -114,7 +129,7 @@ impl StatementFilter {
         if let Some(after) = &self.after {
             let [published, id, nth] = after.parts()?;
             let nth = after.number(nth)?;
-            // What is asked of documents alone is asked before their statements are looked at.
+            // Documents before the position are skipped without reading their statements.
             let from_it = Behind { is_latest_first: self.is_latest_first, is_inclusive: true };
             behind(from_it, published, id, &mut conditions);
             conditions.add(

@@ -1,4 +1,4 @@
-//! How much is there.
+//! Counts of a whole ledger.
 
 use std::collections::BTreeMap;
 
@@ -6,78 +6,80 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    StoreError,
-    error::{Result, Trying as _},
+    error::{Result, StoreError, Trying as _},
     ledger::Ledger,
     schema::SCHEMA,
 };
 
-/// Counts of a ledger.
+/// Counts of everything in a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Stats {
-    /// The version of its tables.
+#[non_exhaustive]
+pub struct LedgerStats {
+    /// Schema version.
     pub schema: u32,
-    /// Documents, all versions and copies.
+    /// Number of documents, including all versions and copies.
     pub documents: u64,
-    /// Documents with nearly the words of an earlier one.
+    /// Number of documents with nearly the same words as an earlier one.
     pub copies: u64,
-    /// Documents of which there is a later version.
+    /// Number of documents with a later version.
     pub superseded: u64,
-    /// Documents without a date of publication, which tell no events of the world.
+    /// Number of documents without a publication date, whose events are not in the timeline.
     pub undated: u64,
-    /// The first day of publication.
+    /// First publication date.
     pub first: Option<String>,
-    /// The last.
+    /// Last publication date.
     pub last: Option<String>,
-    /// Actors.
+    /// Number of actors.
     pub actors: u64,
-    /// Statements.
+    /// Number of statements.
     pub statements: u64,
-    /// Reports of events.
+    /// Number of reports of events.
     pub mentions: u64,
-    /// Events of the world.
+    /// Number of events.
     pub events: u64,
-    /// Events by how they stand, by all reports.
+    /// Numbers of events by current status.
     pub by_status: BTreeMap<String, u64>,
-    /// Events by type.
+    /// Numbers of events by PLOVER type.
     pub by_type: BTreeMap<String, u64>,
-    /// Documents by the build that coded them.
+    /// Numbers of documents by the program and version that made their records.
     pub builds: BTreeMap<String, u64>,
-    /// Text, in bytes.
+    /// Size of all texts in bytes.
     pub text_bytes: u64,
-    /// The file, in bytes.
+    /// Size of the file in bytes.
     pub file_bytes: u64,
 }
 
-/// How much is there, as far as it is known at once.
+/// Counts of a ledger that are quick to compute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Size {
-    /// Documents, all versions and copies.
+#[schemars(rename = "Size")]
+#[non_exhaustive]
+pub struct LedgerSize {
+    /// Number of documents, including all versions and copies.
     pub documents: u64,
-    /// Events of the world.
+    /// Number of events.
     pub events: u64,
-    /// Actors.
+    /// Number of actors.
     pub actors: u64,
-    /// The first day of publication.
+    /// First publication date.
     pub first: Option<String>,
-    /// The last.
+    /// Last publication date.
     pub last: Option<String>,
 }
 
 impl Ledger {
-    /// How much is there, in a moment: without a look at every text.
+    /// Returns the counts that are quick to compute, without reading every text.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read.
-    pub fn size(&self) -> std::result::Result<Size, StoreError> {
-        let count = || -> Result<Size> {
+    /// [`StoreError::Sqlite`] if the file cannot be read.
+    pub fn size(&self) -> std::result::Result<LedgerSize, StoreError> {
+        let count = || -> Result<LedgerSize> {
             let mut select = self.db.prepare_cached(
                 "SELECT (SELECT count(*) FROM document INDEXED BY document_listed), (SELECT count(*) FROM event),
                         (SELECT count(*) FROM actor), (SELECT min(published) FROM document), (SELECT max(published) FROM document)",
             )?;
             Ok(select.query_row([], |row| {
-                Ok(Size {
+                Ok(LedgerSize {
                     documents: row.get(0)?,
                     events: row.get(1)?,
                     actors: row.get(2)?,
@@ -86,25 +88,28 @@ impl Ledger {
                 })
             })?)
         };
-        count().trying("count what is there")
+        count().trying("count the contents of the ledger")
     }
 
-    /// The last day on which anything was published: the only today a ledger knows.
+    /// Returns the publication date of the newest document. It stands for today wherever a query needs one, because the ledger reads no
+    /// clock.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read.
-    pub fn last_day(&self) -> std::result::Result<Option<jiff::civil::Date>, StoreError> {
-        crate::query::search::last_day(&self.db).trying("look for the last day")
+    /// [`StoreError::Sqlite`] if the file cannot be read.
+    pub fn last_publication_date(
+        &self,
+    ) -> std::result::Result<Option<jiff::civil::Date>, StoreError> {
+        crate::query::search::last_day(&self.db).trying("find the last publication date")
     }
 
-    /// Counts what is there.
+    /// Counts everything in the ledger. Reads the size of every text; [`Ledger::size`] is faster.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read.
-    pub fn stats(&self) -> std::result::Result<Stats, StoreError> {
-        let count = || -> Result<Stats> {
+    /// [`StoreError::Sqlite`] if the file cannot be read.
+    pub fn stats(&self) -> std::result::Result<LedgerStats, StoreError> {
+        let count = || -> Result<LedgerStats> {
             let db = &self.db;
             let number =
                 |sql: &str| -> Result<u64> { Ok(db.query_row(sql, [], |row| row.get(0))?) };
@@ -117,7 +122,7 @@ impl Ledger {
                 db.query_row("SELECT min(published), max(published) FROM document", [], |row| {
                     Ok((row.get(0)?, row.get(1)?))
                 })?;
-            Ok(Stats {
+            Ok(LedgerStats {
                 schema: SCHEMA,
                 documents: number("SELECT count(*) FROM document")?,
                 copies: number("SELECT count(*) FROM document WHERE copy_of IS NOT NULL")?,
@@ -142,6 +147,6 @@ impl Ledger {
                 )?,
             })
         };
-        count().trying("count what is there")
+        count().trying("count the contents of the ledger")
     }
 }

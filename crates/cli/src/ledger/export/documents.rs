@@ -7,7 +7,7 @@ use dateline_formats::{
     timeml,
     write::{annotation, brat},
 };
-use dateline_store::Stored;
+use dateline_store::DocumentDetail;
 
 use super::{Progress, article, document_filter, output, read};
 use crate::{
@@ -46,8 +46,8 @@ pub(super) fn write(export: &Export) -> anyhow::Result<String> {
 }
 
 /// Writes the files of a document, named for it.
-fn files(format: ExportFormat, folder: &mut Folder, stored: &Stored) -> Result<(), String> {
-    let Stored { id, record, .. } = stored;
+fn files(format: ExportFormat, folder: &mut Folder, stored: &DocumentDetail) -> Result<(), String> {
+    let DocumentDetail { id, record, .. } = stored;
     if format == ExportFormat::TimeMl {
         return folder.write(id, "tml", &timeml::write(&record.document, &record.times));
     }

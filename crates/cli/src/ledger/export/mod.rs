@@ -16,7 +16,7 @@ use std::{
 use anyhow::{Context as _, bail, ensure};
 use dateline_formats::write::{Article, Column, Layout, Report, Sheet, columns, sheet};
 use dateline_server::{article, world};
-use dateline_store::{DocumentFilter, Reported, StoreError};
+use dateline_store::{DocumentFilter, ReportedEvent, StoreError};
 
 use super::{read, rows};
 use crate::{
@@ -133,12 +133,7 @@ fn output(export: &Export) -> anyhow::Result<Box<dyn Write + Send>> {
 
 /// Which documents are asked for.
 fn document_filter(filters: &Filters) -> DocumentFilter {
-    DocumentFilter {
-        since: filters.since,
-        until: filters.until,
-        actor: filters.actor.clone(),
-        ..DocumentFilter::default()
-    }
+    DocumentFilter::new().since(filters.since).until(filters.until).actor(filters.actor.as_deref())
 }
 
 /// What came of work that the ledger hands on piece by piece, and the first thing that went wrong with writing.
@@ -166,7 +161,7 @@ impl Progress {
 /// Hands on reports of a document as the writers take them.
 fn each_report<'r>(
     article: &Article<'_>,
-    reports: impl Iterator<Item = &'r Reported>,
+    reports: impl Iterator<Item = &'r ReportedEvent>,
     mut take: impl FnMut(&Report<'_>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     for reported in reports {

@@ -28,7 +28,7 @@ pub(super) fn write(export: &Export, of: Sheet) -> anyhow::Result<String> {
 }
 
 fn actor_filter(export: &Export) -> ActorFilter {
-    ActorFilter { said: export.filters.actor.clone(), ..ActorFilter::default() }
+    ActorFilter::new().name(export.filters.actor.as_deref())
 }
 
 #[cfg(feature = "parquet")]
