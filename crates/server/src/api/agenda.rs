@@ -1,7 +1,7 @@
 //! `/agenda`: what is ahead, as a list and as a calendar to subscribe to.
 
 use dateline_formats::write::{Calendar, Column, Occasion};
-use dateline_store::{EventFilter, EventRow};
+use dateline_store::EventRow;
 use jiff::ToSpan as _;
 
 use super::{
