@@ -1,11 +1,11 @@
-//! Points on earth.
+//! Geographic coordinates.
 
 use std::{fmt, str::FromStr};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// A point on earth in the World Geodetic System (WGS 84).
+/// A point on the earth in the World Geodetic System (WGS 84).
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -16,30 +16,39 @@ pub struct Coordinates {
     pub longitude: Degrees,
 }
 
-/// An angle, exact to a hundred-thousandth of a degree, which is about a meter on the ground.
+/// An angle in degrees, exact to a hundred-thousandth of a degree (about one meter on the ground).
 ///
-/// Written as a decimal number: `31.222`. Kept as an integer, so that records compare equal and print the same bytes
-/// everywhere.
+/// Serializes as a decimal number: `31.222`. It is stored as an integer, so records compare equal and print the same bytes on
+/// every machine.
+///
+/// ```
+/// use dateline_core::Degrees;
+///
+/// let latitude: Degrees = "46.20222".parse()?;
+/// assert_eq!(latitude.to_f64(), 46.20222);
+/// assert!("190".parse::<Degrees>().is_err());
+/// # Ok::<(), dateline_core::DegreesError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Degrees(i32);
 
-/// No angle was read.
+/// Error for text or a number that is not an angle from -180 to 180 degrees.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DegreesError(String);
 
 const PARTS: i32 = 100_000;
 
 impl Degrees {
-    /// The angle as a floating-point number.
+    /// Returns the angle as a floating-point number of degrees.
     pub fn to_f64(self) -> f64 {
         f64::from(self.0) / f64::from(PARTS)
     }
 
-    /// The angle nearest to a number.
+    /// Rounds a number of degrees to the nearest angle.
     ///
     /// # Errors
     ///
-    /// If the number is none, or further from zero than 180.
+    /// If the number is NaN or outside -180 to 180.
     pub fn from_f64(degrees: f64) -> Result<Self, DegreesError> {
         if !(-180.0..=180.0).contains(&degrees) {
             return Err(DegreesError(degrees.to_string()));
@@ -66,7 +75,7 @@ impl fmt::Display for Degrees {
 
 impl fmt::Display for DegreesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no angle; a number of degrees from -180 to 180 was expected", self.0)
+        write!(f, "read `{}`, expected a number of degrees from -180 to 180", self.0)
     }
 }
 
@@ -99,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn angles_come_back_as_they_were_written() {
+    fn angles_round_trip() {
         for text in ["31.222", "-0.00001", "180.0", "0.1"] {
             let degrees: Degrees = text.parse().unwrap();
             let json = serde_json::to_string(&degrees).unwrap();
@@ -109,11 +118,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_angle_is_refused() {
+    fn other_text_and_numbers_are_refused() {
         for text in ["181", "NaN", "inf", "12°", ""] {
             assert_eq!(text.parse::<Degrees>(), Err(DegreesError(text.to_owned())), "{text}");
         }
         let error = "abc".parse::<Degrees>().unwrap_err().to_string();
-        assert!(error.starts_with("`abc` is no angle"), "{error}");
+        assert_eq!(error, "read `abc`, expected a number of degrees from -180 to 180");
     }
 }

@@ -1,11 +1,11 @@
-//! Names of the parts of one record: `e1`, `t1`, `s1`, `v1`, counted from 1 in the order of the text.
+//! Identifiers of the parts of a record: `e1`, `t1`, `s1`, `v1`, numbered from 1 in text order.
 
 use std::{fmt, str::FromStr};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// An id that could not be read.
+/// Error for text that is not an identifier of the expected kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdError {
     read: String,
@@ -31,16 +31,16 @@ macro_rules! id {
         pub struct $name(u32);
 
         impl $name {
-            /// The id of the part at `index`, which counts from 0.
+            /// Returns the identifier of the part at `index`, counted from 0.
             ///
             /// # Panics
             ///
-            /// If `index` is `u32::MAX` or more; a record holds fewer parts than its text has bytes.
+            /// If `index` is `u32::MAX` or more. A record has fewer parts than its text has bytes.
             pub fn from_index(index: usize) -> Self {
                 Self(u32::try_from(index + 1).expect("a record has fewer than 2^32 parts"))
             }
 
-            /// The place of the part in its list, counted from 0.
+            /// Index of the part in its list, counted from 0.
             pub fn index(self) -> usize {
                 self.0 as usize - 1
             }
@@ -89,22 +89,30 @@ macro_rules! id {
 }
 
 id!(
-    /// Names an [`Entity`](crate::Entity) of the record: `e1`.
+    /// Identifier of an [`Entity`](crate::Entity): `e1`.
+    ///
+    /// ```
+    /// use dateline_core::EntityId;
+    ///
+    /// assert_eq!(EntityId::from_index(0).to_string(), "e1");
+    /// assert_eq!("e12".parse::<EntityId>()?.index(), 11);
+    /// # Ok::<(), dateline_core::IdError>(())
+    /// ```
     EntityId,
     'e'
 );
 id!(
-    /// Names a [`Time`](crate::Time) of the record: `t1`.
+    /// Identifier of a [`Time`](crate::Time): `t1`.
     TimeId,
     't'
 );
 id!(
-    /// Names a [`Statement`](crate::Statement) of the record: `s1`.
+    /// Identifier of a [`Statement`](crate::Statement): `s1`.
     StatementId,
     's'
 );
 id!(
-    /// Names an [`Event`](crate::Event) of the record: `v1`.
+    /// Identifier of an [`Event`](crate::Event): `v1`.
     EventId,
     'v'
 );
@@ -120,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn another_lists_id_is_refused_with_the_cure() {
+    fn an_id_of_another_kind_is_refused() {
         let error = "e1".parse::<TimeId>().unwrap_err();
         assert_eq!(
             error.to_string(),

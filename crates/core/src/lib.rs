@@ -1,22 +1,32 @@
-//! The record Dateline makes of one dated news text, as types that serialize to the published JSON.
+//! Types of Dateline's record of a dated news text, which serialize to its published JSON.
 //!
-//! [`Record`] is the whole; its parts are [`Document`], [`Sentence`], [`Entity`], [`Time`], [`Statement`], [`Event`] and
-//! [`Relation`]. The closed lists they draw on (PLOVER types, modes, contexts and sectors, CAMEO codes) are in [`codes`].
+//! A [`Record`] consists of a [`Document`], [`Sentence`]s, [`Entity`]s, [`Time`]s, [`Statement`]s, [`Event`]s and
+//! [`Relation`]s. The code lists they use (PLOVER types, modes, contexts and sectors, CAMEO codes, countries) are in [`codes`];
+//! values of time expressions in TIMEX3 notation are in [`calendar`].
 //!
-//! What time expressions point to, and how TIMEX3 writes it, is in [`calendar`].
+//! ```
+//! use dateline_core::codes::{Cameo, Country};
 //!
-//! This crate knows no English and reads no text: it says what a record is, and leaves making one to
-//! `dateline-extract`. Every field here is a promise to readers of the JSON.
+//! let arrest: Cameo = "173".parse()?;
+//! assert_eq!(arrest.goldstein(), -5.0);
+//! let japan: Country = "JPN".parse()?;
+//! assert_eq!(japan.name(), "Japan");
+//! # Ok::<(), dateline_core::codes::CodeError>(())
+//! ```
+//!
+//! This crate knows no English and reads no text: `dateline-extract` makes records. Each field is a promise to readers of the
+//! JSON. Dates and times in the public API are those of [`jiff`], which is re-exported.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod calendar;
 pub mod codes;
 mod coordinates;
 mod id;
-mod label;
 mod moment;
 mod record;
 mod source;
+
+pub use jiff;
 
 pub use coordinates::{Coordinates, Degrees, DegreesError};
 pub use id::{EntityId, EventId, IdError, StatementId, TimeId};
@@ -28,3 +38,8 @@ pub use record::{
     Trigger,
 };
 pub use source::{Run, Source, SourceMap};
+
+/// Compiles the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

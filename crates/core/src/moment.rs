@@ -1,4 +1,4 @@
-//! Points and stretches of the calendar, precise to the day or to the minute.
+//! Moments and intervals of the calendar, precise to the day or to the minute.
 
 use std::{fmt, str::FromStr};
 
@@ -6,10 +6,10 @@ use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// A day, or a minute of a day, on the calendar of the place the text was written for.
+/// A day, or a minute of a day, in the local time of the place of publication.
 ///
-/// Serializes as ISO 8601: `2021-05-08`, or `2021-05-08T09:30`. A day stands for its first instant when it is compared.
-/// It has no zone: news counts its days where it is published, and *Friday* means that place's Friday.
+/// Serializes as ISO 8601: `2021-05-08` or `2021-05-08T09:30`. In comparisons, a day counts as its first instant. A moment has
+/// no time zone: *Friday* in a news text is the Friday of the place where it was published.
 ///
 /// ```
 /// # use dateline_core::Moment;
@@ -22,12 +22,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub enum Moment {
     /// A whole day.
     Day(Date),
-    /// A minute; seconds are not kept.
+    /// A minute. Seconds are not kept.
     Minute(DateTime),
 }
 
 impl Moment {
-    /// The day the moment falls on.
+    /// Returns the day the moment falls on.
     pub fn date(self) -> Date {
         match self {
             Self::Day(date) => date,
@@ -73,7 +73,7 @@ impl fmt::Display for Moment {
     }
 }
 
-/// Text that is no day and no minute of the calendar.
+/// Error for text that is not a day or a minute of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MomentError {
     read: String,
@@ -95,7 +95,7 @@ impl FromStr for Moment {
     type Err = MomentError;
 
     fn from_str(text: &str) -> Result<Self, MomentError> {
-        // A day has no time behind it, and years before Christ have more figures: -000489-01-01.
+        // A day has no time after it. Years BC have six digits: -000489-01-01.
         let parsed = if text.contains(['T', 't', ' ']) {
             text.parse().map(Self::Minute).ok()
         } else {
@@ -131,9 +131,18 @@ impl JsonSchema for Moment {
     }
 }
 
-/// A stretch of the calendar: from the first moment in it to the first moment after it.
+/// A half-open interval of the calendar: from its first moment to the first moment after it.
 ///
 /// `from < to` always holds.
+///
+/// ```
+/// use dateline_core::{Interval, Moment};
+///
+/// let may = Interval::new("2021-05-01".parse::<Moment>()?, "2021-06-01".parse::<Moment>()?);
+/// let day = Interval::day("2021-05-31".parse::<Moment>()?.date());
+/// assert!(may.zip(day).is_some_and(|(may, day)| may.contains(day)));
+/// # Ok::<(), dateline_core::MomentError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Interval {
     from: Moment,
@@ -141,28 +150,28 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The stretch between two moments; `None` unless the first lies before the second.
+    /// Creates the interval between two moments, or `None` unless the first is before the second.
     pub fn new(from: impl Into<Moment>, to: impl Into<Moment>) -> Option<Self> {
         let (from, to) = (from.into(), to.into());
         (from < to).then_some(Self { from, to })
     }
 
-    /// One whole day; `None` for the last day of jiff's calendar (9999-12-31), which has no day after it.
+    /// Creates the interval of one day, or `None` for the last day of the calendar (9999-12-31), which no day follows.
     pub fn day(date: Date) -> Option<Self> {
         Self::new(date, date.tomorrow().ok()?)
     }
 
-    /// The first moment in the stretch.
+    /// First moment in the interval.
     pub fn from(self) -> Moment {
         self.from
     }
 
-    /// The first moment after the stretch.
+    /// First moment after the interval.
     pub fn to(self) -> Moment {
         self.to
     }
 
-    /// Whether the whole of `other` lies in this stretch.
+    /// Returns true if all of `other` lies in this interval.
     pub fn contains(self, other: Self) -> bool {
         self.from <= other.from && other.to <= self.to
     }
@@ -199,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn an_impossible_day_is_refused_not_mended() {
+    fn an_impossible_day_is_refused() {
         let error = "2021-04-31".parse::<Moment>().unwrap_err();
         assert_eq!(
             error.to_string(),

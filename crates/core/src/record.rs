@@ -1,7 +1,10 @@
 //! The record and its parts, field for field as `dateline extract --format json` prints them.
 //!
-//! Offsets here are Unicode code points into [`Document::text`], half-open. What is not known is `null` or an empty list,
-//! never a guess and never a missing key.
+//! Offsets are Unicode code points into [`Document::text`], half-open. An unknown value is `null` or an empty list; no key is
+//! ever missing.
+//!
+//! The structs can be built with literals, because a record is plain data. A field may be added in a minor release, except in
+//! [`Document`], which callers build most often: it is `#[non_exhaustive]` and starts with [`Document::new`].
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,59 +12,94 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Coordinates, EntityId, EventId, Interval, Moment, StatementId, TimeId,
     codes::{Cameo, Context, Country, Mode, PloverType, Quad, Sector},
-    label::labels,
 };
 
-/// The value of [`Record::schema`] this build writes.
+use dateline_data::labels;
+
+/// Value of [`Record::schema`] that this build writes.
 pub const SCHEMA: &str = "dateline/1";
 
-/// Who said and did what to whom, when, where, and how sure the text is: all that was read from one document.
+/// Everything read from one document: who said and did what to whom, when, where, and how certain the text is.
+///
+/// ```
+/// use dateline_core::Record;
+///
+/// let json = r#"{
+///     "schema": "dateline/1",
+///     "document": {
+///         "id": null, "published": "2021-05-08", "title": null, "publisher": null, "agency": null,
+///         "byline": null, "url": null, "language": "en", "text": "Talks resumed on Friday."
+///     },
+///     "sentences": [{ "start": 0, "end": 24 }],
+///     "entities": [],
+///     "times": [{
+///         "id": "t1", "start": 17, "end": 23, "text": "Friday", "type": "DATE", "value": "2021-05-07", "mod": null,
+///         "quant": null, "freq": null, "interval": { "from": "2021-05-07", "to": "2021-05-08" }, "until": null
+///     }],
+///     "statements": [], "events": [], "relations": []
+/// }"#;
+/// let record: Record = serde_json::from_str(json)?;
+/// assert_eq!(record.times[0].span.text, "Friday");
+/// assert_eq!(record.times[0].value, "2021-05-07");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
-    /// The version of this shape: [`SCHEMA`].
+    /// Version of this format: [`SCHEMA`].
     pub schema: String,
-    /// The text and what is known of its origin.
+    /// The text and its metadata.
     pub document: Document,
-    /// The sentences, in the order of the text; none overlap.
+    /// Sentences, in text order; they do not overlap.
     pub sentences: Vec<Sentence>,
-    /// The people, organizations, places and groups, by first mention.
+    /// People, organizations, places and groups, ordered by first mention.
     pub entities: Vec<Entity>,
-    /// The time expressions, in the order of the text.
+    /// Time expressions, in text order.
     pub times: Vec<Time>,
-    /// Who said what, in the order of the cues.
+    /// Statements (who said what), in the order of their cues.
     pub statements: Vec<Statement>,
-    /// What happened or may happen, in the order of the triggers.
+    /// Events that happened or may happen, in the order of their triggers.
     pub events: Vec<Event>,
-    /// How events hang together.
+    /// Relations between events.
     pub relations: Vec<Relation>,
 }
 
-/// A news text and what is known of its origin.
+/// A news text and its metadata.
+///
+/// ```
+/// use dateline_core::Document;
+///
+/// let document = Document::new("Talks resumed on Friday.")
+///     .with_id("talks.txt")
+///     .with_published("2021-05-08".parse::<dateline_core::Moment>()?);
+/// assert_eq!(document.id.as_deref(), Some("talks.txt"));
+/// # Ok::<(), dateline_core::MomentError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Document {
-    /// Names the document; the extractor gives back what it was handed.
+    /// Identifier chosen by the caller. The extractor returns it unchanged.
     pub id: Option<String>,
-    /// When it was published: the day every relative time is read against.
+    /// Publication date. Relative times such as *Friday* are resolved against it.
     pub published: Option<Moment>,
-    /// The headline.
+    /// Headline.
     pub title: Option<String>,
-    /// The outlet that published it.
+    /// Outlet that published it.
     pub publisher: Option<String>,
-    /// The news agency whose copy it carries: `ANI`, `AP`.
+    /// News agency that supplied the text: `ANI`, `AP`.
     pub agency: Option<String>,
-    /// Who wrote it, as printed.
+    /// Author line, as printed.
     pub byline: Option<String>,
-    /// Where it was published.
+    /// Address it was published at.
     pub url: Option<String>,
-    /// ISO 639-1 code of the language it was read as.
+    /// Language, as an ISO 639-1 code.
     pub language: Option<String>,
-    /// The input exactly as read; every offset of the record counts its code points.
+    /// The input exactly as read. Every offset in the record counts its code points.
     pub text: String,
 }
 
 impl Document {
-    /// A text with nothing known of its origin.
-    pub fn new(text: String) -> Self {
+    /// Creates a document from a text, with no metadata.
+    pub fn new(text: impl Into<String>) -> Self {
         Self {
             id: None,
             published: None,
@@ -71,133 +109,179 @@ impl Document {
             byline: None,
             url: None,
             language: None,
-            text,
+            text: text.into(),
         }
+    }
+
+    /// Sets the identifier.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets the publication date.
+    #[must_use]
+    pub fn with_published(mut self, published: impl Into<Moment>) -> Self {
+        self.published = Some(published.into());
+        self
+    }
+
+    /// Sets the headline.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets the outlet.
+    #[must_use]
+    pub fn with_publisher(mut self, publisher: impl Into<String>) -> Self {
+        self.publisher = Some(publisher.into());
+        self
+    }
+
+    /// Sets the address.
+    #[must_use]
+    pub fn with_url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    /// Sets the language, an ISO 639-1 code.
+    #[must_use]
+    pub fn with_language(mut self, language: impl Into<String>) -> Self {
+        self.language = Some(language.into());
+        self
     }
 }
 
-/// A piece of [`Document::text`], with its words.
+/// A span of [`Document::text`], with its words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct TextSpan {
-    /// First code point.
+    /// Offset of the first code point.
     pub start: u32,
-    /// One past the last code point.
+    /// Offset after the last code point.
     pub end: u32,
-    /// `document.text[start:end]`.
+    /// The text of the span.
     pub text: String,
 }
 
-/// The bounds of a sentence, in code points.
+/// Bounds of a sentence, in code points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sentence {
-    /// First code point.
+    /// Offset of the first code point.
     pub start: u32,
-    /// One past the last code point.
+    /// Offset after the last code point.
     pub end: u32,
 }
 
-/// Somebody or something that can act or be acted on, or a place.
+/// A person, organization, group or place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entity {
-    /// Names the entity in this record.
+    /// Identifier, unique in the record.
     pub id: EntityId,
-    /// Its fullest name in the text, or the words of its first mention if it has no name.
+    /// Fullest name in the text, or the words of the first mention if it has no name.
     pub name: String,
-    /// What sort of thing it is.
+    /// Kind of entity.
     pub kind: EntityKind,
-    /// The country it belongs to; `null` for international organizations and where the text does not tell.
+    /// Country it belongs to; `null` for international organizations and if the text does not say.
     pub country: Option<Country>,
     /// PLOVER sectors, most specific first.
     pub sectors: Vec<Sector>,
-    /// Country and first sector run together, as event data sets write an actor: `USAGOV`.
+    /// Actor code: country and first sector, joined as in event data sets (`USAGOV`).
     pub code: Option<String>,
-    /// Titles and offices given to it: `Press Secretary`.
+    /// Titles and offices used for it: `Press Secretary`.
     pub titles: Vec<String>,
-    /// Who or which it is outside the text: the holder of the office on the day of publication, one the lexicon knows by name,
-    /// or the place of the gazetteer.
+    /// Identity outside the text: the holder of the office on the publication date, a person the lexicon knows by name, or a
+    /// place in the gazetteer.
     pub link: Option<Link>,
-    /// Where the text speaks of it, in order.
+    /// Mentions in the text, in order.
     pub mentions: Vec<Mention>,
 }
 
-/// Somebody or some place the lexicon knows. The name is not read from the text: *the French president* of 2003 is linked to
-/// *Jacques Chirac*.
+/// A person or place in the lexicon that an entity was linked to.
+///
+/// The name does not have to be in the text: *the French president* in 2003 is linked to *Jacques Chirac*.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Link {
-    /// The id in the source that knows it: `Q7747` (Wikidata), `gn:1176734` (GeoNames), `reign:A2.9-5500`, `bioguide:O000167`;
-    /// `null` where the source has none.
+    /// Identifier in the source of the lexicon entry: `Q7747` (Wikidata), `gn:1176734` (GeoNames), `reign:A2.9-5500`,
+    /// `bioguide:O000167`; `null` if the source has none.
     pub id: Option<String>,
-    /// The name it goes by there, a surname alone where the source has no more.
+    /// Name in the source; only a surname if the source has no more.
     pub name: String,
-    /// Where on earth a city lies; `null` for people, and for regions, of which no point is the whole.
+    /// Coordinates of a city; `null` for people and for regions.
     pub coordinates: Option<Coordinates>,
 }
 
 labels! {
-    /// What sort of thing an entity is.
-    EntityKind, "a kind of entity, as in `person`" {
+    #[serde]
+    /// Kind of entity.
+    pub enum EntityKind, "a kind of entity, as in `person`" {
         /// One human being.
         Person = "person",
-        /// A body that acts as one: a ministry, a company, a party, an alliance.
+        /// A body that acts as one: a ministry, company, party or alliance.
         Organization = "organization",
-        /// A country, city, region or building, taken as a place.
+        /// A country, city, region or building, as a location.
         Place = "place",
-        /// Several people without a name of their own: *10 Russian diplomats*.
+        /// Several people without a name: *10 Russian diplomats*.
         Group = "group",
     }
 }
 
-/// One place where the text speaks of an entity.
+/// A mention of an entity in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Mention {
     /// The words.
     #[serde(flatten)]
     pub span: TextSpan,
-    /// How it is spoken of.
+    /// Form of the mention.
     pub form: Form,
 }
 
 labels! {
-    /// How a mention speaks of its entity.
-    Form, "a form of mention, as in `name`" {
-        /// By name: *Putin*.
+    #[serde]
+    /// Form of a mention.
+    pub enum Form, "a form of mention, as in `name`" {
+        /// A name: *Putin*.
         Name = "name",
-        /// By a description: *the press secretary*.
+        /// A description: *the press secretary*.
         Nominal = "nominal",
-        /// By a pronoun: *she*.
+        /// A pronoun: *she*.
         Pronoun = "pronoun",
     }
 }
 
-/// A time expression, as TIMEX3 of TimeML has it.
+/// A time expression, in terms of TimeML's TIMEX3 tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Time {
-    /// Names the expression in this record.
+    /// Identifier, unique in the record.
     pub id: TimeId,
     /// The words.
     #[serde(flatten)]
     pub span: TextSpan,
-    /// The TIMEX3 type.
+    /// TIMEX3 type.
     #[serde(rename = "type")]
     pub kind: TimeKind,
-    /// The TIMEX3 value: `2021-05-07`, `2021-W18`, `P3M`, `PRESENT_REF`.
+    /// TIMEX3 value: `2021-05-07`, `2021-W18`, `P3M`, `PRESENT_REF`. See [`TimexValue`](crate::calendar::TimexValue).
     pub value: String,
-    /// The TIMEX3 modifier.
+    /// TIMEX3 modifier.
     #[serde(rename = "mod")]
     pub modifier: Option<TimeMod>,
-    /// Of a set, which ones: `EVERY`, `EACH`, `EVERY OTHER`.
+    /// Quantifier of a set: `EVERY`, `EACH`, `EVERY OTHER`.
     pub quant: Option<String>,
-    /// Of a set, how often in each period of the value: `2X`, `3D`.
+    /// Frequency of a set within each period of its value: `2X`, `3D`.
     pub freq: Option<String>,
-    /// Its place on the calendar; `null` where it has none.
+    /// Position on the calendar; `null` if it has none.
     pub interval: Option<Interval>,
-    /// The expression that ends the range this one begins: *7* of *May 3 to 7*.
+    /// Expression that ends the range this one begins: *7* in *May 3 to 7*.
     pub until: Option<TimeId>,
 }
 
 labels! {
-    /// The TIMEX3 type.
-    TimeKind, "a TIMEX3 type, as in `DATE`" {
+    #[serde]
+    /// TIMEX3 type.
+    pub enum TimeKind, "a TIMEX3 type, as in `DATE`" {
         /// A day or longer on the calendar.
         Date = "DATE",
         /// A time of day.
@@ -210,9 +294,10 @@ labels! {
 }
 
 labels! {
-    /// The TIMEX3 modifier (TimeML 1.2.1, table of `mod`).
-    #[expect(missing_docs, reason = "the names are TimeML's and say it all")]
-    TimeMod, "a TIMEX3 modifier, as in `APPROX`" {
+    #[serde]
+    /// TIMEX3 modifier (TimeML 1.2.1, attribute `mod`).
+    #[expect(missing_docs, reason = "the names are TimeML's")]
+    pub enum TimeMod, "a TIMEX3 modifier, as in `APPROX`" {
         Before = "BEFORE",
         After = "AFTER",
         OnOrBefore = "ON_OR_BEFORE",
@@ -228,52 +313,53 @@ labels! {
     }
 }
 
-/// How a part of a record came to be what it is.
+/// Why a part of a record was read as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Explanation {
-    /// The id of the part it explains: `t3`.
+    /// Identifier of the part it explains: `t3`.
     pub of: String,
-    /// The rule that read it, in kebab-case.
+    /// Name of the rule that read it, in kebab-case.
     pub rule: String,
-    /// What the rule went by, in the order it asked.
+    /// Evidence the rule used, in the order it was considered.
     pub reasons: Vec<Reason>,
 }
 
-/// One thing a rule went by.
+/// One piece of evidence a rule used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reason {
-    /// What was asked, in kebab-case: `anchor`, `direction`.
+    /// Name of the question, in kebab-case: `anchor`, `direction`.
     pub name: String,
-    /// What the answer was: `2021-05-08`, `behind`.
+    /// The answer: `2021-05-08`, `behind`.
     pub value: String,
-    /// The words that gave the answer; `null` where no single words did.
+    /// Words that gave the answer; `null` if no particular words did.
     pub evidence: Option<TextSpan>,
 }
 
-/// Somebody saying something.
+/// A statement: somebody says something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Statement {
-    /// Names the statement in this record.
+    /// Identifier, unique in the record.
     pub id: StatementId,
-    /// How much of the content stands in quotation marks.
+    /// Share of the content in quotation marks: all, some or none.
     pub kind: StatementKind,
-    /// Who says it, coreference resolved.
+    /// Speaker, after coreference resolution.
     pub speaker: Option<EntityId>,
-    /// The words that name the speaker.
+    /// Words that name the speaker.
     pub source: Option<TextSpan>,
-    /// The words that signal the statement.
+    /// Words that signal the statement.
     pub cue: Option<Cue>,
-    /// What is said, without its quotation marks; one span a stretch, in the order of the text.
+    /// The words said, without quotation marks: one span for each continuous stretch, in text order.
     pub content: Vec<TextSpan>,
-    /// When it was said.
+    /// Date it was said.
     pub date: Option<EventDate>,
-    /// Who it was said to.
+    /// Person or body it was said to.
     pub addressee: Option<EntityId>,
 }
 
 labels! {
-    /// How much of a statement's content stands in quotation marks.
-    StatementKind, "a kind of statement, as in `direct`" {
+    #[serde]
+    /// Share of a statement's content in quotation marks.
+    pub enum StatementKind, "a kind of statement, as in `direct`" {
         /// All of it.
         Direct = "direct",
         /// None of it.
@@ -291,13 +377,14 @@ pub struct Cue {
     pub span: TextSpan,
     /// Lemma of the head: `say`.
     pub lemma: String,
-    /// Whether words were said, or a view is reported.
+    /// Class of the cue: speech or attitude.
     pub class: CueClass,
 }
 
 labels! {
-    /// What a cue tells of: words, or a mind.
-    CueClass, "a class of cue: `speech` or `attitude`" {
+    #[serde]
+    /// Class of a cue: it reports words, or a state of mind.
+    pub enum CueClass, "a class of cue: `speech` or `attitude`" {
         /// Something was said or written: *say, deny, according to*.
         Speech = "speech",
         /// Somebody thinks, wants, fears or supports something, and need not have said it.
@@ -305,64 +392,64 @@ labels! {
     }
 }
 
-/// When an event took or takes place, or a statement was made.
+/// Date of an event or statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EventDate {
-    /// The stretch of the calendar it lies in.
+    /// Interval it falls in.
     #[serde(flatten)]
     pub interval: Interval,
-    /// The expression it was read from; `null` where inferred.
+    /// Time expression it was read from; `null` if inferred.
     pub time: Option<TimeId>,
 }
 
-/// An act between political actors, coded by PLOVER and CAMEO.
+/// An event between political actors, coded in PLOVER and CAMEO.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
-    /// Names the event in this record.
+    /// Identifier, unique in the record.
     pub id: EventId,
-    /// What the act is, or would be.
+    /// PLOVER event type.
     #[serde(rename = "type")]
     pub kind: PloverType,
-    /// The PLOVER mode, a finer type.
+    /// PLOVER mode, which refines the type.
     pub mode: Option<Mode>,
-    /// The CAMEO code.
+    /// CAMEO code.
     pub cameo: Option<Cameo>,
-    /// The quad class of the type.
+    /// Quad class of the type.
     pub quad: Quad,
-    /// The Goldstein score of the CAMEO code, -10 (conflict) to +10 (cooperation).
+    /// Goldstein score of the CAMEO code, from -10 (conflict) to +10 (cooperation).
     pub goldstein: Option<f64>,
-    /// PLOVER contexts: what the act is about.
+    /// PLOVER contexts: topics of the event.
     pub contexts: Vec<Context>,
-    /// The words that tell the act.
+    /// Words that denote the event.
     pub trigger: Trigger,
-    /// Who did it; all parties of a symmetric act.
+    /// Actors who did it; all parties if the event is symmetric, such as a meeting.
     pub sources: Vec<EntityId>,
-    /// To whom.
+    /// Actors it was done to.
     pub targets: Vec<EntityId>,
-    /// When.
+    /// Date of the event.
     pub date: Option<EventDate>,
-    /// Where.
+    /// Locations of the event.
     pub places: Vec<EntityId>,
-    /// Whether it has happened, will, or may.
+    /// Status: occurred, scheduled, proposed and so on.
     pub status: Status,
-    /// Whether it is said to be so or not to be so.
+    /// Polarity: asserted or denied.
     pub polarity: Polarity,
-    /// How sure the text is.
+    /// Certainty the text expresses.
     pub certainty: Certainty,
-    /// How probable it is that the act is of this type, between 0 and 1: of events of confidence 0.8, four in five are.
+    /// Calibrated probability that the type is right, from 0 to 1: of events with confidence 0.8, four in five are.
     pub confidence: f64,
-    /// How real it is by the words around it, from -3, certainly not so, to 3, certainly so, in tenths: a trained guess at what
-    /// readers would say, beside the rules that give status, polarity and certainty.
+    /// Factuality, from -3 (certainly did not happen) to 3 (certainly happened), in tenths. A model predicts it, independently of
+    /// the rules that give status, polarity and certainty.
     pub factuality: f64,
-    /// How many were killed, hurt, arrested or took part, as far as the text tells, in its order.
+    /// Numbers of people killed, injured, arrested or taking part, in text order.
     pub sizes: Vec<Size>,
-    /// The statements that vouch for it, outermost first; empty where the author does.
+    /// Statements that report it, outermost first; empty if the author does.
     pub attribution: Vec<StatementId>,
-    /// Index into [`Record::sentences`] of the trigger's sentence.
+    /// Index into [`Record::sentences`] of the sentence with the trigger.
     pub sentence: u32,
 }
 
-/// The words that tell an act, with the lemma of their head.
+/// The words that denote an event, with the lemma of their head.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Trigger {
     /// The words.
@@ -372,37 +459,39 @@ pub struct Trigger {
     pub lemma: String,
 }
 
-/// A number of people an act is told with.
+/// A number of people involved in an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Size {
-    /// What became of them, or what they did.
+    /// Role of the people counted.
     pub kind: SizeKind,
-    /// How many; `null` where the text gives no number: *dozens*.
+    /// The number; `null` if the text gives none, as in *dozens*.
     pub number: Option<u64>,
-    /// How the words bound the number; `null` where they give it as it is.
+    /// Bound the words put on the number; `null` if they give it as exact.
     pub bound: Option<Bound>,
-    /// The words, with the noun they count.
+    /// The words, including the noun they count.
     #[serde(flatten)]
     pub span: TextSpan,
 }
 
 labels! {
-    /// What a number of people is of: PLOVER's `size`, and those who take part.
-    SizeKind, "a kind of number, as in `dead`" {
+    #[serde]
+    /// Role of the people a number counts: PLOVER's `size` fields, and participants.
+    pub enum SizeKind, "a kind of number, as in `dead`" {
         /// Killed.
         Dead = "dead",
-        /// Hurt.
+        /// Injured.
         Injured = "injured",
         /// Arrested.
         Arrested = "arrested",
-        /// Those who protest, march or strike, or are sent.
+        /// Protesters, marchers or strikers, or people who are sent.
         Participants = "participants",
     }
 }
 
 labels! {
-    /// How words bound a number.
-    Bound, "a bound, as in `at_least`" {
+    #[serde]
+    /// Bound that words put on a number.
+    pub enum Bound, "a bound, as in `at_least`" {
         /// *At least*, *more than*.
         AtLeast = "at_least",
         /// *Up to*, *fewer than*.
@@ -413,99 +502,103 @@ labels! {
 }
 
 labels! {
-    /// Where an act stands between a wish and a fact.
-    Status, "a status: proposed, expected, scheduled, ongoing, occurred, postponed, cancelled or hypothetical" {
-        /// Somebody wants, offers, asks or hopes for it.
+    #[serde]
+    /// Status of an event, from proposed to occurred.
+    pub enum Status, "a status: proposed, expected, scheduled, ongoing, occurred, postponed, cancelled or hypothetical" {
+        /// Wanted, offered, requested or hoped for.
         Proposed = "proposed",
-        /// The text takes it to be coming, with no fixed arrangement.
+        /// Expected, without a fixed arrangement.
         Expected = "expected",
         /// Arranged, with a time or a place.
         Scheduled = "scheduled",
         /// Under way.
         Ongoing = "ongoing",
-        /// It happened.
+        /// Happened.
         Occurred = "occurred",
-        /// Put off.
+        /// Postponed.
         Postponed = "postponed",
-        /// Called off.
+        /// Cancelled.
         Cancelled = "cancelled",
-        /// Only under a condition, or a bare possibility.
+        /// Conditional, or merely possible.
         Hypothetical = "hypothetical",
     }
 }
 
 labels! {
-    /// Where an event of the world stands on a day, by all that was reported until then: the statuses of single reports, and
-    /// what only several reports, or none, can tell.
-    Standing, "a standing: proposed, expected, scheduled, ongoing, occurred, postponed, cancelled, hypothetical, disputed or unreported" {
-        /// Somebody wants, offers, asks or hopes for it.
+    #[serde]
+    /// Status of an event across all reports up to a day: a [`Status`], or one that only several reports (or none) can show.
+    pub enum Standing, "a standing: proposed, expected, scheduled, ongoing, occurred, postponed, cancelled, hypothetical, disputed or unreported" {
+        /// Wanted, offered, requested or hoped for.
         Proposed = "proposed",
-        /// It is taken to be coming, with no fixed arrangement.
+        /// Expected, without a fixed arrangement.
         Expected = "expected",
         /// Arranged, with a time or a place.
         Scheduled = "scheduled",
         /// Under way.
         Ongoing = "ongoing",
-        /// It happened.
+        /// Happened.
         Occurred = "occurred",
-        /// Put off.
+        /// Postponed.
         Postponed = "postponed",
-        /// Called off.
+        /// Cancelled.
         Cancelled = "cancelled",
-        /// Only under a condition, or a bare possibility.
+        /// Conditional, or merely possible.
         Hypothetical = "hypothetical",
         /// Independent sources contradict each other.
         Disputed = "disputed",
-        /// It was planned, its date has passed, and nobody has reported that it took place.
+        /// Planned, its date has passed, and no report says that it took place.
         Unreported = "unreported",
     }
 }
 
 labels! {
-    /// Whether an act is said to be so or not.
-    Polarity, "a polarity: `positive` or `negative`" {
-        /// Said to be so.
+    #[serde]
+    /// Polarity of an event: asserted or denied.
+    pub enum Polarity, "a polarity: `positive` or `negative`" {
+        /// The event is asserted.
         Positive = "positive",
-        /// Said not to be so.
+        /// The event is denied or negated.
         Negative = "negative",
     }
 }
 
 labels! {
-    /// How sure the text is of an act.
-    Certainty, "a certainty: `certain`, `probable` or `possible`" {
-        /// Told as a fact.
+    #[serde]
+    /// Certainty the text expresses about an event.
+    pub enum Certainty, "a certainty: `certain`, `probable` or `possible`" {
+        /// Stated as a fact.
         Certain = "certain",
-        /// Told as likely.
+        /// Stated as likely.
         Probable = "probable",
-        /// Told as possible.
+        /// Stated as possible.
         Possible = "possible",
     }
 }
 
-/// How one event stands to another.
+/// A relation between two events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Relation {
-    /// What holds: `from` KIND `to`, as in *v3 response v2*: v3 responds to v2.
+    /// Kind of relation, read `from` KIND `to`: in *v3 response v2*, v3 responds to v2.
     pub kind: RelationKind,
-    /// The event that stands in the relation.
+    /// First event.
     pub from: EventId,
-    /// The event it stands in the relation to.
+    /// Second event.
     pub to: EventId,
-    /// The words that say so.
+    /// Words that express the relation.
     pub evidence: TextSpan,
 }
 
 labels! {
-    /// What holds between two events, read from the first to the second.
-    RelationKind, "a relation, as in `response`" {
+    #[serde]
+    /// Kind of relation between two events, read from the first to the second.
+    pub enum RelationKind, "a relation, as in `response`" {
         /// The first comes before the second.
         Before = "before",
         /// The first comes after the second.
         After = "after",
         /// The first happens while the second does.
         During = "during",
-        /// The first answers the second.
+        /// The first is a response to the second.
         Response = "response",
         /// The first causes the second.
         Cause = "cause",

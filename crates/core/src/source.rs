@@ -1,87 +1,86 @@
-//! Where a document was read from: the file, the record in it, and which bytes each stretch of the text came from.
+//! Provenance of a document: the file, the record in the file, and the source bytes of each part of the text.
 //!
-//! A text that was taken out of a page, a feed or a line of JSON has other offsets than its source. The [`SourceMap`] leads
-//! back: whoever holds the source can look up the bytes behind any span of the record.
+//! Text taken from a page, a feed or a line of JSON has other offsets than its source. The [`SourceMap`] maps any span of the
+//! text back to source bytes.
 
 use std::{fmt, ops::Range};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Where a document was read from.
+/// Provenance of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
-    /// The file, as it was named; `-` is standard input.
+    /// Path of the file, as given; `-` is standard input.
     pub path: String,
-    /// What it was read as: `text`, `html`, `warc`.
+    /// Format it was read as: `text`, `html`, `warc`.
     pub format: String,
-    /// The first byte of the record in the file, after decompression. In a WARC file of gzip members it is the first byte of
-    /// the member in the file as it lies, as indexes of such files count.
+    /// Offset of the record in the file, in bytes after decompression. In a WARC file made of gzip members it is the offset of
+    /// the member in the compressed file, as in CDX indexes.
     pub at: u64,
-    /// Bytes of the record: of a page in a WARC file, those of the page alone.
+    /// Length of the record in bytes. For a page in a WARC file, only the page is counted.
     pub length: u64,
-    /// Which document of the record it is, counted from 0: a feed has several.
+    /// Index of the document in the record, from 0. A feed holds several documents.
     pub part: u32,
-    /// BLAKE3 of the record's bytes, the first 32 hexadecimal digits.
+    /// BLAKE3 hash of the record's bytes: the first 32 hexadecimal digits.
     pub hash: String,
-    /// How its characters are encoded, by the name the WHATWG Encoding Standard gives.
+    /// Character encoding, by its name in the WHATWG Encoding Standard.
     pub encoding: String,
-    /// Which bytes of the record the text was read from.
+    /// Map from the text to the bytes of the record.
     pub map: SourceMap,
 }
 
-/// Stretches of a text with the bytes they were read from, in the order of the text.
+/// Map from a text to the source bytes it was read from, as a list of runs in text order.
 ///
-/// Text between runs was read from no bytes of its own, as the line feed between two paragraphs of a page.
+/// Text between two runs has no source bytes, for example the line feed inserted between two paragraphs of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceMap {
     runs: Vec<Run>,
 }
 
-/// A stretch of a text, and the bytes it was read from.
+/// A span of text and the source bytes it was read from.
 ///
-/// In JSON a verbatim run is `[text, source, length]`, any other `[text, source, length, width]`.
+/// In JSON, a verbatim run is `[text, source, length]`; any other run is `[text, source, length, width]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
-    /// Its first byte in the text, in UTF-8.
+    /// Offset in the text, in UTF-8 bytes.
     pub text: u64,
-    /// The first byte it was read from.
+    /// Offset in the source, in bytes.
     pub source: u64,
-    /// Bytes of it in the text.
+    /// Length in the text, in bytes.
     pub length: u64,
-    /// Bytes it was read from.
+    /// Length in the source, in bytes.
     pub width: u64,
-    /// Whether the bytes are the same on both sides, so that a part of the run has a part of the source. Any other run, such as
-    /// a character that a page writes `&amp;`, leads back as a whole.
+    /// Whether the bytes are the same on both sides, so that part of the run maps to part of the source. A run that is not
+    /// verbatim, such as the `&` a page writes as `&amp;`, maps as a whole.
     pub verbatim: bool,
 }
 
 impl SourceMap {
-    /// The map of a text that is the first `length` bytes behind `source`.
+    /// Creates the map of a text that is the same as the `length` source bytes from `source` on.
     pub fn verbatim(source: u64, length: u64) -> Self {
         let mut map = Self::default();
         map.push(Run { text: 0, source, length, width: length, verbatim: true });
         map
     }
 
-    /// The runs, in the order of the text; none overlap there, none are empty.
+    /// The runs, in text order. They do not overlap in the text, and none is empty.
     pub fn runs(&self) -> &[Run] {
         &self.runs
     }
 
-    /// Adds a run behind all others. Empty runs are left out, and a verbatim run that goes on where the last one ends is joined
-    /// to it.
+    /// Appends a run. An empty run is ignored; a verbatim run that continues the last one is merged with it.
     ///
     /// # Panics
     ///
-    /// If the run begins before the last one ends in the text.
+    /// If the run starts before the last one ends in the text.
     pub fn push(&mut self, run: Run) {
         if run.length == 0 {
             return;
         }
         if let Some(last) = self.runs.last_mut() {
             let (text, source) = (last.text + last.length, last.source + last.width);
-            assert!(text <= run.text, "runs are given in the order of the text");
+            assert!(text <= run.text, "runs are pushed in text order");
             if last.verbatim && run.verbatim && text == run.text && source == run.source {
                 last.length += run.length;
                 last.width += run.width;
@@ -91,8 +90,8 @@ impl SourceMap {
         self.runs.push(run);
     }
 
-    /// The bytes a stretch of the text was read from: from the first byte of the first run it touches to the end of the last.
-    /// `None` where it touches none.
+    /// Returns the source bytes of a span of text: from the start of the first run it touches to the end of the last, or `None`
+    /// if it touches none.
     ///
     /// ```
     /// use dateline_core::{Run, SourceMap};
@@ -117,23 +116,23 @@ impl SourceMap {
         } else {
             last.source + last.width
         };
-        // A page may show its parts in another order than it has them.
+        // A page may show its parts in an order different from its source.
         let lowest = touched.iter().skip(1).map(|run| run.source).fold(start, u64::min);
         let n = touched.len() - 1;
         let highest = touched.iter().take(n).map(|run| run.source + run.width).fold(end, u64::max);
         Some(lowest..highest)
     }
 
-    /// The runs a stretch of the text touches.
+    /// Returns the runs that a span of text touches.
     pub fn touched(&self, text: Range<u64>) -> &[Run] {
         let first = self.runs.partition_point(|run| run.text + run.length <= text.start);
         let after = self.runs.partition_point(|run| run.text < text.end);
         self.runs.get(first..after).unwrap_or_default()
     }
 
-    /// The map of this text to what lies behind its source: `under` maps this map's source to bytes further down.
+    /// Composes two maps: `under` maps the source of this map to bytes one level down.
     ///
-    /// A page in a line of JSON has a map of its own into the string, and the string one into the line.
+    /// The text of a page in a line of JSON maps to the JSON string, and the string maps to the line.
     #[must_use]
     pub fn through(&self, under: &Self) -> Self {
         let mut map = Self::default();
@@ -163,13 +162,13 @@ impl SourceMap {
         map
     }
 
-    /// The runs as bytes: the distance of each from the one before, as numbers of seven bits a byte (LEB128).
+    /// Encodes the runs as bytes: differences between neighboring runs, as LEB128 integers.
     pub fn pack(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.runs.len() * 4);
         let (mut text, mut source) = (0, 0);
         for run in &self.runs {
             put(&mut bytes, (run.text - text) << 1 | u64::from(!run.verbatim));
-            // The order of a page may differ, so this distance has a sign: the lowest bit.
+            // Sources may be out of order, so this difference has a sign, in the lowest bit.
             let (step, back) = (run.source.abs_diff(source), run.source < source);
             put(&mut bytes, step << 1 | u64::from(back));
             put(&mut bytes, run.length);
@@ -181,7 +180,7 @@ impl SourceMap {
         bytes
     }
 
-    /// The map of bytes that [`SourceMap::pack`] made; `None` of any others.
+    /// Decodes the bytes of [`SourceMap::pack`]; `None` if they are malformed.
     pub fn unpack(bytes: &[u8]) -> Option<Self> {
         let mut runs = Vec::new();
         let mut rest = bytes;
@@ -281,12 +280,12 @@ impl<'de> Deserialize<'de> for SourceMap {
     }
 }
 
-/// A run that begins before the last one ends, or ends nowhere.
+/// A run that starts before the last one ends, or ends beyond `u64::MAX`.
 struct OutOfOrder(Run);
 
 impl fmt::Display for OutOfOrder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "read a run at byte {} of the text, expected one behind the last", self.0.text)
+        write!(f, "read a run at byte {} of the text, expected one after the end of the last", self.0.text)
     }
 }
 
@@ -298,7 +297,7 @@ impl JsonSchema for SourceMap {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "array",
-            "description": "Runs [text, source, length] of the same bytes, and [text, source, length, width] of others",
+            "description": "Runs: [text, source, length] if text and source bytes are the same, else [text, source, length, width]",
             "items": {
                 "type": "array",
                 "items": { "type": "integer", "minimum": 0 },
@@ -323,13 +322,13 @@ mod tests {
     }
 
     #[test]
-    fn runs_that_go_on_are_one() {
+    fn runs_that_continue_each_other_are_merged() {
         assert_eq!(map(&[(0, 7, 2, None), (2, 9, 3, None)]), map(&[(0, 7, 5, None)]));
         assert_eq!(map(&[(0, 7, 2, None), (2, 12, 3, None)]).runs().len(), 2);
     }
 
     #[test]
-    fn a_span_leads_to_all_it_touches_and_a_gap_to_nothing() {
+    fn a_span_maps_to_all_it_touches_and_a_gap_to_nothing() {
         let map = map(&[(0, 10, 4, None), (6, 30, 1, Some(6)), (7, 36, 5, None)]);
         assert_eq!(map.source(1..3), Some(11..13));
         assert_eq!(map.source(2..8), Some(12..37));
@@ -339,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn maps_are_laid_upon_each_other() {
+    fn maps_compose() {
         // `"Q&amp;A \u0026 B"` in JSON, which holds a page.
         let string = map(&[(0, 1, 8, None), (8, 9, 1, Some(6)), (9, 15, 2, None)]);
         let page = map(&[(0, 0, 1, None), (1, 1, 1, Some(5)), (2, 6, 5, None)]);

@@ -71,7 +71,8 @@ fn read(line: &str) -> Result<Annotated> {
     };
     let timexes = value["timexes"].as_array().context("a line has `timexes`")?;
     let expected = timexes.iter().map(expected).collect::<Option<Vec<_>>>();
-    let document = Document { published, ..Document::new(text) };
+    let mut document = Document::new(text);
+    document.published = published;
     Ok(Annotated {
         id: value["id"].as_str().unwrap_or_default().to_owned(),
         document,

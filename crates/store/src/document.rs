@@ -41,17 +41,16 @@ pub(crate) fn read(row: &Row<'_>, first: usize) -> Result<Document> {
         .map(|day| day.parse::<Moment>())
         .transpose()
         .map_err(|error| Failure::damaged(error.to_string()))?;
-    Ok(Document {
-        id: row.get(first)?,
-        published,
-        title: row.get(first + 2)?,
-        publisher: row.get(first + 3)?,
-        agency: row.get(first + 4)?,
-        byline: row.get(first + 5)?,
-        url: row.get(first + 6)?,
-        language: row.get(first + 7)?,
-        text: row.get(first + 8)?,
-    })
+    let mut document = Document::new(row.get::<_, String>(first + 8)?);
+    document.id = row.get(first)?;
+    document.published = published;
+    document.title = row.get(first + 2)?;
+    document.publisher = row.get(first + 3)?;
+    document.agency = row.get(first + 4)?;
+    document.byline = row.get(first + 5)?;
+    document.url = row.get(first + 6)?;
+    document.language = row.get(first + 7)?;
+    Ok(document)
 }
 
 /// Returns the number of the document with this id, if there is one.
@@ -139,17 +138,15 @@ mod tests {
     use super::*;
 
     fn document(url: Option<&str>) -> Document {
-        Document {
-            id: Some("a.txt".to_owned()),
-            url: url.map(str::to_owned),
-            ..Document::new("Talks.".to_owned())
-        }
+        let mut document = Document::new("Talks.").with_id("a.txt");
+        document.url = url.map(str::to_owned);
+        document
     }
 
     #[test]
     fn the_id_follows_from_content_and_not_from_the_file_name() {
         let one = document(None);
-        let other = Document { id: Some("b.txt".to_owned()), ..one.clone() };
+        let other = one.clone().with_id("b.txt");
         assert_eq!(id(&one), id(&other));
         assert_ne!(id(&one), id(&document(Some("https://a.example/1"))));
     }

@@ -258,17 +258,13 @@ pub(crate) fn document(number: usize, of: usize) -> Document {
     let story = if is_copy { number - 1 } else { number };
     let (title, body) = story_of(story, published);
     let paper = random.pick(&PAPERS);
-    Document {
-        id: Some(format!("generated-{number}")),
-        published: Some(published.into()),
-        title: Some(if is_copy { format!("Wire: {title}") } else { title }),
-        publisher: Some(paper.to_owned()),
-        agency: None,
-        byline: None,
-        url: Some(format!("https://{}.example/{number}", paper.to_lowercase().replace(' ', "-"))),
-        language: Some("en".to_owned()),
-        text: body,
-    }
+    Document::new(body)
+        .with_id(format!("generated-{number}"))
+        .with_published(published)
+        .with_title(if is_copy { format!("Wire: {title}") } else { title })
+        .with_publisher(paper)
+        .with_url(format!("https://{}.example/{number}", paper.to_lowercase().replace(' ', "-")))
+        .with_language("en")
 }
 
 fn first_day() -> Date {

@@ -137,7 +137,8 @@ fn dated(found: Found, name: String, source: Source, file: &File, date: Option<M
     let is_nameless = file.input == Input::Standard && name == "-";
     let id = document.id.clone().or_else(|| (!is_nameless).then(|| name.clone()));
     let source = Source { encoding: found.encoding.to_owned(), map: found.map, ..source };
-    let document = Document { id, ..document };
+    let mut document = document;
+    document.id = id;
     Opened::News(Box::new(News {
         name,
         document,

@@ -10,23 +10,23 @@ use jiff::{
 use super::DayPart;
 use crate::{Interval, Moment};
 
-/// A time of day: a part of it, a minute or a second.
+/// A time of day: a part of the day, a minute or a second.
 ///
-/// Prints as the end of a TIMEX3 value, from the `T` on: `TMO`, `T10:30`.
+/// Prints as the end of a TIMEX3 value, starting with `T`: `TMO`, `T10:30`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clock {
     /// A part of the day: `TNI`.
     Part(DayPart),
-    /// Hour and minute: `T10:30`; hour 24 is the midnight that ends the day.
+    /// Hour and minute: `T10:30`. Hour 24 is the midnight at the end of the day.
     Minute(i8, i8),
     /// Hour, minute and second: `T10:30:15`.
     Second(i8, i8, i8),
 }
 
 impl Clock {
-    /// Its stretch of a day, precise to the minute; the night reaches into the next day.
+    /// Returns the interval of this time on a day, precise to the minute. The night extends into the next day.
     ///
-    /// `None` for hours and minutes no day has.
+    /// `None` if the hour or minute does not exist.
     pub fn interval(self, day: Date) -> Option<Interval> {
         let midnight = day.at(0, 0, 0, 0);
         let after = |minutes: i64| midnight.checked_add(minutes.minutes()).ok();

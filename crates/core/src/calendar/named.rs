@@ -1,8 +1,8 @@
-//! Seasons and parts of the day, by the two letters TIMEX3 gives them.
+//! Seasons and parts of the day, with their two-letter TIMEX3 codes.
 
 use std::fmt;
 
-/// A season of the year, as the northern half of the earth has it.
+/// A season of the year in the northern hemisphere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Season {
     /// `SP`: March to May.
@@ -11,15 +11,15 @@ pub enum Season {
     Summer,
     /// `FA`: September to November.
     Autumn,
-    /// `WI`: December to February; it belongs to the year it begins in.
+    /// `WI`: December to February. It belongs to the year it starts in.
     Winter,
 }
 
 impl Season {
-    /// All four, in the order of the year.
+    /// All seasons, in the order of the year.
     pub const ALL: [Self; 4] = [Self::Spring, Self::Summer, Self::Autumn, Self::Winter];
 
-    /// The TIMEX3 code: `SP`, `SU`, `FA`, `WI`.
+    /// TIMEX3 code: `SP`, `SU`, `FA`, `WI`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Spring => "SP",
@@ -29,12 +29,12 @@ impl Season {
         }
     }
 
-    /// The season of a TIMEX3 code.
+    /// Returns the season with a TIMEX3 code.
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|season| season.code() == code)
     }
 
-    /// The first of its three months, as weather services count.
+    /// First of the three months of the meteorological season.
     pub fn first_month(self) -> i8 {
         match self {
             Self::Spring => 3,
@@ -69,11 +69,11 @@ pub enum DayPart {
 }
 
 impl DayPart {
-    /// All of them.
+    /// All parts of the day.
     pub const ALL: [Self; 6] =
         [Self::Morning, Self::Midday, Self::Afternoon, Self::Evening, Self::Night, Self::Daytime];
 
-    /// The TIMEX3 code: `MO`, `MI`, `AF`, `EV`, `NI`, `DT`.
+    /// TIMEX3 code: `MO`, `MI`, `AF`, `EV`, `NI`, `DT`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Morning => "MO",
@@ -85,12 +85,12 @@ impl DayPart {
         }
     }
 
-    /// The part of the day of a TIMEX3 code.
+    /// Returns the part of the day with a TIMEX3 code.
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|part| part.code() == code)
     }
 
-    /// The hours from its first to the first after it, counted from the midnight its day begins with.
+    /// First hour and the hour after the last, counted from the midnight at the start of the day.
     pub(super) fn hours(self) -> (i8, i8) {
         match self {
             Self::Morning => (6, 12),

@@ -1,4 +1,4 @@
-//! Lengths of time.
+//! Durations.
 
 use std::{fmt, str::FromStr};
 
@@ -6,25 +6,25 @@ use jiff::{Span, civil::Date};
 
 use super::Unit;
 
-/// How many of a unit: a number in thousandths, or not known.
+/// A number of units, in thousandths, or an unknown number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
-    /// So many thousandths: 2500 is two and a half.
+    /// A number of thousandths: 2500 is two and a half.
     Thousandths(u64),
-    /// *several*: `X`.
+    /// An unknown number, as in *several days*: `X`.
     Unknown,
 }
 
 impl Count {
-    /// A whole number.
+    /// Creates a whole number.
     pub fn whole(number: u32) -> Self {
         Self::Thousandths(u64::from(number) * 1000)
     }
 }
 
-/// A length of time of one or several parts, as TIMEX3 writes it.
+/// A duration of one or more parts, in TIMEX3 notation.
 ///
-/// It prints its parts from the longest unit to the shortest, as they were put in: *18 months* is `P18M`, not `P1Y6M`.
+/// Parts print from the longest unit to the shortest and are not converted: *18 months* is `P18M`, not `P1Y6M`.
 ///
 /// ```
 /// # use dateline_core::calendar::{Count, Period, Unit};
@@ -36,22 +36,22 @@ impl Count {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
-    /// Thousandths by unit, or [`ABSENT`] or [`UNKNOWN`]; at least one is there.
+    /// Thousandths by unit, or [`ABSENT`] or [`UNKNOWN`]. At least one is present.
     counts: [u64; Unit::ALL.len()],
 }
 
 const ABSENT: u64 = u64::MAX;
 const UNKNOWN: u64 = u64::MAX - 1;
-/// The most thousandths that are counted.
+/// Largest number of thousandths.
 const MOST: u64 = u64::MAX / 2;
 
 impl Period {
-    /// So many of one unit.
+    /// Creates a duration of one part.
     pub fn of(unit: Unit, count: Count) -> Self {
         Self { counts: [ABSENT; Unit::ALL.len()] }.and(unit, count)
     }
 
-    /// With another part; a part of the same unit is replaced. Counts end at nine quadrillion.
+    /// Adds a part, replacing any part of the same unit. Counts are capped at nine quadrillion.
     #[must_use]
     pub fn and(mut self, unit: Unit, count: Count) -> Self {
         self.counts[unit as usize] = match count {
@@ -61,7 +61,7 @@ impl Period {
         self
     }
 
-    /// How many of a unit, if it has a part of that unit.
+    /// Returns the count of a unit, if the duration has a part of that unit.
     pub fn count(self, unit: Unit) -> Option<Count> {
         match self.counts[unit as usize] {
             ABSENT => None,
@@ -70,7 +70,7 @@ impl Period {
         }
     }
 
-    /// Its parts, from the longest unit to the shortest.
+    /// Returns the parts, from the longest unit to the shortest.
     pub fn parts(self) -> impl Iterator<Item = (Unit, Count)> {
         Unit::ALL
             .into_iter()
@@ -78,20 +78,20 @@ impl Period {
             .filter_map(move |unit| self.count(unit).map(|count| (unit, count)))
     }
 
-    /// The day so much later.
+    /// Returns the day this much later.
     ///
-    /// `None` where a count is not known or not whole, a part is shorter than a day, or the day lies off the calendar.
-    /// A day the month does not have becomes its last: a month after January 31 is the last of February.
+    /// `None` if a count is unknown or not whole, a part is shorter than a day, or the day is outside the calendar. A day that
+    /// the month does not have becomes its last day: a month after January 31 is the last day of February.
     pub fn checked_add_to(self, day: Date) -> Option<Date> {
         day.checked_add(self.span()?).ok()
     }
 
-    /// The day so much earlier; `None` as for [`Period::checked_add_to`].
+    /// Returns the day this much earlier, or `None` as for [`Period::checked_add_to`].
     pub fn checked_sub_from(self, day: Date) -> Option<Date> {
         day.checked_sub(self.span()?).ok()
     }
 
-    /// Years, months and days, where all counts are whole; half a year and the like count in months.
+    /// Converts to months and days, if the result is whole: half a year is six months.
     fn span(self) -> Option<Span> {
         let (mut months, mut days) = (0_i64, 0_i64);
         for (unit, count) in self.parts() {
@@ -147,7 +147,7 @@ impl fmt::Display for Period {
     }
 }
 
-/// Text that is no length of time.
+/// Error for text that is not a duration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeriodError {
     read: String,
@@ -157,7 +157,7 @@ impl fmt::Display for PeriodError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "read `{}` as a length of time, expected `P` and counts with their units such as P3M, P2Y6M or PT1H30M",
+            "read `{}` as a duration, expected `P` and counts with their units such as P3M, P2Y6M or PT1H30M",
             self.read
         )
     }
@@ -173,7 +173,7 @@ impl FromStr for Period {
     }
 }
 
-/// Parts from the longest unit to the shortest, each unit once.
+/// Parses parts from the longest unit to the shortest, each unit at most once.
 fn parse(text: &str) -> Option<Period> {
     let mut rest = text.strip_prefix('P')?;
     let mut period = None;
@@ -207,7 +207,7 @@ fn parse(text: &str) -> Option<Period> {
     }
 }
 
-/// `X`, `3` or `2.5`, and what stands behind it.
+/// Splits off a count: `X`, `3` or `2.5`.
 fn count(text: &str) -> Option<(Count, &str)> {
     if let Some(behind) = text.strip_prefix('X') {
         return Some((Count::Unknown, behind));

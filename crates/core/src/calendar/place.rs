@@ -1,4 +1,4 @@
-//! Places on the calendar: the days, months, seasons and decades expressions point to.
+//! Places on the calendar: the days, months, seasons and decades that time expressions refer to.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use jiff::{ToSpan, civil::Date};
 use super::{Clock, Season, Unit, monday, plus_days};
 use crate::{Interval, TimeMod};
 
-/// A stretch of the calendar that has a name.
+/// A named part of the calendar.
 ///
-/// Years are astronomical: 0 is 1 BC. Months, quarters, halves and weekdays count from 1.
+/// Years are astronomical: 0 is 1 BC. Months, quarters, halves and weekdays are numbered from 1.
 ///
 /// ```
 /// # use dateline_core::calendar::{Place, Season};
@@ -22,9 +22,9 @@ use crate::{Interval, TimeMod};
 pub enum Place {
     /// `2021-05-08`.
     Day(Date),
-    /// A week, by its Monday: `2021-W18`.
+    /// A week, given by its Monday: `2021-W18`.
     Week(Date),
-    /// A weekend, by the Monday of its week: `2021-W18-WE`.
+    /// A weekend, given by the Monday of its week: `2021-W18-WE`.
     Weekend(Date),
     /// `2021-05`.
     Month(i16, i8),
@@ -32,17 +32,17 @@ pub enum Place {
     Quarter(i16, i8),
     /// `2021-H1`.
     Half(i16, i8),
-    /// `2021-SU`; winter belongs to the year it begins in.
+    /// `2021-SU`. Winter belongs to the year it starts in.
     Season(i16, Season),
     /// `2021`.
     Year(i16),
-    /// A decade, by the figures its years share: 198 is the 1980s, `198`. Before Christ -1 is the years 9 to 1 BC, `BC000`, and
-    /// -49 the 480s BC, `BC048`.
+    /// A decade, given by the digits its years share: 198 is the 1980s (`198`). BC, -1 is the years 9 to 1 BC (`BC000`) and -49
+    /// is the 480s BC (`BC048`).
     Decade(i16),
-    /// A century, by the figures its years share: 19 is the 1900s, `19`. Before Christ -1 is the years 99 to 1 BC, `BC00`, and -5
-    /// the 400s BC, `BC04`; see [`Place::century`].
+    /// A century, given by the digits its years share: 19 is the 1900s (`19`). BC, -1 is the years 99 to 1 BC (`BC00`) and -5 is
+    /// the 400s BC (`BC04`). See [`Place::century`].
     Century(i16),
-    /// A day whose year is not known: `XXXX-05-04`.
+    /// A day in an unknown year: `XXXX-05-04`.
     OpenDay(i8, i8),
     /// `XXXX-05`.
     OpenMonth(i8),
@@ -52,12 +52,12 @@ pub enum Place {
     OpenSeason(Season),
     /// `XXXX-Q2`.
     OpenQuarter(i8),
-    /// A day that is not known: `XXXX-XX-XX`.
+    /// An unknown day: `XXXX-XX-XX`.
     Nowhere,
 }
 
 impl Place {
-    /// The unit of this size that holds a day; units shorter than a day give the day.
+    /// Returns the place of a unit's size that contains a day. Units shorter than a day give the day.
     pub fn around(unit: Unit, day: Date) -> Self {
         let (year, month) = (day.year(), day.month());
         match unit {
@@ -72,18 +72,18 @@ impl Place {
         }
     }
 
-    /// The year so many years before Christ; 0 has none.
+    /// Returns a year BC, or `None` outside 1 to 9999.
     pub fn before_christ(year: i16) -> Option<Self> {
         (1..=9999).contains(&year).then(|| Self::Year(1 - year))
     }
 
-    /// The n-th century, counted from 1: the 20th is the 1900s, the 5th before Christ the 400s BC.
+    /// Returns the n-th century, counted from 1: the 20th is the 1900s, the 5th BC the 400s BC.
     pub fn century(number: i16, before_christ: bool) -> Option<Self> {
         let century = if before_christ { -number } else { number - 1 };
         (1..=99).contains(&number).then_some(Self::Century(century))
     }
 
-    /// The place as many of its units later; `None` off the calendar, and for places without a year.
+    /// Returns the place `by` of its own units later, or `None` outside the calendar and for places without a year.
     pub fn shift(self, by: i32) -> Option<Self> {
         let small = i16::try_from(by).ok()?;
         let years = |year: i16| year.checked_add(small).filter(is_year);
@@ -116,7 +116,7 @@ impl Place {
         })
     }
 
-    /// The year it lies in, if it lies in one; weeks by their Monday.
+    /// Returns the year of the place, if it lies in one year. Weeks count by their Monday.
     pub fn year(self) -> Option<i16> {
         match self {
             Self::Day(day) | Self::Week(day) | Self::Weekend(day) => Some(day.year()),
@@ -129,7 +129,7 @@ impl Place {
         }
     }
 
-    /// First day, and first day after it; `None` for places without a year.
+    /// Returns the first day and the first day after the place, or `None` for places without a year.
     pub fn days(self) -> Option<(Date, Date)> {
         let months = |year: i16, month: i8, count: i32| {
             let from = Date::new(year, month, 1).ok()?;
@@ -159,9 +159,9 @@ impl Place {
         }
     }
 
-    /// The TIMEX3 value, with a time of day behind it.
+    /// Returns the TIMEX3 value, followed by a time of day if there is one.
     ///
-    /// Behind a place longer than a day, what is not known of the day is padded.
+    /// Between a place longer than a day and the time, the unknown day is padded with `X`.
     ///
     /// ```
     /// # use dateline_core::calendar::{Clock, DayPart, Place};
@@ -175,7 +175,7 @@ impl Place {
         }
     }
 
-    /// What a value of the place lacks before a time of day can follow.
+    /// Returns the padding that a time of day needs after the place.
     pub(super) fn padding(self) -> &'static str {
         match self {
             Self::Month(..) | Self::OpenMonth(_) => "-XX",
@@ -187,9 +187,10 @@ impl Place {
         }
     }
 
-    /// Its stretch of the calendar, narrowed by a time of day or by START, MID or END to a third; other modifiers narrow nothing.
+    /// Returns the interval of the place, narrowed to a time of day, or to a third by START, MID or END.
     ///
-    /// A time of day within a place longer than a day may be on any of its days: the stretch is the place's.
+    /// Other modifiers have no effect. A time of day in a place longer than a day may be on any of its days, so the interval is
+    /// that of the whole place.
     pub fn interval(self, clock: Option<Clock>, modifier: Option<TimeMod>) -> Option<Interval> {
         let (from, to) = self.days()?;
         if let Some(clock) = clock
@@ -201,7 +202,7 @@ impl Place {
     }
 }
 
-/// The first, middle or last third of a stretch of days, a day at least; the middle of one or two days is all of them.
+/// Returns the first, middle or last third of some days, at least one day. The middle of one or two days is all of them.
 pub(super) fn narrowed(from: Date, to: Date, modifier: Option<TimeMod>) -> Option<Interval> {
     let days = from.until(to).ok()?.get_days();
     let third = (days / 3).max(1);
@@ -260,12 +261,12 @@ impl fmt::Display for YearText {
     }
 }
 
-/// The decade or century of a year: the figures it shares with `size` years, `!figures` before Christ.
+/// Returns the digits a year shares with its decade or century of `size` years; BC, their bitwise complement.
 fn shared(year: i16, size: i16) -> i16 {
     if year > 0 { year / size } else { !((1 - year) / size) }
 }
 
-/// The first and the last year of a decade or century; there is no year 0 on either side of Christ.
+/// Returns the first and last year of a decade or century. There is no year 0, neither BC nor AD.
 fn sharing(figures: i16, size: i16) -> Option<(i16, i16)> {
     if figures >= 0 {
         let first = figures.checked_mul(size)?;
@@ -276,12 +277,12 @@ fn sharing(figures: i16, size: i16) -> Option<(i16, i16)> {
     }
 }
 
-/// The first month of the n-th stretch of `size` months.
+/// Returns the first month of the n-th group of `size` months.
 fn first_of(number: i8, size: i8) -> Option<i8> {
     number.checked_sub(1)?.checked_mul(size)?.checked_add(1)
 }
 
-/// Counts on in a year that has `size` of something, numbered from 1.
+/// Adds `by` to a number from 1 to `size` within a year, carrying into the year.
 fn cycle(year: i16, number: i8, size: i32, by: i32) -> Option<(i16, i8)> {
     let count = i32::from(year) * size + i32::from(number) - 1;
     let count = count.checked_add(by)?;
@@ -289,7 +290,7 @@ fn cycle(year: i16, number: i8, size: i32, by: i32) -> Option<(i16, i8)> {
     Some((year, i8::try_from(count.rem_euclid(size)).ok()? + 1))
 }
 
-/// A year with one after it on the calendar.
+/// Returns true for a year with another year after it on the calendar.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "`Option::filter` lends its value")]
 fn is_year(year: &i16) -> bool {
     (-9998..=9998).contains(year)
@@ -325,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn places_before_christ_count_back() {
+    fn places_bc_count_backward() {
         check(Place::Year(-489), None, ("BC0490", "-000489-01-01", "-000488-01-01"));
         check(Place::Decade(-49), None, ("BC048", "-000488-01-01", "-000478-01-01"));
         check(Place::Century(-5), None, ("BC04", "-000498-01-01", "-000398-01-01"));

@@ -1,13 +1,15 @@
-//! The units time is counted in.
+//! Units of time.
 
-/// A unit of the clock or the calendar, from the shortest to the longest.
+/// A unit of the clock or the calendar, with its letters in a TIMEX3 duration.
+///
+/// Units order from the shortest to the longest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
-    /// `S`, behind `T`.
+    /// `S`, after `T`.
     Second,
-    /// `M`, behind `T`.
+    /// `M`, after `T`.
     Minute,
-    /// `H`, behind `T`.
+    /// `H`, after `T`.
     Hour,
     /// `D`.
     Day,
@@ -46,7 +48,7 @@ impl Unit {
         Self::Millennium,
     ];
 
-    /// The letters of the unit in a TIMEX3 length of time: `P3M`.
+    /// Letters of the unit in a TIMEX3 duration: the `M` of `P3M`.
     pub fn letters(self) -> &'static str {
         match self {
             Self::Second => "S",
@@ -63,7 +65,7 @@ impl Unit {
         }
     }
 
-    /// The single letter TIDES TIMEX2 gives it, where TIMEX3 has two.
+    /// Single letter in TIDES TIMEX2, for units with two letters in TIMEX3.
     pub(super) fn letter(self) -> Option<&'static str> {
         match self {
             Self::Decade => Some("E"),
@@ -73,7 +75,7 @@ impl Unit {
         }
     }
 
-    /// Whether it is shorter than a day: its letters stand behind `T`.
+    /// Returns true for units shorter than a day, whose letters follow `T`.
     pub fn is_clock(self) -> bool {
         self <= Self::Hour
     }

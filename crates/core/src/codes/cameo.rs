@@ -1,16 +1,20 @@
-//! CAMEO codes, with the Goldstein score and the PLOVER reading of each.
+//! CAMEO codes, with their Goldstein scores and PLOVER equivalents.
 //!
-//! A newtype over the closed table `data/cameo.tsv` rather than an enum: 313 variants named by their digits would say
-//! nothing the row does not, and the row is what a reader wants to see.
+//! [`Cameo`] is a reference into the table `data/cameo.tsv` rather than an enum: 313 variants named by their digits would say
+//! nothing the table does not.
 
 use std::{fmt, str::FromStr, sync::LazyLock};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use dateline_data::rows;
+
 use super::{CodeError, Context, Mode, PloverType};
 
-/// A code of the CAMEO verb hierarchy, two to four digits: `173` is *Arrest, detain*.
+/// A code of the CAMEO event hierarchy, two to four digits: `173` is *Arrest, detain*.
+///
+/// Codes order as text: `16`, `160`, `161`, `17`.
 ///
 /// ```
 /// # use dateline_core::codes::{Cameo, PloverType};
@@ -20,10 +24,10 @@ use super::{CodeError, Context, Mode, PloverType};
 /// # Ok::<(), dateline_core::codes::CodeError>(())
 /// ```
 #[derive(Clone, Copy)]
-pub struct Cameo(&'static Row);
+pub struct Cameo(&'static CameoEntry);
 
 #[derive(Debug)]
-struct Row {
+struct CameoEntry {
     code: &'static str,
     quad: u8,
     goldstein: f64,
@@ -33,19 +37,20 @@ struct Row {
     name: &'static str,
 }
 
-static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    include_str!("../../data/cameo.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| read_row(line).expect("data/cameo.tsv is read by a test"))
+/// Sorted by code.
+static CODES: LazyLock<Vec<CameoEntry>> = LazyLock::new(|| {
+    rows(include_str!("../../data/cameo.tsv"))
+        .map(|row| {
+            let cells = row.columns().expect("a test reads data/cameo.tsv");
+            entry(cells).expect("a test reads data/cameo.tsv")
+        })
         .collect()
 });
 
-fn read_row(line: &'static str) -> Option<Row> {
-    let columns: Vec<&'static str> = line.split('\t').collect();
-    let [code, quad, goldstein, plover, mode, contexts, name] = columns.try_into().ok()?;
+fn entry(cells: [&'static str; 7]) -> Option<CameoEntry> {
+    let [code, quad, goldstein, plover, mode, contexts, name] = cells;
     let filled = |cell: &'static str| (cell != "-").then_some(cell);
-    Some(Row {
+    Some(CameoEntry {
         code,
         quad: quad.parse().ok()?,
         goldstein: goldstein.parse().ok()?,
@@ -59,7 +64,7 @@ fn read_row(line: &'static str) -> Option<Row> {
 }
 
 impl Cameo {
-    /// The code that says no more of an act than its type.
+    /// Returns the most general code of a PLOVER type.
     ///
     /// ```
     /// use dateline_core::codes::{Cameo, PloverType};
@@ -68,7 +73,7 @@ impl Cameo {
     ///
     /// # Panics
     ///
-    /// Never: a test reads the code of every type.
+    /// Never: the table has a code for every type, which a test checks.
     pub fn general(kind: PloverType) -> Self {
         let code = match kind {
             PloverType::Agree => "030",
@@ -91,51 +96,51 @@ impl Cameo {
         code.parse().expect("the code of a type is in the table")
     }
 
-    /// Every code, in the order of the digits.
+    /// Returns every code, in order.
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
-        TABLE.iter().map(Self)
+        CODES.iter().map(Self)
     }
 
-    /// The digits.
+    /// The code itself, as digits.
     pub fn as_str(self) -> &'static str {
         self.0.code
     }
 
-    /// What the code stands for, as the CAMEO codebook names it.
+    /// Name of the code in the CAMEO codebook: `Arrest, detain`.
     pub fn name(self) -> &'static str {
         self.0.name
     }
 
-    /// The Goldstein score, -10 (conflict) to +10 (cooperation), of the scale shipped with ICEWS.
+    /// Goldstein score from -10 (conflict) to +10 (cooperation), in the version ICEWS publishes.
     pub fn goldstein(self) -> f64 {
         self.0.goldstein
     }
 
-    /// The quad class ICEWS gives the code's root, 1 to 4. PLOVER's own is [`PloverType::quad`].
+    /// Quad class, 1 to 4, that ICEWS gives the root of the code. PLOVER's is [`PloverType::quad`].
     pub fn quad(self) -> u8 {
         self.0.quad
     }
 
-    /// The PLOVER type the code converts to; `None` for roots 01 and 02, which PLOVER drops.
+    /// Corresponding PLOVER type; `None` for roots 01 and 02, which PLOVER does not cover.
     pub fn plover(self) -> Option<PloverType> {
         self.0.plover
     }
 
-    /// The PLOVER mode the code converts to.
+    /// Corresponding PLOVER mode, if there is one.
     pub fn mode(self) -> Option<Mode> {
         self.0.mode
     }
 
-    /// The PLOVER contexts the code converts to.
+    /// Corresponding PLOVER contexts.
     pub fn contexts(self) -> &'static [Context] {
         &self.0.contexts
     }
 
-    /// The two-digit code this one lies under.
+    /// Returns the two-digit code at the top of the hierarchy: `16` for `161`.
     ///
     /// # Panics
     ///
-    /// Never: every root is in the table, which a test checks.
+    /// Never: the table has every root, which a test checks.
     #[must_use]
     pub fn root(self) -> Self {
         self.0.code[..2].parse().expect("every root is in the table")
@@ -178,9 +183,9 @@ impl FromStr for Cameo {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        TABLE
-            .binary_search_by(|row| row.code.cmp(text))
-            .map(|index| Self(&TABLE[index]))
+        CODES
+            .binary_search_by(|entry| entry.code.cmp(text))
+            .map(|index| Self(&CODES[index]))
             .map_err(|_| CodeError::new(text, "a CAMEO code of two to four digits, as in `173`"))
     }
 }
@@ -212,16 +217,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_reads_and_lies_in_order_under_a_root() {
-        let rows: Vec<_> = include_str!("../../data/cameo.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .collect();
-        assert_eq!(rows.len(), 313);
-        for row in &rows {
-            assert!(read_row(row).is_some(), "no row: {row}");
+    fn every_row_reads_and_has_a_root() {
+        assert_eq!(Cameo::all().len(), 313);
+        for row in rows(include_str!("../../data/cameo.tsv")) {
+            assert!(row.columns().and_then(entry).is_some(), "line {}", row.line());
         }
-        assert!(Cameo::all().is_sorted());
+        assert!(CODES.is_sorted_by(|one, other| one.code < other.code));
         for code in Cameo::all() {
             assert!((-10.0..=10.0).contains(&code.goldstein()), "{code}");
             assert_eq!(code.root().as_str().len(), 2);

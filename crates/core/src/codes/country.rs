@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use dateline_data::rows;
+
 use super::CodeError;
 
 /// A country, by its ISO 3166-1 alpha-3 code.
@@ -40,20 +42,15 @@ struct CountryEntry {
 
 /// Sorted by code.
 static COUNTRIES: LazyLock<Vec<CountryEntry>> = LazyLock::new(|| {
-    include_str!("../../data/countries.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| read_entry(line).expect("a test reads data/countries.tsv"))
+    let entry = |[code, cow, fips, alpha2, name, _source]: [&'static str; 6]| {
+        let given = |cell: &'static str| (cell != "-").then_some(cell);
+        let cow = given(cow).map(|cow| cow.parse().expect("a test reads data/countries.tsv"));
+        CountryEntry { code, cow, fips: given(fips), alpha2, name }
+    };
+    rows(include_str!("../../data/countries.tsv"))
+        .map(|row| entry(row.columns().expect("a test reads data/countries.tsv")))
         .collect()
 });
-
-fn read_entry(line: &'static str) -> Option<CountryEntry> {
-    let cells: Vec<&'static str> = line.split('\t').collect();
-    let [code, cow, fips, alpha2, name, _source] = cells.try_into().ok()?;
-    let given = |cell: &'static str| (cell != "-").then_some(cell);
-    let cow = given(cow).map(str::parse).transpose().ok()?;
-    Some(CountryEntry { code, cow, fips: given(fips), alpha2, name })
-}
 
 impl Country {
     /// Returns every country, ordered by code.

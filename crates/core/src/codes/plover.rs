@@ -1,25 +1,35 @@
 //! PLOVER: event types with their quad classes and scores, modes, contexts, and the sectors of actors.
 //!
-//! Labels are spelled as the ontology spells them. The glosses are ours, and short: the ontology's manual is the authority.
+//! Labels are spelled as in the ontology. The glosses are our own short summaries; the PLOVER manual is the authority.
 
-use crate::label::labels;
+use dateline_data::labels;
 
 labels! {
-    /// What an act is, or would be: the 16 event types.
-    PloverType, "a PLOVER event type, as in `CONSULT`" {
+    #[serde]
+    /// One of the 16 PLOVER event types.
+    ///
+    /// ```
+    /// use dateline_core::codes::{PloverType, Quad};
+    ///
+    /// let kind: PloverType = "SANCTION".parse()?;
+    /// assert_eq!(kind.quad(), Quad::MaterialConflict);
+    /// assert_eq!(kind.score(), -6.0);
+    /// # Ok::<(), dateline_core::codes::CodeError>(())
+    /// ```
+    pub enum PloverType, "a PLOVER event type, as in `CONSULT`" {
         /// A promise or offer to cooperate later.
         Agree = "AGREE",
         /// Meeting, visiting, talking.
         Consult = "CONSULT",
-        /// Backing without material help: praise, recognition, signature.
+        /// Support without material help: praise, recognition, signature.
         Support = "SUPPORT",
-        /// Giving way in words: pardon, apology, announced withdrawal.
+        /// Verbal concession: pardon, apology, announced withdrawal.
         Concede = "CONCEDE",
         /// Material cooperation: trade, joint exercises, shared intelligence.
         Cooperate = "COOPERATE",
         /// Giving material help.
         Aid = "AID",
-        /// Giving way in deeds: withdrawal, release, disarmament.
+        /// Material concession: withdrawal, release, disarmament.
         Retreat = "RETREAT",
         /// Asking, demanding, appealing.
         Request = "REQUEST",
@@ -31,9 +41,9 @@ labels! {
         Threaten = "THREATEN",
         /// Demonstration, strike, riot.
         Protest = "PROTEST",
-        /// Reducing relations, ending help, convicting, expelling.
+        /// Reducing relations, ending aid, convicting, expelling.
         Sanction = "SANCTION",
-        /// Moving or readying forces.
+        /// Moving or preparing forces.
         Mobilize = "MOBILIZE",
         /// Repression, arrest, seizure, restriction.
         Coerce = "COERCE",
@@ -43,11 +53,12 @@ labels! {
 }
 
 labels! {
-    /// The quad class of an event type: words or deeds, cooperation or conflict.
-    Quad, "a quad class, as in `verbal cooperation`" {
-        /// Friendly words.
+    #[serde]
+    /// Quad class of an event type: verbal or material, cooperation or conflict.
+    pub enum Quad, "a quad class, as in `verbal cooperation`" {
+        /// Cooperative words.
         VerbalCooperation = "verbal cooperation",
-        /// Friendly deeds.
+        /// Cooperative deeds.
         MaterialCooperation = "material cooperation",
         /// Hostile words.
         VerbalConflict = "verbal conflict",
@@ -57,8 +68,9 @@ labels! {
 }
 
 labels! {
-    /// A finer type, within one or more event types: see [`PloverType::modes`].
-    Mode, "a PLOVER mode, as in `expel`" {
+    #[serde]
+    /// PLOVER mode: a subtype of one or more event types. See [`PloverType::modes`].
+    pub enum Mode, "a PLOVER mode, as in `expel`" {
         /// `visit`.
         Visit = "visit",
         /// `third-party`.
@@ -181,8 +193,9 @@ labels! {
 }
 
 labels! {
-    /// What an act is about; usable with any type.
-    Context, "a PLOVER context, as in `diplomatic`" {
+    #[serde]
+    /// PLOVER context: the topic of an event, independent of its type.
+    pub enum Context, "a PLOVER context, as in `diplomatic`" {
         /// Military.
         Military = "military",
         /// Intelligence.
@@ -207,7 +220,7 @@ labels! {
         Reparations = "reparations",
         /// Human rights.
         HumanRights = "human_rights",
-        /// Rights freedoms.
+        /// Rights and freedoms.
         RightsFreedoms = "rights_freedoms",
         /// Repression.
         Repression = "repression",
@@ -215,9 +228,9 @@ labels! {
         HumanSecurity = "human_security",
         /// Gender.
         Gender = "gender",
-        /// Lgbt.
+        /// LGBT people.
         Lgbt = "lgbt",
-        /// Religion ethnicity.
+        /// Religion and ethnicity.
         ReligionEthnicity = "religion_ethnicity",
         /// Inequality.
         Inequality = "inequality",
@@ -243,7 +256,7 @@ labels! {
         Technology = "technology",
         /// Terrorism.
         Terrorism = "terrorism",
-        /// Cbrn.
+        /// Chemical, biological, radiological and nuclear weapons.
         Cbrn = "cbrn",
         /// Cyber.
         Cyber = "cyber",
@@ -261,8 +274,9 @@ labels! {
 }
 
 labels! {
-    /// What an actor does in society, or, for the last five, what sort of international actor it is.
-    Sector, "a PLOVER sector of three capital letters, as in `GOV`" {
+    #[serde]
+    /// PLOVER sector: an actor's role in society or, for the last five, the kind of international actor.
+    pub enum Sector, "a PLOVER sector of three capital letters, as in `GOV`" {
         /// Police.
         Cop = "COP",
         /// The executive and governing parties.
@@ -327,8 +341,9 @@ labels! {
 }
 
 impl PloverType {
-    /// What PLOVER files an act as that is still to come: announced help is AGREE, an announced retreat CONCEDE, an announced
-    /// hostile deed THREATEN. Verbal acts stay what they are.
+    /// Returns the type PLOVER gives an event of this type that is only announced.
+    ///
+    /// Announced help is AGREE, an announced retreat CONCEDE, an announced hostile deed THREATEN. Verbal types stay as they are.
     ///
     /// ```
     /// use dateline_core::codes::PloverType;
@@ -346,7 +361,7 @@ impl PloverType {
         }
     }
 
-    /// The quad class.
+    /// Quad class of the type.
     pub fn quad(self) -> Quad {
         match self {
             Self::Agree | Self::Consult | Self::Support | Self::Concede => Quad::VerbalCooperation,
@@ -363,13 +378,13 @@ impl PloverType {
         self.scores().0
     }
 
-    /// The modes of the type with their scores, in the ontology's order.
+    /// Returns the modes of the type with their scores, in the ontology's order.
     pub fn modes(self) -> impl ExactSizeIterator<Item = (Mode, f64)> {
         self.scores().1.iter().copied()
     }
 
-    /// PLOVER prints ACCUSE as 3 without a sign; its modes and its quad class are conflict, so it is -3 here. No score is
-    /// printed for `vandalize`; it takes that of PROTEST.
+    /// The PLOVER draft gives ACCUSE a score of 3 without a sign. Its modes and quad class are conflict, so it is -3 here. The
+    /// draft has no score for `vandalize`, which takes that of PROTEST.
     #[expect(clippy::too_many_lines, reason = "one flat table")]
     fn scores(self) -> (f64, &'static [(Mode, f64)]) {
         match self {

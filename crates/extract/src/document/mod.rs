@@ -45,16 +45,16 @@ pub fn complete(document: Document) -> Document {
     let byline = or(&document.byline, header.byline.or_else(signed));
     let url = or(&document.url, header.url);
     let language = language_of(document.language.as_deref().or(header.language), body);
-    Document {
-        published: document.published.or(header.published),
-        title,
-        publisher,
-        agency: named_agency,
-        byline,
-        url,
-        language,
-        ..document
-    }
+    let published = document.published.or(header.published);
+    let mut completed = document;
+    completed.published = published;
+    completed.title = title;
+    completed.publisher = publisher;
+    completed.agency = named_agency;
+    completed.byline = byline;
+    completed.url = url;
+    completed.language = language;
+    completed
 }
 
 /// Whether at least one word in six is a frequent word of English, among the first hundreds behind the header.

@@ -100,17 +100,16 @@ pub(crate) fn document(
     published: Option<Moment>,
     told: impl Fn(Field) -> Option<String>,
 ) -> Document {
-    Document {
-        id: told(Field::Id),
-        published,
-        title: told(Field::Title),
-        publisher: told(Field::Publisher),
-        agency: told(Field::Agency),
-        byline: told(Field::Byline),
-        url: told(Field::Url),
-        language: told(Field::Language),
-        text,
-    }
+    let mut document = Document::new(text);
+    document.id = told(Field::Id);
+    document.published = published;
+    document.title = told(Field::Title);
+    document.publisher = told(Field::Publisher);
+    document.agency = told(Field::Agency);
+    document.byline = told(Field::Byline);
+    document.url = told(Field::Url);
+    document.language = told(Field::Language);
+    document
 }
 
 /// Words on one line, a blank between them; `None` where there are none.

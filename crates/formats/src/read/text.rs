@@ -18,11 +18,10 @@ pub(super) fn document(cut: &Cut) -> Result<Found, String> {
     if decoded.text.trim().is_empty() {
         return Err("no text".to_owned());
     }
+    let mut document = Document::new(decoded.text);
+    document.url.clone_from(&cut.about.url);
     Ok(Found {
-        document: Document {
-            url: cut.about.url.clone(),
-            ..Document::new(decoded.text.into_owned())
-        },
+        document,
         map: decoded.map,
         encoding: decoded.encoding,
         guessed: BTreeMap::new(),

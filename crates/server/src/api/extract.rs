@@ -134,9 +134,9 @@ pub(super) fn documents_of(
     let names = FieldNames::default();
     let mut stream = read::sniff(Box::new(body), "-", format).map_err(unreadable)?;
     let mut hand_on = |found: Result<Document, String>| {
-        take(found.map(|document| {
-            let published = date.or(document.published);
-            complete(Document { published, ..document })
+        take(found.map(|mut document| {
+            document.published = date.or(document.published);
+            complete(document)
         }))
     };
     read::cut(&mut stream.from, stream.format, &mut |piece| match piece {

@@ -1,4 +1,4 @@
-//! TIMEX3 values: all that a time expression can point to, as text and as a stretch of the calendar.
+//! TIMEX3 values, as text and as calendar intervals.
 
 mod parse;
 
@@ -7,9 +7,9 @@ use std::{fmt, str::FromStr};
 use super::{Clock, Period, Place, Unit};
 use crate::{Interval, TimeMod};
 
-/// What a time expression points to: the `value` of a TIMEX3 tag.
+/// The value of a time expression: the `value` attribute of a TIMEX3 tag.
 ///
-/// It reads and prints what TimeML 1.2.1 defines on top of TIDES TIMEX2 (2005):
+/// Parses and prints the values that TimeML 1.2.1 defines on top of TIDES TIMEX2 (2005):
 ///
 /// | text | value |
 /// | --- | --- |
@@ -21,8 +21,8 @@ use crate::{Interval, TimeMod};
 /// | *two and a half years*; *several days* | `P2Y6M` or `P2.5Y`; `PXD` |
 /// | *now*; *recently*; *soon* | `PRESENT_REF`; `PAST_REF`; `FUTURE_REF` |
 ///
-/// Text as this crate prints it reads and prints back unchanged. Some more is understood: `2021-W9` for `2021-W09`,
-/// `2021-W18-5` for the day it is, and the single letters of TIDES for decades, centuries and millennia (`P2E`, `P1C`, `P1L`).
+/// Every value round-trips through text. The parser also accepts `2021-W9` for `2021-W09`, `2021-W18-5` for a day, and the
+/// single letters of TIDES for decades, centuries and millennia (`P2E`, `P1C`, `P1L`).
 ///
 /// ```
 /// # use dateline_core::{TimeMod, calendar::TimexValue};
@@ -35,29 +35,29 @@ use crate::{Interval, TimeMod};
 /// # Ok::<(), dateline_core::calendar::TimexValueError>(())
 /// ```
 ///
-/// Whether an open place such as `XXXX-03` stands for one March of no known year or for each of them is said by the kind of
-/// the expression ([`TimeKind::Set`](crate::TimeKind::Set)), not by its value. Not read: hours without minutes (`T10`),
-/// zones (`T10:30Z`), ranges of times of day.
+/// The value does not tell if an open place such as `XXXX-03` means one March of an unknown year or every March; the kind of
+/// the expression does ([`TimeKind::Set`](crate::TimeKind::Set)). Hours without minutes (`T10`), time zones (`T10:30Z`) and
+/// ranges of times of day are not supported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimexValue {
-    /// A place on the calendar, with a time of day: `2021-05-08T10:30`. Places without a year recur: `XXXX-WXX-2TMO`.
+    /// A place on the calendar, optionally with a time of day: `2021-05-08T10:30`. Places without a year recur: `XXXX-WXX-2TMO`.
     Point(Place, Option<Clock>),
-    /// Some unit within a longer place, which one is not known: `2021-WXX`, `2021-XX`, `2021-QX`, `2021-05-XX`, `198X`, `19XX`.
+    /// An unknown unit within a longer place: `2021-WXX`, `2021-XX`, `2021-QX`, `2021-05-XX`, `198X`, `19XX`.
     ///
-    /// Pairs for which TIMEX3 has no sign print as the place alone.
+    /// Combinations that TIMEX3 cannot express print as the place alone.
     Within(Place, Unit),
-    /// Some unit, or each: `XXXX` a year, `XXXX-QX`, `XXXX-XX` a month, `XXXX-WXX`, `XXXX-WXX-WE`; other units print as
+    /// Some or every unit: `XXXX` a year, `XXXX-QX`, `XXXX-XX` a month, `XXXX-WXX`, `XXXX-WXX-WE`. Other units print as
     /// `XXXX-XX-XX`. A day is [`Place::Nowhere`].
     Any(Unit),
     /// From the first day of one place to the last day of another: `2021-05-03/2021-05-07`.
     Range(Place, Place),
-    /// A length of time: `P2Y6M`.
+    /// A duration: `P2Y6M`.
     Period(Period),
-    /// The present, the past or the future as such.
+    /// The past, the present or the future in general.
     Reference(Reference),
 }
 
-/// A time told only by which side of now it lies on.
+/// A time known only as past, present or future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reference {
     /// `PAST_REF`: *recently*.
@@ -69,12 +69,12 @@ pub enum Reference {
 }
 
 impl TimexValue {
-    /// Its stretch of the calendar; `None` where it has no year, for lengths of time and for references.
+    /// Returns the interval on the calendar, or `None` for values without a year, durations and references.
     ///
-    /// Half-open, precise to the day, or to the minute where there is a time of day. START, MID and END keep the first, middle
-    /// or last third of the days; a single day and a time of day are not cut further (*late Friday night* is no third of the
-    /// night), and a middle needs three days. The other modifiers (APPROX, BEFORE, AFTER, …) narrow nothing: how far *about*
-    /// reaches is not on the calendar.
+    /// The interval is half-open and precise to the day, or to the minute if there is a time of day. START, MID and END narrow it
+    /// to the first, middle or last third of the days. A single day or a time of day is not divided (*late Friday night* is the
+    /// whole night), and MID needs at least three days. Other modifiers (APPROX, BEFORE, AFTER, …) have no effect, because the
+    /// calendar does not define how far *about* reaches.
     pub fn interval(self, modifier: Option<TimeMod>) -> Option<Interval> {
         match self {
             Self::Point(place, clock) => place.interval(clock, modifier),
@@ -120,7 +120,7 @@ impl fmt::Display for TimexValue {
     }
 }
 
-/// What stands behind a place for an unknown unit of it.
+/// Returns the suffix for an unknown unit within a place; empty if TIMEX3 has none.
 fn padding(place: Place, unit: Unit) -> &'static str {
     match (place, unit) {
         (Place::Century(_), Unit::Year) => "XX",
@@ -151,7 +151,7 @@ impl fmt::Display for Reference {
     }
 }
 
-/// Text that is no value of a time expression.
+/// Error for text that is not a TIMEX3 value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimexValueError {
     read: String,
@@ -161,7 +161,7 @@ impl fmt::Display for TimexValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "read `{}` as the value of a time, expected one of TIMEX3 such as 2021-05-08, 2021-W18, XXXX-12-25, P2W or PRESENT_REF",
+            "read `{}` as a time value, expected TIMEX3 such as 2021-05-08, 2021-W18, XXXX-12-25, P2W or PRESENT_REF",
             self.read
         )
     }

@@ -1,11 +1,11 @@
-//! Reads TIMEX3 values: the year or what is known of it, what follows behind dashes, the time of day behind `T`.
+//! The parser of TIMEX3 values: a year or part of one, further parts after dashes, a time of day after `T`.
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::{Clock, Place, TimexValue, Unit};
 use crate::calendar::{DayPart, Season};
 
-/// A value; `None` for text that is none.
+/// Parses a value.
 pub(super) fn value(text: &str) -> Option<TimexValue> {
     if let Ok(reference) = text.parse() {
         return Some(TimexValue::Reference(reference));
@@ -23,7 +23,7 @@ pub(super) fn value(text: &str) -> Option<TimexValue> {
     }
 }
 
-/// A place with a year.
+/// Parses a place with a year.
 fn closed(text: &str) -> Option<Place> {
     match place(text)? {
         TimexValue::Point(place, None) => place.days().map(|_| place),
@@ -31,18 +31,18 @@ fn closed(text: &str) -> Option<Place> {
     }
 }
 
-/// Takes the padding off a place before a time of day.
+/// Joins a place and a time of day, removing the padding in between.
 fn with_clock(day: TimexValue, clock: Clock) -> Option<TimexValue> {
     let place = match day {
         TimexValue::Within(place, Unit::Day) => place,
-        // A time of day needs its day, if only as padding.
+        // A time of day needs a day, at least as padding.
         TimexValue::Point(place, None) if place.padding().is_empty() => place,
         _ => return None,
     };
     Some(TimexValue::Point(place, Some(clock)))
 }
 
-/// `MO`, `10:30`, `10:30:15`.
+/// Parses `MO`, `10:30` or `10:30:15`.
 fn clock(text: &str) -> Option<Clock> {
     if let Some(part) = DayPart::of_code(text) {
         return Some(Clock::Part(part));
@@ -67,7 +67,7 @@ fn clock(text: &str) -> Option<Clock> {
     }
 }
 
-/// What the first figures tell of the year.
+/// The first part of a value: a year, a shorter prefix of one, or `XXXX`.
 #[derive(Clone, Copy)]
 enum Head {
     Open,
@@ -130,7 +130,7 @@ fn head(text: &str) -> Option<Head> {
     }
 }
 
-/// What stands behind `XXXX`.
+/// Parses the parts after `XXXX`.
 fn open(second: Option<&str>, third: Option<&str>) -> Option<TimexValue> {
     let point = |place: Place| Some(TimexValue::from(place));
     let Some(second) = second else { return Some(TimexValue::Any(Unit::Year)) };
@@ -161,7 +161,7 @@ fn open(second: Option<&str>, third: Option<&str>) -> Option<TimexValue> {
     }
 }
 
-/// What stands behind a year.
+/// Parses the parts after a year.
 fn in_year(year: i16, second: Option<&str>, third: Option<&str>) -> Option<TimexValue> {
     let point = |place: Place| Some(TimexValue::from(place));
     let within = |unit| Some(TimexValue::Within(Place::Year(year), unit));
@@ -209,18 +209,18 @@ fn in_year(year: i16, second: Option<&str>, third: Option<&str>) -> Option<Timex
     }
 }
 
-/// One figure from 1 to `most`.
+/// Parses one digit from 1 to `most`.
 fn nth(text: &str, most: i16) -> Option<i8> {
     number(text, 1).filter(|number| (1..=most).contains(number)).map(narrow)
 }
 
-/// Exactly `len` figures, four at most.
+/// Parses exactly `len` digits, at most four.
 fn number(text: &str, len: usize) -> Option<i16> {
     let fits = text.len() == len && len <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     if fits { text.parse().ok() } else { None }
 }
 
-/// A number of two figures.
+/// Converts a number of at most two digits.
 fn narrow(number: i16) -> i8 {
     i8::try_from(number).unwrap_or(i8::MAX)
 }

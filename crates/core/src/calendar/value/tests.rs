@@ -1,4 +1,4 @@
-//! What is printed reads as itself; what is no value is refused; stretches run forward.
+//! Tests: values round-trip, other text is refused, intervals run forward.
 
 use jiff::civil::Date;
 use proptest::{prelude::*, sample::select};
@@ -16,7 +16,7 @@ fn check(text: &str, modifier: Option<TimeMod>, expected: Option<(&str, &str)>) 
 }
 
 #[test]
-fn values_have_the_stretch_they_name() {
+fn values_have_their_intervals() {
     check("2021-05-08", None, Some(("2021-05-08", "2021-05-09")));
     check("2021-05-08T10:30", None, Some(("2021-05-08T10:30", "2021-05-08T10:31")));
     check("2021-05-08T10:30:15", None, Some(("2021-05-08T10:30", "2021-05-08T10:31")));
@@ -33,7 +33,7 @@ fn values_have_the_stretch_they_name() {
 }
 
 #[test]
-fn thirds_need_days_enough() {
+fn thirds_need_enough_days() {
     check("2021", Some(TimeMod::Start), Some(("2021-01-01", "2021-05-02")));
     check("2021", Some(TimeMod::Approx), Some(("2021-01-01", "2022-01-01")));
     check("2021-W18-WE", Some(TimeMod::Start), Some(("2021-05-08", "2021-05-09")));
@@ -51,7 +51,7 @@ fn other_spellings_are_understood() {
 }
 
 #[test]
-fn what_is_no_value_is_refused() {
+fn other_text_is_refused() {
     for text in [
         "",
         "null",
@@ -87,7 +87,7 @@ fn what_is_no_value_is_refused() {
     }
     assert_eq!(
         "sometime".parse::<TimexValue>().unwrap_err().to_string(),
-        "read `sometime` as the value of a time, expected one of TIMEX3 such as 2021-05-08, 2021-W18, XXXX-12-25, P2W or PRESENT_REF"
+        "read `sometime` as a time value, expected TIMEX3 such as 2021-05-08, 2021-W18, XXXX-12-25, P2W or PRESENT_REF"
     );
 }
 
@@ -148,7 +148,7 @@ const ANY: [Unit; 5] = [Unit::Year, Unit::Quarter, Unit::Month, Unit::Week, Unit
 
 fn canonical() -> impl Strategy<Value = TimexValue> {
     let within = (place(), select(&Unit::ALL[..]))
-        .prop_filter("TIMEX3 has a sign for it", |(place, unit)| {
+        .prop_filter("TIMEX3 can express it", |(place, unit)| {
             !padding(*place, *unit).is_empty()
         });
     let range = (date(), 1..1000_i32).prop_filter_map("on the calendar", |(day, by)| {
@@ -171,13 +171,13 @@ fn modifier() -> impl Strategy<Value = Option<TimeMod>> {
 
 proptest! {
     #[test]
-    fn a_printed_value_reads_as_itself(value in canonical()) {
+    fn values_round_trip(value in canonical()) {
         let text = value.to_string();
         prop_assert_eq!(text.parse::<TimexValue>(), Ok(value), "{}", text);
     }
 
     #[test]
-    fn stretches_lie_within_the_whole(value in canonical(), modifier in modifier()) {
+    fn a_narrowed_interval_lies_within_the_whole(value in canonical(), modifier in modifier()) {
         let (whole, part) = (value.interval(None), value.interval(modifier));
         prop_assert_eq!(whole.is_some(), part.is_some());
         if let (Some(whole), Some(part)) = (whole, part) {
@@ -193,7 +193,7 @@ proptest! {
     }
 
     #[test]
-    fn what_looks_like_a_value_is_read_or_refused(text in "(BC)?[0-9X]{0,5}(-[WQHSXA0-9]{0,3}){0,3}(T[0-9:MONIX]{0,8})?(/[0-9-]{0,10})?|P[0-9.XTYMWDECQLHS]{0,12}") {
+    fn text_like_a_value_is_read_or_refused(text in "(BC)?[0-9X]{0,5}(-[WQHSXA0-9]{0,3}){0,3}(T[0-9:MONIX]{0,8})?(/[0-9-]{0,10})?|P[0-9.XTYMWDECQLHS]{0,12}") {
         if let Ok(value) = text.parse::<TimexValue>() {
             let printed = value.to_string();
             prop_assert_eq!(printed.parse::<TimexValue>(), Ok(value), "{}", printed);

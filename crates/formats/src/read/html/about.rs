@@ -55,15 +55,14 @@ pub(super) fn read(page: &Tree, fetched: Option<&str>) -> Document {
         .map(|lang| lang.to_string())
         .or(ld.language)
         .or_else(|| first("language"));
-    Document {
-        published: day,
-        title: title.filter(|title| !title.is_empty()),
-        publisher,
-        byline: ld.byline.or_else(|| byline(&meta)).map(|line| without_by(&line)),
-        url,
-        language: language.as_deref().and_then(code),
-        ..Document::new(String::new())
-    }
+    let mut about = Document::new("");
+    about.published = day;
+    about.title = title.filter(|title| !title.is_empty());
+    about.publisher = publisher;
+    about.byline = ld.byline.or_else(|| byline(&meta)).map(|line| without_by(&line));
+    about.url = url;
+    about.language = language.as_deref().and_then(code);
+    about
 }
 
 /// Values of `meta` elements by their names in small letters; of several with one name the first.

@@ -8,7 +8,7 @@ mod json_ld;
 mod located;
 mod walk;
 
-use dateline_core::{Document, SourceMap};
+use dateline_core::SourceMap;
 use dom_smoothie::{Config, Readability};
 
 use super::{Cut, Found, encoding, field::is_address};
@@ -36,13 +36,14 @@ pub(super) fn document(cut: &Cut) -> Result<Found, String> {
     let named = cut.about.charset.clone().or_else(|| charset(&cut.bytes));
     let decoded = encoding::decode(&cut.bytes, named.as_deref());
     let mut located = Located::page(&decoded.text)?;
-    let about = about::read(&located.document, cut.about.url.as_deref());
-    let (text, map) = article(&mut located, about.url.as_deref());
+    let mut document = about::read(&located.document, cut.about.url.as_deref());
+    let (text, map) = article(&mut located, document.url.as_deref());
     if text.trim().is_empty() {
         return Err("no article was found in the page".to_owned());
     }
+    document.text = text;
     Ok(Found {
-        document: Document { text, ..about },
+        document,
         map: map.through(&decoded.map),
         encoding: decoded.encoding,
         guessed: std::collections::BTreeMap::new(),

@@ -206,17 +206,16 @@ fn document(fields: &BTreeMap<(Field, u32), Value>) -> Result<Found, String> {
             format!("read the date `{date}`, expected one as RFC 2822 or RFC 3339 has it")
         })
     });
+    let mut document = Document::new(words);
+    document.published = published.transpose()?;
+    document.title = title;
+    document.publisher = told(Field::Publisher);
+    document.byline = told(Field::Byline);
+    document.url = told(Field::Url).or_else(|| id.clone().filter(|id| is_address(id)));
+    document.language = told(Field::Language);
+    document.id = id;
     Ok(Found {
-        document: Document {
-            published: published.transpose()?,
-            title,
-            publisher: told(Field::Publisher),
-            byline: told(Field::Byline),
-            url: told(Field::Url).or_else(|| id.clone().filter(|id| is_address(id))),
-            language: told(Field::Language),
-            id,
-            ..Document::new(words)
-        },
+        document,
         map,
         encoding: "",
         guessed: BTreeMap::new(),

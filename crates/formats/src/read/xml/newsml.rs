@@ -169,20 +169,19 @@ fn document(
                 .ok_or_else(|| format!("read the date `{date}`, expected one as ISO 8601 has it"))
         })
         .transpose()?;
-    let inner = inner.unwrap_or_else(|| Document::new(String::new()));
+    let inner = inner.unwrap_or_else(|| Document::new(""));
+    let mut document = Document::new(words);
+    document.id = id;
+    document.published = published.or(inner.published);
+    document.title = first(&["headline", "slugline"]).or(inner.title);
+    document.publisher = first(&["provider name", "provider"]).or(inner.publisher);
+    document.agency = first(&["creditline", "source name", "source"]);
+    document.byline = first(&["by"])
+        .or(inner.byline)
+        .map(|by| by.strip_prefix("By ").unwrap_or(&by).to_owned());
+    document.language = first(&["language", "item language"]).or(inner.language);
     Ok(Found {
-        document: Document {
-            id,
-            published: published.or(inner.published),
-            title: first(&["headline", "slugline"]).or(inner.title),
-            publisher: first(&["provider name", "provider"]).or(inner.publisher),
-            agency: first(&["creditline", "source name", "source"]),
-            byline: first(&["by"])
-                .or(inner.byline)
-                .map(|by| by.strip_prefix("By ").unwrap_or(&by).to_owned()),
-            language: first(&["language", "item language"]).or(inner.language),
-            ..Document::new(words)
-        },
+        document,
         map,
         encoding: "",
         guessed: BTreeMap::new(),

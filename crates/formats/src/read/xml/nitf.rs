@@ -170,17 +170,16 @@ impl Reading {
                 .unwrap_or(&byline);
             bare.to_owned()
         });
+        let mut document = Document::new(words);
+        document.id = told(&["id"]);
+        document.published = published;
+        document.title = told(&["hl1", "title"]);
+        document.publisher = told(&["publication", "distributor"]);
+        document.byline = byline;
+        document.url = url.or_else(|| told(&["url"]).filter(|url| is_address(url)));
+        document.language = told(&["language"]);
         Ok(Found {
-            document: Document {
-                id: told(&["id"]),
-                published,
-                title: told(&["hl1", "title"]),
-                publisher: told(&["publication", "distributor"]),
-                byline,
-                url: url.or_else(|| told(&["url"]).filter(|url| is_address(url))),
-                language: told(&["language"]),
-                ..Document::new(words)
-            },
+            document,
             map,
             encoding: "",
             guessed: BTreeMap::new(),
