@@ -285,7 +285,11 @@ struct OutOfOrder(Run);
 
 impl fmt::Display for OutOfOrder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "read a run at byte {} of the text, expected one after the end of the last", self.0.text)
+        write!(
+            f,
+            "read a run at byte {} of the text, expected one after the end of the last",
+            self.0.text
+        )
     }
 }
 

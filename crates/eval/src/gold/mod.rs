@@ -112,7 +112,8 @@ impl Article {
         let date = self.date.as_deref().filter(|date| !date.is_empty());
         let published = date.map(str::parse).transpose();
         let published = published.with_context(|| format!("article {}", self.id))?;
-        let document = Document::new(self.text.clone());
-        Ok(complete(Document { id: Some(self.id.clone()), published, ..document }))
+        let mut document = Document::new(self.text.clone()).with_id(self.id.clone());
+        document.published = published;
+        Ok(complete(document))
     }
 }

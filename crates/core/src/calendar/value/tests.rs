@@ -148,9 +148,7 @@ const ANY: [Unit; 5] = [Unit::Year, Unit::Quarter, Unit::Month, Unit::Week, Unit
 
 fn canonical() -> impl Strategy<Value = TimexValue> {
     let within = (place(), select(&Unit::ALL[..]))
-        .prop_filter("TIMEX3 can express it", |(place, unit)| {
-            !padding(*place, *unit).is_empty()
-        });
+        .prop_filter("TIMEX3 can express it", |(place, unit)| !padding(*place, *unit).is_empty());
     let range = (date(), 1..1000_i32).prop_filter_map("on the calendar", |(day, by)| {
         Some(TimexValue::Range(Place::Day(day), Place::Day(day).shift(by)?))
     });

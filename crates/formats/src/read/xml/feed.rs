@@ -214,13 +214,7 @@ fn document(fields: &BTreeMap<(Field, u32), Value>) -> Result<Found, String> {
     document.url = told(Field::Url).or_else(|| id.clone().filter(|id| is_address(id)));
     document.language = told(Field::Language);
     document.id = id;
-    Ok(Found {
-        document,
-        map,
-        encoding: "",
-        guessed: BTreeMap::new(),
-        note: None,
-    })
+    Ok(Found { document, map, encoding: "", guessed: BTreeMap::new(), note: None })
 }
 
 fn in_text(value: &Value) -> (String, dateline_core::SourceMap) {

@@ -176,17 +176,10 @@ fn document(
     document.title = first(&["headline", "slugline"]).or(inner.title);
     document.publisher = first(&["provider name", "provider"]).or(inner.publisher);
     document.agency = first(&["creditline", "source name", "source"]);
-    document.byline = first(&["by"])
-        .or(inner.byline)
-        .map(|by| by.strip_prefix("By ").unwrap_or(&by).to_owned());
+    document.byline =
+        first(&["by"]).or(inner.byline).map(|by| by.strip_prefix("By ").unwrap_or(&by).to_owned());
     document.language = first(&["language", "item language"]).or(inner.language);
-    Ok(Found {
-        document,
-        map,
-        encoding: "",
-        guessed: BTreeMap::new(),
-        note: None,
-    })
+    Ok(Found { document, map, encoding: "", guessed: BTreeMap::new(), note: None })
 }
 
 /// The words of a content, with what an NITF document in it says of itself.

@@ -178,12 +178,6 @@ impl Reading {
         document.byline = byline;
         document.url = url.or_else(|| told(&["url"]).filter(|url| is_address(url)));
         document.language = told(&["language"]);
-        Ok(Found {
-            document,
-            map,
-            encoding: "",
-            guessed: BTreeMap::new(),
-            note: None,
-        })
+        Ok(Found { document, map, encoding: "", guessed: BTreeMap::new(), note: None })
     }
 }
