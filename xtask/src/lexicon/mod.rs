@@ -1,4 +1,4 @@
-//! `cargo xtask lexicon`: the tables of `crates/extract/data/lexicon`, and codes of countries, from their sources.
+//! `cargo xtask lexicon`: the tables of `crates/lexicon/data/en/names`, and codes of countries, from their sources.
 //!
 //! Rows of ours (source `dateline`) stay as they are and win over rows of the sources; `roles.tsv` holds such
 //! rows alone and is not touched.
@@ -67,7 +67,7 @@ struct Table {
 impl Table {
     /// The comments of a table and those of its rows that are ours.
     fn read(name: &str) -> Result<Self> {
-        let path = root().join("crates/extract/data/lexicon").join(name);
+        let path = root().join("crates/lexicon/data/en/names").join(name);
         let text = read(&path)?;
         let (head, rows): (Vec<&str>, Vec<&str>) =
             text.lines().partition(|line| line.starts_with('#'));

@@ -18,9 +18,8 @@ use dateline_core::{
 use dateline_nlp::{Span, TokenIdx};
 
 pub(crate) use decision::{Decision, Fact};
-pub(crate) use lexicon::Lexicon;
+pub(crate) use lexicon::{Lexicon, Own};
 pub(crate) use names::names;
-pub(crate) use own::Own;
 pub(crate) use quoted::Quote;
 
 use crate::{reading::Reading, time::TimeExpression};

@@ -10,54 +10,7 @@ use super::{
     chunk::{Chunk, Part},
     lexicon::{self, Lexicon, Role, Usage},
 };
-use crate::actors::{Actor, ActorIdx, Actors};
-
-/// The user's list.
-#[derive(Debug, Default)]
-pub(crate) struct Own {
-    actors: Actors,
-    /// A role for each agent of the list.
-    roles: Vec<Role>,
-}
-
-impl Own {
-    pub(super) fn new(actors: Actors, lexicon: &Lexicon) -> Self {
-        let role = |noun: &str, sectors: &[dateline_core::codes::Sector]| {
-            let sectors: Vec<&str> = sectors.iter().map(|sector| sector.as_str()).collect();
-            lexicon.role_of(noun).with_sectors(sectors.join(" "))
-        };
-        let roles = actors.agents().iter().map(|agent| role(&agent.noun, &agent.sectors)).collect();
-        Self { actors, roles }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.actors.is_empty()
-    }
-
-    pub(super) fn actor(&self, idx: ActorIdx) -> &Actor {
-        self.actors.actor(idx)
-    }
-
-    /// The actor of exactly this name.
-    pub(super) fn named(&self, name: &str) -> Option<ActorIdx> {
-        let first = name.split(|c: char| !c.is_alphanumeric()).next()?;
-        let (idx, length) = self.actors.name_at(first, name)?;
-        (length == name.len()).then_some(idx)
-    }
-
-    /// The role a text begins with, and its length.
-    pub(super) fn role_at(&self, first: &str, text: &str) -> Option<(&Role, usize)> {
-        let (idx, length) = self.actors.noun_at(first, text)?;
-        Some((&self.roles[idx.index()], length))
-    }
-
-    /// The bytes the name takes that starts at a token, and the actor.
-    pub(super) fn name_at(&self, token: Token<'_>) -> Option<(&Actor, usize)> {
-        let text = token.analysis().text();
-        let (idx, length) = self.actors.name_at(token.text(), &text[token.span().start()..])?;
-        Some((self.actor(idx), length))
-    }
-}
+use crate::actors::Actor;
 
 /// The chunk of an actor that starts at a token and ends at another; `None` where the text means something else, or the
 /// lexicon and the text say the same or more.

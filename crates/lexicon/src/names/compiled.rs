@@ -1,13 +1,13 @@
-//! The tables as the build script compiled them: read where they lie, found by binary search.
+//! The tables as the build script compiled them, searched in place by binary search.
 
-/// All strings of all tables.
+/// The strings of all tables.
 static STRINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/strings.txt"));
 
-/// A table whose rows have `N` columns, the first being what they are sorted by.
+/// A table of `N` columns, sorted by the first one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rows<const N: usize>(&'static [u8]);
 
-/// A column of row numbers.
+/// A list of row numbers of a table, in an order of its own.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View(Rows<1>);
 
@@ -27,13 +27,13 @@ pub(super) static GIVEN_NAMES: Rows<2> = compiled!("given_names");
 pub(super) static PLACE_VERBS: Rows<1> = compiled!("place_verbs");
 /// Name, country, from, to, kind, office, sectors, gender, id.
 pub(super) static LEADERS: Rows<9> = compiled!("leaders");
-/// Leaders who are heads, by surname.
+/// Leaders who are heads of state or government, by surname.
 pub(super) static HEADS: View = View(compiled!("heads"));
 /// Leaders with an office, by country and office.
 pub(super) static OFFICES: View = View(compiled!("offices"));
 /// Name, id, country, region, latitude, longitude, population.
 pub(super) static PLACES: Rows<7> = compiled!("places");
-/// Spelling and, in place of a text, the number of a place.
+/// Spelling, and the row number of the place instead of a text.
 pub(super) static SPELLINGS: Rows<2> = compiled!("spellings");
 /// Name, country, id.
 pub(super) static REGIONS: Rows<3> = compiled!("regions");
@@ -43,38 +43,38 @@ impl<const N: usize> Rows<N> {
         self.0.len() / (4 * N)
     }
 
-    /// A cell as it is written.
+    /// Number in a cell.
     pub(super) fn number(self, row: usize, column: usize) -> u32 {
         let at = 4 * (row * N + column);
-        let bytes = self.0[at..at + 4].try_into().expect("four bytes were taken");
+        let bytes = self.0[at..at + 4].try_into().expect("the slice has four bytes");
         u32::from_le_bytes(bytes)
     }
 
-    /// The text of a cell.
+    /// Text of a cell.
     pub(super) fn text(self, row: usize, column: usize) -> &'static str {
         let cell = self.number(row, column);
         let (at, length) = ((cell >> 8) as usize, (cell & 0xff) as usize);
         &STRINGS[at..at + length]
     }
 
-    /// The texts of a row.
+    /// Texts of a row.
     pub(super) fn row(self, row: usize) -> [&'static str; N] {
         std::array::from_fn(|column| self.text(row, column))
     }
 
-    /// The first row that is not before a key.
+    /// First row whose key is not below `key`.
     pub(super) fn at_least(self, key: &str) -> usize {
         partition_point(self.len(), |row| self.text(row, 0) < key)
     }
 
-    /// The numbers of the rows of a key.
+    /// Row numbers that have a key.
     pub(super) fn equal(self, key: &str) -> impl Iterator<Item = usize> {
         (self.at_least(key)..self.len()).take_while(move |&row| self.text(row, 0) == key)
     }
 }
 
 impl View {
-    /// The row numbers from the first on whose row is not before what is looked for.
+    /// Row numbers from the first for which `is_before` is false, to the end.
     pub(super) fn from(self, is_before: impl Fn(usize) -> bool) -> impl Iterator<Item = usize> {
         let at = move |number: usize| self.0.number(number, 0) as usize;
         let first = partition_point(self.0.len(), |number| is_before(at(number)));
@@ -82,7 +82,7 @@ impl View {
     }
 }
 
-/// The first of so many numbers for which a condition no longer holds.
+/// First number below `length` for which `holds` is false, or `length`.
 fn partition_point(length: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut from, mut to) = (0, length);
     while from < to {
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn all_of_it_stays_small() {
+    fn the_tables_stay_below_eight_mebibytes() {
         let tables = [
             NAMES.0,
             ROLES.0,

@@ -1,9 +1,9 @@
-//! Phrases of tables against running text: the longest that fits wins, any run of blanks is one.
+//! Matching of phrases against running text: the longest match wins, and any run of whitespace counts as one space.
 
-/// Longer words are in no table.
+/// Length of the longest word looked up, in bytes.
 pub(super) const LONGEST: usize = 24;
 
-/// A word in lowercase, on the stack.
+/// Lowercases an ASCII word on the stack; `None` if it is too long.
 pub(super) fn lowercase<'b>(word: &str, into: &'b mut [u8; LONGEST]) -> Option<&'b str> {
     let bytes = into.get_mut(..word.len())?;
     bytes.copy_from_slice(word.as_bytes());
@@ -11,7 +11,7 @@ pub(super) fn lowercase<'b>(word: &str, into: &'b mut [u8; LONGEST]) -> Option<&
     std::str::from_utf8(bytes).ok()
 }
 
-/// A plural without its ending.
+/// Returns a plural without its ending; `None` if the word is not a plural.
 pub(super) fn singular_of<'b>(word: &str, into: &'b mut [u8; LONGEST + 1]) -> Option<&'b str> {
     let (stem, ending) = if let Some(stem) = word.strip_suffix("ies") {
         (stem, "y")
@@ -30,8 +30,9 @@ pub(super) fn singular_of<'b>(word: &str, into: &'b mut [u8; LONGEST + 1]) -> Op
     std::str::from_utf8(whole).ok()
 }
 
-/// Of phrases in the order of a table, from the first on that is not before a word: the one that starts with the word
-/// and takes most of the text; with the bytes it takes.
+/// Returns the phrase that begins with the word `first` and takes most of the text, with the bytes it takes.
+///
+/// `phrases` are sorted and begin with the first one that is not below `first`.
 pub(super) fn longest<T>(
     phrases: impl Iterator<Item = (T, impl AsRef<str>)>,
     first: &str,
@@ -40,20 +41,20 @@ pub(super) fn longest<T>(
     phrases
         .take_while(|(_, phrase)| {
             let rest = phrase.as_ref().strip_prefix(first);
-            // All that may follow a word sorts before letters and digits.
+            // Whatever may follow a word sorts before letters and digits.
             rest.is_some_and(|rest| rest.bytes().next().is_none_or(|byte| byte < b'0'))
         })
         .filter_map(|(entry, phrase)| Some((entry, length(phrase.as_ref())?)))
         .max_by_key(|found| found.1)
 }
 
-/// How many bytes of the start of a text read as a phrase and end where a word ends; any run of blanks is one.
+/// Returns the number of bytes at the start of a text that match a phrase and end at the end of a word.
 pub(super) fn match_length(text: &str, phrase: &str, folded: bool) -> Option<usize> {
     let mut rest = text;
     for (number, word) in phrase.split(' ').enumerate() {
         if number > 0 {
             let trimmed = rest.trim_start_matches([' ', '\n', '\t', '\r', '\u{a0}']);
-            // Blanks between words of a name are few; a desert of them is no name.
+            // More than eight spaces between two words do not belong to a name.
             if trimmed.len() == rest.len() || rest.len() - trimmed.len() > 8 {
                 return None;
             }

@@ -1,4 +1,4 @@
-//! Nouns for people and bodies that act.
+//! Role nouns: nouns for people and bodies that act.
 
 use std::borrow::Cow;
 
@@ -6,47 +6,52 @@ use dateline_core::codes::Sector;
 
 use super::{compiled::ROLES, sectors};
 
-/// A noun for people or bodies that act.
+/// Noun for people or bodies that act, with the sectors it brings.
 #[derive(Debug, Clone)]
-pub(in crate::entity) struct Role {
-    pub(in crate::entity) noun: Cow<'static, str>,
+pub struct Role {
+    /// The noun, singular and lowercase.
+    pub noun: Cow<'static, str>,
     pub(super) sectors: Cow<'static, str>,
-    pub(in crate::entity) usage: Usage,
-    pub(in crate::entity) gender: Option<Gender>,
+    /// How it is used.
+    pub usage: Usage,
+    /// Gender it implies.
+    pub gender: Option<Gender>,
 }
 
-/// How a role noun is used.
+/// Use of a role noun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::entity) enum Usage {
-    /// Names an office, alone or before a name: *president*.
+pub enum Usage {
+    /// Office, alone or before a name: *president*.
     Office,
-    /// Names a person only beside a name or behind a country: *leader*.
+    /// Person, only beside a name or after a country: *leader*.
     Title,
-    /// Stands before names alone: *Mr.*
+    /// Only before names: *Mr.*
     Honorific,
-    /// Any other person: *reporter*.
+    /// Other person: *reporter*.
     Person,
-    /// Works for the body or person before it: *aide*.
+    /// Person who works for the body or person before it: *aide*.
     Relative,
-    /// Stands against the body or person before it: *critic*.
+    /// Person who is against the body or person before it: *critic*.
     Opponent,
-    /// Holds the same office elsewhere: *counterpart*.
+    /// Person who holds the same office elsewhere: *counterpart*.
     Counterpart,
-    /// Means people in the plural alone: *forces*.
+    /// People, only in the plural: *forces*.
     Plural,
-    /// A body: *ministry*.
+    /// Body: *ministry*.
     Body,
 }
 
-/// Of a person, as pronouns have it.
+/// Gender of a person, as pronouns express it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Gender {
+pub enum Gender {
+    /// *she*
     Female,
+    /// *he*
     Male,
 }
 
 impl Gender {
-    /// Of a cell of a table.
+    /// Reads a cell: `m` or `f`.
     pub(super) fn of(cell: &str) -> Option<Self> {
         match cell {
             "m" => Some(Self::Male),
@@ -57,7 +62,7 @@ impl Gender {
 }
 
 impl Role {
-    /// All roles of the table, in its order.
+    /// Returns all roles, sorted by noun.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         (0..ROLES.len()).map(|row| {
             let [noun, sectors, usage, gender] = ROLES.row(row);
@@ -77,16 +82,19 @@ impl Role {
         })
     }
 
-    pub(in crate::entity) fn sectors(&self) -> impl Iterator<Item = Sector> {
+    /// Returns its sectors, the most specific first.
+    pub fn sectors(&self) -> impl Iterator<Item = Sector> {
         sectors(&self.sectors)
     }
 
-    /// The noun, where it is one of the lexicon's.
-    pub(in crate::entity) fn office(&self) -> Option<&'static str> {
+    /// Returns the noun if it comes from the lexicon.
+    pub fn office(&self) -> Option<&'static str> {
         if let Cow::Borrowed(noun) = self.noun { Some(noun) } else { None }
     }
 
-    pub(in crate::entity) fn with_sectors(self, sectors: String) -> Self {
+    /// Returns the same role with other sectors, as codes separated by spaces.
+    #[must_use]
+    pub fn with_sectors(self, sectors: String) -> Self {
         Self { sectors: Cow::Owned(sectors), ..self }
     }
 }

@@ -1,8 +1,8 @@
-//! Plain words are no bodies: everyday sentences hold no name of the lexicon's table of bodies.
+//! Everyday words are not names of bodies: no sentence here contains a name from the table of bodies.
 
 use std::collections::BTreeSet;
 
-const BODIES: &str = include_str!("../data/lexicon/bodies.tsv");
+const BODIES: &str = include_str!("../data/en/names/bodies.tsv");
 
 const SENTENCES: &str = "\
 My mother baked a cake with apples for my sister's birthday.

@@ -1,33 +1,39 @@
-//! Where on earth a name may lie: cities of at least 15,000 people by all their spellings, and regions of countries.
+//! The gazetteer: cities of at least 15,000 people by all their spellings, and regions of countries.
 
 use dateline_core::{Coordinates, codes::Country};
 
 use super::compiled::{PLACES, REGIONS, SPELLINGS};
 
-/// A city.
+/// City of at least 15,000 people.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::entity) struct City {
-    pub(in crate::entity) name: &'static str,
-    /// `gn:…` (GeoNames).
-    pub(in crate::entity) id: &'static str,
-    pub(in crate::entity) country: Country,
-    /// State of the United States; empty elsewhere.
-    pub(in crate::entity) region: &'static str,
-    pub(in crate::entity) coordinates: Coordinates,
-    pub(in crate::entity) population: u32,
+pub struct City {
+    /// Usual English name.
+    pub name: &'static str,
+    /// GeoNames id, as `gn:2643743`.
+    pub id: &'static str,
+    /// Country it lies in.
+    pub country: Country,
+    /// State if the city is in the United States, else empty.
+    pub region: &'static str,
+    /// Latitude and longitude in degrees (WGS 84).
+    pub coordinates: Coordinates,
+    /// Number of people.
+    pub population: u32,
 }
 
-/// A region of a country. It has no coordinates: no point of it is it.
+/// First-order region of a country: a state, province or governorate. It has no coordinates, since no single point stands for it.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::entity) struct Region {
-    pub(in crate::entity) name: &'static str,
-    pub(in crate::entity) country: Country,
-    /// `gn:…` (GeoNames); empty where no source has one.
-    pub(in crate::entity) id: &'static str,
+pub struct Region {
+    /// Usual English name.
+    pub name: &'static str,
+    /// Country it belongs to.
+    pub country: Country,
+    /// GeoNames id, as `gn:1164807`; empty if unknown.
+    pub id: &'static str,
 }
 
 impl City {
-    /// `None` if a cell cannot be read, which the tests see.
+    /// Reads a row; a test checks that every row reads.
     fn at(row: usize) -> Option<Self> {
         let [name, id, country, region, latitude, longitude, population] = PLACES.row(row);
         Some(Self {
@@ -44,13 +50,21 @@ impl City {
     }
 }
 
-/// The cities of a name, in all spellings.
-pub(in crate::entity) fn cities(name: &str) -> impl Iterator<Item = City> {
+/// Returns the cities with a name, in any of their spellings.
+///
+/// ```
+/// use dateline_lexicon::names::cities;
+///
+/// let states: Vec<_> = cities("Paris").map(|city| city.region).collect();
+/// assert!(states.contains(&"Texas") && states.contains(&""));
+/// assert_eq!(cities("Kyiv").next().unwrap().id, cities("Kiev").next().unwrap().id);
+/// ```
+pub fn cities(name: &str) -> impl Iterator<Item = City> {
     SPELLINGS.equal(name).filter_map(|row| City::at(SPELLINGS.number(row, 1) as usize))
 }
 
-/// The regions of a name.
-pub(in crate::entity) fn regions(name: &str) -> impl Iterator<Item = Region> {
+/// Returns the regions with a name.
+pub fn regions(name: &str) -> impl Iterator<Item = Region> {
     REGIONS.equal(name).filter_map(|row| {
         let [name, country, id] = REGIONS.row(row);
         Some(Region { name, country: country.parse().ok()?, id: if id == "-" { "" } else { id } })
@@ -74,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn every_row_can_be_read() {
+    fn every_row_reads() {
         assert!((0..PLACES.len()).all(|row| City::at(row).is_some()));
         assert_eq!(
             regions("Sindh").map(|region| region.country.to_string()).next().unwrap(),

@@ -1,9 +1,9 @@
-//! Compiles the tables of `data/lexicon` into one pool of strings and rectangles of numbers, which the program reads
-//! where they lie: nothing is parsed or sorted when it starts.
+//! Compiles the tables of `data/en/names` into one pool of strings and arrays of numbers, which the program searches in
+//! place: nothing is parsed or sorted at startup.
 //!
-//! A cell of a table is a `u32`: the place of its text in the pool in the upper 24 bits, its length in bytes in the
-//! lower 8. A view is a column of row numbers of a table, in another order. All numbers are little-endian. What is here
-//! written is read by `src/entity/lexicon/compiled.rs`.
+//! A cell of a table is a `u32`: the offset of its text in the pool in the upper 24 bits, its length in bytes in the lower 8.
+//! A view is a list of row numbers of a table in another order. All numbers are little-endian. `src/names/compiled.rs`
+//! reads these files.
 
 use std::{
     collections::HashMap,
@@ -13,7 +13,7 @@ use std::{
 
 fn main() {
     let data =
-        Path::new(&env::var("CARGO_MANIFEST_DIR").expect("set by cargo")).join("data/lexicon");
+        Path::new(&env::var("CARGO_MANIFEST_DIR").expect("set by cargo")).join("data/en/names");
     println!("cargo::rerun-if-changed={}", data.display());
     let mut out = Out {
         dir: env::var("OUT_DIR").expect("set by cargo").into(),
@@ -40,7 +40,7 @@ fn main() {
 
 type Row = Vec<String>;
 
-/// The first columns of the rows of a table.
+/// Returns the first columns of each row of a table.
 fn rows(data: &Path, name: &str, columns: usize) -> Vec<Row> {
     let path = data.join(name);
     let text =
@@ -57,14 +57,14 @@ fn rows(data: &Path, name: &str, columns: usize) -> Vec<Row> {
         .collect()
 }
 
-/// Sorted by bytes, as they are searched.
+/// Sorts rows by bytes, the order in which they are searched.
 fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
     rows.sort();
     rows
 }
 
-/// All names that are known alone, as name, sense, code, sectors and the name shared by all spellings. Of two tables
-/// with one name, the first keeps it.
+/// Returns all names that are unambiguous on their own: name, sense, code, sectors and the name shared by all spellings. If
+/// two tables have a name, the first wins.
 fn names(data: &Path) -> Vec<Row> {
     let row = |cells: [&str; 5]| cells.map(str::to_owned).to_vec();
     let countries = rows(data, "countries.tsv", 3);
@@ -80,7 +80,7 @@ fn names(data: &Path) -> Vec<Row> {
     names
 }
 
-/// The leaders who head a state or government, by surname.
+/// Row numbers of heads of state and government, by surname.
 fn heads(leaders: &[Row]) -> Vec<usize> {
     let surname = |row: &Row| row[0].rsplit(' ').next().unwrap_or_default().to_owned();
     let is_head = |row: &Row| matches!(row[4].as_str(), "head" | "deputy");
@@ -89,7 +89,7 @@ fn heads(leaders: &[Row]) -> Vec<usize> {
     heads
 }
 
-/// The leaders with an office and a full name, by country and office.
+/// Row numbers of leaders with an office and a full name, by country and office.
 fn offices(leaders: &[Row]) -> Vec<usize> {
     let has_office = |row: &Row| row[5] != "-" && row[0].contains(' ');
     let mut offices: Vec<usize> =
@@ -98,16 +98,16 @@ fn offices(leaders: &[Row]) -> Vec<usize> {
     offices
 }
 
-/// What is written.
+/// The files being written.
 struct Out {
     dir: PathBuf,
     strings: String,
-    /// Where each string of the pool lies.
+    /// Offset and length of each string of the pool.
     places: HashMap<String, u32>,
 }
 
 impl Out {
-    /// The cell of a text.
+    /// Returns the cell of a text, adding it to the pool if needed.
     fn cell(&mut self, text: &str) -> u32 {
         if let Some(&cell) = self.places.get(text) {
             return cell;
@@ -137,7 +137,7 @@ impl Out {
         self.write(name, &numbers);
     }
 
-    /// The names and other spellings of the places, sorted, each with the number of its place.
+    /// Writes the spellings of all places, sorted, each with the row number of its place.
     fn spellings(&mut self, name: &str, places: &[Row]) {
         let mut spellings: Vec<(&str, u32)> = Vec::new();
         for (row, at) in places.iter().zip(0..) {

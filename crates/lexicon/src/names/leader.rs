@@ -1,4 +1,4 @@
-//! Who held which office of which country on which day.
+//! People in office, by name, by surname and by country and office.
 
 use dateline_core::codes::{Country, Sector};
 
@@ -8,25 +8,27 @@ use super::{
     sectors,
 };
 
-/// Somebody in office from one day to another, or from one month or year to another.
+/// Term of one person in one office.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::entity) struct Leader {
-    /// In full, or the surname where no source has more.
-    pub(in crate::entity) name: &'static str,
-    pub(in crate::entity) country: Country,
+pub struct Leader {
+    /// Full name, or the surname if no source has more.
+    pub name: &'static str,
+    /// Country of the office.
+    pub country: Country,
     from: &'static str,
     to: &'static str,
     is_head: bool,
-    /// Role noun; empty where no source tells it.
-    pub(in crate::entity) office: &'static str,
+    /// Office as a role noun (`prime minister`); empty if unknown.
+    pub office: &'static str,
     pub(super) sectors: &'static str,
-    pub(in crate::entity) gender: Option<Gender>,
-    /// `Q…` (Wikidata), `reign:…` or `bioguide:…`; empty where no source has one.
-    pub(in crate::entity) id: &'static str,
+    /// Gender, if a source has it.
+    pub gender: Option<Gender>,
+    /// Id of the person: `Q…` (Wikidata), `reign:…` or `bioguide:…`; empty if unknown.
+    pub id: &'static str,
 }
 
 impl Leader {
-    /// `None` if the row has no code of a country, which the tests see.
+    /// Reads a row; a test checks that every row has a country.
     pub(super) fn at(row: usize) -> Option<Self> {
         let [name, country, from, to, kind, office, sectors, gender, id] = LEADERS.row(row);
         let known = |cell: &'static str| if cell == "-" { "" } else { cell };
@@ -43,14 +45,15 @@ impl Leader {
         })
     }
 
-    /// Whether the office was held on a day, written as ISO 8601 has it.
-    pub(in crate::entity) fn is_in_office(&self, day: &str) -> bool {
+    /// Returns true if the office was held on a day, given as `YYYY-MM-DD`.
+    pub fn is_in_office(&self, day: &str) -> bool {
         let cut = |bound: &str| day.get(..bound.len()).unwrap_or(day);
         cut(self.from) >= self.from && (self.to == "-" || cut(self.to) <= self.to)
     }
 
-    /// Whether a day lies so near to the term that the person may be in the news for it; heads stay known.
-    pub(in crate::entity) fn is_remembered(&self, day: &str) -> bool {
+    /// Returns true if the person may be in the news for the office on a day: within ten years of the term, or at any time for
+    /// a head of state or government.
+    pub fn is_remembered(&self, day: &str) -> bool {
         let year = |bound: &str| bound.get(..4).and_then(|year| year.parse::<i32>().ok());
         let Some(now) = year(day) else { return true };
         let begins = year(self.from).is_none_or(|from| from <= now + REMEMBERED);
@@ -58,25 +61,30 @@ impl Leader {
         self.is_head || begins && ends
     }
 
-    pub(in crate::entity) fn sectors(&self) -> impl Iterator<Item = Sector> {
+    /// Returns the sectors of the office, the most specific first.
+    pub fn sectors(&self) -> impl Iterator<Item = Sector> {
         sectors(self.sectors)
     }
 }
 
-/// Years in which somebody is still, or already, known for an office.
+/// Number of years before and after a term in which the person is known for the office.
 const REMEMBERED: i32 = 10;
 
-/// The offices of everybody of a full name.
-pub(in crate::entity) fn leaders(name: &str) -> impl Iterator<Item = Leader> {
+/// Returns the terms of everybody with a full name.
+pub fn leaders(name: &str) -> impl Iterator<Item = Leader> {
     LEADERS.equal(name).filter_map(Leader::at)
 }
 
-/// The one head of state or government with a surname who is in office on a day; in a country, if one is given.
-pub(in crate::entity) fn head(
-    surname: &str,
-    country: Option<Country>,
-    day: &str,
-) -> Option<Leader> {
+/// Returns the head of state or government with a surname who is in office on a day (`YYYY-MM-DD`), in a country if one is
+/// given; `None` if heads of two countries fit.
+///
+/// ```
+/// use dateline_lexicon::names::head;
+///
+/// assert_eq!(head("Obama", None, "2009-01-21").unwrap().country.as_str(), "USA");
+/// assert!(head("Obama", None, "2009-01-19").is_none());
+/// ```
+pub fn head(surname: &str, country: Option<Country>, day: &str) -> Option<Leader> {
     let mut fits = heads(surname)
         .filter(|leader| country.is_none_or(|country| leader.country == country))
         .filter(|leader| leader.is_in_office(day));
@@ -84,8 +92,8 @@ pub(in crate::entity) fn head(
     fits.all(|other| other.country == first.country).then_some(first)
 }
 
-/// The only country that ever had a head with a surname.
-pub(in crate::entity) fn country_of_head(surname: &str) -> Option<Country> {
+/// Returns the country of all heads with a surname; `None` if there are none, or of several countries.
+pub fn country_of_head(surname: &str) -> Option<Country> {
     let mut countries = heads(surname).map(|leader| leader.country);
     let first = countries.next()?;
     countries.all(|other| other == first).then_some(first)
@@ -102,9 +110,10 @@ fn heads(surname: &str) -> impl Iterator<Item = Leader> {
         .filter_map(Leader::at)
 }
 
-/// Who held an office of a country on a day: *the French president* in 2008. The office is a role noun. On the day of a
-/// handover it is the one who came.
-pub(in crate::entity) fn office(country: Country, office: &str, day: &str) -> Option<Leader> {
+/// Returns the holder of an office of a country on a day (`YYYY-MM-DD`): *the French president* in 2008.
+///
+/// The office is a role noun. On the day of a handover, the successor holds it.
+pub fn office(country: Country, office: &str, day: &str) -> Option<Leader> {
     let office = if office == "premier" { "prime minister" } else { office };
     let key = (country.as_str(), office);
     let key_of = |row: usize| (LEADERS.text(row, 1), LEADERS.text(row, 5));
@@ -121,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_office_is_held_on_its_days_alone() {
+    fn an_office_is_held_only_during_its_term() {
         let held = |surname, day| head(surname, None, day).map(|leader| leader.country.to_string());
         assert_eq!(held("Merkel", "2015-06-01").as_deref(), Some("DEU"));
         assert_eq!(held("Merkel", "2024-06-01"), None);
@@ -138,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn an_office_of_a_country_has_its_holder_of_the_day() {
+    fn an_office_of_a_country_has_one_holder_on_a_day() {
         let check = |country: &str, noun: &str, expected: &[&str]| {
             let days = ["1995-10-01", "2008-10-01", "2014-10-01", "2021-03-01", "2025-10-01"];
             for (day, surname) in days.iter().zip(expected) {
