@@ -95,6 +95,22 @@ impl Ledger {
     /// The ledger must be open for writing, because SQLite checks its full-text index with a command that counts as a write. Nothing
     /// is changed.
     ///
+    /// ```
+    /// use std::time::Duration;
+    /// use dateline_store::Ledger;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("news.db");
+    /// # std::fs::copy("tests/data/schema-4.db", &path)?;
+    /// let mut ledger = Ledger::open_for_writing(&path, "example", Duration::ZERO)?;
+    /// let report = ledger.check()?;
+    /// assert_eq!(report.documents, 3);
+    /// assert!(report.faults.is_empty(), "{:?}", report.faults);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`StoreError::Sqlite`] if the file cannot be read at all. Anything else that is wrong is a [`LedgerFault`].

@@ -22,6 +22,22 @@ impl Ledger {
     /// Merges two events for good, whatever their reports have in common, and returns the id of the merged event. Both ids go on to
     /// lead to it.
     ///
+    /// ```
+    /// use std::time::Duration;
+    /// use dateline_store::{EventFilter, Ledger};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("news.db");
+    /// # std::fs::copy("tests/data/schema-4.db", &path)?;
+    /// let mut ledger = Ledger::open_for_writing(&path, "example", Duration::ZERO)?;
+    /// let events = ledger.timeline(&EventFilter::new())?;
+    /// let merged = ledger.merge(&events[0].id, &events[1].id)?;
+    /// assert_eq!(ledger.event(&events[1].id, None)?.event.id, merged);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`StoreError::NoSuchEvent`] if one of the ids is not known, and [`StoreError::SameEvent`] if both lead to the same event.

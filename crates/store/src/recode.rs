@@ -69,6 +69,26 @@ impl Ledger {
     /// Documents are replaced in batches, each in one transaction, so a document always has its old record or its new one, with all
     /// that follows from it.
     ///
+    /// ```
+    /// use std::time::Duration;
+    /// use dateline_store::Ledger;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("news.db");
+    /// # std::fs::copy("tests/data/schema-4.db", &path)?;
+    /// let mut ledger = Ledger::open_for_writing(&path, "example", Duration::ZERO)?;
+    /// let extractor = dateline_extract::Extractor::new();
+    /// let build = "my program 2.0";
+    /// let ids = ledger.documents_to_recode(build, false)?;
+    /// ledger.recode(&ids, build, false, &|document| extractor.extract(document), &mut |document| {
+    ///     println!("{}: {} differences", document.id, document.differences.len());
+    /// })?;
+    /// assert!(ledger.documents_to_recode(build, false)?.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - [`StoreError::NoSuchDocument`] if an id is not known.

@@ -86,6 +86,21 @@ impl Ledger {
     /// Calls `take` with each actor and its position in the list, in the order of ids, until it returns `false`. Returns the number
     /// of calls.
     ///
+    /// ```
+    /// use std::path::Path;
+    /// use dateline_store::{ActorFilter, Ledger};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let n = ledger.each_actor(&ActorFilter::new().name("RUS"), &mut |actor, _| {
+    ///     println!("{} {}: {} events", actor.id, actor.name, actor.events);
+    ///     true
+    /// })?;
+    /// assert!(n > 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - [`StoreError::NoSuchActor`] if nobody has the name asked for.

@@ -39,6 +39,18 @@ impl Ledger {
     /// Returns at most `limit` pairs of actors that take part in the most events together, the most active pair first. Counts the
     /// events listed from `since` until before `until`, by all reports.
     ///
+    /// ```
+    /// use std::path::Path;
+    /// use dateline_store::{Ledger, jiff::civil::date};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let pairs = ledger.pairs(date(2021, 1, 1), date(2022, 1, 1), 10)?;
+    /// println!("{} and {}: {} events", pairs[0].names[0], pairs[0].names[1], pairs[0].events);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`StoreError::Sqlite`] if the file cannot be read.

@@ -57,6 +57,21 @@ impl Ledger {
     /// Calls `take` with each statement until it returns `false`. A statement is given as its document, its index in the document's
     /// record, and its position in the list.
     ///
+    /// ```
+    /// use std::path::Path;
+    /// use dateline_store::{Ledger, StatementFilter};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// ledger.each_statement(&StatementFilter::new().limit(5), &mut |document, index, _| {
+    ///     let statement = &document.record.statements[index];
+    ///     println!("{} {}", document.id, statement.content[0].text);
+    ///     true
+    /// })?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - [`StoreError::NoSuchActor`] if nobody has the name asked for.
