@@ -19,9 +19,9 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DocumentFilter {
-    /// First publication date.
+    /// First publication date of the period.
     pub since: Option<Date>,
-    /// First publication date that is no longer selected.
+    /// First publication date after the period.
     pub until: Option<Date>,
     /// Actor the document mentions, as in [`EventFilter::actor`](field@crate::EventFilter::actor).
     pub actor: Option<String>,

@@ -51,9 +51,9 @@ pub struct SearchFilter {
     pub country: Option<Country>,
     /// Full name of the publisher.
     pub publisher: Option<String>,
-    /// First publication date.
+    /// First publication date of the period.
     pub since: Option<Date>,
-    /// First publication date that is no longer selected.
+    /// First publication date after the period.
     pub until: Option<Date>,
     /// Maximum number of hits.
     pub limit: Option<usize>,

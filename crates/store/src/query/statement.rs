@@ -29,9 +29,9 @@ pub struct StatementFilter {
     pub class: Option<CueClass>,
     /// Lemma of the cue, such as `deny`.
     pub lemma: Option<String>,
-    /// First publication date.
+    /// First publication date of the period.
     pub since: Option<Date>,
-    /// First publication date that is no longer selected.
+    /// First publication date after the period.
     pub until: Option<Date>,
     /// Maximum number of statements.
     pub limit: Option<usize>,
