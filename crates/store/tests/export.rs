@@ -1,5 +1,5 @@
-//! Everything that is in a ledger, one by one; and dumps that are the same ledger again.
-#![expect(clippy::unwrap_used, reason = "a test fails where the ledger does something else")]
+//! Iteration over everything in a ledger, and dumps.
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 use std::{fs, io::BufReader, path::Path, time::Duration};
 
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 const BUILD: &str = "test";
 
-/// The story of the fixtures, each document with a source.
+/// Extracts the story of the fixtures, each document with a source.
 fn incoming() -> Vec<IncomingDocument> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/geneva-2021");
     let mut paths: Vec<_> = fs::read_dir(folder)
@@ -71,7 +71,7 @@ fn dumped(ledger: &Ledger) -> Vec<u8> {
 }
 
 #[test]
-fn documents_come_whole_and_by_their_days() {
+fn documents_are_complete_and_in_the_order_of_publication() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = filled(&folder);
     let incoming = incoming();
@@ -112,7 +112,7 @@ fn documents_come_whole_and_by_their_days() {
 }
 
 #[test]
-fn events_and_reports_are_those_of_the_timeline() {
+fn exported_events_and_reports_match_the_timeline() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = filled(&folder);
     let as_of = jiff::civil::date(2021, 6, 1);
@@ -177,7 +177,7 @@ fn actors_are_counted() {
 }
 
 #[test]
-fn a_dump_is_the_same_ledger_again() {
+fn loading_a_dump_gives_the_same_ledger() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = filled(&folder);
     let events = ledger.timeline(&EventFilter::default()).unwrap();
@@ -204,7 +204,7 @@ fn a_dump_is_the_same_ledger_again() {
 }
 
 #[test]
-fn a_damaged_dump_is_read_as_far_as_it_holds() {
+fn the_intact_lines_of_a_damaged_dump_are_loaded() {
     let folder = tempfile::tempdir().unwrap();
     let bytes = dumped(&filled(&folder));
     let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
@@ -240,7 +240,7 @@ fn a_damaged_dump_is_read_as_far_as_it_holds() {
 }
 
 #[test]
-fn told_more_exactly_is_not_moved() {
+fn a_more_precise_date_does_not_count_as_moved() {
     let previous = |first: &str, second: &str| {
         let folder = tempfile::tempdir().unwrap();
         let mut ledger = open(&folder, "moved.db");

@@ -1,4 +1,4 @@
-//! Files of every schema there was, and files that are no ledger.
+//! Ledgers of every schema version, and files that are not ledgers.
 
 use std::{fs, path::Path, time::Duration};
 
@@ -9,7 +9,7 @@ fn write(path: &Path) -> Result<Ledger, StoreError> {
 }
 
 #[test]
-fn ledgers_of_all_schemas_open_and_are_whole() {
+fn ledgers_of_all_schemas_open_and_are_consistent() {
     for schema in 1..=SCHEMA {
         let sample =
             Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/schema-{schema}.db"));
@@ -26,6 +26,13 @@ fn ledgers_of_all_schemas_open_and_are_whole() {
         }
         assert!(!ledger.search(&SearchFilter::new().words("ambassadors")).unwrap().is_empty());
     }
+}
+
+#[test]
+fn an_older_schema_must_be_updated_before_it_is_read() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/schema-1.db");
+    let refused = Ledger::open(&sample).unwrap_err();
+    assert!(matches!(refused, StoreError::Older { found: 1, known: SCHEMA, .. }), "{refused}");
 }
 
 #[test]
@@ -64,7 +71,7 @@ fn other_files_are_refused_and_left_alone() {
 }
 
 #[test]
-fn an_empty_ledger_is_whole_and_answers() {
+fn an_empty_ledger_is_consistent_and_answers_queries() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = write(&folder.path().join("a.db")).unwrap();
     assert!(ledger.check().unwrap().faults.is_empty());
@@ -91,7 +98,7 @@ fn damage_is_found() {
 }
 
 #[test]
-fn sqlite_is_one_that_keeps_commits_and_there_is_one() {
+fn one_sqlite_is_linked_and_it_keeps_commits() {
     let version: Vec<u32> =
         Ledger::sqlite_version().split('.').map(|part| part.parse().unwrap()).collect();
     assert!(version >= vec![3, 51, 3], "SQLite {version:?} can lose commits");

@@ -1,6 +1,6 @@
-//! The reports of the Geneva summit of 2021 (`fixtures/geneva-2021`) as a ledger: what was known on a day, in whatever order
-//! the reports came in.
-#![expect(clippy::unwrap_used, reason = "a test fails where the ledger does something else")]
+//! A ledger of the reports on the Geneva summit of 2021 (`fixtures/geneva-2021`): what was known on each day, whatever the order
+//! of arrival.
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 use std::{fs, path::Path, time::Duration};
 
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 const BUILD: &str = "test";
 
-/// The records of the story, in the order of the files.
+/// Extracts the records of the story, in the order of the files.
 fn records() -> Vec<Record> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/geneva-2021");
     let mut files: Vec<_> = fs::read_dir(folder)
@@ -42,7 +42,7 @@ fn open(folder: &TempDir) -> Ledger {
     Ledger::open_for_writing(&folder.path().join("a.db"), "test", Duration::ZERO).unwrap()
 }
 
-/// A ledger of some records, a batch each.
+/// Fills a ledger with batches of records, one transaction each.
 fn ledger(folder: &TempDir, batches: &[&[Record]]) -> Ledger {
     let mut ledger = open(folder);
     for batch in batches {
@@ -51,7 +51,7 @@ fn ledger(folder: &TempDir, batches: &[&[Record]]) -> Ledger {
     ledger
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "a filter's day is an option")]
+#[expect(clippy::unnecessary_wraps, reason = "queries take an optional day")]
 fn day(text: &str) -> Option<jiff::civil::Date> {
     Some(text.parse().unwrap())
 }
@@ -94,7 +94,7 @@ fn history(history: &EventHistory) -> String {
     lines.join("\n") + "\n"
 }
 
-/// All a ledger tells of its events, with nothing in it that depends on the order of arrival.
+/// Prints all events of a ledger with their histories, in an order that does not depend on that of arrival.
 fn dump(ledger: &Ledger) -> String {
     let events = ledger.timeline(&EventFilter::default()).unwrap();
     let mut whole: Vec<String> =
@@ -140,7 +140,7 @@ fn all_events_of_the_story() {
 }
 
 #[test]
-fn one_summit_by_its_status_on_each_day() {
+fn the_status_of_the_summit_on_each_day() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = ledger(&folder, &[&records()]);
     let id = summit(&ledger).id;
@@ -198,7 +198,7 @@ fn any_order_gives_the_same_events() {
 }
 
 #[test]
-fn the_same_again_changes_nothing() {
+fn storing_documents_again_changes_nothing() {
     let records = records();
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = ledger(&folder, &[&records]);
@@ -209,7 +209,7 @@ fn the_same_again_changes_nothing() {
 }
 
 #[test]
-fn copies_and_corrections_are_known_for_what_they_are() {
+fn copies_and_corrections_are_recognized() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = open(&folder);
     let arrivals = ledger.ingest(&incoming(&records()), BUILD).unwrap();
@@ -219,11 +219,11 @@ fn copies_and_corrections_are_known_for_what_they_are() {
 }
 
 #[test]
-fn recoding_replaces_what_an_older_build_read_and_keeps_ids() {
+fn re_extraction_gives_the_ledger_a_new_build_would_have_made() {
     let records = records();
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = open(&folder);
-    // An older build that saw no events in some of the texts, and no relations.
+    // An older build that found no events in some of the texts, and no relations.
     let older: Vec<Record> = records
         .iter()
         .enumerate()
@@ -255,7 +255,7 @@ fn recoding_replaces_what_an_older_build_read_and_keeps_ids() {
 }
 
 #[test]
-fn what_is_merged_and_split_by_hand_stays_so() {
+fn merges_and_splits_outlive_later_documents() {
     let records = records();
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = ledger(&folder, &[&records[..14]]);
