@@ -13,9 +13,9 @@ use dateline_store::{
 /// A proposal, an announcement with day and place, and the meeting itself.
 const REPORTS: [&str; 3] = [
     "date: 2021-05-04\npublisher: Harbor Gazette\n\nNorwegian Prime Minister Kari Lund proposed a meeting with Japanese \
-     Foreign Minister Ana Ito in June, an aide said on Tuesday.\n",
+     Foreign Minister Ana Ito in June.\n",
     "date: 2021-05-26\npublisher: Fjord Herald\n\nNorwegian Prime Minister Kari Lund will meet Japanese Foreign Minister \
-     Ana Ito in Oslo on June 16, her office said on Wednesday.\n",
+     Ana Ito in Oslo on June 16.\n",
     "date: 2021-06-17\npublisher: Lantern Post\n\nNorwegian Prime Minister Kari Lund met Japanese Foreign Minister Ana \
      Ito in Oslo on Wednesday.\n",
 ];

@@ -8,7 +8,7 @@ use dateline_extract::{Extractor, read_document};
 use dateline_store::{EventFilter, IncomingDocument, Ledger};
 
 const ARTICLE: &str = "date: 2021-05-26\npublisher: Harbor Gazette\n\nNorwegian Prime Minister Kari Lund will meet Japanese \
-                       Foreign Minister Ana Ito in Oslo on June 16, her office said on Wednesday.\n";
+                       Foreign Minister Ana Ito in Oslo on June 16.\n";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
