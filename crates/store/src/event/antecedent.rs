@@ -1,8 +1,7 @@
-//! Each unit hangs on the earlier unit it is most like, if any is like enough: the best antecedent, as coreference within a text
-//! has it, over documents. *Earlier* does not mean *came earlier*: a document that arrives late may become the antecedent of
-//! units that were there before it.
+//! Antecedents: each unit is attached to the earlier unit it matches best, if any matches well enough. *Earlier* means by publication
+//! date, so a unit that arrives late may become the antecedent of units stored before it.
 //!
-//! Units that may be alike meet in bands: a hash of type family, two parties, and whether the unit is a plan, by day.
+//! Candidates are found by bands: hashes of type family, two parties and class (fact, period or plan), indexed by day.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -14,18 +13,18 @@ use crate::{
     event::sketch::{Sketches, Unit},
 };
 
-/// Facts told for longer than this many days are found by the period.
+/// Maximum number of days of a fact. Anything longer is a period.
 const PERIOD: i32 = 3;
-/// Days around a fact in which reports of it are told.
+/// Number of days before and after a fact in which other reports may date it.
 const AROUND: i32 = 4;
-/// Days around a period.
+/// Number of days before and after a period in which other reports may date it.
 const AROUND_PERIOD: i32 = 31;
-/// Days that plans are looked for behind and ahead: the longest horizon of any family.
+/// Maximum number of days between two plans, or between a plan and its fact: the longest horizon of any family.
 const HORIZON: i32 = 200;
-/// Pairs of parties by which a unit is found.
+/// Maximum number of pairs of parties by which a unit is indexed.
 const PAIRS: usize = 6;
 
-/// What a band is of.
+/// Class of a unit, which decides the days it is indexed under and searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Fact,
@@ -33,8 +32,8 @@ enum Class {
     Plan,
 }
 
-/// Finds the antecedents of units, and makes them antecedents of later ones where they are liker than the present one. Adds the
-/// trees that changed.
+/// Finds the antecedents of units, and makes the units antecedents of later ones that they match better than the present
+/// antecedent. Adds the trees that changed.
 pub(crate) fn find(
     db: &Connection,
     sketches: &mut Sketches,
@@ -64,7 +63,7 @@ pub(crate) fn find(
     Ok(())
 }
 
-/// Puts a unit where others find it.
+/// Adds a unit to the index of bands.
 pub(crate) fn insert(db: &Connection, unit: Unit, sketch: &Sketch) -> Result<()> {
     let mut insert =
         db.prepare_cached("INSERT OR IGNORE INTO band (hash, day, unit) VALUES (?1, ?2, ?3)")?;
@@ -75,7 +74,7 @@ pub(crate) fn insert(db: &Connection, unit: Unit, sketch: &Sketch) -> Result<()>
     Ok(())
 }
 
-/// Takes a unit from where others find it.
+/// Removes a unit from the index of bands.
 pub(crate) fn remove(db: &Connection, unit: Unit, sketch: &Sketch) -> Result<()> {
     let mut delete =
         db.prepare_cached("DELETE FROM band WHERE hash = ?1 AND day = ?2 AND unit = ?3")?;
@@ -86,7 +85,7 @@ pub(crate) fn remove(db: &Connection, unit: Unit, sketch: &Sketch) -> Result<()>
     Ok(())
 }
 
-/// Offers a unit as antecedent to a later one, which takes it if it is liker than what it hangs on.
+/// Makes a unit the antecedent of a later one, if it matches better than the present antecedent.
 fn offer(
     db: &Connection,
     sketches: &mut Sketches,
@@ -110,7 +109,7 @@ fn offer(
     if is_better { hang(db, later, Some((unit, found)), trees) } else { Ok(()) }
 }
 
-/// Hangs a unit on its antecedent, or on none.
+/// Stores the antecedent of a unit, or that it has none.
 fn hang(
     db: &Connection,
     unit: Unit,
@@ -136,13 +135,13 @@ fn hang(
     Ok(())
 }
 
-/// The reasons of a match, separated by spaces, as the ledger stores them.
+/// Returns the reasons of a match, separated by spaces, as the ledger stores them.
 fn reasons(found: &Match) -> String {
     let words: Vec<&str> = found.reasons.iter().map(|reason| reason.as_str()).collect();
     words.join(" ")
 }
 
-/// The units that may be of the same event.
+/// Returns the units that may report the same event.
 fn candidates(db: &Connection, unit: Unit, sketch: &Sketch) -> Result<BTreeSet<Unit>> {
     let mut select = db.prepare_cached(
         "SELECT unit FROM band WHERE hash = ?1 AND day BETWEEN ?2 AND ?3 AND unit <> ?4",
@@ -152,7 +151,7 @@ fn candidates(db: &Connection, unit: Unit, sketch: &Sketch) -> Result<BTreeSet<U
     let (from, to) = sketch.days();
     let horizon = sketch.family().horizon.min(HORIZON);
     let published = sketch.published;
-    // Plans lie under the day they were printed, facts under their own.
+    // Plans are indexed under their publication date, facts under their own date.
     let windows = match class {
         Class::Fact => [
             (Class::Fact, from - AROUND, to + AROUND),
@@ -181,7 +180,7 @@ fn candidates(db: &Connection, unit: Unit, sketch: &Sketch) -> Result<BTreeSet<U
     Ok(found)
 }
 
-/// The class of a unit and the day it lies under.
+/// Returns the class of a unit and the day it is indexed under.
 fn place(sketch: &Sketch) -> (Class, i32) {
     match sketch.window {
         _ if sketch.is_plan => (Class::Plan, sketch.published),
@@ -195,7 +194,7 @@ fn band(hash: u64, class: Class) -> i64 {
     i64::from(u32::try_from(hash.wrapping_add(class as u64) & 0xFFFF_FFFF).expect("32 bits"))
 }
 
-/// A number for each pair of parties: of their countries or, within a country, of themselves.
+/// Returns a hash for each pair of parties: of their countries or, within one country, of the parties themselves.
 fn hashes(sketch: &Sketch) -> Vec<u64> {
     let family = name::hash(sketch.family().name);
     let mut keys: Vec<(u32, u32)> = Vec::new();
@@ -218,20 +217,20 @@ fn hashes(sketch: &Sketch) -> Vec<u64> {
     if let [only] = sketch.parties.as_slice() {
         add(called(only), 0);
     }
-    // A summit of an alliance is told by the alliance alone, too.
+    // A report of an alliance's summit may name the alliance alone.
     for body in sketch.bodies() {
         add(body.block, 0);
     }
     keys.into_iter()
         .map(|(one, other)| {
             let pair = u64::from(one) << 32 | u64::from(other);
-            // Room for the classes in the lowest bits.
+            // The lowest bits are left for the class.
             (family ^ pair.wrapping_mul(0x9E37_79B9_7F4A_7C15)).rotate_left(29) & !3
         })
         .collect()
 }
 
-/// What a party is found by where its country does not tell: a person's surname, all else by itself.
+/// Returns the hash that identifies a party within its country: that of the surname for a person, that of the actor otherwise.
 fn called(party: &Party) -> u32 {
     if party.surname == 0 { party.own } else { u32::from(party.surname) }
 }
@@ -253,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn parties_meet_in_a_band_whatever_their_order() {
+    fn the_order_of_parties_does_not_change_the_band() {
         let one = meeting(0, true);
         let mut other = meeting(9, false);
         other.parties.reverse();

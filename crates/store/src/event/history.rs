@@ -1,7 +1,7 @@
-//! The history of an event: what its reports say, in the order they were published, folded into the states it went through.
+//! The history of an event: its reports, in the order of publication dates, folded into the states the event went through.
 //!
-//! Two axes of time: a state holds from the *day it was reported*, and tells the days the event *takes place* on. A state is
-//! what was known by all reports of that day and before, less those a correction had superseded by then.
+//! There are two axes of time. A state holds from the day it was *reported*, and says when the event *takes place*. It follows from
+//! all reports of that day and before, except those that a correction had superseded by then.
 
 use std::collections::BTreeSet;
 
@@ -10,64 +10,64 @@ use jiff::civil::Date;
 
 use crate::{actor::Actor, calendar};
 
-/// One report, as far as the history asks.
+/// A report, as far as the history needs it.
 #[derive(Debug, Clone)]
 pub(crate) struct Evidence {
     pub(crate) mention: i64,
-    /// The day it was published.
+    /// Day number of the publication date.
     pub(crate) day: i32,
-    /// The day a correction took its place.
+    /// Day number of the publication date of the next version of the document.
     pub(crate) superseded: Option<i32>,
-    /// Publisher and copies count as one source.
+    /// Hash of the source. Articles of one publisher and copies share it.
     pub(crate) source: i64,
     pub(crate) status: Status,
     pub(crate) polarity: Polarity,
-    /// When the event takes place, by this report.
+    /// Time of the event by this report, half-open.
     pub(crate) window: Option<(Moment, Moment)>,
-    /// Where, and whether no more than the country is told.
+    /// Place, and whether it is only a country.
     pub(crate) place: Option<(Actor, bool)>,
     pub(crate) parties: Vec<Side>,
 }
 
-/// A party by one report.
+/// A party of the event by one report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Side {
     pub(crate) actor: Actor,
-    /// The country it is of.
+    /// Hash of the country.
     pub(crate) block: u32,
     pub(crate) is_person: bool,
     pub(crate) is_general: bool,
     pub(crate) is_state: bool,
 }
 
-/// How an event stood from a day on.
+/// State of an event, from a day on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct State {
-    /// The day it was reported.
+    /// Date the state was reported.
     pub(crate) day: Date,
-    /// The status, by all reports until then.
+    /// Status by all reports until then.
     pub(crate) status: Standing,
-    /// First moment of the event, as far as known.
+    /// Beginning of the event, if known.
     pub(crate) from: Option<Moment>,
-    /// First moment after it.
+    /// First moment after the event.
     pub(crate) to: Option<Moment>,
-    /// Where.
+    /// Place.
     pub(crate) place: Option<Actor>,
-    /// Who takes part.
+    /// Participants.
     pub(crate) parties: Vec<Actor>,
-    /// Until when it is ahead; none where it is no plan.
+    /// Day until which the event is on the agenda; `None` if it is not a plan.
     pub(crate) ahead: Option<Date>,
-    /// The report that made the state.
+    /// Report that led to the state.
     pub(crate) mention: i64,
 }
 
-/// Folds reports, in the order of publication, into states. A plan without a date is taken to be still ahead for `horizon` days
-/// after the last report of it.
+/// Folds reports, in the order of publication dates, into states. A plan without a date stays on the agenda for `horizon` days after
+/// its last report.
 pub(crate) fn fold(reports: &[Evidence], horizon: i32) -> Vec<State> {
     let days: BTreeSet<i32> =
         reports.iter().flat_map(|report| [Some(report.day), report.superseded]).flatten().collect();
     let mut states: Vec<State> = Vec::new();
-    // The last day by which the present state has been heard of.
+    // Day of the last report known so far.
     let mut heard = i32::MIN;
     for day in days {
         let known: Vec<&Evidence> = reports
@@ -78,7 +78,7 @@ pub(crate) fn fold(reports: &[Evidence], horizon: i32) -> Vec<State> {
         let last = known.iter().map(|report| report.day).max().unwrap_or(day);
         let is_news = states.last().is_none_or(|before| {
             !same(before, &state)
-                // A plan that was forgotten and is spoken of again.
+                // A plan that had left the agenda and is reported again.
                 || state.from.is_none() && before.ahead.is_some() && day > heard + horizon
         });
         heard = last;
@@ -96,7 +96,7 @@ pub(crate) fn fold(reports: &[Evidence], horizon: i32) -> Vec<State> {
     states
 }
 
-/// Whether a standing is of something ahead.
+/// Whether a status is that of a planned event.
 pub(crate) fn is_plan(standing: Standing) -> bool {
     matches!(
         standing,
@@ -104,13 +104,13 @@ pub(crate) fn is_plan(standing: Standing) -> bool {
     )
 }
 
-/// The standing on a day, where a plan's days may have passed without a word.
+/// Returns the status as of a day: a plan whose date has passed without a report becomes unreported.
 pub(crate) fn on(standing: Standing, to: Option<Moment>, day: Date) -> Standing {
     let is_over = to.is_some_and(|to| end(to) <= day);
     if is_over && is_plan(standing) { Standing::Unreported } else { standing }
 }
 
-/// The first day after.
+/// Returns the first day after the event.
 fn end(to: Moment) -> Date {
     match to {
         Moment::Day(date) => date,
@@ -124,20 +124,20 @@ fn same(one: &State, other: &State) -> bool {
         && one.parties == other.parties
 }
 
-/// What a report claims of its event.
+/// Claim of a report about its event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Claim {
-    /// It is planned, so firmly.
+    /// The event is planned, with this status.
     Planned(Standing),
-    /// It is put off or called off.
+    /// The event is postponed or cancelled.
     Off(Standing),
-    /// It is under way.
+    /// The event is under way.
     Ongoing,
-    /// It took place.
+    /// The event took place.
     TookPlace,
-    /// It did not.
+    /// The event did not take place.
     DidNot,
-    /// It is not as firmly planned as others may have it.
+    /// The plan is denied: it is less firm than other reports say.
     NotSet,
 }
 
@@ -146,7 +146,7 @@ fn claim(report: &Evidence) -> Claim {
         report.window.is_some_and(|(from, _)| calendar::number(from.date()) > report.day);
     match (report.polarity, report.status) {
         (Polarity::Positive, Status::Occurred | Status::Ongoing) if is_ahead => {
-            // Told as a fact before its day: announced.
+            // Reported as a fact before its date: an announcement.
             Claim::Planned(Standing::Scheduled)
         }
         (Polarity::Positive, Status::Occurred) => Claim::TookPlace,
@@ -156,11 +156,11 @@ fn claim(report: &Evidence) -> Claim {
         (Polarity::Positive, Status::Proposed) => Claim::Planned(Standing::Proposed),
         (Polarity::Positive, Status::Hypothetical) => Claim::Planned(Standing::Hypothetical),
         (Polarity::Positive, Status::Postponed) => Claim::Off(Standing::Postponed),
-        // *They will not meet* calls it off, too.
+        // *They will not meet* is a cancellation, too.
         (Polarity::Positive, Status::Cancelled) | (Polarity::Negative, Status::Expected) => {
             Claim::Off(Standing::Cancelled)
         }
-        // *The meeting has not been called off*: it stands.
+        // *The meeting has not been called off*: the plan holds.
         (Polarity::Negative, Status::Postponed | Status::Cancelled) => {
             Claim::Planned(if report.window.is_some() {
                 Standing::Scheduled
@@ -173,7 +173,7 @@ fn claim(report: &Evidence) -> Claim {
     }
 }
 
-/// How firm a plan is.
+/// Firmness of a plan, higher for firmer ones.
 fn rung(standing: Standing) -> u8 {
     match standing {
         Standing::Hypothetical => 0,
@@ -184,17 +184,17 @@ fn rung(standing: Standing) -> u8 {
     }
 }
 
-/// What is put together while reports are read.
+/// State that is built while reports are read.
 #[derive(Debug, Default)]
 struct Fold {
     standing: Option<Standing>,
-    /// The day the standing is from, and whose word it is.
+    /// Day of the report the status is from, and the sources that support it.
     since: i32,
     sources: Vec<i64>,
     denied: Vec<i64>,
     window: Option<(Moment, Moment)>,
     place: Option<(Actor, bool)>,
-    /// The report that last changed something.
+    /// Report that last changed something.
     mention: i64,
 }
 
@@ -259,7 +259,7 @@ impl Fold {
                 }
             }
             (Claim::NotSet, Some(Standing::Scheduled)) => {
-                // No date is fixed, whatever was said before.
+                // No date is fixed, whatever earlier reports said.
                 self.stand(Standing::Expected, report);
                 self.window = None;
                 self.place = None;
@@ -280,11 +280,11 @@ impl Fold {
         self.sources = vec![report.source];
     }
 
-    /// Takes day and place from a report that knows them, knows them better, or moves them.
+    /// Takes date and place from a report that adds them, makes them more precise, or moves the event.
     fn narrow(&mut self, report: &Evidence, claim: Claim) {
         let is_fact = matches!(claim, Claim::TookPlace | Claim::Ongoing);
         let is_over = self.standing == Some(Standing::Occurred);
-        // Only who says how it stands may move it; a wish moves no date.
+        // Only a report that agrees on the status may move the event; a proposal moves no date.
         let may_move = match claim {
             Claim::Planned(plan) => {
                 !is_over && self.standing == Some(plan) && rung(plan) >= rung(Standing::Expected)
@@ -314,8 +314,8 @@ impl Fold {
     }
 }
 
-/// The parties most reports agree on, in the order they were first named. Where a person is named, the country goes without
-/// saying; where the country is, its government.
+/// Returns the parties most reports agree on, in the order of their first mention. A country is left out if one of its people is
+/// named, and a government if its country is.
 fn parties(known: &[&Evidence]) -> Vec<Actor> {
     let mut counted: Vec<(Side, usize)> = Vec::new();
     for side in known.iter().flat_map(|report| &report.parties) {
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_grows_firmer_and_is_held() {
+    fn a_plan_becomes_firmer_and_takes_place() {
         let reports = [
             on_day(0, Status::Proposed),
             on_day(5, Status::Expected),
@@ -425,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_whose_day_has_passed_without_a_word_is_unreported() {
+    fn a_plan_whose_date_has_passed_without_a_report_is_unreported() {
         let state =
             &fold(&[Evidence { window: taking_place(20), ..on_day(0, Status::Scheduled) }], 180)[0];
         assert_eq!(on(state.status, state.to, calendar::date(20)), Standing::Scheduled);
@@ -433,7 +433,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fact_told_before_its_day_is_a_plan() {
+    fn a_fact_reported_before_its_date_is_a_plan() {
         let reports = [Evidence { window: taking_place(20), ..on_day(0, Status::Occurred) }];
         assert_eq!(standings(&reports), [(0, Standing::Scheduled)]);
     }

@@ -1,4 +1,4 @@
-//! World events: the reports that tell of one event, and its status on each day.
+//! Events: which reports belong to one event, and its status on each day.
 //!
 //! Data flows one way. Mentions of one event in one document form a unit, which is compared by its [`sketch`]. Each unit is
 //! attached to the earlier unit it matches best ([`antecedent`]), the trees that result are cut into events ([`tree`]), and
@@ -23,20 +23,20 @@ use crate::{
     event::sketch::{Sketches, Unit},
 };
 
-/// What a transaction has changed, and what has to be looked at again before it ends.
+/// Changes within a transaction that require updates before it ends.
 #[derive(Debug, Default)]
 pub(crate) struct Touched {
-    /// Units whose antecedent is to be found, or found anew.
+    /// Units that need an antecedent.
     pub(crate) units: BTreeSet<Unit>,
-    /// Trees that lost or gained a unit or a manual override.
+    /// Trees that gained or lost a unit or a manual override.
     pub(crate) trees: BTreeSet<Unit>,
-    /// Documents that now count otherwise as a source.
+    /// Documents that became or ceased to be a copy or an older version.
     pub(crate) documents: BTreeSet<Doc>,
     /// Events that lost reports.
     pub(crate) events: BTreeSet<tree::Event>,
 }
 
-/// Brings events up to date with what was touched.
+/// Updates the events that the changes affect.
 pub(crate) fn settle(db: &Connection, sketches: &mut Sketches, touched: Touched) -> Result<()> {
     let Touched { units, mut trees, documents, events: lost } = touched;
     antecedent::find(db, sketches, &units, &mut trees)?;

@@ -1,4 +1,4 @@
-//! The rows of an event, made anew from its reports.
+//! The rows of an event, computed from its reports.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -21,7 +21,7 @@ use crate::{
     name, report,
 };
 
-/// The events a document reports.
+/// Returns the events a document reports.
 pub(crate) fn events_of(db: &Connection, doc: Doc) -> Result<Vec<Event>> {
     let mut select = db.prepare_cached(
         "SELECT DISTINCT event FROM mention WHERE mention BETWEEN ?1 AND ?2 AND event IS NOT NULL",
@@ -31,7 +31,7 @@ pub(crate) fn events_of(db: &Connection, doc: Doc) -> Result<Vec<Event>> {
         .collect::<std::result::Result<_, _>>()?)
 }
 
-/// Makes the rows of an event anew: its states, its parties and its counts.
+/// Writes the rows of an event: its states, parties and counts.
 pub(crate) fn refresh(db: &Connection, sketches: &mut Sketches, event: Event) -> Result<()> {
     let reports = reports(db, sketches, event)?;
     let Some(first) = reports.first() else { return Ok(()) };
@@ -50,7 +50,7 @@ pub(crate) fn refresh(db: &Connection, sketches: &mut Sketches, event: Event) ->
     ])?;
     write_states(db, event, kind, &states)?;
     write_parties(db, event, &reports)?;
-    // As the present state has them.
+    // Parties repeat date and type of the current state.
     db.prepare_cached(
         "UPDATE party SET at = state.at, type = state.type FROM state
          WHERE party.event = ?1 AND state.event = ?1 AND state.until IS NULL AND (party.at, party.type) <> (state.at, state.type)",
@@ -59,13 +59,13 @@ pub(crate) fn refresh(db: &Connection, sketches: &mut Sketches, event: Event) ->
     Ok(())
 }
 
-/// The states of an event as they follow from its reports.
+/// Computes the states of an event from its reports.
 pub(crate) fn states(db: &Connection, sketches: &mut Sketches, event: Event) -> Result<Vec<State>> {
     let horizon = family::of(kind(db, event)?).horizon;
     Ok(history::fold(&reports(db, sketches, event)?, horizon))
 }
 
-/// The reports of an event, in the order they were published.
+/// Returns the reports of an event, in the order of publication dates.
 pub(crate) fn reports(
     db: &Connection,
     sketches: &mut Sketches,
@@ -89,7 +89,7 @@ pub(crate) fn reports(
         let status: Status = label(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)?;
         let polarity: Polarity = label(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?;
         let window = window(row.get(4)?, row.get(5)?)?
-            // The planning's own date is not the plan's.
+            // The date of the planning is not the date of the plan.
             .filter(|(_, to)| !sketch.is_plan || calendar::number(to.date()) > sketch.published)
             .or_else(|| {
                 let (from, to) = sketch.window?;
@@ -123,7 +123,7 @@ pub(crate) fn reports(
     Ok(reports.into_iter().map(|(_, report)| report).collect())
 }
 
-/// Where a report comes from, as far as it counts.
+/// Source of a document, and when it was superseded.
 #[derive(Debug, Clone, Copy)]
 struct Origin {
     superseded: Option<i32>,
@@ -147,7 +147,7 @@ fn origin(db: &Connection, doc: Doc) -> Result<Origin> {
     })
 }
 
-/// The type most reports give, of as many the first by the alphabet.
+/// Returns the type most reports give, or the first of these in alphabetical order.
 fn kind(db: &Connection, event: Event) -> Result<PloverType> {
     let mut select = db.prepare_cached(
         "SELECT type FROM mention WHERE event = ?1 GROUP BY type ORDER BY count(*) DESC, type LIMIT 1",

@@ -1,8 +1,8 @@
-//! Trees of units cut into events.
+//! Cutting trees of units into events.
 //!
-//! Units joined by antecedents form a tree. Taken in their order, each unit joins the event of its antecedent, unless something
-//! the event already knows tells it apart: a chain of matches may lead from one event to another. What a manual override merged is
-//! joined in any case; what one split is not.
+//! Units and their antecedents form trees. In order, each unit joins the event of its antecedent, unless it contradicts what other
+//! units of that event say, because a chain of matches may lead from one event to another. Manual overrides take precedence: merged
+//! units always end up in one event, split ones never do.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,10 +20,10 @@ use crate::{
     name,
 };
 
-/// The number of an event in this file.
+/// Number of an event in this file.
 pub(crate) type Event = i64;
 
-/// Cuts the units of some trees into events, and gives back the events whose reports changed.
+/// Cuts some trees into events, and returns the events whose reports changed.
 pub(crate) fn cut(
     db: &Connection,
     sketches: &mut Sketches,
@@ -63,7 +63,7 @@ pub(crate) fn cut(
     Ok(changed)
 }
 
-/// All units of some trees, with their antecedents; trees that a manual override joins come along.
+/// Returns the units of some trees with their antecedents, including trees connected by manual overrides.
 fn members(
     db: &Connection,
     mut trees: BTreeSet<Unit>,
@@ -96,7 +96,7 @@ fn members(
     Ok(members)
 }
 
-/// The first unit of the component of each unit.
+/// Returns, for each unit, the first unit of its connected component.
 fn components(
     ordered: impl Iterator<Item = Unit>,
     edges: impl Iterator<Item = (Unit, Unit)>,
@@ -119,7 +119,7 @@ fn components(
     (0..order.len()).map(|at| (order[at], order[root(&mut parent, at)])).collect()
 }
 
-/// Units of one event, in their order.
+/// Units of one event, in order.
 #[derive(Debug, Default)]
 struct Cluster {
     units: Vec<(Unit, Arc<Sketch>)>,
@@ -133,7 +133,7 @@ impl Cluster {
     }
 }
 
-/// Cuts the units of a tree, in their order, into events.
+/// Cuts the units of a tree, which are in order, into events.
 fn clustered(
     units: &[(Unit, Arc<Sketch>)],
     antecedents: &BTreeMap<Unit, Option<Unit>>,
@@ -155,11 +155,11 @@ fn clustered(
         clusters[at].add(*unit, Arc::clone(sketch));
         of.insert(*unit, at);
     }
-    joined_by_override(clusters, &of, overrides)
+    merged_by_overrides(clusters, &of, overrides)
 }
 
-/// Joins clusters that manual overrides merge, whole as they are.
-fn joined_by_override(
+/// Joins whole clusters that manual overrides merge.
+fn merged_by_overrides(
     clusters: Vec<Cluster>,
     of: &BTreeMap<Unit, usize>,
     overrides: &Overrides,
@@ -194,7 +194,7 @@ fn joined_by_override(
         .collect()
 }
 
-/// Gives the mentions of each cluster their event: a new one, or the one that had its id before.
+/// Assigns the mentions of each cluster to an event: the one with the cluster's id, or a new one.
 fn assign(db: &Connection, clusters: &[Cluster], changed: &mut BTreeSet<Event>) -> Result<()> {
     let mut find = db.prepare_cached("SELECT event FROM event WHERE id = ?1")?;
     let mut insert = db.prepare_cached(
@@ -249,7 +249,7 @@ fn assign(db: &Connection, clusters: &[Cluster], changed: &mut BTreeSet<Event>) 
     Ok(())
 }
 
-/// The id of the event a unit is the first report of: it follows from document and trigger alone.
+/// Returns the id of the event whose first report a unit is. It follows from document and trigger alone.
 pub(crate) fn id(sketch: &Sketch) -> String {
     name::id('w', 12, &[&format!("{:016x}", sketch.document), &sketch.start.to_string()])
 }
@@ -260,8 +260,8 @@ fn is_empty(db: &Connection, event: Event) -> Result<bool> {
     Ok(any.query_row([event], |row| row.get(0))?)
 }
 
-/// Takes an event without reports out. Its id goes on to lead to the event its first report is now of or, where that report is
-/// gone, to where another went.
+/// Removes an event without reports. Its id goes on to lead to the event its first report belongs to now or, if that report is gone,
+/// to the event of another of its reports.
 fn retire(db: &Connection, event: Event, moved: i64, clusters: &[Cluster]) -> Result<()> {
     let event_id: String = db
         .prepare_cached("SELECT id FROM event WHERE event = ?1")?
@@ -274,7 +274,7 @@ fn retire(db: &Connection, event: Event, moved: i64, clusters: &[Cluster]) -> Re
     Ok(())
 }
 
-/// Deletes an event's rows.
+/// Deletes the rows of an event.
 pub(crate) fn delete(db: &Connection, event: Event) -> Result<()> {
     for table in ["state", "party", "event"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE event = ?1"))?.execute([event])?;
