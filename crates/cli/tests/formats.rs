@@ -277,7 +277,7 @@ fn a_dump_makes_the_same_ledger_again() {
     fs::write(folder.path().join("cut.ndjson"), &dump.stdout[..cut]).unwrap();
     let loaded = run(folder.path(), &["load", "--db", "cut.db", "cut.ndjson"]);
     assert_eq!(loaded.status.code(), Some(1), "{}", shown(&loaded));
-    assert!(text(&loaded.stderr).contains("ends too early"), "{}", shown(&loaded));
+    assert!(text(&loaded.stderr).contains("truncated"), "{}", shown(&loaded));
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub struct StateChange {
     pub day: String,
     /// Status of the event from then on.
     pub status: Standing,
-    /// Days the event takes place on, as in [`EventRow::date`].
+    /// Days the event takes place on: `2021-06-16`, or `2021-06-11/2021-06-14` with the last day not included.
     pub date: Option<String>,
     /// Place of the event.
     pub place: Option<String>,
