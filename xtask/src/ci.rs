@@ -1,29 +1,37 @@
-//! `cargo xtask ci`: all that must hold before a change is merged.
+//! `cargo xtask ci`: everything that must hold before a change is merged.
 //!
-//! Needs cargo and its crates, and nothing else: no plugin and no network beyond cargo's own. The cheap checks come
-//! first, and every step runs even if an earlier one failed, so one run tells all there is to mend.
+//! Needs cargo with its crates, and no plugin and no network beyond cargo's own. Cheap checks come first. Every step runs even if
+//! an earlier one failed, so that one run shows everything there is to fix.
 
-use std::{process::Command, time::Instant};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, ensure};
 
-use crate::{cargo, docs, succeed, tidy};
+use crate::{cargo, docs, root, succeed, tidy};
 
-/// Features that are off unless asked for.
-const ALL: &str = "dateline/parquet";
+/// Features that are off by default.
+const FEATURES: &str = "dateline/parquet";
 
-/// A step's name, and what it does.
+/// Name and action of a step.
 type Step = (&'static str, fn() -> Result<()>);
 
-/// Runs every step and names those that failed.
+/// Runs every step; names those that failed.
 pub(crate) fn run() -> Result<()> {
-    let steps: [Step; 6] = [
+    let steps: [Step; 9] = [
         ("format", || succeed(&mut cargo(&["fmt", "--all", "--check"]))),
         ("tidy", tidy::run),
         ("lints", || succeed(&mut lints())),
         ("tests", || succeed(&mut tests())),
         ("docs", || succeed(&mut rustdoc())),
         ("generated files", || docs::run(&docs::Docs { check: true })),
+        ("examples", run_examples),
+        ("scores", check_scores),
+        ("packages", || succeed(&mut packages())),
     ];
     let mut failed = Vec::new();
     for (name, step) in steps {
@@ -35,32 +43,107 @@ pub(crate) fn run() -> Result<()> {
         }
         eprintln!("== {name}: {:.0} s", start.elapsed().as_secs_f64());
     }
-    anyhow::ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
+    ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
     Ok(())
 }
 
 fn lints() -> Command {
-    cargo(&[
-        "clippy",
-        "--workspace",
-        "--features",
-        ALL,
-        "--all-targets",
-        "--",
-        "--deny",
-        "warnings",
-    ])
+    let mut command = cargo(&["clippy", "--workspace", "--features", FEATURES, "--all-targets"]);
+    command.args(["--", "--deny", "warnings"]);
+    command
 }
 
 /// Unit tests, fixtures, command-line tests and the examples in the docs. Snapshots are compared, never written.
 fn tests() -> Command {
-    let mut command = cargo(&["test", "--workspace", "--features", ALL, "--no-fail-fast"]);
+    let mut command = cargo(&["test", "--workspace", "--features", FEATURES, "--no-fail-fast"]);
     command.env("INSTA_UPDATE", "no");
     command
 }
 
 fn rustdoc() -> Command {
-    let mut command = cargo(&["doc", "--workspace", "--features", ALL, "--no-deps"]);
+    let mut command = cargo(&["doc", "--workspace", "--features", FEATURES, "--no-deps"]);
     command.env("RUSTDOCFLAGS", "--deny warnings");
     command
+}
+
+/// Runs every example of every crate in a folder of its own; an example ends by itself.
+fn run_examples() -> Result<()> {
+    let folder = root().join("target/examples");
+    fs::create_dir_all(&folder)?;
+    build()?;
+    for example in examples(&root().join("crates"))? {
+        let mut command = Command::new(root().join("target/debug/examples").join(&example));
+        let output = command.current_dir(&folder).output();
+        let output = output.with_context(|| format!("could not start the example {example}"))?;
+        let errors = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success(), "the example {example} failed: {errors}");
+        eprintln!("example {example}: {} bytes of output", output.stdout.len());
+    }
+    Ok(())
+}
+
+/// The names of the examples: files, or folders with a `main.rs`, in the `examples` folder of a crate.
+fn examples(crates: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for crate_folder in entries(crates)? {
+        let folder = crate_folder.join("examples");
+        if !folder.is_dir() {
+            continue;
+        }
+        for path in entries(&folder)? {
+            let is_example = path.extension().is_some_and(|extension| extension == "rs")
+                || path.join("main.rs").is_file();
+            if let Some(name) = path.file_stem().and_then(|stem| stem.to_str())
+                && is_example
+            {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    Ok(names)
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let list =
+        fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))?;
+    let mut paths = list.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// Compares the scores of every evaluation whose data is there with the committed ones.
+fn check_scores() -> Result<()> {
+    build()?;
+    let mut check = Command::new(root().join("target/debug/xtask-lab"));
+    succeed(check.args(["eval", "--check"]).current_dir(root()))
+}
+
+/// Builds programs and examples with the features of the tests, which have compiled everything else already.
+fn build() -> Result<()> {
+    let mut command = cargo(&["build", "--workspace", "--features", FEATURES]);
+    succeed(command.args(["--profile", "test", "--bins", "--examples"]))
+}
+
+/// Packages every crate as for a registry, without compiling it again.
+fn packages() -> Command {
+    cargo(&["package", "--workspace", "--no-verify", "--allow-dirty", "--quiet"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_files_or_folders() {
+        let root = std::env::temp_dir().join(format!("dateline-examples-{}", std::process::id()));
+        let folder = root.join("extract/examples");
+        fs::create_dir_all(folder.join("serve")).unwrap();
+        fs::create_dir_all(folder.join("data")).unwrap();
+        fs::create_dir_all(root.join("store")).unwrap();
+        for file in ["read.rs", "serve/main.rs", "data/a.txt", "notes.md"] {
+            fs::write(folder.join(file), "").unwrap();
+        }
+        assert_eq!(examples(&root).unwrap(), ["read", "serve"]);
+        fs::remove_dir_all(&root).unwrap();
+    }
 }

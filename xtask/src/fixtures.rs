@@ -1,7 +1,7 @@
-//! `cargo xtask fixtures`: every text in `fixtures/` against the snapshot beside it.
+//! `cargo xtask fixtures`: compares every text in `fixtures/` with the snapshot beside it.
 //!
-//! `--accept` writes the snapshots anew and removes those whose text is gone. The invariants of a record hold in both
-//! runs: a record that breaks one is never accepted.
+//! `--accept` updates the snapshots and removes those whose text is gone. Both check the invariants of a record; a record that breaks
+//! one is never accepted.
 
 use std::fs;
 
@@ -13,20 +13,20 @@ use crate::{cargo, root, succeed, tidy};
 /// Flags of `fixtures`.
 #[derive(Debug, Args)]
 pub(crate) struct Fixtures {
-    /// Write the snapshots anew; read the difference before you commit it
+    /// Update the snapshots; read the diff before you commit it
     #[arg(long)]
     accept: bool,
 }
 
 /// Runs the fixtures.
 pub(crate) fn run(fixtures: &Fixtures) -> Result<()> {
-    // What the command shows people is read from a text as well, and changes with it.
+    // The command's own layout is a snapshot of a fixture as well.
     let tests = [
         ["test", "--package", "dateline-extract", "--test", "whole", "fixture"],
         ["test", "--package", "dateline", "--test", "command", "laid_out"],
     ];
     for arguments in tests {
-        // `always` writes what differs and lets the test pass; `no` compares.
+        // `always` updates snapshots and lets the test pass; `no` compares.
         let mut test = cargo(&arguments);
         test.env("INSTA_UPDATE", if fixtures.accept { "always" } else { "no" });
         test.env("INSTA_FORCE_PASS", if fixtures.accept { "1" } else { "0" });

@@ -1,21 +1,22 @@
-//! `cargo xtask interop`: what the program writes, read by programs of others from the Python Package Index, and its API asked by one.
+//! `cargo xtask interop`: third-party programs from the Python Package Index read the exports and test the API.
 //!
-//! It needs `python3` with `venv`, and the network to install what `interop/requirements.txt` lists; it is no part of `ci`.
+//! Needs `python3` with `venv`, and the network to install the packages of `interop/requirements.txt`; not part of `ci`.
 
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
+use xtask::program::{self, Server};
 
-use crate::{browser::Server, root};
+use crate::{root, succeed};
 
-/// Tables of our own, each in every shape.
+/// Tables of Dateline's own, exported in every format.
 const TABLES: [&str; 5] = ["events", "mentions", "statements", "actors", "documents"];
 
-/// Other formats: what is asked for, and the file or folder it goes to.
+/// Other formats, and the file or folder each is exported to.
 const OTHERS: [(&str, &str); 9] = [
     ("polecat", "polecat.tsv"),
     ("gdelt", "gdelt.tsv"),
@@ -28,10 +29,10 @@ const OTHERS: [(&str, &str); 9] = [
     ("schema-org", "schema-org.ndjson"),
 ];
 
-/// Runs it.
+/// Exports a ledger in every format and has third-party programs read it.
 pub(crate) fn run() -> Result<()> {
     let python = environment()?;
-    let program = build()?;
+    let program = program::build()?;
     let folder = root().join("target/interop/exports");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -64,17 +65,17 @@ pub(crate) fn run() -> Result<()> {
         .arg(root().join("xtask/interop/check.py"))
         .args([&folder, &program])
         .status()?;
-    ensure!(checked.success(), "a program of others reads something else than was written");
-    ask(&python, &program, &folder)
+    ensure!(checked.success(), "a third-party program reads something other than was written");
+    test_api(&python, &program, &folder)
 }
 
-/// Has schemathesis ask the server by its own OpenAPI document: no answer may be a fault of ours or of another shape than is said.
-fn ask(python: &Path, program: &Path, folder: &Path) -> Result<()> {
+/// Tests the server with schemathesis: no response may be a server error or contradict the OpenAPI document.
+fn test_api(python: &Path, program: &Path, folder: &Path) -> Result<()> {
     const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
                           response_schema_conformance,unsupported_method";
     let serve = ["serve", "--db", "ledger.db", "--rate-limit", "0"];
     let server = Server::start(program, folder, &serve)?;
-    // The stream has no end, and is left out.
+    // The stream never ends, so it is left out.
     let asked = Command::new(python)
         .args([
             "-m",
@@ -91,36 +92,19 @@ fn ask(python: &Path, program: &Path, folder: &Path) -> Result<()> {
         .arg(format!("{}/api/v1/openapi.json", server.url))
         .current_dir(folder)
         .status()?;
-    ensure!(asked.success(), "the server answers otherwise than its document says");
+    ensure!(asked.success(), "the server's responses contradict its OpenAPI document");
     Ok(())
 }
 
-/// An environment of its own with the packages; gives its Python.
+/// Installs the packages in a virtual environment; returns its Python.
 fn environment() -> Result<PathBuf> {
     let folder = root().join("target/interop/venv");
     let python = folder.join("bin/python");
     if !python.exists() {
-        ran(Command::new("python3").args(["-m", "venv"]).arg(&folder))
+        succeed(Command::new("python3").args(["-m", "venv"]).arg(&folder))
             .context("python3 with venv is needed")?;
     }
     let list = root().join("xtask/interop/requirements.txt");
-    ran(Command::new(&python).args(["-m", "pip", "install", "--quiet", "-r"]).arg(list))?;
+    succeed(Command::new(&python).args(["-m", "pip", "install", "--quiet", "-r"]).arg(list))?;
     Ok(python)
-}
-
-/// The program with all it can read and write.
-pub(crate) fn build() -> Result<PathBuf> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let profile = ["build", "--package", "dateline", "--features", "parquet", "--profile", "test"];
-    ran(Command::new(cargo).args(profile).current_dir(root()))?;
-    let program = Path::new(&root()).join("target/debug/dateline");
-    if !program.exists() {
-        bail!("no program at {}", program.display());
-    }
-    Ok(program)
-}
-
-fn ran(command: &mut Command) -> Result<()> {
-    ensure!(command.status()?.success(), "{command:?} failed");
-    Ok(())
 }

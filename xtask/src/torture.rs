@@ -1,5 +1,6 @@
-//! `cargo xtask torture`: kills writers of a ledger at random moments. The work is done by `crates/cli/tests/torture.rs`, which
-//! the tests run with fewer kills.
+//! `cargo xtask torture`: kills processes that write to a ledger at random moments.
+//!
+//! Runs the test in `crates/cli/tests/torture.rs` with more kills than `cargo test` does.
 
 use anyhow::Result;
 use clap::Args;
@@ -9,12 +10,12 @@ use crate::{cargo, succeed};
 /// Flags of `torture`.
 #[derive(Debug, Args)]
 pub(crate) struct Torture {
-    /// How many writers to kill
+    /// Number of processes to kill
     #[arg(long, value_name = "N", default_value_t = 200)]
     kills: u32,
 }
 
-/// Runs the test with so many kills.
+/// Runs the test.
 pub(crate) fn run(torture: &Torture) -> Result<()> {
     let mut test = cargo(&[
         "test",

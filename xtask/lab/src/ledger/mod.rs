@@ -20,7 +20,7 @@ use dateline_store::{
     SearchFilter, StatementFilter,
 };
 
-use crate::root;
+use xtask::root;
 
 /// Documents in one transaction, as `dateline ingest` has it.
 const BATCH: usize = 200;

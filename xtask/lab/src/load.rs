@@ -22,7 +22,9 @@ use dateline_core::codes::PloverType;
 use dateline_store::{EventFilter, Ledger};
 use jiff::{ToSpan as _, civil::date};
 
-use crate::{browser::Server, ledger::generator, root, succeed};
+use xtask::{program::Server, root, succeed};
+
+use crate::ledger::generator;
 
 /// Flags of `load`.
 #[derive(Debug, Args)]
@@ -63,7 +65,7 @@ pub(crate) fn run(load: &Load) -> Result<()> {
         eprintln!("skipped: wrk is not installed (package `wrk`)");
         return Ok(());
     }
-    succeed(&mut crate::cargo(&["build", "--quiet", "--release", "--package", "dateline"]))?;
+    succeed(&mut xtask::cargo(&["build", "--quiet", "--release", "--package", "dateline"]))?;
     let program = root().join("target/release/dateline");
     let db = load.db.canonicalize().context("the ledger is not there")?;
     let runs = runs(&Ledger::open(&db)?)?;

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, time::Instant};
 use anyhow::{Context as _, Result, bail, ensure};
 use dateline_eval::suite::{self, Models};
 
-use crate::root;
+use xtask::root;
 
 /// The committed table of results.
 const TABLE: &str = "crates/eval/RESULTS.md";

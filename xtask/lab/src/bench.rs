@@ -22,7 +22,7 @@ use dateline_formats::read::{Format, cut};
 use dateline_nlp::{English, segment};
 use flate2::{Compression, write::GzEncoder};
 
-use crate::{cargo, root, succeed};
+use xtask::{cargo, root, succeed};
 
 /// Flags of `bench`.
 #[derive(Debug, Args)]

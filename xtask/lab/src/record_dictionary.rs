@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use dateline_core::Record;
 use dateline_extract::{Extractor, read_document};
 
-use crate::root;
+use xtask::root;
 
 /// Bytes of the dictionary.
 const SIZE: usize = 32_768;

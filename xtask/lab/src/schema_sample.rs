@@ -8,7 +8,7 @@ use dateline_extract::{Extractor, read_document};
 use dateline_store::{IncomingDocument, Ledger, SCHEMA};
 use rusqlite::Connection;
 
-use crate::root;
+use xtask::root;
 
 /// What the sample holds: a plan, its report, and a copy.
 const TEXTS: [&str; 3] = ["07-announced", "08-announced-wire", "14-geneva"];

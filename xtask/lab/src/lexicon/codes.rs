@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
 use super::{countries::parse, read, read_lossy};
-use crate::root;
+use xtask::root;
 
 const TABLE: &str = "crates/core/data/countries.tsv";
 

@@ -18,7 +18,7 @@ use std::{
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 
-use crate::root;
+use xtask::root;
 
 /// Where the sources lie and whether to write.
 #[derive(Debug, Args)]
