@@ -1,4 +1,4 @@
-//! Any bytes, read as JSON lines, give documents that lead back to them. The check is the body of the property tests.
+//! Any bytes read as JSON lines yield documents whose text maps back to the bytes. Runs the check of the property tests.
 #![no_main]
 
 #[path = "../../crates/formats/tests/read/invariants.rs"]

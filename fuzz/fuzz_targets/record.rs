@@ -1,4 +1,4 @@
-//! Any bytes, read as lossy text, give a valid record. The check is the body of the property tests.
+//! Any bytes, decoded leniently, yield a valid record. Runs the check of the property tests.
 #![no_main]
 
 #[path = "../../crates/extract/tests/whole/invariants.rs"]

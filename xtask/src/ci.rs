@@ -124,9 +124,13 @@ fn build() -> Result<()> {
     succeed(command.args(["--profile", "test", "--bins", "--examples"]))
 }
 
-/// Packages every crate as for a registry, without compiling it again.
+/// Packages every crate that is published, without compiling it again.
 fn packages() -> Command {
-    cargo(&["package", "--workspace", "--no-verify", "--allow-dirty", "--quiet"])
+    let mut command = cargo(&["package", "--workspace", "--no-verify", "--allow-dirty", "--quiet"]);
+    for unpublished in ["dateline-eval", "xtask", "xtask-lab"] {
+        command.args(["--exclude", unpublished]);
+    }
+    command
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
-//! `cargo xtask docs`: puts real output into the documents that show some.
+//! `cargo xtask docs`: updates the command output shown in documents.
 //!
-//! A block that opens with `<!-- output: dateline ARGUMENTS -->` and a code fence is filled with what the command
-//! prints, so that what a reader sees is what a reader gets. Commands that ask a ledger are given one of the story the README
-//! tells, made anew each time.
+//! A code block below `<!-- output: dateline ARGUMENTS -->` is filled with the output of that command, so that readers see what they
+//! will get. Commands that query a ledger get a fresh one of the README's story.
 
 use std::{
     env, fs,
@@ -17,18 +16,18 @@ use crate::{cargo, root};
 
 const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "EXPORTS.md"];
 const OPENING: &str = "<!-- output: dateline ";
-/// The texts of the ledger that examples ask.
+/// Texts of the ledger that the commands query.
 const STORY: &str = "fixtures/geneva-2021";
 
 /// Flags of `docs`.
 #[derive(Debug, Args)]
 pub(crate) struct Docs {
-    /// Write nothing; fail if a document shows other output than the command prints
+    /// Write nothing; fail if a document shows outdated output
     #[arg(long)]
     pub(crate) check: bool,
 }
 
-/// Fills the blocks, or checks that they are filled.
+/// Updates the blocks, or checks that they are current.
 pub(crate) fn run(docs: &Docs) -> Result<()> {
     let ledger = Ledger::ingested()?;
     let mut stale = Vec::new();
@@ -49,7 +48,7 @@ pub(crate) fn run(docs: &Docs) -> Result<()> {
     Ok(())
 }
 
-/// A ledger of the story in a folder of its own, which goes with it.
+/// A ledger of the story in a temporary folder, which is removed with it.
 struct Ledger {
     folder: PathBuf,
     file: PathBuf,
@@ -68,23 +67,23 @@ impl Ledger {
 
 impl Drop for Ledger {
     fn drop(&mut self) {
-        // What cannot be removed is the system's to clean up.
+        // The system cleans up what cannot be removed.
         drop(fs::remove_dir_all(&self.folder));
     }
 }
 
-/// The document with every block filled.
+/// The document with every block updated.
 fn filled(document: &str, ledger: &Path) -> Result<String> {
     let mut new = String::with_capacity(document.len());
     let mut lines = document.lines();
     while let Some(line) = lines.next() {
         push_line(&mut new, line);
         let Some(arguments) = line.strip_prefix(OPENING) else { continue };
-        let arguments = arguments.strip_suffix(" -->").context("a marker ends in ` -->`")?;
+        let arguments = arguments.strip_suffix(" -->").context("a marker does not end in ` -->`")?;
         let fence = lines.next().filter(|line| line.starts_with("```"));
-        push_line(&mut new, fence.context("a marker stands above a code fence")?);
+        push_line(&mut new, fence.context("a marker is not above a code block")?);
         let rest = lines.by_ref().find(|line| *line == "```");
-        rest.context("the code fence below a marker is closed")?;
+        rest.context("the code block below a marker is not closed")?;
         new.push_str(&output(arguments, ledger)?);
         push_line(&mut new, "```");
     }
@@ -97,7 +96,7 @@ fn push_line(text: &mut String, line: &str) {
 }
 
 fn output(arguments: &str, ledger: &Path) -> Result<String> {
-    // With the features of `ci`, so that it compiles the command once.
+    // The features of `ci`, so that the command is compiled once.
     let build = ["--profile", "test", "--package", "dateline", "--features", "parquet"];
     let mut command = cargo(&["run", "--quiet"]);
     command.args(build).arg("--");
@@ -109,6 +108,6 @@ fn output(arguments: &str, ledger: &Path) -> Result<String> {
         output.status,
         String::from_utf8_lossy(&output.stderr)
     );
-    // The empty line that parts articles would end the block.
+    // The empty line between articles would end the block.
     Ok(String::from_utf8(output.stdout)?.trim_end().to_owned() + "\n")
 }

@@ -1,10 +1,11 @@
-//! `cargo xtask bench`: how fast and how small, one figure a line as `NAME VALUE`.
+//! `cargo xtask bench`: speed and memory, one figure a line as `NAME VALUE`.
 //!
-//! Words are tokens of the language layer. Speeds are of one thread in processor time, the best of several passes over the
-//! same texts; start-up and memory are those of the built `dateline` on one article. Time expressions are measured on texts
-//! that are analyzed already, and as a share of whole extraction in percent. Web archives are measured by what they unpack to.
-//! Speeds differ from run to run and from machine
-//! to machine, so nothing fails here; `extract-to-trees`, whole extraction over the language layer alone, hardly does.
+//! Words are tokens of the language layer. Speeds are processor time of one thread, the best of several passes over the same
+//! texts. Start-up time and memory are those of the release build of `dateline` on one article. Time expressions are measured on
+//! analyzed texts, and also as a share of whole extraction in percent. The size of a web archive is its unpacked size.
+//!
+//! Speeds vary between runs and machines, so no figure fails the command. `extract-to-trees`, the time of whole extraction divided by
+//! that of the language layer, hardly varies.
 
 use std::{
     fs,
@@ -27,10 +28,10 @@ use xtask::{cargo, root, succeed};
 /// Flags of `bench`.
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// JSON lines with a `text` (and a `date`) each; without it, and where the usual place is empty, the fixtures
+    /// Articles, one JSON object with `text` and optionally `date` a line; by default the training articles, or else the fixtures
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
-    /// Passes over the texts
+    /// Number of passes over the texts
     #[arg(long, value_name = "N", default_value_t = 3)]
     passes: usize,
 }
@@ -40,7 +41,7 @@ struct Article {
     date: Option<String>,
 }
 
-/// Measures and prints.
+/// Measures and prints the figures.
 pub(crate) fn run(bench: &Bench) -> Result<()> {
     let articles = articles(bench.data.as_deref())?;
     speeds(&articles, bench.passes.max(1));
@@ -51,7 +52,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
     memory(&ordinary)
 }
 
-/// The texts to measure on: those named, those of the usual place, or the fixtures until there are enough.
+/// The articles of a file, those of the usual place, or a thousand fixtures.
 fn articles(named: Option<&Path>) -> Result<Vec<Article>> {
     let usual = root().join("../shared/eval/attribution/train.jsonl");
     let path = named.map(Path::to_owned).or_else(|| usual.exists().then_some(usual));
@@ -87,7 +88,7 @@ fn articles(named: Option<&Path>) -> Result<Vec<Article>> {
     Ok((0..1000).map(|n| Article { text: texts[n % texts.len()].clone(), date: None }).collect())
 }
 
-/// Words a second, from tokens to trees and from text to record.
+/// Measures words a second, from tokens to trees and from text to record.
 fn speeds(articles: &[Article], passes: usize) {
     let english = English::new();
     let segmented: Vec<_> = articles.iter().map(|article| segment(&article.text)).collect();
@@ -110,7 +111,7 @@ fn speeds(articles: &[Article], passes: usize) {
     let mut trees = Duration::MAX;
     let mut times = Duration::MAX;
     let mut extract = Duration::MAX;
-    // In turn, so that a change in the machine's load meets both.
+    // Interleaved, so that a change in the machine's load affects all of them.
     for _ in 0..passes {
         trees = trees.min(timed(|| {
             for (article, segmentation) in articles.iter().zip(&segmented) {
@@ -140,7 +141,7 @@ fn speeds(articles: &[Article], passes: usize) {
     println!("extract-to-trees {:.2}", extract.as_secs_f64() / trees.as_secs_f64());
 }
 
-/// Millions of bytes of pages a second out of a web archive as crawlers write it, a member of gzip per page.
+/// Measures the megabytes of pages a second read from a web archive with one gzip member per page, as crawlers write it.
 fn archive(passes: usize) -> Result<()> {
     let mut pages = Vec::new();
     for n in 0..PAGES {
@@ -163,19 +164,19 @@ fn archive(passes: usize) -> Result<()> {
         }));
         read?;
     }
-    anyhow::ensure!(n_bytes >= n_pages * PAGE, "a page of the archive was lost");
+    anyhow::ensure!(n_bytes >= n_pages * PAGE, "the reader lost a page of the archive");
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let n_bytes = n_bytes as f64;
     println!("warc-mb-per-second {:.0}", n_bytes / 1e6 / best.as_secs_f64());
     Ok(())
 }
 
-/// Different pages of the archive, how often they come again, and how long each is at least.
+/// Number of different pages in the archive, repetitions of each, and minimum length of a page in bytes.
 const PAGES: u64 = 100;
 const REPEATS: usize = 20;
 const PAGE: usize = 100_000;
 
-/// A page of made-up words that packs to about a fifth, as pages do.
+/// A page of made-up words that compresses to about a fifth, as real pages do.
 fn page(n: u64) -> String {
     const SYLLABLES: [&str; 16] = [
         "ta", "ri", "no", "sel", "mar", "ed", "con", "ti", "per", "la", "en", "st", "ou", "che",
@@ -191,7 +192,7 @@ fn page(n: u64) -> String {
     while page.len() < PAGE {
         page.push_str("<div class=\"article-body paragraph\"><p data-role=\"paragraph\">");
         for _ in 0..20 {
-            // Some words are much more common than others.
+            // Some words are far more frequent than others.
             let word = next(250).min(next(250));
             page.extend([SYLLABLES[word % 16], SYLLABLES[word / 16], " "]);
         }
@@ -200,7 +201,7 @@ fn page(n: u64) -> String {
     page
 }
 
-/// The page as a crawler got it.
+/// The page as a crawler stores it.
 fn record(page: &str) -> Vec<u8> {
     let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
     format!(
@@ -211,7 +212,7 @@ fn record(page: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// How long the processor worked on it, which other work on the machine lengthens less than the clock on the wall.
+/// Processor time of a function, which other work on the machine affects less than wall-clock time.
 fn timed(run: impl FnOnce()) -> Duration {
     let (start, busy) = (Instant::now(), busy());
     run();
@@ -221,13 +222,13 @@ fn timed(run: impl FnOnce()) -> Duration {
     }
 }
 
-/// How long this thread has run on a processor; `None` where the system does not tell.
+/// Processor time of this thread so far; `None` if the system does not report it.
 fn busy() -> Option<Duration> {
     let line = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     line.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
-/// The article of middle length, as a file.
+/// Writes the article of median length to a file.
 fn ordinary(articles: &[Article]) -> Result<PathBuf> {
     let mut by_length: Vec<&Article> = articles.iter().collect();
     by_length.sort_by_key(|article| article.text.len());
@@ -239,7 +240,7 @@ fn ordinary(articles: &[Article]) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// From the start of the process to its first record, in milliseconds.
+/// Measures the time from the start of the process to its first record, in milliseconds.
 fn start_up(article: &Path) -> Result<()> {
     let mut times = Vec::new();
     for _ in 0..21 {
@@ -254,27 +255,27 @@ fn start_up(article: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The most memory the process ever held, in millions of bytes.
+/// Measures the peak memory of the process in megabytes.
 ///
-/// The second input is a pipe that stays open: the process has finished the article and still lives.
+/// The second input is a pipe that stays open, so the process has finished the article and is still running.
 fn memory(article: &Path) -> Result<()> {
     let (mut child, _output) = first_record(article, Stdio::piped())?;
     let status = fs::read_to_string(format!("/proc/{}/status", child.id()));
     drop(child.stdin.take());
     child.wait()?;
     let Ok(status) = status else {
-        eprintln!("peak memory is read from /proc, which this system does not have");
+        eprintln!("peak memory was not measured: this system has no /proc");
         return Ok(());
     };
     let kibibytes: f64 = status
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok())
-        .context("/proc has a line VmHWM for a living process")?;
+        .context("/proc has no line VmHWM for the process")?;
     println!("peak-memory-mb {:.1}", kibibytes * 1024.0 / 1e6);
     Ok(())
 }
 
-/// Starts `dateline extract` on an article and standard input, and reads until the article's record is there.
+/// Starts `dateline extract` on an article and standard input, and waits for the article's record.
 fn first_record(article: &Path, stdin: Stdio) -> Result<(Child, BufReader<ChildStdout>)> {
     let mut child = Command::new(root().join("target/release/dateline"))
         .args(["extract", "--format", "json", "--threads", "1", "--date", "2021-05-08"])
@@ -286,6 +287,6 @@ fn first_record(article: &Path, stdin: Stdio) -> Result<(Child, BufReader<ChildS
     let mut output = BufReader::new(child.stdout.take().expect("it was piped"));
     let mut record = Vec::new();
     output.read_until(b'\n', &mut record)?;
-    anyhow::ensure!(record.ends_with(b"\n"), "dateline ended without a record");
+    anyhow::ensure!(record.ends_with(b"\n"), "dateline exited without a record");
     Ok((child, output))
 }

@@ -1,22 +1,22 @@
-//! `cargo xtask lemmas`: makes the table of words whose lemma no rule gives.
+//! `cargo xtask lemmas`: makes the table of words whose lemma no rule yields.
 
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 use dateline_nlp::conllu;
 
-/// Count from treebanks which lemmas the rules get wrong.
+/// Count the lemmas that rules get wrong in treebanks.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Lemmas {
-    /// The directory with the training data.
+    /// Folder with the training data
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
-    /// Write nothing; fail if the table is not what would be written.
+    /// Write nothing; fail if the table is stale
     #[arg(long)]
     check: bool,
 }
 
-/// The treebanks whose words and licenses allow it, with their names in the source column.
+/// Treebanks with a suitable vocabulary and license, and their names in the source column.
 const TREEBANKS: [(&str, &str); 2] =
     [("UD_English-EWT", "ud/ewt-train.conllu"), ("GUM", "ud/gum-train.conllu")];
 
@@ -25,7 +25,7 @@ const HEAD: &str = "\
 # Made by `cargo xtask lemmas`; do not edit.
 ";
 
-/// Makes the table, or compares it.
+/// Writes the table, or checks that it is current.
 pub(crate) fn run(lemmas: &Lemmas) -> Result<()> {
     let mut treebanks = Vec::new();
     for (name, file) in TREEBANKS {

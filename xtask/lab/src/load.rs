@@ -1,8 +1,8 @@
-//! `cargo xtask load`: how many questions a second the server answers, and how long they take, one figure a line as `NAME VALUE`.
+//! `cargo xtask load`: requests a second and response times of the server, one figure a line as `NAME VALUE`.
 //!
-//! It asks with wrk, which distributions package, over loopback and on the same processors as the server. Each question of a run is
-//! another one, as far as there are enough, so that answers are made and not only given again; the figures that end in `-again` are of
-//! few questions asked over and over. Times are in milliseconds. The ledger is one of `cargo xtask ledger --documents 100000 --db FILE`.
+//! Uses wrk, which distributions package, over the loopback interface and on the same processors as the server. As far as possible, every
+//! request of a run is different, so that responses are not served from a cache; figures that end in `-again` repeat a few requests.
+//! Times are in milliseconds. Make a ledger with `cargo xtask ledger --documents 100000 --db FILE`.
 
 use std::{
     fmt::Write as _,
@@ -29,36 +29,36 @@ use crate::ledger::generator;
 /// Flags of `load`.
 #[derive(Debug, Args)]
 pub(crate) struct Load {
-    /// The ledger to serve
+    /// Ledger to serve
     ///
-    /// With `ingest` documents are added to it.
+    /// With `--ingest`, documents are added to it.
     #[arg(long, value_name = "FILE")]
     db: PathBuf,
-    /// How long each question is asked, in seconds
+    /// Duration of each run in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     seconds: u32,
-    /// Also ask while so many documents a second come in
+    /// Also measure while this many documents a second are ingested
     #[arg(long, value_name = "N", default_value_t = 200)]
     ingest: u64,
 }
 
-/// Codes the generated news has most of.
+/// The most frequent country codes of the generated news.
 const COUNTRIES: [&str; 12] =
     ["NOR", "JPN", "KEN", "POL", "BRA", "CAN", "IND", "GRC", "EGY", "PER", "CHL", "TUR"];
-/// Those who send documents at one time.
+/// Number of clients that send documents in parallel.
 const FEEDERS: u64 = 4;
-/// Words of it.
+/// Words of the generated news, for searches.
 const WORDS: [&str; 8] =
     ["harbor", "grain", "ferries", "protesters", "agreement", "minister", "summit", "fishing"];
 
-/// A run: what it is called, what is asked, and over how many connections.
+/// A run: its name, its requests, and the number of connections.
 struct Run {
     name: &'static str,
     paths: Vec<String>,
     connections: u32,
 }
 
-/// Starts the server and asks it.
+/// Starts the server and measures it.
 pub(crate) fn run(load: &Load) -> Result<()> {
     let wrk = Command::new("wrk").arg("--version").output();
     if wrk.is_err() {
@@ -110,7 +110,7 @@ fn runs(ledger: &Ledger) -> Result<Vec<Run>> {
         true
     })?;
     ensure!(!ids.is_empty(), "the ledger has no events");
-    // Far from each other, one after the other.
+    // Consecutive requests are far apart.
     let n = ids.len();
     let events = (0..n).map(|nth| format!("/api/v1/events/{}", ids[nth * 7919 % n])).collect();
     let first = date(2021, 1, 10);
@@ -190,10 +190,10 @@ impl Run {
     }
 }
 
-/// Sends generated news, ten documents at once, until it is told to stop; gives how many.
+/// Sends generated news in batches of ten until told to stop; returns the number of documents.
 fn feed(address: &str, nth: u64, a_second: u64, is_done: &AtomicBool) -> Result<u64> {
     const BATCH: u64 = 10;
-    // Texts no ledger of the same generator has: their numbers go on behind those of a million.
+    // Numbers above a million, which no generated ledger has.
     const FIRST: u64 = 1_000_000;
     const SPREAD: usize = 2_000_000;
     let pause =

@@ -1,4 +1,4 @@
-//! `cargo xtask record-dictionary`: what records have in common, learned from those of the fixtures.
+//! `cargo xtask record-dictionary`: a zstd dictionary for records, trained on the records of the fixtures.
 
 use std::fs;
 
@@ -8,22 +8,22 @@ use dateline_extract::{Extractor, read_document};
 
 use xtask::root;
 
-/// Bytes of the dictionary.
+/// Size of the dictionary in bytes.
 const SIZE: usize = 32_768;
 
-/// Trains and writes it.
+/// Trains and writes the dictionary.
 pub(crate) fn run() -> Result<()> {
     let records = records()?;
     let samples = dateline_store::dictionary_samples(&records)?;
     let dictionary = zstd::dict::from_samples(&samples, SIZE)
-        .context("the fixtures are too few to learn from")?;
+        .context("there are too few fixtures to train a dictionary")?;
     let path = root().join("crates/store/data/record.dictionary");
     fs::write(&path, &dictionary).with_context(|| format!("could not write {}", path.display()))?;
     println!("{} bytes from {} records", dictionary.len(), records.len());
     Ok(())
 }
 
-/// The records of all fixtures, in the order of their names.
+/// The records of all fixtures, ordered by file name.
 pub(crate) fn records() -> Result<Vec<Record>> {
     let mut paths = Vec::new();
     for topic in fs::read_dir(root().join("fixtures"))?.flatten().filter(|it| it.path().is_dir()) {

@@ -1,4 +1,4 @@
-//! `cargo xtask schema-sample`: a small ledger of the present schema, which every later build has to open.
+//! `cargo xtask schema-sample`: a small ledger of the current schema, which every later version must open.
 
 use std::{env, fs, process, time::Duration};
 
@@ -10,10 +10,10 @@ use rusqlite::Connection;
 
 use xtask::root;
 
-/// What the sample holds: a plan, its report, and a copy.
+/// Articles of the sample: an announcement, a report of the same event, and a copy of it.
 const TEXTS: [&str; 3] = ["07-announced", "08-announced-wire", "14-geneva"];
 
-/// Writes it to the tests of the store.
+/// Writes the sample to the store's test data.
 pub(crate) fn run() -> Result<()> {
     let folder = env::temp_dir().join(format!("dateline-sample-{}", process::id()));
     fs::create_dir_all(&folder)?;
@@ -51,9 +51,9 @@ fn sample(folder: &std::path::Path) -> Result<()> {
         fs::remove_file(&target)?;
     }
     let db = Connection::open(&file)?;
-    // Small pages leave little room unused; the schema does not depend on them.
+    // Small pages waste little space; the schema does not depend on them.
     db.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA page_size = 512;")?;
-    db.execute("VACUUM INTO ?1", [target.to_str().context("the path is UTF-8")?])?;
+    db.execute("VACUUM INTO ?1", [target.to_str().context("the path is not UTF-8")?])?;
     println!("{} bytes", fs::metadata(&target)?.len());
     Ok(())
 }

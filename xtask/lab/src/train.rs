@@ -1,7 +1,7 @@
-//! `cargo xtask train`: the weights of the language layer, from treebanks and tagged names.
+//! `cargo xtask train`: trains the weights of the language layer on treebanks and tagged names.
 //!
-//! Only data whose license lets the weights ship under the project's is read; the files are listed here. Seeded: the same
-//! data gives the same bytes.
+//! Reads only the files listed here, whose licenses allow the weights to ship under the project's license. Training is seeded: the
+//! same data yields the same bytes.
 
 use std::{
     fs,
@@ -14,32 +14,32 @@ use dateline_nlp::{
     train::{self, Example, NameTag, Progress, Settings, Vectors},
 };
 
-/// Treebanks the weights are trained on.
+/// Treebanks for training.
 pub(crate) const TREEBANKS: [&str; 2] = ["ud/ewt-train.conllu", "ud/gum-train.conllu"];
 
-/// Tagged names the weights are trained on. GUM's sentences are those of its treebank.
+/// Tagged names for training. GUM's sentences are also in its treebank.
 const NAMES: [&str; 3] =
     ["ner/gum-train.conll", "ner/wikigold-train.conll", "ner/crossner-politics-train.conll"];
 
 /// Train the weights of the language layer.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Train {
-    /// Folder with the treebanks and tagged names.
+    /// Folder with the treebanks and tagged names
     #[arg(long)]
     data: PathBuf,
-    /// Word vectors to start from, as `cargo xtask vectors` makes them.
+    /// Initial word vectors, made by `cargo xtask vectors`
     #[arg(long, default_value = "xtask/data/vectors.bin")]
     vectors: PathBuf,
-    /// Where the weights go.
+    /// File the weights are written to
     #[arg(long, default_value = "crates/nlp/model/english.weights")]
     out: PathBuf,
-    /// Passes over the data.
+    /// Number of passes over the data
     #[arg(long, default_value_t = 30)]
     epochs: usize,
-    /// Highest step size.
+    /// Largest step size
     #[arg(long, default_value_t = 0.002)]
     step: f32,
-    /// Where chance begins.
+    /// Seed of the random numbers
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
@@ -76,7 +76,7 @@ fn read_vectors(path: &Path) -> anyhow::Result<Vectors> {
     let bytes = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
     let line_end =
         |from: usize| bytes[from..].iter().position(|byte| *byte == b'\n').map(|at| from + at);
-    let header_end = line_end(0).context("expected a header line")?;
+    let header_end = line_end(0).context("expected a header line in the file of vectors")?;
     let header = str::from_utf8(&bytes[..header_end])?;
     let numbers: Vec<usize> = header.split(' ').filter_map(|word| word.parse().ok()).collect();
     let [_, n_words, dimensions] = numbers[..] else {
@@ -85,7 +85,7 @@ fn read_vectors(path: &Path) -> anyhow::Result<Vectors> {
     let mut words = Vec::with_capacity(n_words);
     let mut at = header_end + 1;
     for _ in 0..n_words {
-        let end = line_end(at).context("expected a word a line")?;
+        let end = line_end(at).context("expected one word per line in the file of vectors")?;
         words.push(str::from_utf8(&bytes[at..end])?.to_owned());
         at = end + 1;
     }
@@ -104,7 +104,7 @@ fn read_examples(data: &Path) -> anyhow::Result<Vec<Example>> {
     }
     for file in NAMES {
         for (words, names) in read_names(&read(&data.join(file))?) {
-            // A sentence that has its tree already gets its names as well.
+            // A sentence with a tree gets its names as well.
             match examples.iter_mut().find(|example| {
                 file.contains("gum") && example.names.is_none() && example.words == words
             }) {
@@ -140,7 +140,7 @@ fn from_tree(sentence: &conllu::GoldSentence) -> Example {
     }
 }
 
-/// A relation of the treebank; a subtype this project does not know counts as its universal relation.
+/// A relation of the treebank; an unknown subtype is read as its universal relation.
 fn read_label(label: &str) -> Deprel {
     let renamed = match label {
         "obl:npmod" | "obl:tmod" => "obl:unmarked",
@@ -153,7 +153,7 @@ fn read_label(label: &str) -> Deprel {
         .unwrap_or(Deprel::Dep)
 }
 
-/// Sentences of tokens with their names, from lines of token, tab, BIO tag.
+/// Reads sentences of tokens with their names; a line is a token, a tab and a BIO tag.
 fn read_names(text: &str) -> Vec<(Vec<String>, Vec<NameTag>)> {
     text.split("\n\n")
         .map(|sentence| {
@@ -181,7 +181,7 @@ fn read_names(text: &str) -> Vec<(Vec<String>, Vec<NameTag>)> {
         .collect()
 }
 
-/// What a BIO tag says: the kind of name, and whether it begins here.
+/// Reads a BIO tag: the kind of name, and `true` if a name begins here.
 fn kind_of(tag: &str) -> Option<(NameKind, bool)> {
     let (place, label) = tag.split_once('-')?;
     let kind = match label {

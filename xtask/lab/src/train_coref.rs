@@ -1,7 +1,7 @@
-//! `cargo xtask train-coref`: the trees that tell which mentions are of one act.
+//! `cargo xtask train-coref`: trains the trees of event coreference.
 //!
-//! Topics are dealt into five parts, each read by itself, so that words weigh as they do in a file of that size. Each part is
-//! scored by trees of the other four; that figure chooses the settings. The weights are of all parts.
+//! Topics are divided into five parts, each processed alone, so that words have the same weight as in a file of that size. The trees
+//! of four parts score the fifth, and that figure selects the settings. The final weights are trained on all parts.
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
@@ -15,30 +15,30 @@ use dateline_extract::{
     train::likeness::{Model, Pair, Settings, train},
 };
 
-/// Train the trees that tell mentions of one act.
+/// Train the model of event coreference.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TrainCoref {
-    /// The annotated documents.
+    /// Annotated documents, one JSON object a line
     #[arg(long, value_name = "FILE")]
     data: PathBuf,
-    /// Where the weights go.
+    /// File the weights are written to
     #[arg(long, default_value = "crates/extract/model/likeness.weights")]
     out: PathBuf,
-    /// Only print the figures of cross-validation.
+    /// Print the figures of the cross-validation and write nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-/// Parts of the topics.
+/// Number of parts the topics are divided into.
 const PARTS: usize = 5;
 
 const SETTINGS: Settings =
     Settings { n_trees: 300, rate: 0.05, pull: 5.0, least: 2.0, share: 0.3, floor: -1.0 };
 
-/// Bounds that are tried, as logits.
+/// Decision thresholds to try, as logits.
 const FLOORS: [f32; 9] = [-1.6, -1.4, -1.2, -1.0, -0.8, -0.6, -0.4, -0.2, 0.0];
 
-/// Documents read side by side.
+/// One part: its documents, their chains and their pairs of mentions.
 struct Part {
     likeness: Likeness,
     chains: Vec<Vec<u32>>,
@@ -57,7 +57,8 @@ pub(crate) fn run(arguments: &TrainCoref) -> Result<()> {
         };
         let own: Vec<&Chained> = documents.iter().filter(is_in).collect();
         let likeness = chained::likeness(&extractor, &own)?;
-        let chains = chained::annotated(&own).context("each mention has a chain")?;
+        let chains =
+            chained::annotated(&own).context("a mention of the training data has no chain")?;
         let pairs = likeness.pairs(&chains);
         parts.push(Part { likeness, chains, pairs });
     }
@@ -73,7 +74,7 @@ pub(crate) fn run(arguments: &TrainCoref) -> Result<()> {
     Ok(())
 }
 
-/// Scores each part by trees of the others, and gives the bound that scores best.
+/// Scores each part with trees of the others; returns the best threshold.
 fn cross_validate(parts: &[Part]) -> f32 {
     let models: Vec<Model> = std::thread::scope(|scope| {
         let started: Vec<_> = (0..parts.len())

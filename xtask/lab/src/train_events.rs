@@ -1,8 +1,8 @@
-//! `cargo xtask train-events`: the weights of the event ranker, and the word vectors it looks up.
+//! `cargo xtask train-events`: trains the ranker of event types and makes its word vectors.
 //!
-//! It learns from the relation task's tables, and from sentences of ours in which nothing happens between two parties. The
-//! codebook has its say by the votes of its frames; learning from its example sentences as well, where a frame is always
-//! right, made the ranker worse on sentences of others. The same data gives the same bytes.
+//! The training data are the tables of the relation task and sentences of our own without a relation between the two parties. The
+//! codebook contributes through the votes of its frames. Training on its example sentences, in which a frame is always right, made
+//! the ranker worse on other sentences. The same data yields the same bytes.
 
 use std::{
     fs,
@@ -19,31 +19,31 @@ use dateline_extract::{
     train::events::{self, Example, Model},
 };
 
-/// Train the event ranker.
+/// Train the ranker of event types.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TrainEvents {
-    /// Folder with `plv-train.tsv` and `aw-train.tsv`, the tables of the relation task.
+    /// Folder with `plv-train.tsv` and `aw-train.tsv`, the tables of the relation task
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
-    /// Where the weights and the word vectors go.
+    /// Folder the weights and word vectors are written to
     #[arg(long, default_value = "crates/extract/model")]
     out: PathBuf,
-    /// The word vectors that `cargo xtask vectors` makes.
+    /// Word vectors made by `cargo xtask vectors`
     #[arg(long, default_value = "xtask/data/vectors.bin")]
     vectors: PathBuf,
 }
 
-/// Numbers a word, of the 128 in the table.
+/// Dimensions kept, of the 128 in the table.
 const DIMENSIONS: usize = 64;
 
 pub(crate) fn run(arguments: &TrainEvents) -> Result<()> {
-    // The vectors come first: the features are made of them, in the next build.
+    // Features are computed with the compiled-in vectors, so new vectors need another build first.
     let words = words(&arguments.vectors)?;
     let path = arguments.out.join("words.vectors");
     if fs::read(&path).ok().as_deref() != Some(&words) {
         fs::write(&path, &words).with_context(|| format!("could not write {}", path.display()))?;
         println!(
-            "bytes {}\nThe word vectors are new: run this once more, to train with them.",
+            "bytes {}\nThe word vectors changed; run this command again to train with them.",
             words.len()
         );
         return Ok(());
@@ -72,21 +72,21 @@ pub(crate) fn run(arguments: &TrainEvents) -> Result<()> {
     Ok(())
 }
 
-/// The file of word vectors: the words in small letters of the table, with the first of their numbers.
+/// Makes the file of word vectors: the lowercase words of the table with their first dimensions.
 fn words(path: &Path) -> Result<Vec<u8>> {
     let table = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
     let mut lines = table.split(|&byte| byte == b'\n');
     let top = String::from_utf8_lossy(lines.next().unwrap_or_default()).into_owned();
     let [_, _, count, width] = top.split(' ').collect::<Vec<_>>()[..] else {
         anyhow::bail!(
-            "{}: read `{top}`, expected its name, version, words and width",
+            "{}: read `{top}`, expected name, version, number of words and width",
             path.display()
         );
     };
     let (count, width): (usize, usize) = (count.parse()?, width.parse()?);
     let list: Vec<&[u8]> = lines.take(count).collect();
     let from = top.len() + 1 + list.iter().map(|word| word.len() + 1).sum::<usize>();
-    ensure!(table.len() == from + count * width, "{} is cut short", path.display());
+    ensure!(table.len() == from + count * width, "{} is truncated", path.display());
     let mut kept: Vec<(&[u8], &[u8])> = list
         .iter()
         .zip(table[from..].chunks_exact(width))

@@ -1,6 +1,6 @@
-//! `cargo xtask train-factuality`: the weights of the model of factuality, from judged sentences.
+//! `cargo xtask train-factuality`: trains the model of factuality on sentences with human judgments.
 //!
-//! The layouts are those of `cargo xtask eval factuality`. The same data gives the same bytes.
+//! The files have the layouts of `cargo xtask eval factuality`. The same data yields the same bytes.
 
 use std::{fs, path::PathBuf};
 
@@ -12,10 +12,10 @@ use dateline_nlp::English;
 /// Train the model of factuality.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TrainFactuality {
-    /// Judged sentences, a JSON sentence a line; may be given several times.
+    /// Sentences with judgments, one JSON object a line; several files may be given
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     data: Vec<PathBuf>,
-    /// Where the weights go.
+    /// File the weights are written to
     #[arg(long, default_value = "crates/extract/model/factuality.weights")]
     out: PathBuf,
 }

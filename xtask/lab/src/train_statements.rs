@@ -1,6 +1,6 @@
-//! `cargo xtask train-statements`: the weights of the statement model, from annotated articles.
+//! `cargo xtask train-statements`: trains the statement model on annotated articles.
 //!
-//! The layout of the articles is that of `cargo xtask eval statements`. The same data gives the same bytes.
+//! The articles have the layout of `cargo xtask eval statements`. The same data yields the same bytes.
 
 use std::{
     fs,
@@ -18,19 +18,19 @@ use serde_json::Value;
 /// Train the statement model.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TrainStatements {
-    /// Annotated articles, a JSON article a line.
+    /// Annotated articles, one JSON object a line
     #[arg(long, value_name = "FILE")]
     data: PathBuf,
-    /// Where the weights go.
+    /// File the weights are written to
     #[arg(long, default_value = "crates/extract/model/statements.weights")]
     out: PathBuf,
-    /// Passes over the data.
+    /// Number of passes over the data
     #[arg(long, default_value_t = 14)]
     epochs: u16,
-    /// Size of the first steps.
+    /// Initial step size
     #[arg(long, default_value_t = 0.05)]
     step: f32,
-    /// Pull towards zero.
+    /// Weight decay
     #[arg(long, default_value_t = 0.006)]
     decay: f32,
 }
@@ -53,8 +53,8 @@ fn read(data: &Path) -> Result<Vec<Example>> {
     let (mut examples, mut reach) = (Vec::new(), Reach::default());
     for (number, line) in file.lines().enumerate() {
         let value: Value = serde_json::from_str(line)
-            .with_context(|| format!("{} line {} is no JSON", data.display(), number + 1))?;
-        let text = value["text"].as_str().context("a line has a `text`")?;
+            .with_context(|| format!("{} line {} is not JSON", data.display(), number + 1))?;
+        let text = value["text"].as_str().context("the line has no `text`")?;
         let mut document = read_document(text);
         document.published = value["date"].as_str().and_then(|date| date.parse().ok());
         let annotated = annotated(&value, text)
@@ -65,23 +65,25 @@ fn read(data: &Path) -> Result<Vec<Example>> {
     Ok(examples)
 }
 
-/// The attributions of an article, from code points to bytes.
+/// The attributions of an article, with offsets converted from code points to bytes.
 fn annotated(value: &Value, text: &str) -> Result<Vec<Annotated>> {
     let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
     let role = |one: &Value, name: &str| -> Result<Vec<Range<usize>>> {
         let spans =
-            one[name].as_array().with_context(|| format!("an attribution has a `{name}`"))?;
+            one[name].as_array().with_context(|| format!("an attribution has no `{name}`"))?;
         let at = |point: &Value| {
             let point = usize::try_from(point.as_u64()?).ok()?;
             bytes.get(point).copied()
         };
         let span = |pair: &Value| {
-            let (from, to) = at(&pair[0]).zip(at(&pair[1])).context("a span is two code points")?;
+            let (from, to) = at(&pair[0])
+                .zip(at(&pair[1]))
+                .context("a span is not a pair of code points in the text")?;
             Ok(from..to)
         };
         spans.iter().map(span).collect()
     };
-    let list = value["attributions"].as_array().context("a line has `attributions`")?;
+    let list = value["attributions"].as_array().context("the line has no `attributions`")?;
     list.iter()
         .map(|one| {
             Ok(Annotated {

@@ -1,9 +1,9 @@
-//! `cargo xtask vectors`: a small table of word vectors out of the input embeddings of an open sentence encoder.
+//! `cargo xtask vectors`: makes a small table of word vectors from the input embeddings of an open sentence encoder.
 //!
-//! Read from the files `model.safetensors` and `tokenizer.json` of `all-MiniLM-L6-v2` (Apache-2.0), which several package
-//! registries carry. Whole words of its vocabulary keep their vector; a word of the treebanks that the vocabulary spells
-//! in pieces gets the mean of the pieces. The 384 dimensions are turned onto their main axes, the first
-//! [`DIMENSIONS`] are kept, and each number becomes a byte.
+//! Reads `model.safetensors` and `tokenizer.json` of `all-MiniLM-L6-v2` (Apache-2.0), available from several package registries.
+//! Whole words of its vocabulary keep their vectors. A word of the treebanks that the vocabulary splits into pieces gets the mean of
+//! its pieces. The 384 dimensions are rotated onto their principal axes, the first [`DIMENSIONS`] are kept, and each number is
+//! rounded to a byte.
 #![expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -19,22 +19,22 @@ use std::{
 use anyhow::{Context as _, ensure};
 use dateline_nlp::{conllu, train::fold};
 
-/// How many dimensions are kept.
+/// Number of dimensions kept.
 const DIMENSIONS: usize = 128;
 
-/// How many rounds of orthogonal iteration find the main axes.
+/// Rounds of orthogonal iteration that find the principal axes.
 const ROUNDS: usize = 60;
 
 /// Make the table of word vectors that training starts from.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Vectors {
-    /// Folder with `model.safetensors` and `tokenizer.json` of all-MiniLM-L6-v2.
+    /// Folder with `model.safetensors` and `tokenizer.json` of all-MiniLM-L6-v2
     #[arg(long)]
     model: PathBuf,
-    /// Folder with the treebanks, whose words are to have vectors.
+    /// Folder with the treebanks whose words get vectors
     #[arg(long)]
     data: PathBuf,
-    /// Where the table goes.
+    /// File the table is written to
     #[arg(long, default_value = "xtask/data/vectors.bin")]
     out: PathBuf,
 }
@@ -88,7 +88,7 @@ fn read_vocabulary(path: &Path) -> anyhow::Result<BTreeMap<String, usize>> {
         .collect()
 }
 
-/// The input embeddings, a row a piece.
+/// Reads the input embeddings, one row per piece.
 fn read_embeddings(path: &Path, n_pieces: usize) -> anyhow::Result<Vec<Vec<f32>>> {
     let bytes = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
     let header_len = usize::try_from(u64::from_le_bytes(bytes[..8].try_into()?))?;
@@ -101,7 +101,10 @@ fn read_embeddings(path: &Path, n_pieces: usize) -> anyhow::Result<Vec<Vec<f32>>
         .context("expected a tensor `…word_embeddings.weight`")?;
     ensure!(tensor["dtype"] == "F32", "expected 32-bit floats, read {}", tensor["dtype"]);
     let number = |value: &serde_json::Value| {
-        value.as_u64().and_then(|n| usize::try_from(n).ok()).context("a number")
+        value
+            .as_u64()
+            .and_then(|n| usize::try_from(n).ok())
+            .context("expected a number in the header")
     };
     let (rows, width) = (number(&tensor["shape"][0])?, number(&tensor["shape"][1])?);
     ensure!(rows >= n_pieces, "expected {n_pieces} rows, read {rows}");
@@ -116,7 +119,7 @@ fn read_embeddings(path: &Path, n_pieces: usize) -> anyhow::Result<Vec<Vec<f32>>
         .collect())
 }
 
-/// Words that stand at least twice in the treebanks the weights are trained on.
+/// Words that occur at least twice in the training treebanks.
 fn treebank_words(data: &Path) -> anyhow::Result<Vec<String>> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for file in super::train::TREEBANKS {
@@ -133,7 +136,7 @@ fn treebank_words(data: &Path) -> anyhow::Result<Vec<String>> {
     Ok(words)
 }
 
-/// Spells a word in the longest pieces the vocabulary has, from left to right.
+/// Splits a word into the longest pieces of the vocabulary, from left to right.
 fn mean_of_pieces(
     word: &str,
     pieces: &BTreeMap<String, usize>,
@@ -159,8 +162,9 @@ fn mean_of_pieces(
     )
 }
 
-/// Rows turned onto their main axes, the first [`DIMENSIONS`] of them, as bytes. Axes are scaled by the square root of
-/// their spread: half way between keeping the spread, where few axes say all, and leveling it, where noise does.
+/// Rotates rows onto their principal axes and rounds the first [`DIMENSIONS`] to bytes.
+///
+/// Axes are scaled by the square root of their spread. With the full spread, few axes would dominate; without any, noise would.
 fn reduce(rows: &[Vec<f32>]) -> Vec<Vec<i8>> {
     let width = rows[0].len();
     let mean: Vec<f64> = (0..width)
@@ -178,7 +182,7 @@ fn reduce(rows: &[Vec<f32>]) -> Vec<Vec<i8>> {
             }
         }
     }
-    // Starting axes need only be independent: a fixed scramble does.
+    // Initial axes need only be independent; a fixed scramble is enough.
     let mut axes: Vec<Vec<f64>> = (0..DIMENSIONS)
         .map(|k| {
             (0..width)

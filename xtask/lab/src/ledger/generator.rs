@@ -1,18 +1,18 @@
-//! News that nobody wrote: dated texts of some 300 words about leaders who meet, accuse, expel and help, put together from parts.
+//! Generated news: dated texts of about 300 words on leaders who meet, accuse, expel and help, assembled from parts.
 //!
-//! Texts are drawn by a generator of random numbers with a fixed seed, so a number always gives the same text. Parts are many
-//! enough that two texts share few runs of words, but for the wire copies that are drawn on purpose.
+//! A random generator with a fixed seed selects the parts, so the same number always yields the same text. There are enough parts that
+//! two texts share few sequences of words, except for deliberate wire copies.
 
 use dateline_core::Document;
 use jiff::{ToSpan as _, civil::Date};
 
-/// Days the texts are spread over.
+/// Number of days the texts are spread over.
 const DAYS: usize = 350;
-/// Sentences of a text.
+/// Number of sentences in a text.
 const SENTENCES: usize = 19;
-/// One sentence in so many tells an act: about as many as in news of politics.
+/// One sentence in this many reports an event, about as in political news.
 const ACT_EVERY: usize = 7;
-/// One text in so many is the copy of another.
+/// One text in this many is a copy of another.
 const COPIES: u64 = 33;
 
 const STATES: [(&str, &str, &str); 20] = [
@@ -67,7 +67,7 @@ const PAPERS: [&str; 12] = [
     "Island Gazette",
 ];
 
-/// What happens, with the parties, a day and a place left open.
+/// Sentences that report events, with gaps for the parties, a day and a place.
 const ACTS: [&str; 20] = [
     "{A} met {B} in {c} on {d}.",
     "{A} will meet {B} in {c} on {f}.",
@@ -90,7 +90,7 @@ const ACTS: [&str; 20] = [
     "{A} arrived in {c} on {d} for talks with {B}.",
     "{x} police arrested {n} protesters in {c} on {d}.",
 ];
-/// What is around it: three parts each, of which one is drawn.
+/// Sentences around them: three lists of parts, from each of which one is drawn.
 const OPENINGS: [&str; 20] = [
     "Officials in {c}",
     "Traders at the port of {c}",
@@ -158,8 +158,8 @@ const ENDINGS: [&str; 20] = [
     "once the wind had turned.",
 ];
 
-/// What news tells without actors: two sentences in three. So a text names about as many actors, and says about as much, as one of
-/// political news of its length: some 11 entities and 7 statements in 300 words.
+/// Sentences without actors, two in three. This keeps a text close to political news of its length: about 11 entities and 7
+/// statements in 300 words.
 const SCENES: [&str; 20] = [
     "The rain of the past week",
     "A cold wind from the lake",
@@ -227,7 +227,7 @@ const REMAINDERS: [&str; 20] = [
     "for the third time in as many seasons.",
 ];
 
-/// A generator of random numbers (`SplitMix64`, Steele and others 2014).
+/// A random number generator (`SplitMix64`, Steele and others 2014).
 struct Random(u64);
 
 impl Random {
@@ -248,13 +248,13 @@ impl Random {
     }
 }
 
-/// The text with this number, of so many; texts are in the order of their dates.
+/// The text with a number, out of a total; texts are in the order of their dates.
 pub(crate) fn document(number: usize, of: usize) -> Document {
     let day = first_day().checked_add(i64::try_from(number * DAYS / of.max(1)).unwrap_or(0).days());
     let published = day.unwrap_or(Date::MAX);
     let mut random = Random(number as u64);
     let is_copy = random.next().is_multiple_of(COPIES) && number > 0;
-    // A copy has the words of the text before it, under another title and in another paper.
+    // A copy repeats the text before it under another title and publisher.
     let story = if is_copy { number - 1 } else { number };
     let (title, body) = story_of(story, published);
     let paper = random.pick(&PAPERS);
@@ -297,7 +297,7 @@ fn story_of(number: usize, published: Date) -> (String, String) {
     (title, body.trim_end().to_owned() + "\n")
 }
 
-/// A leader of a country: the same office has the same holder all year.
+/// A leader of a country; an office has the same holder all year.
 fn leader(state: usize, office: usize) -> String {
     let given = GIVEN[(state * 5 + office * 7) % GIVEN.len()];
     let surname = SURNAMES[(state * 11 + office * 5) % SURNAMES.len()];

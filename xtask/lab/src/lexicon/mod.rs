@@ -1,7 +1,6 @@
-//! `cargo xtask lexicon`: the tables of `crates/lexicon/data/en/names`, and codes of countries, from their sources.
+//! `cargo xtask lexicon`: makes the tables of `crates/lexicon/data/en/names` and the country codes from their sources.
 //!
-//! Rows of ours (source `dateline`) stay as they are and win over rows of the sources; `roles.tsv` holds such
-//! rows alone and is not touched.
+//! Our own rows (source `dateline`) are kept and win over rows of other sources. `roles.tsv` has only such rows and is not touched.
 
 mod bodies;
 mod codes;
@@ -20,10 +19,10 @@ use clap::Args;
 
 use xtask::root;
 
-/// Where the sources lie and whether to write.
+/// Flags of `lexicon`.
 #[derive(Debug, Args)]
 pub(crate) struct Lexicon {
-    /// Directory of the sources
+    /// Folder with the sources
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// Write nothing; fail if a table is stale
@@ -31,7 +30,7 @@ pub(crate) struct Lexicon {
     check: bool,
 }
 
-/// Makes the tables anew.
+/// Makes the tables.
 pub(crate) fn run(arguments: &Lexicon) -> Result<()> {
     let data = &arguments.data;
     let codes = countries::codes(data)?;
@@ -56,16 +55,16 @@ pub(crate) fn run(arguments: &Lexicon) -> Result<()> {
     codes::write(data, &codes, arguments.check)
 }
 
-/// A table under way: comments on top, then rows by all their columns.
+/// A table under construction: comments on top, then rows sorted by all their columns.
 struct Table {
     path: PathBuf,
     head: String,
-    /// Key (the columns that make a row one of a kind) to the rest.
+    /// Rows: the columns that identify a row, and the others.
     rows: BTreeMap<String, String>,
 }
 
 impl Table {
-    /// The comments of a table and those of its rows that are ours.
+    /// Reads the comments of a table and our own rows.
     fn read(name: &str) -> Result<Self> {
         let path = root().join("crates/lexicon/data/en/names").join(name);
         let text = read(&path)?;
@@ -79,7 +78,7 @@ impl Table {
         Ok(Self { path, head: head.join("\n"), rows })
     }
 
-    /// Adds a row unless its key is taken.
+    /// Adds a row unless one with its key exists.
     fn add(&mut self, key: &str, rest: &[&str]) {
         self.rows.entry(key.to_owned()).or_insert_with(|| rest.join("\t"));
     }
@@ -111,13 +110,13 @@ fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
 }
 
-/// Reads a file whose bytes may be no UTF-8.
+/// Reads a file that may not be UTF-8.
 fn read_lossy(path: &Path) -> Result<String> {
     let bytes = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Names that are usual for women or for men, not for both.
+/// Fills the table of given names with those usual for either women or men.
 fn given_names(table: &mut Table, data: &Path) -> Result<()> {
     for line in read(&data.join("names/given-names-en-nltk.tsv"))?.lines().skip(1) {
         if let Some((name, gender)) = line.split_once('\t')

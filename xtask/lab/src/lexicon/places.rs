@@ -1,4 +1,4 @@
-//! The gazetteer: cities of GeoNames with all their spellings, first-order regions of the World Factbook, states of the
+//! The gazetteer: cities from GeoNames with all their spellings, first-order regions from the World Factbook, and the states of the
 //! United States.
 
 use std::{collections::BTreeMap, path::Path};
@@ -12,7 +12,7 @@ use super::{
     read,
 };
 
-/// States of the United States by their letters: name and GeoNames id.
+/// States of the United States by postal code: name and GeoNames id.
 fn states(data: &Path) -> Result<BTreeMap<String, (String, String)>> {
     let states: Value = parse(&data.join("cities/us-states.json"))?;
     let states = states.as_object().context("states by letters expected")?;
@@ -23,7 +23,7 @@ fn states(data: &Path) -> Result<BTreeMap<String, (String, String)>> {
     states.iter().map(state).collect()
 }
 
-/// Fills the table of cities by their names.
+/// Fills the table of cities by name.
 pub(super) fn cities(
     table: &mut Table,
     data: &Path,
@@ -55,13 +55,13 @@ pub(super) fn cities(
     Ok(())
 }
 
-/// Whether another name of a city may stand for it in English text: it begins as a name does and is no abbreviation.
+/// Tests for an alternative name that can occur in English text: it starts like a name and is not an abbreviation.
 fn is_spelling(name: &str) -> bool {
     let begins = name.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '‘');
     begins && (3..200).contains(&name.len()) && name.chars().any(char::is_lowercase)
 }
 
-/// Fills the table of regions; `countries` tells the codes of the Factbook's countries.
+/// Fills the table of regions; `countries` maps the Factbook's countries to codes.
 pub(super) fn regions(table: &mut Table, countries: &Table, data: &Path) -> Result<()> {
     for (name, id) in states(data)?.into_values() {
         table.add(&format!("{name}\tUSA"), &[&id, "geonames"]);
@@ -82,13 +82,13 @@ pub(super) fn regions(table: &mut Table, countries: &Table, data: &Path) -> Resu
     Ok(())
 }
 
-/// The regions a sentence of the Factbook lists: *58 provinces (wilayas); Adrar, Alger (Algiers), …*.
+/// The regions listed in a sentence of the Factbook: *58 provinces (wilayas); Adrar, Alger (Algiers), …*.
 fn divisions(list: &str) -> Vec<String> {
     let list = list.split("note:").next().unwrap_or_default();
     if list.contains("no first-order") || list.contains("consists of") {
         return Vec::new();
     }
-    // What stands in brackets is the English name, or an explanation.
+    // In brackets is the English name, or an explanation.
     let list = list.replace(['(', ')', ';', ':', '/'], ",").replace(" or ", ",");
     let pieces = list.split(',').map(|piece| {
         let piece = piece.trim().trim_start_matches("and ").trim_end_matches(['*', ' ']).trim();
@@ -97,7 +97,7 @@ fn divisions(list: &str) -> Vec<String> {
     pieces.filter(|piece| is_region(piece)).map(str::to_owned).collect()
 }
 
-/// Whether a piece of the Factbook's sentence is the name of one region and of nothing else.
+/// Tests for a piece of the Factbook's sentence that is the name of one region.
 fn is_region(piece: &str) -> bool {
     let small =
         |word: &str| ["and", "de", "del", "des", "da", "do", "la", "of", "el"].contains(&word);
@@ -111,7 +111,7 @@ fn is_region(piece: &str) -> bool {
         && !(words == 1 && PLAIN.contains(&piece))
 }
 
-/// Regions whose names are names of many, or plain words: alone they tell nothing.
+/// Regions whose names are ambiguous or ordinary words.
 const PLAIN: [&str; 51] = [
     "Angeles",
     "Antique",

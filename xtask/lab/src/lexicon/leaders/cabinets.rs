@@ -1,4 +1,4 @@
-//! Cabinets of 2019, as World Leaders lists them.
+//! Cabinets of 2019, from World Leaders.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{Codes, End, Term, role, titled};
 use crate::lexicon::read;
 
-/// Ministers and secretaries; who only stands for a country elsewhere is left out.
+/// Reads ministers and secretaries, without ambassadors and other representatives.
 pub(super) fn of_2019(codes: &Codes<'_>, data: &Path) -> Result<Vec<Term>> {
     let mut terms = Vec::new();
     for line in read(&data.join("leaders/cia-world-leaders-2019.tsv"))?.lines().skip(1) {

@@ -1,4 +1,4 @@
-//! The United States: presidents and vice presidents since the first, and who sits in Congress.
+//! The United States: all presidents and vice presidents, and members of Congress.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{End, Term, gender_of};
 use crate::lexicon::read;
 
-/// Presidents and vice presidents; terms that follow each other are one.
+/// Reads presidents and vice presidents; consecutive terms become one.
 pub(super) fn executive(data: &Path) -> Result<Vec<Term>> {
     let mut terms: Vec<Term> = Vec::new();
     let text = read(&data.join("us-congress/us-executive.yaml"))?;
@@ -51,7 +51,7 @@ pub(super) fn executive(data: &Path) -> Result<Vec<Term>> {
     Ok(terms)
 }
 
-/// All terms of those who sit in the House and the Senate; terms of one chamber that follow each other are one.
+/// Reads all terms of the members of House and Senate; consecutive terms in one chamber become one.
 pub(super) fn legislators(data: &Path) -> Result<Vec<Term>> {
     let mut terms: Vec<Term> = Vec::new();
     for line in read(&data.join("us-congress/us-legislators-current-terms.tsv"))?.lines().skip(1) {
@@ -73,7 +73,7 @@ pub(super) fn legislators(data: &Path) -> Result<Vec<Term>> {
     Ok(terms)
 }
 
-/// Adds a term, or lets the last one go on: terms of Congress start on the first days of a January.
+/// Adds a term, or extends the last one: terms of Congress start in the first days of January.
 fn push(terms: &mut Vec<Term>, term: Term, in_january: bool) {
     if let Some(last) = terms.last_mut()
         && (&last.name, &last.office) == (&term.name, &term.office)

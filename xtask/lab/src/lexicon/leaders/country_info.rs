@@ -1,4 +1,4 @@
-//! `CountryInfo`: heads since about 1960 by day and office, cabinets of 2003 to 2010 by month.
+//! `CountryInfo`: heads of state and government since about 1960 by day, cabinets of 2003 to 2010 by month.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -7,20 +7,20 @@ use anyhow::Result;
 use super::{End, Term, role};
 use crate::lexicon::read_lossy;
 
-/// What the file tells.
+/// Content of the file.
 #[derive(Default)]
 pub(super) struct Info {
     pub(super) terms: Vec<Term>,
-    /// Abbreviations of Correlates of War with ISO 3166 codes.
+    /// ISO 3166 codes by Correlates of War abbreviation.
     pub(super) cow: BTreeMap<String, String>,
 }
 
-/// Reads the file: tags that open and close parts of a country, a name a line.
+/// Reads the file: tags open and close the parts of a country, each with one name a line.
 pub(super) fn read(data: &Path) -> Result<Info> {
     let text = read_lossy(&data.join("event-dictionaries/CountryInfo.120116.txt"))?;
     let mut info = Info::default();
     let (mut cow, mut cameo, mut country) = ("", "", String::new());
-    // Inside the heads, the office; inside the cabinets, nothing.
+    // The office inside the list of heads; empty inside the cabinets.
     let mut part: Option<Option<String>> = None;
     for line in text.lines().map(str::trim) {
         let between = |tag: &str| line.strip_prefix(tag)?.split('<').next().map(str::trim);
@@ -30,9 +30,9 @@ pub(super) fn read(data: &Path) -> Result<Info> {
             cameo = code;
             country.clear();
         } else if let Some(code) = between("<ISO3166-alpha3>").filter(|_| country.is_empty()) {
-            // One country has two letters there, and Japan is misspelled; CAMEO's codes of both are those of ISO.
+            // One country has a two-letter code there, and Japan is misspelled; the CAMEO codes of both are the ISO codes.
             let code = if code.len() == 2 || code == "JON" { cameo } else { code };
-            // The entry of Kosovo is skipped: it lists the leaders of Kiribati once more.
+            // Kosovo's entry is skipped: it repeats the leaders of Kiribati.
             if code == "KSV" {
                 continue;
             }
@@ -59,7 +59,7 @@ pub(super) fn read(data: &Path) -> Result<Info> {
     Ok(info)
 }
 
-/// The role noun of a heading: *Prime ministers* is *prime minister*.
+/// The role noun of a heading: *prime minister* for *Prime ministers*.
 fn office(heading: &str) -> String {
     let lower = heading.to_lowercase();
     let lower = lower.trim_end_matches('>').trim().replace('_', " ");
@@ -69,7 +69,7 @@ fn office(heading: &str) -> String {
     role(lower.split('/').next().unwrap_or_default().trim_end_matches('s'))
 }
 
-/// A person with the terms in brackets behind the name.
+/// Reads a person and the terms in brackets behind the name.
 fn entry(line: &str, heading: Option<&str>, country: &str, terms: &mut Vec<Term>) {
     let (facts, note) = line.split_once('#').unwrap_or((line, ""));
     let Some((names, brackets)) = facts.split_once('[') else { return };
@@ -89,7 +89,7 @@ fn entry(line: &str, heading: Option<&str>, country: &str, terms: &mut Vec<Term>
         }
         for range in &ranges {
             let code = range.split(' ').next().unwrap_or_default();
-            // Dependencies list ministers of the country they depend on.
+            // Dependencies list ministers of the country they belong to.
             let is_government = code.get(3..6) == Some("GOV") && code.get(..3) == Some(country);
             if range.starts_with(['B', 'D']) && range.get(1..2) == Some(":")
                 || heading.is_none() && !is_government
@@ -104,7 +104,7 @@ fn entry(line: &str, heading: Option<&str>, country: &str, terms: &mut Vec<Term>
                 country: country.to_owned(),
                 from,
                 to,
-                // Lieutenant governors and leaders of a party or a house are no heads.
+                // Lieutenant governors and leaders of a party or chamber are not heads.
                 kind: if heading.is_some() && office != "-" { "head" } else { "minister" },
                 office: office.clone(),
                 gender: "-",
@@ -115,7 +115,7 @@ fn entry(line: &str, heading: Option<&str>, country: &str, terms: &mut Vec<Term>
     }
 }
 
-/// `20010203 - 20050401`, or `>20050401` for what was not over in 2009.
+/// Reads a term: `20010203 - 20050401`, or `>20050401` if it had not ended in 2009.
 fn bounds(days: &str) -> Option<(String, End)> {
     if let Some(from) = days.strip_prefix('>') {
         let from = iso(from)?;
@@ -130,7 +130,7 @@ fn bounds(days: &str) -> Option<(String, End)> {
     Some((iso(from.trim())?, End::On(iso(to.trim())?)))
 }
 
-/// The file's days have no marks, and some of its months too many days: those are months.
+/// Reads a day without separators; a day its month does not have is read as the month.
 fn iso(day: &str) -> Option<String> {
     let (year, month, day) = (day.get(..4)?, day.get(4..6)?, day.get(6..8)?);
     let number = |part: &str| part.parse::<u16>().ok();
@@ -151,7 +151,7 @@ fn iso(day: &str) -> Option<String> {
     })
 }
 
-/// `OMAR_AL-BASHIR` is *Omar al-Bashir*.
+/// The name in ordinary case: *Omar al-Bashir* for `OMAR_AL-BASHIR`.
 fn cased(name: &str) -> String {
     const SMALL: [&str; 14] =
         ["AL", "BIN", "DA", "DE", "DEL", "DER", "DI", "DOS", "DU", "EL", "IBN", "LA", "VAN", "VON"];

@@ -1,5 +1,6 @@
-//! People in office. Each source tells terms; terms of one person in one office become one, with the most exact days; an end
-//! that no source tells is the day the next holder starts.
+//! People in office, as terms from several sources.
+//!
+//! Terms of one person in one office are merged and keep the most exact dates. A term without an end ends when the next holder's starts.
 
 mod cabinets;
 mod congress;
@@ -13,41 +14,41 @@ use anyhow::Result;
 
 use super::{Table, countries::plain, read};
 
-/// One person in one office, once.
+/// One term of one person in one office.
 #[derive(Debug, Clone, PartialEq)]
 struct Term {
     name: String,
     country: String,
-    /// Day, month or year.
+    /// Start: a day, month or year.
     from: String,
     to: End,
     kind: &'static str,
-    /// Role noun, or `-`.
+    /// Role noun, or `-` if unknown.
     office: String,
-    /// `m`, `f` or `-`.
+    /// Gender: `m`, `f`, or `-` if unknown.
     gender: &'static str,
-    /// `Q…` (Wikidata), `reign:…`, `bioguide:…` or `-`.
+    /// Identifier: `Q…` (Wikidata), `reign:…`, `bioguide:…`, or `-` if unknown.
     id: String,
     source: &'static str,
 }
 
-/// When a term ends.
+/// End of a term.
 #[derive(Debug, Clone, PartialEq)]
 enum End {
     On(String),
-    /// Still in office when the source was written.
+    /// In office when the source was written.
     AtLeast(String),
     Open,
 }
 
-/// What the sources are read with.
+/// Context that all sources are read with.
 struct Codes<'c> {
     countries: &'c Table,
     by_alpha2: &'c BTreeMap<String, String>,
 }
 
 impl Codes<'_> {
-    /// The code of a country by its name.
+    /// Country codes by name.
     fn of(&self, name: &str) -> Option<&str> {
         let turned = name.split_once(", ").map(|(name, first)| format!("{first} {name}"));
         self.countries.get(name.trim_start_matches("the ")).or_else(|| self.countries.get(&turned?))
@@ -62,7 +63,7 @@ pub(super) fn fill(
     data: &Path,
 ) -> Result<()> {
     let codes = Codes { countries, by_alpha2 };
-    // One person has several rows: the name alone is no key.
+    // One person has several rows, so the name alone is not a key.
     let mut terms: Vec<Term> = read(&table.path)?.lines().filter_map(ours).collect();
     table.rows.clear();
     let info = country_info::read(data)?;
@@ -76,7 +77,7 @@ pub(super) fn fill(
         congress::legislators(data)?,
         cabinets::of_2019(&codes, data)?,
     ];
-    // Terms of one country and surname lie together, so that each is compared with few.
+    // Terms of one country and surname are adjacent, so each is compared with few others.
     let mut by_surname: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (at, term) in terms.iter().enumerate() {
         by_surname.entry(place(term)).or_default().push(at);
@@ -91,7 +92,7 @@ pub(super) fn fill(
         }
     }
     end(&mut terms);
-    // Some sources have `---` for rulers of a country that is no more and has no code.
+    // Some sources write `---` for a former country without a code.
     let has_code = |term: &&Term| {
         term.country.len() == 3 && term.country.bytes().all(|byte| byte.is_ascii_uppercase())
     };
@@ -107,7 +108,7 @@ pub(super) fn fill(
     Ok(())
 }
 
-/// A row of ours.
+/// One of our own rows.
 fn ours(line: &str) -> Option<Term> {
     let cells: Vec<&str> = line.split('\t').collect();
     let [name, country, from, to, kind, office, _, gender, id, "dateline"] = cells.as_slice()
@@ -140,7 +141,7 @@ fn gender_of(letter: &str) -> &'static str {
     }
 }
 
-/// Surnames alone are names of heads only; marks that no name has are signs of a note.
+/// Tests for a usable name. A surname alone is enough for heads only; punctuation that names do not have indicates a note.
 fn is_name(term: &Term) -> bool {
     let words = term.name.split(' ').count();
     (words > 1 || term.kind == "head" && term.name.len() > 2)
@@ -149,7 +150,7 @@ fn is_name(term: &Term) -> bool {
         && term.from.len() >= 4
 }
 
-/// Country and last word of the name, without marks and case.
+/// Country and last word of the name, in lowercase without diacritics.
 fn place(term: &Term) -> (String, String) {
     (term.country.clone(), folded(term.name.rsplit(' ').next().unwrap_or(&term.name)))
 }
@@ -158,7 +159,7 @@ fn folded(word: &str) -> String {
     plain(word).unwrap_or_else(|| word.to_owned()).to_lowercase().replace('-', "")
 }
 
-/// Whether two terms of one surname and country are one.
+/// Tests for two descriptions of one term, given the same surname and country.
 fn is_same(known: &Term, other: &Term) -> bool {
     let office =
         known.office == other.office || [&known.office, &other.office].iter().any(|o| *o == "-");
@@ -170,7 +171,7 @@ fn is_same(known: &Term, other: &Term) -> bool {
     office && kind && named && overlap(known, other)
 }
 
-/// Whether two terms share a day, or their starts lie within months.
+/// Tests for terms that overlap or start within months of each other.
 fn overlap(one: &Term, two: &Term) -> bool {
     let last = |term: &Term| match &term.to {
         End::On(day) | End::AtLeast(day) => format!("{day}~"),
@@ -182,12 +183,12 @@ fn overlap(one: &Term, two: &Term) -> bool {
     near || one.from < last(two) && two.from < last(one)
 }
 
-/// Puts what another source knows of a term to what is known.
+/// Adds what another source knows of a term.
 fn merge(known: &mut Term, other: &Term) {
     if known.gender == "-" {
         known.gender = other.gender;
     }
-    // Wikidata's ids say most.
+    // Wikidata's identifiers are the most useful.
     if known.id == "-" || other.id.starts_with('Q') && !known.id.starts_with('Q') {
         known.id.clone_from(&other.id);
     }
@@ -211,7 +212,7 @@ fn merge(known: &mut Term, other: &Term) {
     known.to = to.clone();
 }
 
-/// Ends of offices that one person holds at a time: the next holder's start, where it fits what is told.
+/// Fills in missing ends of offices with one holder at a time: the next holder's start, where it agrees with the sources.
 fn end(terms: &mut [Term]) {
     let mut order: Vec<usize> = (0..terms.len())
         .filter(|&at| {
@@ -228,7 +229,7 @@ fn end(terms: &mut [Term]) {
         }
         let fits = match &held.to {
             End::On(day) => day.len() < next.from.len() && next.from.starts_with(day.as_str()),
-            // Years later there may have been others between.
+            // With years between, there may have been others.
             End::AtLeast(day) => {
                 next.from.get(..4) <= day.get(..4)
                     || next.from.len() > 4 && later(day, 2) >= next.from
@@ -239,11 +240,11 @@ fn end(terms: &mut [Term]) {
             terms[pair[0]].to = End::On(next.from);
         }
     }
-    // Of two sources with one start, the longer name is the fuller one; the order of rows is that of the table.
+    // Of two sources with the same start, the longer name is the fuller one. Rows keep the table's order.
     terms.sort_by_key(|term| Reverse(term.name.len()));
 }
 
-/// The same day some years later.
+/// The same date some years later.
 fn later(day: &str, years: i32) -> String {
     let year = day.get(..4).and_then(|year| year.parse::<i32>().ok()).unwrap_or(0);
     format!("{:04}{}", year + years, day.get(4..).unwrap_or_default())
@@ -253,7 +254,7 @@ fn is_capital(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase)
 }
 
-/// A name whose capitals are taken back: *Ana RUIZ-DIAZ* is *Ana Ruiz-Diaz*, *Charles III* stays.
+/// A name in ordinary case: *Ana Ruiz-Diaz* for *Ana RUIZ-DIAZ*; *Charles III* is kept.
 fn titled(name: &str) -> String {
     let part = |part: &str| {
         let is_number = part.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && part != "XI";
@@ -267,7 +268,7 @@ fn titled(name: &str) -> String {
     name.split(' ').map(word).collect::<Vec<String>>().join(" ")
 }
 
-/// The role noun of an office as sources write it: *Minister of Defense* is *defense minister*.
+/// The role noun of an office: *defense minister* for *Minister of Defense*.
 fn role(office: &str) -> String {
     let lower = office.to_lowercase();
     let lower = lower.split([',', ';', '&', '(']).next().unwrap_or_default().trim();

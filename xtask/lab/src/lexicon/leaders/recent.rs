@@ -1,4 +1,4 @@
-//! Heads of today: Wikidata of 2022 (by year), of 2026 for Southeast Asia and the G20 (by day), and the World Factbook.
+//! Current heads: Wikidata of 2022 (by year), Wikidata of 2026 for Southeast Asia and the G20 (by day), and the World Factbook.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Codes, End, Term, is_capital, role, titled};
 use crate::lexicon::{countries::parse, read};
 
-/// Holders of 2021 and 2022.
+/// Reads office holders of 2021 and 2022.
 pub(super) fn wikidata(codes: &Codes<'_>, data: &Path) -> Result<Vec<Term>> {
     let mut terms = Vec::new();
     for line in read(&data.join("leaders/wikidata-heads-2022.csv"))?.lines().skip(1) {
@@ -32,7 +32,7 @@ pub(super) fn wikidata(codes: &Codes<'_>, data: &Path) -> Result<Vec<Term>> {
     Ok(terms)
 }
 
-/// Holders in August 2026.
+/// Reads office holders of August 2026.
 pub(super) fn g20(codes: &Codes<'_>, data: &Path) -> Result<Vec<Term>> {
     let table = parse(&data.join("leaders/asean-g20-heads-2026.json"))?;
     let mut terms = Vec::new();
@@ -67,7 +67,7 @@ pub(super) fn g20(codes: &Codes<'_>, data: &Path) -> Result<Vec<Term>> {
     Ok(terms)
 }
 
-/// Holders early in 2026.
+/// Reads office holders of early 2026.
 pub(super) fn factbook(codes: &Codes<'_>, data: &Path) -> Result<Vec<Term>> {
     let table: Value = parse(&data.join("world-factbook/factbook-actors.json"))?;
     let mut terms = Vec::new();
@@ -94,7 +94,7 @@ pub(super) fn factbook(codes: &Codes<'_>, data: &Path) -> Result<Vec<Term>> {
     Ok(terms)
 }
 
-/// *President Ana RUIZ (since 2 October 2023)*: title, the name behind it, and the day.
+/// Reads an entry such as *President Ana RUIZ (since 2 October 2023)*: title, name and start.
 fn holder(text: &str) -> Option<(String, String, String)> {
     let (named, rest) = text.split_once(" (since ")?;
     let mut day = rest.split_once(')')?.0.split(' ');
@@ -111,7 +111,7 @@ fn holder(text: &str) -> Option<(String, String, String)> {
     Some((title, name, format!("{year}-{month:02}-{number:02}")))
 }
 
-/// Last words of the titles before a name.
+/// Last words of titles before a name.
 const TITLES: [&str; 14] = [
     "President",
     "Minister",

@@ -1,4 +1,4 @@
-//! Those who led a country in fact, from 1945 to March 2021, by surname and day (REIGN).
+//! De facto leaders from 1945 to March 2021, by surname and day (REIGN).
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{End, Term};
 use crate::lexicon::read;
 
-/// Terms of REIGN; countries by the abbreviations of Correlates of War.
+/// Reads the terms of REIGN; countries are Correlates of War abbreviations.
 pub(super) fn terms(cow: &BTreeMap<String, String>, data: &Path) -> Result<Vec<Term>> {
     let text = read(&data.join("leaders/reign-leaders-1945-2021.csv"))?;
     let mut terms: Vec<Term> = Vec::new();
@@ -17,7 +17,7 @@ pub(super) fn terms(cow: &BTreeMap<String, String>, data: &Path) -> Result<Vec<T
         let Some(country) = cow.get(*short).map(String::as_str).or_else(|| gone(short)) else {
             continue;
         };
-        // A month's end is the successor's start, where that falls into the month.
+        // A term that ends in a month ends with the successor's start, if that is in the month.
         if let Some(last) = terms.last_mut()
             && last.country == country
             && let End::On(month) = &last.to
@@ -45,7 +45,7 @@ pub(super) fn terms(cow: &BTreeMap<String, String>, data: &Path) -> Result<Vec<T
     Ok(terms)
 }
 
-/// Abbreviations of states that are no more, or that are written otherwise elsewhere.
+/// Abbreviations of former states, and of states with another abbreviation elsewhere.
 fn gone(short: &str) -> Option<&'static str> {
     let pairs = [
         ("CZE", "CSK"),
