@@ -79,7 +79,9 @@ fn run_examples() -> Result<()> {
         ensure!(output.status.success(), "the example {example} failed: {errors}");
         eprintln!("example {example}: {} bytes of output", output.stdout.len());
     }
-    Ok(())
+    // A program outside the workspace, which depends on the crates as anyone would.
+    let embed = ["run", "--quiet", "--manifest-path", "examples/embed/Cargo.toml"];
+    succeed(cargo(&embed).args(["--target-dir", "target/embed"]))
 }
 
 /// The names of the examples: files, or folders with a `main.rs`, in the `examples` folder of a crate.

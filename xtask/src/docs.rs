@@ -79,7 +79,8 @@ fn filled(document: &str, ledger: &Path) -> Result<String> {
     while let Some(line) = lines.next() {
         push_line(&mut new, line);
         let Some(arguments) = line.strip_prefix(OPENING) else { continue };
-        let arguments = arguments.strip_suffix(" -->").context("a marker does not end in ` -->`")?;
+        let arguments =
+            arguments.strip_suffix(" -->").context("a marker does not end in ` -->`")?;
         let fence = lines.next().filter(|line| line.starts_with("```"));
         push_line(&mut new, fence.context("a marker is not above a code block")?);
         let rest = lines.by_ref().find(|line| *line == "```");

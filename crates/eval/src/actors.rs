@@ -101,7 +101,7 @@ impl Code {
 
 fn read(line: &str) -> Result<Actors> {
     let value: Value = serde_json::from_str(line)?;
-    let text = value["text"].as_str().context("a line has a `text`")?.to_owned();
+    let text = value["text"].as_str().context("expected a line with `text`")?.to_owned();
     let both = ["source", "target"].into_iter().filter_map(|role| value[role].as_array()).flatten();
     // An actor that is not marked in the text starts at -1.
     let list = both.filter_map(|actor| {
@@ -134,7 +134,8 @@ fn entity_at(record: &Record, start: u32, end: u32) -> Option<&Entity> {
 fn coverage(extractor: &Extractor, file: &str) -> Result<Report> {
     let mut report = Report::default();
     let mut lines = file.lines();
-    let head: Vec<&str> = lines.next().context("a table has a header")?.split('\t').collect();
+    let head: Vec<&str> =
+        lines.next().context("expected a header on top of the table")?.split('\t').collect();
     let column = |name: &str| {
         head.iter().position(|head| *head == name).with_context(|| format!("no column `{name}`"))
     };

@@ -54,7 +54,7 @@ fn read_line(line: &str) -> Result<Chained> {
         }
         let number = |name: &str| {
             let number = mention[name].as_u64().and_then(|number| u32::try_from(number).ok());
-            number.with_context(|| format!("a mention has a `{name}`"))
+            number.with_context(|| format!("expected a mention with `{name}`"))
         };
         mentions.push(Mention {
             start: number("start")?,
@@ -63,9 +63,9 @@ fn read_line(line: &str) -> Result<Chained> {
         });
     }
     Ok(Chained {
-        id: text("id").context("a line has an `id`")?,
+        id: text("id").context("expected a line with `id`")?,
         topic: text("topic").unwrap_or_default(),
-        text: text("text").context("a line has a `text`")?,
+        text: text("text").context("expected a line with `text`")?,
         mentions,
     })
 }

@@ -100,18 +100,19 @@ struct Annotated {
 impl Annotated {
     fn read(line: &str) -> Result<Self> {
         let value: Value = serde_json::from_str(line)?;
-        let text = value["text"].as_str().context("a line has a `text`")?.to_owned();
+        let text = value["text"].as_str().context("expected a line with `text`")?.to_owned();
         let mut mentions = Vec::new();
         let clusters = value["clusters"].as_array().context("a line has `clusters`")?;
         for (cluster, annotated) in clusters.iter().enumerate() {
-            let list = annotated["mentions"].as_array().context("a cluster has `mentions`")?;
+            let list =
+                annotated["mentions"].as_array().context("expected a cluster with `mentions`")?;
             let kind = annotated["type"].as_str().unwrap_or_default();
             for mention in list {
                 let number = |name: &str| {
                     mention[name]
                         .as_u64()
                         .and_then(|number| u32::try_from(number).ok())
-                        .with_context(|| format!("a mention has a `{name}`"))
+                        .with_context(|| format!("expected a mention with `{name}`"))
                 };
                 mentions.push(Mention {
                     start: number("start")?,

@@ -26,7 +26,7 @@ pub fn run(extractor: &Extractor, data: &Path) -> Result<Report> {
     let mut scores = [Score::default(); MEASURES.len()];
     let mut report = Report::default();
     for value in read_lines::<Value>(data)? {
-        let text = value["text"].as_str().context("a line has a `text`")?;
+        let text = value["text"].as_str().context("expected a line with `text`")?;
         let record = extractor.extract(&read_document(text));
         let found: Vec<Act> =
             record.events.iter().map(|event| Act::found(&record, event)).collect();

@@ -131,7 +131,7 @@ fn news(
         if Kind::of(line).is_some() {
             continue;
         }
-        let text = line["text"].as_str().context("a line has a `text`")?;
+        let text = line["text"].as_str().context("expected a line with `text`")?;
         let analysis = english.analyze(text);
         for event in line["events"].as_array().into_iter().flatten() {
             // An annotated preposition means its phrase: *is in compliance*.

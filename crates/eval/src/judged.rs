@@ -100,7 +100,7 @@ pub fn items(english: &English, lines: &[Value]) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let Some(kind) = Kind::of(line) else { continue };
-        let text = line["text"].as_str().context("a line has a `text`")?;
+        let text = line["text"].as_str().context("expected a line with `text`")?;
         let analysis = english.analyze(text);
         let group = match kind {
             // The document: everything before the number of the sentence.
@@ -117,7 +117,7 @@ pub fn items(english: &English, lines: &[Value]) -> Result<Vec<Item>> {
             }) >> 8;
         let mut push = |number: usize, word: Token<'_>, value: &Value| {
             #[expect(clippy::cast_possible_truncation, reason = "judgments are small")]
-            let label = value.as_f64().context("a judgment is a number")? as f32;
+            let label = value.as_f64().context("expected a number as judgment")? as f32;
             let judged = Judged::new(word, label * kind.scale(), kind.weight());
             items.push(Item { kind, place: (at, number), judged, fold });
             Ok::<_, anyhow::Error>(())
@@ -131,7 +131,7 @@ pub fn items(english: &English, lines: &[Value]) -> Result<Vec<Item>> {
                 }
             }
             Kind::Claims => {
-                let claim = line["claim"].as_str().context("a line has a `claim`")?;
+                let claim = line["claim"].as_str().context("expected a line with `claim`")?;
                 let verb = line["verb"].as_str().unwrap_or_default();
                 if let Some(word) = head_of_claim(&analysis, claim, verb) {
                     push(0, word, &line["factuality"])?;

@@ -20,6 +20,8 @@ pub struct Figure {
 pub enum Unit {
     /// Percent, printed with two decimals.
     Percent,
+    /// Percent rounded to tenths, printed with one decimal.
+    Tenths,
     /// A number near 1, such as a correlation or a mean error, printed with four decimals.
     Ratio,
 }
@@ -28,7 +30,7 @@ impl Unit {
     /// One percentage point in this unit.
     pub fn point(self) -> f64 {
         match self {
-            Self::Percent => 1.0,
+            Self::Percent | Self::Tenths => 1.0,
             Self::Ratio => 0.01,
         }
     }
@@ -38,6 +40,7 @@ impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decimals = match self.unit {
             Unit::Percent => 2,
+            Unit::Tenths => 1,
             Unit::Ratio => 4,
         };
         write!(f, "{} {:.decimals$}", self.name, self.value)
@@ -71,6 +74,11 @@ impl Report {
         self.figures.push(Figure { name: name.into(), value, unit: Unit::Percent });
     }
 
+    /// Adds a figure in percent, rounded to tenths.
+    pub fn tenths(&mut self, name: impl Into<String>, value: f64) {
+        self.figures.push(Figure { name: name.into(), value: tenths(value), unit: Unit::Tenths });
+    }
+
     /// Adds a figure with four decimals.
     pub fn ratio(&mut self, name: impl Into<String>, value: f64) {
         self.figures.push(Figure { name: name.into(), value, unit: Unit::Ratio });
@@ -86,5 +94,26 @@ impl Report {
     /// The value of a figure, if the report has it.
     pub fn value(&self, name: &str) -> Option<f64> {
         self.figures.iter().find(|figure| figure.name == name).map(|figure| figure.value)
+    }
+}
+
+/// A value rounded to tenths as it is printed.
+pub(crate) fn tenths(value: f64) -> f64 {
+    format!("{value:.1}").parse().expect("a printed number is a number")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_unit_has_its_decimals() {
+        let mut report = Report::default();
+        report.percent("a", 12.345);
+        report.tenths("b", 12.367);
+        report.ratio("c", 0.123_45);
+        let lines: Vec<String> = report.figures.iter().map(ToString::to_string).collect();
+        assert_eq!(lines, ["a 12.35", "b 12.4", "c 0.1235"]);
+        assert_eq!(report.value("b"), Some(12.4));
     }
 }

@@ -39,7 +39,7 @@ pub fn run(extractor: &Extractor, english: &English, data: &Path) -> Result<Repo
     let mut sums = Sums::default();
     let mut report = Report::default();
     for value in read_lines::<Value>(data)? {
-        let text = value["text"].as_str().context("a line has a `text`")?;
+        let text = value["text"].as_str().context("expected a line with `text`")?;
         let words = Words::of(text);
         let speech = speech_words(english, text);
         let expected = annotated(&value, &words, &speech)
@@ -166,7 +166,7 @@ fn annotated(value: &Value, words: &Words, speech: &BTreeSet<usize>) -> Result<V
     list.iter()
         .map(|one| {
             let role = |name: &str| {
-                spans(&one[name]).with_context(|| format!("an attribution has a `{name}`"))
+                spans(&one[name]).with_context(|| format!("expected an attribution with `{name}`"))
             };
             let kind = one["kind"].as_str().unwrap_or_default().to_owned();
             let spans = [role("source")?, role("cue")?, role("content")?];

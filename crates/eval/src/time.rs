@@ -63,7 +63,7 @@ pub fn run(extractor: &Extractor, data: &Path) -> Result<Report> {
 
 fn read(line: &str) -> Result<Annotated> {
     let value: Value = serde_json::from_str(line)?;
-    let text = value["text"].as_str().context("a line has a `text`")?.to_owned();
+    let text = value["text"].as_str().context("expected a line with `text`")?.to_owned();
     let day = value["dct"].as_str();
     let published = match (day, value["ref_time"].as_str().and_then(|time| time.get(..5))) {
         (Some(day), Some(minute)) => Some(format!("{day}T{minute}").parse()?),
@@ -76,7 +76,7 @@ fn read(line: &str) -> Result<Annotated> {
     Ok(Annotated {
         id: value["id"].as_str().unwrap_or_default().to_owned(),
         document,
-        expected: expected.context("a timex has `start`, `end`, `type` and `value`")?,
+        expected: expected.context("expected a timex with `start`, `end`, `type` and `value`")?,
     })
 }
 

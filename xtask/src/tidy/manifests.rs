@@ -5,14 +5,15 @@ use std::path::Path;
 use super::Findings;
 
 /// Crates of the project that each crate may depend on.
-const CRATES: [(&str, &[&str]); 9] = [
+const CRATES: [(&str, &[&str]); 10] = [
     ("data", &[]),
     ("core", &["dateline-data"]),
     ("nlp", &["dateline-data"]),
     ("lexicon", &["dateline-core", "dateline-data", "dateline-nlp"]),
     ("extract", &["dateline-core", "dateline-data", "dateline-lexicon", "dateline-nlp"]),
     ("formats", &["dateline-core", "dateline-data"]),
-    ("store", &["dateline-core", "dateline-data"]),
+    ("coreference", &["dateline-core", "dateline-data"]),
+    ("store", &["dateline-core", "dateline-coreference", "dateline-data"]),
     (
         "server",
         &[

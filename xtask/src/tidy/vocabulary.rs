@@ -36,9 +36,10 @@ fn names_a_word(arguments: &str) -> bool {
 pub(super) struct Tables(BTreeMap<PathBuf, BTreeSet<String>>);
 
 impl Tables {
-    /// Adds a table. Comments and rows of one cell are left out: a word alone says nothing twice.
+    /// Adds a table. Only rows of at least three cells count: two lists of words with their source may share words.
     pub(super) fn add(&mut self, name: &Path, text: &str) {
-        let rows = text.lines().filter(|row| !row.starts_with('#') && row.contains('\t'));
+        let rows =
+            text.lines().filter(|row| !row.starts_with('#') && row.matches('\t').count() > 1);
         self.0.insert(name.to_owned(), rows.map(str::to_owned).collect());
     }
 
@@ -80,9 +81,9 @@ mod tests {
     fn two_tables_with_the_same_rows_are_named() {
         let mut tables = Tables::default();
         let (a, b, c) = (Path::new("a.tsv"), Path::new("b.tsv"), Path::new("c.tsv"));
-        tables.add(a, "# Words.\nbring\tx\nput\tx\ntake\ty\n");
-        tables.add(b, "# Others.\nbring\tx\ntake\ty\n");
-        tables.add(c, "bring\tx\ntake\tz\nput\n");
+        tables.add(a, "# Words.\nbring\tx\town\nput\tx\town\ntake\ty\town\n");
+        tables.add(b, "# Others.\nbring\tx\town\ntake\ty\town\nput\tx\n");
+        tables.add(c, "bring\tx\town\ntake\tz\town\nput\tx\n");
         assert_eq!(tables.duplicates(1), [(a, b, 2)]);
         assert!(tables.duplicates(2).is_empty());
     }

@@ -67,7 +67,7 @@ fn cross_validated(
     examples: Vec<Example>,
     folds: usize,
 ) -> Result<Vec<Vec<f32>>> {
-    let folder = data.parent().context("the table is in no folder")?;
+    let folder = data.parent().context("expected the other table in the same folder")?;
     let is_main = rows.iter().any(|row| matches!(row.gold, Gold::Root(_)));
     let (examples, rest) = if is_main {
         (recipe::balanced(rows, examples), recipe::rest(extractor, folder)?)
