@@ -1,8 +1,8 @@
-//! What was decided of an entity, by which rule and by which words: the country of *Kenyan President Ann Lee* by
-//! *Kenyan*, her sector by *President*.
+//! Decisions about an entity: what was decided, by which rule, from which words. *Kenyan President Ann Lee* has her
+//! country from *Kenyan* and her sector from *President*.
 //!
-//! A rule sets what it knows in the draft and then says its name; what is new in the draft since the last rule is its
-//! decision. So no rule can forget to explain a part of what it did.
+//! A rule changes the draft and then gives its name; whatever is new in the draft since the last rule becomes its
+//! decision. So no rule can forget to explain part of what it did.
 
 use dateline_core::{
     Link,
@@ -10,32 +10,32 @@ use dateline_core::{
 };
 use dateline_nlp::Span;
 
-use super::{EntityDraft, Facts};
+use super::draft::EntityDraft;
 
-/// Something that was decided of an entity.
+/// Decision about an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Decision {
     pub(crate) fact: Fact,
-    /// The rule, in kebab-case.
+    /// Rule name in kebab-case.
     pub(crate) rule: &'static str,
-    /// The words it went by, if single words gave it.
+    /// The words the decision rests on, if single words gave it.
     pub(crate) evidence: Option<Span>,
 }
 
-/// What can be decided of an entity.
+/// Fact that a rule can decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fact {
     Country(Country),
-    /// PLOVER's code in a country's place.
+    /// PLOVER's international code, used in place of a country.
     International(String),
     Sector(Sector),
     Title(String),
-    /// Who or which it is outside the text, by id or else by name.
+    /// Link to an entity outside the text: its id, else its name.
     Link(String),
 }
 
 impl Fact {
-    /// Whether the entity still has it: a later rule may have known better.
+    /// Returns true if the entity still has this fact; a later rule may have replaced it.
     pub(crate) fn holds(&self, entity: &EntityDraft) -> bool {
         match self {
             Self::Country(country) => {
@@ -44,86 +44,21 @@ impl Fact {
             Self::International(code) => entity.international.as_ref() == Some(code),
             Self::Sector(sector) => entity.sectors.contains(sector),
             Self::Title(title) => entity.titles.contains(title),
-            Self::Link(link) => entity.link.as_ref().is_some_and(|own| named(own) == link),
+            Self::Link(link) => entity.link.as_ref().is_some_and(|own| link_name(own) == link),
         }
     }
 }
 
-impl Facts {
-    /// Gives a rule what is new of an entity.
-    pub(super) fn decide(
-        &mut self,
-        entity: &EntityDraft,
-        rule: &'static str,
-        evidence: Option<Span>,
-    ) {
-        let mut add = |fact: Fact| self.decisions.push(Decision { fact, rule, evidence });
-        if entity.country != self.decided.country {
-            self.decided.country = entity.country;
-            entity.country.map(Fact::Country).into_iter().for_each(&mut add);
-        }
-        if entity.international.is_some() != self.decided.is_international {
-            self.decided.is_international = entity.international.is_some();
-            entity.international.clone().map(Fact::International).into_iter().for_each(&mut add);
-        }
-        for &sector in &entity.sectors {
-            let bit = 1 << (sector as u32);
-            if self.decided.sectors & bit == 0 {
-                self.decided.sectors |= bit;
-                add(Fact::Sector(sector));
-            }
-        }
-        if entity.link.is_some() != self.decided.is_linked {
-            self.decided.is_linked = entity.link.is_some();
-            let link = entity.link.as_ref().map(|link| Fact::Link(named(link).to_owned()));
-            link.into_iter().for_each(&mut add);
-        }
-        // Titles are only ever added.
-        let titles = entity.titles.get(self.decided.n_titles..).unwrap_or_default();
-        titles.iter().cloned().map(Fact::Title).for_each(&mut add);
-        self.decided.n_titles = entity.titles.len();
-    }
-}
-
-impl Facts {
-    /// Gives a rule all the codes of an entity: it had the last word.
-    pub(super) fn decide_anew(
-        &mut self,
-        entity: &EntityDraft,
-        rule: &'static str,
-        evidence: Option<Span>,
-    ) {
-        self.decisions.retain(|decision| matches!(decision.fact, Fact::Title(_) | Fact::Link(_)));
-        self.decided = Decided {
-            n_titles: self.decided.n_titles,
-            is_linked: self.decided.is_linked,
-            ..Decided::default()
-        };
-        self.decide(entity, rule, evidence);
-    }
-}
-
-/// What a link goes by in an explanation.
-fn named(link: &Link) -> &str {
+/// Returns the name of a link in an explanation.
+pub(super) fn link_name(link: &Link) -> &str {
     link.id.as_ref().unwrap_or(&link.name)
-}
-
-/// What has a decision already.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Decided {
-    country: Option<Country>,
-    is_international: bool,
-    is_linked: bool,
-    /// A bit a sector.
-    sectors: u32,
-    n_titles: usize,
 }
 
 #[cfg(test)]
 mod tests {
     use crate::{Extractor, read_document};
 
-    /// The decisions on the first entity with a name, as `FIELD VALUE RULE WORDS`.
+    /// Checks the decisions about the first entity of a name, as `FIELD VALUE RULE WORDS`.
     fn check(text: &str, name: &str, expected: &[&str]) {
         let (record, explanations) = Extractor::new().explain(&read_document(text));
         let entity = record.entities.iter().find(|entity| entity.name == name).unwrap();

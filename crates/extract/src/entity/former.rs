@@ -1,15 +1,18 @@
-//! *The former* and *the latter*: the first and the last of two that were named together.
+//! *The former* and *the latter*: the first and the second of two entities named together.
 //!
 //! - *Ruiz met Mwangi. The latter left early.*: Mwangi.
-//! - *the former president*, *the latter half*: no mention, the word modifies another.
-//! - of three names, only two that stand side by side can be meant: *Lee met Ruiz and Mwangi.*
+//! - *the former president*, *the latter half*: no mention; the word modifies another.
+//! - With three names, only two that stand side by side can be meant: *Lee met Ruiz and Mwangi.*
 
 use dateline_core::Form;
 use dateline_nlp::{Analysis, Deprel, Token, TokenIdx, Upos};
 
-use super::{Entities, EntityIdx, MentionDraft};
+use super::{
+    draft::{EntityIdx, MentionDraft},
+    entities::Entities,
+};
 
-/// Resolves them in a whole text.
+/// Resolves *the former* and *the latter* in a text.
 pub(super) fn resolve(analysis: &Analysis<'_>, entities: &mut Entities) {
     let words = analysis.tokens().filter_map(|token| Some((token, side_of(token)?)));
     let mut resolved = Vec::new();
@@ -25,7 +28,7 @@ pub(super) fn resolve(analysis: &Analysis<'_>, entities: &mut Entities) {
     }
 }
 
-/// Whether a token means the first of two; `None` if it means neither.
+/// Returns true for *former*, false for *latter*; `None` if the token is neither or modifies another word.
 fn side_of(token: Token<'_>) -> Option<bool> {
     let is_former = token.text().eq_ignore_ascii_case("former");
     let is_latter = token.text().eq_ignore_ascii_case("latter");
@@ -39,7 +42,7 @@ fn side_of(token: Token<'_>) -> Option<bool> {
     ((is_former || is_latter) && article && !modifies).then_some(is_former)
 }
 
-/// The two named together last, in this sentence or the one before.
+/// Returns the last pair named together, in this sentence or the one before.
 fn pair_before(
     analysis: &Analysis<'_>,
     entities: &Entities,
@@ -58,7 +61,7 @@ fn pair_before(
     None
 }
 
-/// The two of a stretch of tokens: all it names, or the last two joined by *and*.
+/// Returns the pair in a token range: the only two entities it names, or the last two joined by *and*.
 fn pair_in(
     analysis: &Analysis<'_>,
     entities: &Entities,
@@ -90,7 +93,7 @@ fn pair_in(
 mod tests {
     use crate::{Extractor, read_document};
 
-    /// The entity that *the former* or *the latter* belongs to.
+    /// Checks the entity that *the former* or *the latter* resolves to.
     fn check(text: &str, expected: Option<&str>) {
         let record = Extractor::new().extract(&read_document(text));
         let found = record.entities.iter().find(|entity| {

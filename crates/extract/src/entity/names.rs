@@ -1,18 +1,19 @@
-//! Names as the layer takes them: those of the tagger, corrected by the lexicon.
+//! Names: those of the tagger, corrected by the lexicon.
 
 use dateline_nlp::{Analysis, Name, NameKind, TokenIdx};
 
 use super::{
     chunk::{self, Part},
-    lexicon::{Lexicon, Sense},
+    lexicon::Sense,
+    vocabulary::Vocabulary,
 };
 
-/// The names of people, organizations and places in a text, in its order; none overlap.
-pub(crate) fn names(analysis: &Analysis<'_>, lexicon: &Lexicon) -> Vec<Name> {
+/// Returns the names of people, organizations and places in a text, in text order and without overlaps.
+pub(crate) fn names(analysis: &Analysis<'_>, vocabulary: &Vocabulary) -> Vec<Name> {
     let surnames = chunk::surnames(analysis);
     let (mut chunks, mut names) = (Vec::new(), Vec::new());
     for sentence in analysis.sentences() {
-        chunk::chunks(sentence, &[], (&surnames, None), lexicon, &mut chunks);
+        chunk::chunks(sentence, &[], (&surnames, None), vocabulary, &mut chunks);
         let mut others =
             sentence.names().iter().filter(|name| name.kind == NameKind::Other).peekable();
         names.extend(chunks.iter().filter_map(|chunk| {
@@ -53,7 +54,7 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, NameKind)]) {
         let analysis = English::new().analyze(text);
-        let names = names(&analysis, &Lexicon::new());
+        let names = names(&analysis, &Vocabulary::new());
         let found: Vec<_> = names
             .iter()
             .map(|name| (analysis.span_of(name.first, name.last).of(text), name.kind))

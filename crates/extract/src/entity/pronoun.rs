@@ -1,26 +1,30 @@
-//! *He*, *she*, *they* and *it*: whom or what of the text they most likely mean.
+//! Pronouns: the antecedents of *he*, *she*, *they* and *it*.
 //!
-//! Recency, then syntax: the subject of the clause around and of the sentence before is what the text is about. Gender by
-//! given names and role nouns rules people out; the subject of the same verb is never its object.
+//! Recent mentions score higher, subjects higher still. Given names and role nouns tell the gender and rule people
+//! out. The subject of a verb is never the object of the same verb.
 //!
-//! - *Lee met Ruiz. She praised him.*: told apart by gender where the given names are known.
+//! - *Lee met Ruiz. She praised him.*: told apart by gender if the given names are known.
 //! - *Ruiz invited him*: not Ruiz.
-//! - *Police left. They …* and *The ministry agreed. It …*: groups and bodies, of this sentence or the one before; *it is
-//!   expected* means nothing.
+//! - *Police left. They …* and *The ministry agreed. It …*: groups and organizations, in this sentence or the one
+//!   before; *it is expected* has no antecedent.
 
 use dateline_core::{EntityKind, Form};
 use dateline_nlp::{Analysis, Deprel, SentenceIdx, Span, Token, TokenIdx, Upos, Xpos};
 
-use super::{Entities, EntityIdx, MentionDraft, lexicon::Gender};
+use super::{
+    draft::{EntityIdx, MentionDraft},
+    entities::Entities,
+    lexicon::Gender,
+};
 use crate::clause;
 
-/// Mentions looked back at, and sentences.
+/// Maximum number of mentions to look back, and of sentences below.
 const MENTIONS: usize = 24;
 const SENTENCES: u32 = 6;
-/// Sentences *they* and *it* look back.
+/// Maximum number of sentences *they* and *it* look back.
 const NEAR: u32 = 1;
 
-/// Whom a pronoun can mean.
+/// Kind of antecedent a pronoun can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Referent {
     /// *he*, *she*
@@ -31,7 +35,8 @@ enum Referent {
     Thing,
 }
 
-/// Resolves the third-person singular pronouns that `wanted` lets through; it gives who cannot be meant, if anybody.
+/// Resolves third-person pronouns. `wanted` returns `None` for pronouns to skip, else the entity the pronoun cannot
+/// mean, if there is one.
 pub(super) fn resolve(
     analysis: &Analysis<'_>,
     entities: &mut Entities,
@@ -54,7 +59,7 @@ pub(super) fn resolve(
             continue;
         }
         let Some(excluded) = wanted(token.span()) else { continue };
-        // Who is kept out by one mention is kept out by all.
+        // An entity that is excluded at one mention is excluded at all.
         let bound: Vec<EntityIdx> = recent
             .iter()
             .rev()
@@ -90,7 +95,7 @@ pub(super) fn resolve(
     }
 }
 
-/// Somebody a pronoun may mean, at one of the places the text speaks of them.
+/// Possible antecedent, at one of its mentions.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
     head: TokenIdx,
@@ -99,7 +104,7 @@ struct Candidate {
     is_subject: bool,
 }
 
-/// Every mention of everybody and everything but mere places.
+/// Returns all mentions of all entities except places that are not countries.
 fn candidates(analysis: &Analysis<'_>, entities: &Entities) -> Vec<Candidate> {
     let mut all = Vec::new();
     for (at, entity) in entities.list.iter().enumerate() {
@@ -120,7 +125,7 @@ fn candidates(analysis: &Analysis<'_>, entities: &Entities) -> Vec<Candidate> {
     all
 }
 
-/// How well a candidate fits, larger is better; `None` if it does not.
+/// Returns the score of a candidate, higher is better; `None` if it does not fit.
 fn score(
     pronoun: Token<'_>,
     referent: Referent,
@@ -144,7 +149,7 @@ fn score(
             (fits && (candidate.is_subject || apart == 0) && apart <= NEAR).then_some(None)?
         }
     };
-    // A person stays in mind; "its" is of its own sentence first.
+    // A person stays in mind; *its* refers to its own sentence first.
     let step = if matches!(referent, Referent::One(_)) { 12 } else { 30 };
     let name = entities.list[candidate.entity.0 as usize]
         .mentions
@@ -158,8 +163,8 @@ fn score(
     )
 }
 
-/// Whether grammar keeps a pronoun from meaning a mention: both are arguments of one verb, or the mention stands in the
-/// pronoun's own phrase.
+/// Returns true if grammar keeps a pronoun from referring to a mention: both are arguments of one verb, or the
+/// mention stands in the pronoun's own phrase.
 fn is_bound_apart(pronoun: Token<'_>, mention: Token<'_>) -> bool {
     let is_reflexive = pronoun.text().ends_with("self");
     let is_possessive = pronoun.xpos() == Xpos::PRPS;
@@ -178,7 +183,7 @@ fn is_subject(token: Token<'_>) -> bool {
         })
 }
 
-/// Whom a third-person pronoun can mean; `None` for *it* that means nothing: *it is expected*.
+/// Returns the kind of antecedent of a third-person pronoun; `None` for an expletive *it*: *it is expected*.
 fn referent_of(token: Token<'_>) -> Option<Referent> {
     const MALE: [&str; 4] = ["he", "him", "his", "himself"];
     const FEMALE: [&str; 4] = ["she", "her", "hers", "herself"];

@@ -1,16 +1,23 @@
-//! Words inside quotes that depend on who speaks: *I*, *we*, *our president*, and *he* or *she*, who is not the speaker.
+//! Words in quotations that depend on the speaker: *I*, *we*, *our president*, and *he* or *she*, who is not the
+//! speaker.
 //!
 //! - *"I will sign it," Lee said.*: *I* is Lee.
-//! - *"We will answer," the Kenyan foreign minister said.*: *we* is Kenya, where the text names it, else the minister.
+//! - *"We will answer," the Kenyan foreign minister said.*: *we* is Kenya if the text names it, else the minister.
 //! - *"You must go," Lee told the envoy.*: *you* is the envoy.
 //! - *"Our president invited him," the Kenyan envoy said.*: the president of Kenya.
 
 use dateline_core::{EntityKind, Form, codes::Sector};
 use dateline_nlp::{Analysis, Span, TokenIdx, Upos};
 
-use super::{Entities, EntityDraft, EntityIdx, Facts, MentionDraft, pronoun};
+use super::{
+    draft::{EntityDraft, EntityIdx, MentionDraft},
+    entities::Entities,
+    facts::Facts,
+    pronoun,
+};
+use crate::reading::Reading;
 
-/// The words of a speaker, as they were said.
+/// Quotation with its speaker and addressee.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quote {
     pub(crate) span: Span,
@@ -18,8 +25,16 @@ pub(crate) struct Quote {
     pub(crate) addressee: Option<EntityIdx>,
 }
 
-/// Resolves what depends on the speaker. Quotes stand in the order of the text and do not overlap.
-pub(super) fn resolve(analysis: &Analysis<'_>, entities: &mut Entities, quotes: &[Quote]) {
+impl Entities {
+    /// Resolves the words in quotations that depend on the speaker. Quotations must be in text order and must not
+    /// overlap.
+    pub(crate) fn resolve_quoted(&mut self, reading: Reading<'_>, quotes: &[Quote]) {
+        resolve(reading.analysis, self, quotes);
+    }
+}
+
+/// Resolves speaker-dependent words; see [`Entities::resolve_quoted`].
+fn resolve(analysis: &Analysis<'_>, entities: &mut Entities, quotes: &[Quote]) {
     let quote_at = |span: Span| {
         let after = quotes.partition_point(|quote| quote.span.start() <= span.start());
         let quote = quotes.get(after.checked_sub(1)?)?;
@@ -63,7 +78,7 @@ pub(super) fn resolve(analysis: &Analysis<'_>, entities: &mut Entities, quotes: 
     }
 }
 
-/// Whom a speaker means by *we*: the country, for those who speak for one.
+/// Returns the entity a speaker means by *we*: the country, for officials.
 fn side_of(entities: &Entities, speaker: EntityIdx) -> EntityIdx {
     let entity = entities.get(speaker);
     let is_official =
@@ -74,7 +89,7 @@ fn side_of(entities: &Entities, speaker: EntityIdx) -> EntityIdx {
     entities.country(entity.country).unwrap_or(speaker)
 }
 
-/// Gives *our president* to the one of the speaker's country, else to an entity of its own.
+/// Resolves *our president* to the holder of the office in the speaker's country, else to a new entity.
 fn ours(
     entities: &mut Entities,
     analysis: &Analysis<'_>,

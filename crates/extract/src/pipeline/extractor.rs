@@ -11,7 +11,7 @@ use crate::{
     actors::Actors,
     codepoint::CodePoints,
     document,
-    entity::{self, Lexicon},
+    entity::{self, Vocabulary},
     event::codebook::{Codebook, Frame},
     likeness::{BadSpan, Likeness, Marked},
     reading::Reading,
@@ -38,14 +38,14 @@ use crate::{
 #[derive(Debug)]
 pub struct Extractor {
     english: English,
-    pub(super) lexicon: Lexicon,
+    pub(super) vocabulary: Vocabulary,
     pub(super) codebook: Codebook,
 }
 
 impl Extractor {
     /// Loads the built-in model, lexicons and codebook.
     pub fn new() -> Self {
-        Self { english: English::new(), lexicon: Lexicon::new(), codebook: Codebook::new() }
+        Self { english: English::new(), vocabulary: Vocabulary::new(), codebook: Codebook::new() }
     }
 
     /// Adds the user's list of actors.
@@ -64,7 +64,7 @@ impl Extractor {
     /// ```
     #[must_use]
     pub fn with_actors(mut self, actors: Actors) -> Self {
-        self.lexicon = self.lexicon.with_own(actors);
+        self.vocabulary = self.vocabulary.with_actors(actors);
         self
     }
 
@@ -99,7 +99,7 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Record {
         let analysis = self.analyze(document);
         let reading = Reading { document, analysis: &analysis };
-        let drafts = layers::all(reading, &self.lexicon, &self.codebook);
+        let drafts = layers::all(reading, &self.vocabulary, &self.codebook);
         let order = drafts.entities.by_first_mention();
         Printer::new(&analysis, &order).record(document, &drafts, &order)
     }
@@ -123,7 +123,7 @@ impl Extractor {
     pub fn explain(&self, document: &Document) -> (Record, Vec<Explanation>) {
         let analysis = self.analyze(document);
         let reading = Reading { document, analysis: &analysis };
-        let drafts = layers::all(reading, &self.lexicon, &self.codebook);
+        let drafts = layers::all(reading, &self.vocabulary, &self.codebook);
         let order = drafts.entities.by_first_mention();
         let printer = Printer::new(&analysis, &order);
         let explanations = explain::explain(reading, &self.codebook, &drafts, &order, &printer);
@@ -159,7 +159,7 @@ impl Extractor {
     /// Returns the names of people, organizations and places in an analyzed text: those of the tagger, corrected by the
     /// lexicon.
     pub fn names(&self, analysis: &Analysis<'_>) -> Vec<Name> {
-        entity::names(analysis, &self.lexicon)
+        entity::names(analysis, &self.vocabulary)
     }
 
     /// Reads documents side by side, to tell which of the acts they mention at given spans are one.

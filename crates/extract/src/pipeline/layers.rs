@@ -6,7 +6,7 @@
 use dateline_core::StatementKind;
 
 use crate::{
-    entity::{self, Entities, Lexicon, Quote},
+    entity::{self, Entities, Quote, Vocabulary},
     event::{self, EventDraft, codebook::Codebook},
     reading::Reading,
     relation::{self, RelationDraft},
@@ -24,8 +24,8 @@ pub(super) struct Drafts {
 }
 
 /// Runs all layers.
-pub(super) fn all(reading: Reading<'_>, lexicon: &Lexicon, codebook: &Codebook) -> Drafts {
-    let (times, entities, statements) = through_statements(reading, lexicon);
+pub(super) fn all(reading: Reading<'_>, vocabulary: &Vocabulary, codebook: &Codebook) -> Drafts {
+    let (times, entities, statements) = through_statements(reading, vocabulary);
     let mut events = event::read(codebook, reading, &times, &entities, &statements);
     let relations = relation::read(reading, &mut events);
     Drafts { times, entities, statements, events, relations }
@@ -34,9 +34,9 @@ pub(super) fn all(reading: Reading<'_>, lexicon: &Lexicon, codebook: &Codebook) 
 /// Runs the layers up to statements, and then resolves the pronouns inside quotations to their speakers.
 pub(super) fn through_statements(
     reading: Reading<'_>,
-    lexicon: &Lexicon,
+    vocabulary: &Vocabulary,
 ) -> (Vec<TimeExpression>, Entities, Vec<StatementDraft>) {
-    let (times, mut entities) = through_entities(reading, lexicon);
+    let (times, mut entities) = through_entities(reading, vocabulary);
     let statements = statement::read(reading, &times, &entities);
     entities.resolve_quoted(reading, &quotations(&statements));
     (times, entities, statements)
@@ -45,10 +45,10 @@ pub(super) fn through_statements(
 /// Runs the layers up to entities.
 pub(super) fn through_entities(
     reading: Reading<'_>,
-    lexicon: &Lexicon,
+    vocabulary: &Vocabulary,
 ) -> (Vec<TimeExpression>, Entities) {
     let times = time::read(reading);
-    let entities = entity::read(reading, &times, lexicon);
+    let entities = entity::read(reading, &times, vocabulary);
     (times, entities)
 }
 

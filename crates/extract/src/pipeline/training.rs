@@ -25,7 +25,7 @@ impl Extractor {
     ) -> Vec<Example> {
         let analysis = self.analyze(document);
         let reading = Reading { document, analysis: &analysis };
-        let (_, entities) = layers::through_entities(reading, &self.lexicon);
+        let (_, entities) = layers::through_entities(reading, &self.vocabulary);
         statement::examples(reading, &entities, annotated, reach)
     }
 
@@ -38,7 +38,7 @@ impl Extractor {
     ) -> Features {
         let analysis = self.analyze(document);
         let reading = Reading { document, analysis: &analysis };
-        let (times, entities, statements) = layers::through_statements(reading, &self.lexicon);
+        let (times, entities, statements) = layers::through_statements(reading, &self.vocabulary);
         let events = event::by_frames(&self.codebook, reading, &times, &entities, &statements);
         let span = |range: Range<usize>| Span::new(range.start, range.end);
         event::sureness::features(

@@ -1,31 +1,33 @@
-//! Whose somebody is, by those they stand beside.
+//! Affiliation: countries and sectors inherited from the words nearby.
 //!
-//! - *Putin's adviser* is of Russia, *a UN spokesman* of the United Nations, *a Hamas leader* of its sector too
-//! - *the Kenyan leader* governs
-//! - *police* in a sentence that names no country but Kenya are of Kenya; troops may be anybody's
+//! - *Putin's adviser* belongs to Russia, *a UN spokesman* to the United Nations; *a Hamas leader* also takes its
+//!   sector.
+//! - *the Kenyan leader* is part of the government.
+//! - *police* in a sentence whose only country is Kenya are Kenyan; troops may be anybody's.
 
 use dateline_core::codes::{Country, Sector};
 
 use super::{Gatherer, add_sector};
 use crate::entity::{
     lexicon::{Role, Usage},
-    mention::{Found, What},
+    mention::{Designation, RawMention},
 };
 
 impl Gatherer<'_> {
-    /// Who works for somebody, leads them, or stands against them, is of that one's country.
-    pub(super) fn inherit(&mut self, found: &[Found<'_>]) {
-        for (at, mention) in found.iter().enumerate() {
+    /// Gives those who work for, lead or oppose somebody that one's country.
+    pub(super) fn inherit(&mut self, mentions: &[RawMention<'_>]) {
+        for (at, mention) in mentions.iter().enumerate() {
             let Some(own) = self.owner[at] else { continue };
             if let Some(at) = mention.owner
                 && let Some(owner) = self.owner[at]
             {
                 self.inherit_from(own, owner, role_of(mention));
-                self.decide(own, "owner", Some(self.span(&found[at])));
+                self.decide(own, "owner", Some(self.span(&mentions[at])));
             }
-            // "the Kenyan leader" governs; the opposition's has its sector already.
+            // "the Kenyan leader" is part of the government; an opposition leader has a sector already.
             let entity = &mut self.drafts[own];
-            let leads = self.facts[own].offices.contains(&"leader");
+            let facts = &self.facts[own];
+            let leads = facts.offices.contains(&"leader") && !facts.is_settled;
             if leads && entity.sectors.is_empty() && entity.country.is_some() {
                 entity.sectors.push(Sector::Gov);
                 self.decide(own, "leader-of-country", Some(self.span(mention)));
@@ -34,6 +36,9 @@ impl Gatherer<'_> {
     }
 
     fn inherit_from(&mut self, own: usize, owner: usize, role: Option<&Role>) {
+        if self.facts[own].is_settled {
+            return;
+        }
         let (country, international, sectors) = {
             let owner = &self.drafts[owner];
             (owner.country, owner.international.clone(), owner.sectors.clone())
@@ -43,7 +48,7 @@ impl Gatherer<'_> {
         if entity.country.is_none() && entity.international.is_none() {
             entity.international = international;
         }
-        // What a body is, those are who speak for it or lead it.
+        // Those who speak for or lead a body share its sectors.
         if role.is_some_and(|role| matches!(role.usage, Usage::Relative | Usage::Title)) {
             let mut all = sectors;
             for sector in std::mem::take(&mut entity.sectors) {
@@ -53,15 +58,15 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Bodies at home are of the only country their sentence names.
-    pub(super) fn at_home(&mut self, found: &[Found<'_>]) {
-        let sentence = |at: usize| self.analysis.token(found[at].head).sentence().idx();
+    /// Gives domestic bodies the only country their sentence names.
+    pub(super) fn at_home(&mut self, mentions: &[RawMention<'_>]) {
+        let sentence = |at: usize| self.analysis.token(mentions[at].head).sentence().idx();
         let mut given: Vec<(usize, Country, usize)> = Vec::new();
         let mut from = 0;
-        while from < found.len() {
-            let end = (from..found.len())
+        while from < mentions.len() {
+            let end = (from..mentions.len())
                 .find(|&at| sentence(at) != sentence(from))
-                .unwrap_or(found.len());
+                .unwrap_or(mentions.len());
             let mut countries =
                 (from..end).filter_map(|at| Some((at, self.drafts[self.owner[at]?].country?)));
             if let Some((named, country)) = countries.next()
@@ -70,9 +75,11 @@ impl Gatherer<'_> {
                 given.extend((from..end).filter_map(|at| {
                     let draft = self.owner[at]?;
                     let entity = &self.drafts[draft];
-                    let free = entity.country.is_none() && entity.international.is_none();
+                    let free = entity.country.is_none()
+                        && entity.international.is_none()
+                        && !self.facts[draft].is_settled;
                     let home = entity.sectors.first().is_some_and(|sector| stays_home(*sector));
-                    (free && home && matches!(found[at].what, What::Role(..)))
+                    (free && home && matches!(mentions[at].designation, Designation::Role(..)))
                         .then_some((draft, country, named))
                 }));
             }
@@ -81,20 +88,20 @@ impl Gatherer<'_> {
         for (draft, country, named) in given {
             let entity = &mut self.drafts[draft];
             entity.country = entity.country.or(Some(country));
-            self.decide(draft, "only-country-of-sentence", Some(self.span(&found[named])));
+            self.decide(draft, "only-country-of-sentence", Some(self.span(&mentions[named])));
         }
     }
 }
 
-/// Whether those of a sector are of the country the text is about.
+/// Returns true for a sector whose members usually belong to the country a sentence is about.
 fn stays_home(sector: Sector) -> bool {
     matches!(sector, Sector::Cop | Sector::Jud | Sector::Leg | Sector::Opp)
 }
 
-/// The role of a description, or the one right before a name.
-fn role_of<'l>(mention: &Found<'l>) -> Option<&'l Role> {
-    match mention.what {
-        What::Role(role, _) => Some(role),
+/// Returns the role of a description, or the one right before a name.
+fn role_of<'l>(mention: &RawMention<'l>) -> Option<&'l Role> {
+    match mention.designation {
+        Designation::Role(role, _) => Some(role),
         _ => mention.titles.last().map(|title| title.2),
     }
 }

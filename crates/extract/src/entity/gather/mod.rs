@@ -1,16 +1,17 @@
-//! From mentions to entities: one a person, a body, a place or a group.
+//! Mentions to entities: people, organizations, places and groups.
 //!
-//! - by name: *Ann Lee* and *Lee*, *Kenya* and *Kenya's*, *European Union* and *EU*, *Kivu Relief Network (KRN)* and *KRN*
+//! - by name: *Ann Lee* and *Lee*, *Kenya* and *Kenya's*, *European Union* and *EU*, *Kivu Relief Network (KRN)* and
+//!   *KRN*
 //! - by office: *President Ann Lee* and *the president*
-//! - apart: two full names with one surname; *a reporter* and *a reporter*
+//! - kept apart: two full names that share a surname; *a reporter* and *a reporter*
 
 mod affiliation;
 mod descriptions;
 mod office;
-mod own;
 mod people;
 mod places;
 mod things;
+mod user;
 
 use std::collections::BTreeMap;
 
@@ -22,93 +23,93 @@ use dateline_nlp::{Analysis, Span, TokenIdx, Upos};
 use jiff::civil::Date;
 
 use crate::actors::ActorIdx;
-pub(super) use places::Within;
 
 use super::{
-    Entities, EntityDraft, EntityIdx, Facts, MentionDraft, Pending,
-    lexicon::Lexicon,
-    mention::{Found, What},
+    draft::{EntityDraft, EntityIdx, MentionDraft},
+    entities::{Entities, Pending},
+    facts::{Facts, Within},
+    mention::{Designation, RawMention},
+    vocabulary::Vocabulary,
 };
 
-/// How far back, in mentions, a description looks for what it describes.
+/// Maximum number of mentions a description looks back.
 const MEMORY: usize = 300;
 
-/// Gathers mentions, which stand in the order of the text, into entities.
+/// Gathers mentions, given in text order, into entities.
 pub(super) fn gather<'a>(
     analysis: &'a Analysis<'a>,
-    found: &[Found<'a>],
-    lexicon: &'a Lexicon,
+    mentions: &[RawMention<'a>],
+    vocabulary: &'a Vocabulary,
     published: Option<Date>,
 ) -> Entities {
     let mut gatherer = Gatherer {
         analysis,
-        lexicon,
+        vocabulary,
         drafts: Vec::new(),
         facts: Vec::new(),
-        owner: vec![None; found.len()],
+        owner: vec![None; mentions.len()],
         by_surname: BTreeMap::new(),
         by_key: BTreeMap::new(),
         elsewhere: BTreeMap::new(),
         pending: Vec::new(),
-        own: Vec::new(),
+        by_user: Vec::new(),
     };
-    gatherer.own = gatherer.look_up(lexicon.own(), found);
-    gatherer.people(found);
+    gatherer.by_user = gatherer.look_up(vocabulary.user(), mentions);
+    gatherer.people(mentions);
     let day = published.map(|day| day.to_string());
     gatherer.in_office(day.as_deref());
-    gatherer.things(found);
-    gatherer.places(found);
-    gatherer.own_codes(found, published);
-    gatherer.descriptions(found);
-    gatherer.inherit(found);
+    gatherer.things(mentions);
+    gatherer.places(mentions);
+    gatherer.user_codes(mentions, published);
+    gatherer.descriptions(mentions);
+    gatherer.inherit(mentions);
     if let Some(day) = &day {
         gatherer.holders(day);
     }
-    gatherer.at_home(found);
-    gatherer.own_codes(found, published);
-    gatherer.finish(found)
+    gatherer.at_home(mentions);
+    gatherer.finish(mentions)
 }
 
-/// What makes two mentions one entity, apart from the names of people.
+/// Identity of an entity that is not a named person: equal keys make one entity.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key<'a> {
-    /// A country, by any name.
+    /// Country, by any name.
     Country(Country),
-    /// A name with a sense: *Paris* that acts is another than *Paris* where things happen.
+    /// Name, and whether it acts: *Paris* as a government differs from *Paris* as a place.
     Name(&'a str, bool),
-    /// A place by name and what is told behind it: *Paris, Texas*.
+    /// Place with the region or country after it: *Paris, Texas*.
     Elsewhere(&'a str, Within),
-    /// Several spellings of one body.
+    /// Body with several spellings.
     Shared(&'a str),
-    /// A description.
+    /// Description: role, country, and whether it is plural.
     Role(&'a str, Option<Country>, bool),
-    /// Those of a body, by its entity: *the leaders of NATO*.
+    /// People of a body, by its entity: *the leaders of NATO*.
     Of(&'a str, usize),
     People(Country),
-    /// An actor of the user's list.
-    Own(ActorIdx),
+    /// Actor of the user's list.
+    User(ActorIdx),
 }
 
 struct Gatherer<'a> {
     analysis: &'a Analysis<'a>,
-    lexicon: &'a Lexicon,
+    vocabulary: &'a Vocabulary,
     drafts: Vec<EntityDraft>,
     facts: Vec<Facts>,
-    /// For each mention, its entity.
+    /// Entity of each mention.
     owner: Vec<Option<usize>>,
     /// People by surname, in the order of their first full name.
-    by_surname: BTreeMap<&'a str, Vec<Named<'a>>>,
+    by_surname: BTreeMap<&'a str, Vec<NamedPerson<'a>>>,
     by_key: BTreeMap<Key<'a>, usize>,
-    /// Places whose name had a region or country behind it.
+    /// Places that were named with a region or country.
     elsewhere: BTreeMap<&'a str, Within>,
     pending: Vec<Pending>,
-    /// For each mention, the actor of the user's list; empty without a list.
-    own: Vec<Option<ActorIdx>>,
+    /// Actor of the user's list for each mention; empty without a list.
+    by_user: Vec<Option<ActorIdx>>,
 }
 
-/// A person by name.
+/// Person with a name.
 #[derive(Debug, Clone, Copy)]
-struct Named<'a> {
+struct NamedPerson<'a> {
     given: Option<&'a str>,
     draft: usize,
 }
@@ -122,7 +123,7 @@ impl<'a> Gatherer<'a> {
         self.analysis.token(at).span().of(self.analysis.text())
     }
 
-    /// An entity of its own.
+    /// Adds a new entity.
     fn add(&mut self, name: &str, kind: EntityKind) -> usize {
         self.drafts.push(EntityDraft {
             name: name.to_owned(),
@@ -138,16 +139,16 @@ impl<'a> Gatherer<'a> {
         self.drafts.len() - 1
     }
 
-    /// Gives a rule what is new of an entity: its codes and titles.
+    /// Credits a rule with the codes and titles that are new on an entity.
     fn decide(&mut self, draft: usize, rule: &'static str, evidence: Option<Span>) {
         self.facts[draft].decide(&self.drafts[draft], rule, evidence);
     }
 
-    fn span(&self, mention: &Found<'_>) -> Span {
+    fn span(&self, mention: &RawMention<'_>) -> Span {
         self.analysis.span_of(mention.first, mention.last)
     }
 
-    /// The entity with a key.
+    /// Returns the entity with a key, adding it if there is none.
     fn keyed(&mut self, key: Key<'a>, name: &str, kind: EntityKind) -> usize {
         if let Some(&draft) = self.by_key.get(&key) {
             return draft;
@@ -157,9 +158,9 @@ impl<'a> Gatherer<'a> {
         draft
     }
 
-    /// Mentions into their entities, entities by first mention.
-    fn finish(mut self, found: &[Found<'_>]) -> Entities {
-        for (mention, owner) in found.iter().zip(&self.owner) {
+    /// Attaches the mentions and sorts entities by first mention.
+    fn finish(mut self, mentions: &[RawMention<'_>]) -> Entities {
+        for (mention, owner) in mentions.iter().zip(&self.owner) {
             if let Some(owner) = *owner {
                 self.drafts[owner].mentions.push(drafted(self.analysis, mention));
             }
@@ -184,10 +185,13 @@ impl<'a> Gatherer<'a> {
             entities.list.push(draft);
             entities.facts.push(facts);
         }
-        for (mention, owner) in found.iter().zip(&self.owner) {
+        for (mention, owner) in mentions.iter().zip(&self.owner) {
             let Some(idx) = owner.and_then(|owner| renamed[owner]) else { continue };
-            let first =
-                if matches!(mention.what, What::Role(..)) { mention.head } else { mention.first };
+            let first = if matches!(mention.designation, Designation::Role(..)) {
+                mention.head
+            } else {
+                mention.first
+            };
             for at in first.0..=mention.last.0 {
                 let token = self.analysis.token(TokenIdx(at));
                 let is_part = at == mention.head.0
@@ -208,7 +212,7 @@ fn add_sector(sectors: &mut Vec<Sector>, sector: Sector) {
     }
 }
 
-fn drafted(analysis: &Analysis<'_>, mention: &Found<'_>) -> MentionDraft {
+fn drafted(analysis: &Analysis<'_>, mention: &RawMention<'_>) -> MentionDraft {
     MentionDraft {
         span: analysis.span_of(mention.first, mention.last),
         head: mention.head,

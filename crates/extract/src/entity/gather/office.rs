@@ -1,6 +1,6 @@
-//! What offices tell of people: those the text gives them, and those the lexicon knows they hold on the day of publication.
+//! Offices: those the text gives to people, and those the lexicon says they hold on the publication date.
 //!
-//! - *President Ann Lee* governs; *former President Ann Lee* did, and *Lee* alone may be known
+//! - *President Ann Lee* is part of the government; *former President Ann Lee* was; *Lee* alone may be known.
 
 use dateline_core::{
     EntityKind, Link,
@@ -8,14 +8,13 @@ use dateline_core::{
 };
 
 use super::{Gatherer, add_sector};
-use crate::entity::lexicon::{self, Leader, Role, Usage};
-
-/// Offices a country's *leader* may hold.
-pub(super) const HEADS: [&str; 7] =
-    ["president", "prime minister", "premier", "chancellor", "king", "queen", "supreme leader"];
+use crate::entity::{
+    lexicon::{self, Leader, Role, Usage},
+    near_name::NearName,
+};
 
 impl Gatherer<'_> {
-    /// What the lexicon knows of people: whose they are, and what they hold on the day of publication.
+    /// Adds what the lexicon knows about people: their country, and the office they hold on the publication date.
     pub(super) fn in_office(&mut self, day: Option<&str>) {
         for draft in 0..self.drafts.len() {
             if self.drafts[draft].kind != EntityKind::Person {
@@ -34,9 +33,9 @@ impl Gatherer<'_> {
                 }
                 entity.link = Some(link(&leader));
             }
-            // "President Reagan" in a text without a date: there was one such head.
+            // "President Reagan" in a text without a date: there was one such head of state.
             let by_surname = || {
-                let is_head = facts.offices.iter().any(|office| HEADS.contains(office));
+                let is_head = facts.offices.iter().any(|office| NearName::Head.has(office));
                 let surname = entity.name.rsplit(' ').next().unwrap_or(&entity.name);
                 lexicon::country_of_head(surname).filter(|_| is_head && day.is_none())
             };
@@ -48,7 +47,7 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Who of the lexicon a person is, if that one is in office on a day.
+    /// Returns the lexicon's entry for a person, if that person is in office on a date.
     fn serving(&self, draft: usize, day: &str) -> Option<Leader> {
         let entity = &self.drafts[draft];
         if !entity.name.contains(' ') {
@@ -59,15 +58,15 @@ impl Gatherer<'_> {
         let by_name =
             known.filter(|leader| is_held(leader.country)).find(|leader| leader.is_in_office(day));
         by_name.or_else(|| {
-            // The source may know no more than the surname.
+            // The source may know only the surname.
             let surname = entity.name.rsplit(' ').next()?;
-            let governs = self.facts[draft].offices.iter().any(|office| HEADS.contains(office));
+            let governs = self.facts[draft].offices.iter().any(|office| NearName::Head.has(office));
             let head = lexicon::head(surname, entity.country, day).filter(|_| governs)?;
             (!head.name.contains(' ')).then_some(head)
         })
     }
 
-    /// The country of everybody in the lexicon with a person's full name who may be in the news on a day.
+    /// Returns the country shared by everybody in the lexicon with this full name who may be in the news on a date.
     fn only_country(&self, draft: usize, day: Option<&str>) -> Option<Country> {
         let entity = &self.drafts[draft];
         let is_held = |country| entity.country.is_none_or(|own| own == country);
@@ -78,7 +77,8 @@ impl Gatherer<'_> {
         known.all(|other| other.country == first.country).then_some(first.country)
     }
 
-    /// *The French president* of a text with a date is the one who holds the office then.
+    /// Links descriptions to office holders: *the French president* in a dated text is the one in office on that
+    /// date.
     pub(super) fn holders(&mut self, day: &str) {
         let named: Vec<usize> =
             self.by_surname.values().flatten().map(|person| person.draft).collect();
@@ -104,23 +104,28 @@ impl Gatherer<'_> {
         }
     }
 
-    /// A role brings its sectors, unless it is a thing of the past.
+    /// Applies a role to an entity: its sectors, unless the role is a past one.
     pub(super) fn office(&mut self, draft: usize, role: &Role, former: bool) {
         let entity = &mut self.drafts[draft];
         let facts = &mut self.facts[draft];
         facts.gender = facts.gender.or(role.gender);
-        if former && matches!(role.usage, Usage::Office | Usage::Title | Usage::Relative) {
-            add_sector(&mut entity.sectors, Sector::Eli);
-            return;
+        let is_past =
+            former && matches!(role.usage, Usage::Office | Usage::Title | Usage::Relative);
+        if !facts.is_settled {
+            if is_past {
+                add_sector(&mut entity.sectors, Sector::Eli);
+            } else {
+                role.sectors().for_each(|sector| add_sector(&mut entity.sectors, sector));
+            }
         }
-        for sector in role.sectors() {
-            add_sector(&mut entity.sectors, sector);
+        if is_past {
+            return;
         }
         facts.offices.extend(role.office());
     }
 }
 
-/// Who a row of the lexicon is, outside the text.
+/// Returns the link to a leader outside the text.
 fn link(leader: &Leader) -> Link {
     let id = Some(leader.id.to_owned()).filter(|id| !id.is_empty());
     Link { id, name: leader.name.to_owned(), coordinates: None }

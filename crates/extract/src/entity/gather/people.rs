@@ -1,23 +1,23 @@
 //! People by name: full names first, so that a bare surname finds its owner wherever that stands.
 //!
-//! - *Ann Lee* and *Lee* are one, *A. Lee* too; *Ann Lee* and *Bo Lee* are two, and *Lee* is the one named last
+//! - *Ann Lee*, *Lee* and *A. Lee* are one person; *Ann Lee* and *Bo Lee* are two, and *Lee* is the one named last.
 
 use std::collections::BTreeMap;
 
 use dateline_core::EntityKind;
 use dateline_nlp::TokenIdx;
 
-use super::{Gatherer, MEMORY, Named};
+use super::{Gatherer, MEMORY, NamedPerson};
 use crate::entity::{
     lexicon::{self, Role, Usage},
-    mention::{Found, What},
+    mention::{Designation, RawMention},
 };
 
 impl<'a> Gatherer<'a> {
-    /// People by name: full names first, so that a bare surname finds its owner wherever that stands.
-    pub(super) fn people(&mut self, found: &[Found<'a>]) {
-        for (at, mention) in found.iter().enumerate() {
-            let What::Person(first, last) = mention.what else { continue };
+    /// Gathers people by name.
+    pub(super) fn people(&mut self, mentions: &[RawMention<'a>]) {
+        for (at, mention) in mentions.iter().enumerate() {
+            let Designation::Person(first, last) = mention.designation else { continue };
             if first == last {
                 continue;
             }
@@ -32,7 +32,7 @@ impl<'a> Gatherer<'a> {
             } else {
                 let draft = self.add(self.text(first, last), EntityKind::Person);
                 self.facts[draft].gender = lexicon::gender(given);
-                let person = Named { given: Some(given), draft };
+                let person = NamedPerson { given: Some(given), draft };
                 self.by_surname.entry(surname).or_default().push(person);
                 draft
             };
@@ -40,14 +40,16 @@ impl<'a> Gatherer<'a> {
             self.owner[at] = Some(draft);
         }
         let mut latest: BTreeMap<&str, usize> = BTreeMap::new();
-        for (at, mention) in found.iter().enumerate() {
-            if let (What::Person(_, last), Some(draft)) = (mention.what, self.owner[at]) {
+        for (at, mention) in mentions.iter().enumerate() {
+            if let (Designation::Person(_, last), Some(draft)) =
+                (mention.designation, self.owner[at])
+            {
                 latest.insert(self.word(last), draft);
                 continue;
             }
             let surname = self.word(mention.last);
-            let draft = match mention.what {
-                What::Person(first, last) if first == last => {
+            let draft = match mention.designation {
+                Designation::Person(first, last) if first == last => {
                     let known = latest
                         .get(surname)
                         .copied()
@@ -59,12 +61,12 @@ impl<'a> Gatherer<'a> {
                         self.by_surname
                             .entry(surname)
                             .or_default()
-                            .push(Named { given: None, draft });
+                            .push(NamedPerson { given: None, draft });
                         draft
                     })
                 }
                 // The tagger took a surname for something else.
-                What::Place | What::Body(None) if mention.first == mention.last => {
+                Designation::Place | Designation::Body(None) if mention.first == mention.last => {
                     let Some(people) = self.by_surname.get(surname) else { continue };
                     latest.get(surname).copied().unwrap_or(people[0].draft)
                 }
@@ -76,7 +78,7 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    /// The one person who bears a given name.
+    /// Returns the only person with a given name.
     fn by_given(&self, given: &str) -> Option<usize> {
         let mut people = self
             .by_surname
@@ -88,8 +90,8 @@ impl<'a> Gatherer<'a> {
         people.next().is_none().then_some(only.draft)
     }
 
-    /// Puts what a mention says of a person into the draft.
-    pub(super) fn tell(&mut self, draft: usize, mention: &Found<'_>) {
+    /// Adds what a mention says about a person to the draft.
+    pub(super) fn tell(&mut self, draft: usize, mention: &RawMention<'_>) {
         for &(_, _, role) in &mention.titles {
             self.office(draft, role, mention.former);
         }
@@ -107,7 +109,7 @@ impl<'a> Gatherer<'a> {
     }
 }
 
-/// Whether two given names may be one: equal, or one the initial of the other.
+/// Returns true if two given names may be one: equal, or one the initial of the other.
 fn is_same_given(a: &str, b: &str) -> bool {
     let is_initial = |short: &str, long: &str| {
         short.len() <= 2
@@ -117,8 +119,8 @@ fn is_same_given(a: &str, b: &str) -> bool {
     a == b || is_initial(a, b) || is_initial(b, a)
 }
 
-/// The titles of a mention, roles that touch as one: *union leader*.
-fn titles(mention: &Found<'_>) -> Vec<(TokenIdx, TokenIdx)> {
+/// Returns the titles of a mention; adjacent roles form one title: *union leader*.
+fn titles(mention: &RawMention<'_>) -> Vec<(TokenIdx, TokenIdx)> {
     let silent =
         |role: &Role| matches!(role.usage, Usage::Honorific | Usage::Counterpart | Usage::Opponent);
     let mut titles: Vec<(TokenIdx, TokenIdx)> = Vec::new();

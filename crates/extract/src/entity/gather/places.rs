@@ -1,7 +1,7 @@
-//! Which place of the world a name means.
+//! Places: the entry of the gazetteer that a name means.
 //!
-//! - *Hyderabad* in a text of Pakistan is the city in Sindh, in one of India the far larger one.
-//! - *Paris, Texas* is told by what stands behind it, *Paris* alone by its people.
+//! - *Hyderabad* is the city in Sindh in a text about Pakistan, and the far larger one in a text about India.
+//! - *Paris, Texas* is identified by the words after the comma, *Paris* alone by population.
 //! - *Helmand province* is a region: it has a country, but no point on the map.
 
 use std::collections::BTreeSet;
@@ -11,50 +11,44 @@ use dateline_nlp::{Deprel, TokenIdx};
 
 use super::Gatherer;
 use crate::entity::{
+    facts::Within,
     lexicon::{self, City, Named, Region, Sense},
-    mention::{Found, What},
+    mention::{Designation, RawMention},
+    near_name::NearName,
 };
 
-/// What a name may mean.
+/// Gazetteer entry that a name may mean.
 #[derive(Debug, Clone, Copy)]
-enum Candidate {
+enum PlaceCandidate {
     City(City),
     Region(Region),
 }
 
-/// The region or country told behind a place: *Texas* in *Paris, Texas*.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::entity) struct Within {
-    pub(super) country: Country,
-    /// State of the United States; empty where a country or another region is told.
-    pub(super) state: &'static str,
-}
-
-/// The countries a text tells of: in the sentence that starts at a token, and anywhere.
+/// Countries named in a text: by sentence (keyed by its first token), and anywhere.
 #[derive(Debug, Default)]
-struct Told {
+struct CountriesNamed {
     by_sentence: BTreeSet<(TokenIdx, Country)>,
     anywhere: BTreeSet<Country>,
 }
 
-/// What is known of a place before it is looked up.
+/// What is known about a place before it is looked up.
 #[derive(Debug, Clone)]
-struct Name<'a> {
+struct PlaceName<'a> {
     draft: usize,
     text: &'a str,
     known: Option<Named>,
-    /// *province* stands beside it.
+    /// A word such as *province* stands beside it.
     is_region: bool,
-    /// The first tokens of the sentences that speak of it.
+    /// First tokens of the sentences that mention it.
     sentences: Vec<TokenIdx>,
 }
 
 impl<'a> Gatherer<'a> {
-    /// Finds the places of a text in the gazetteer.
-    pub(super) fn places(&mut self, found: &[Found<'a>]) {
-        let told = self.told(found);
-        for name in self.place_names(found) {
-            let Some((candidate, rule)) = self.located(&name, &told) else { continue };
+    /// Looks up the places of a text in the gazetteer.
+    pub(super) fn places(&mut self, mentions: &[RawMention<'a>]) {
+        let countries = self.countries_named(mentions);
+        for name in self.place_names(mentions) {
+            let Some((candidate, rule)) = self.located(&name, &countries) else { continue };
             let link = candidate.link();
             let entity = &mut self.drafts[name.draft];
             entity.country = Some(candidate.country());
@@ -63,26 +57,32 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    /// The names of places that are no countries, each once.
-    fn place_names(&self, found: &[Found<'a>]) -> Vec<Name<'a>> {
-        let mut names: Vec<Name<'a>> = Vec::new();
+    /// Returns the names of places that are not countries, each once.
+    fn place_names(&self, mentions: &[RawMention<'a>]) -> Vec<PlaceName<'a>> {
+        let mut names: Vec<PlaceName<'a>> = Vec::new();
         let mut by_draft = vec![None; self.drafts.len()];
-        for (at, mention) in found.iter().enumerate() {
+        for (at, mention) in mentions.iter().enumerate() {
             let Some(draft) = self.owner[at] else { continue };
-            let is_own = self.own.get(at).is_some_and(Option::is_some);
+            let is_user = self.by_user.get(at).is_some_and(Option::is_some);
             let is_place = self.drafts[draft].kind == EntityKind::Place;
-            if !is_place || is_own || self.facts[draft].is_country {
+            if !is_place || is_user || self.facts[draft].is_country {
                 continue;
             }
-            let known = match mention.what {
-                What::Known(it, _) if it.sense == Sense::Area => continue,
-                What::Known(it, _) => Some(it),
-                What::Place => None,
+            let known = match mention.designation {
+                Designation::Known(it, _) if it.sense == Sense::Area => continue,
+                Designation::Known(it, _) => Some(it),
+                Designation::Place => None,
                 _ => continue,
             };
             let number = *by_draft[draft].get_or_insert_with(|| {
                 let text = self.text(mention.first, mention.last);
-                names.push(Name { draft, text, known, is_region: false, sentences: Vec::new() });
+                names.push(PlaceName {
+                    draft,
+                    text,
+                    known,
+                    is_region: false,
+                    sentences: Vec::new(),
+                });
                 names.len() - 1
             });
             names[number].is_region |= self.is_region(mention);
@@ -91,29 +91,26 @@ impl<'a> Gatherer<'a> {
         names
     }
 
-    fn sentence_of(&self, mention: &Found<'_>) -> TokenIdx {
+    fn sentence_of(&self, mention: &RawMention<'_>) -> TokenIdx {
         self.analysis.token(mention.first).sentence().first().idx()
     }
 
-    /// Whether the words say that a name is a region's: *Sindh province*, *the province of Sindh*.
-    fn is_region(&self, mention: &Found<'_>) -> bool {
-        let is_word = |at: TokenIdx| {
-            let word = self.word(at);
-            REGIONS.iter().any(|region| region.eq_ignore_ascii_case(word))
-        };
+    /// Returns true if the words make a name a region: *Sindh province*, *the province of Sindh*.
+    fn is_region(&self, mention: &RawMention<'_>) -> bool {
+        let is_word = |at: TokenIdx| NearName::Region.has(self.word(at));
         let head = self.analysis.token(mention.head).head();
         let heads = head.is_some_and(|head| is_word(head.idx()));
         let deprel = self.analysis.token(mention.head).deprel();
         heads && matches!(deprel, Deprel::Compound | Deprel::Nmod) || is_word(mention.last)
     }
 
-    fn told(&self, found: &[Found<'_>]) -> Told {
-        let mut told = Told::default();
-        for (at, mention) in found.iter().enumerate() {
-            let named = match mention.what {
-                // A capital that does not act is what is looked for.
-                What::Known(named, acts) if acts || named.sense != Sense::Capital => named,
-                What::People(named) => named,
+    fn countries_named(&self, mentions: &[RawMention<'_>]) -> CountriesNamed {
+        let mut countries = CountriesNamed::default();
+        for (at, mention) in mentions.iter().enumerate() {
+            let named = match mention.designation {
+                // A capital that does not act is itself to be located.
+                Designation::Known(named, acts) if acts || named.sense != Sense::Capital => named,
+                Designation::People(named) => named,
                 _ => continue,
             };
             let tells = matches!(
@@ -121,21 +118,25 @@ impl<'a> Gatherer<'a> {
                 Sense::Country | Sense::Demonym | Sense::Capital | Sense::Region
             );
             if let Some(country) = named.country.filter(|_| tells) {
-                told.anywhere.insert(country);
+                countries.anywhere.insert(country);
                 // *US President Ann Lee* may speak anywhere.
-                let is_title = found.get(at + 1).is_some_and(|next| {
-                    next.owner == Some(at) && matches!(next.what, What::Person(..))
+                let is_title = mentions.get(at + 1).is_some_and(|next| {
+                    next.owner == Some(at) && matches!(next.designation, Designation::Person(..))
                 });
                 if !is_title {
-                    told.by_sentence.insert((self.sentence_of(mention), country));
+                    countries.by_sentence.insert((self.sentence_of(mention), country));
                 }
             }
         }
-        told
+        countries
     }
 
-    /// The place a name means and the rule that says so.
-    fn located(&self, name: &Name<'_>, told: &Told) -> Option<(Candidate, &'static str)> {
+    /// Returns the place a name means, and the rule that chose it.
+    fn located(
+        &self,
+        name: &PlaceName<'_>,
+        countries: &CountriesNamed,
+    ) -> Option<(PlaceCandidate, &'static str)> {
         let within = self.facts[name.draft].within;
         let country = within.map(|within| within.country).or_else(|| {
             // "the Kenyan coast": words inside a name the lexicon does not know.
@@ -144,25 +145,25 @@ impl<'a> Gatherer<'a> {
         let wants_city = name.known.is_none_or(|known| known.sense != Sense::Region);
         let cities = lexicon::cities(name.text)
             .filter(|_| wants_city && !name.is_region)
-            .map(Candidate::City);
+            .map(PlaceCandidate::City);
         let regions = lexicon::regions(name.text)
             .filter(|_| {
                 name.known.is_none_or(|known| known.sense == Sense::Region) || name.is_region
             })
-            .map(Candidate::Region);
-        let fits = |candidate: &Candidate| {
+            .map(PlaceCandidate::Region);
+        let fits = |candidate: &PlaceCandidate| {
             country.is_none_or(|country| candidate.country() == country)
                 && within.is_none_or(|within| candidate.is_in(within.state))
         };
         let ranked = cities.chain(regions).filter(fits).map(|candidate| {
             let near = |country| {
-                let is_near = |&first: &TokenIdx| told.by_sentence.contains(&(first, country));
+                let is_near = |&first: &TokenIdx| countries.by_sentence.contains(&(first, country));
                 name.sentences.iter().any(is_near)
             };
             let (boost, rule) = match candidate.country() {
                 _ if country.is_some() => (1, "place-within"),
                 near_country if near(near_country) => (NEAR, "place-near-country"),
-                there if told.anywhere.contains(&there) => (ANYWHERE, "place-of-country"),
+                there if countries.anywhere.contains(&there) => (ANYWHERE, "place-of-country"),
                 _ => (1, "place-by-population"),
             };
             let is_capital = name.known.is_some_and(|known| {
@@ -173,7 +174,7 @@ impl<'a> Gatherer<'a> {
             (candidate.weight() * boost, candidate, rule)
         });
         let ranked: Vec<_> = ranked.collect();
-        // Of equals the first: the tables are sorted.
+        // Of equal candidates the first one; the tables are sorted.
         let best = ranked.iter().rev().max_by_key(|(weight, ..)| *weight)?;
         let is_sure = name.known.is_some()
             || best.2 != "place-by-population"
@@ -182,23 +183,27 @@ impl<'a> Gatherer<'a> {
         is_sure.then_some((best.1, best.2))
     }
 
-    /// The region or country told behind a place and a comma.
-    pub(super) fn within(&self, place: &Found<'_>, next: Option<&Found<'_>>) -> Option<Within> {
-        let may_lie = match place.what {
-            What::Known(named, _) => matches!(named.sense, Sense::City | Sense::Capital),
-            What::Place => true,
+    /// Returns the region or country named after a place and a comma.
+    pub(super) fn within(
+        &self,
+        place: &RawMention<'_>,
+        next: Option<&RawMention<'_>>,
+    ) -> Option<Within> {
+        let may_lie = match place.designation {
+            Designation::Known(named, _) => matches!(named.sense, Sense::City | Sense::Capital),
+            Designation::Place => true,
             _ => false,
         };
         let next = next.filter(|next| may_lie && next.first.0 == place.last.0 + 2)?;
         let comma = self.analysis.token(place.last).next()?.text() == ",";
-        let around = match next.what {
-            What::Known(around, _) => {
+        let around = match next.designation {
+            Designation::Known(around, _) => {
                 let is_state = around.sense == Sense::Region
                     && around.country.is_some_and(|country| country.as_str() == "USA");
                 matches!(around.sense, Sense::Region | Sense::Country).then_some(())?;
                 Within { country: around.country?, state: if is_state { around.name } else { "" } }
             }
-            What::Place => {
+            Designation::Place => {
                 let mut regions = lexicon::regions(self.text(next.first, next.last));
                 let region = regions.next().filter(|_| comma)?;
                 if regions.next().is_some() {
@@ -212,32 +217,14 @@ impl<'a> Gatherer<'a> {
     }
 }
 
-/// Places of a country told in the same sentence are worth so many times their people.
+/// Factor by which a candidate's population counts if the same sentence names its country.
 const NEAR: u64 = 64;
-/// The same for a country told anywhere in the text.
+/// The same if the text names its country anywhere.
 const ANYWHERE: u64 = 8;
-/// A city of so many people needs nothing around it to be meant.
+/// Population above which a city needs no context to be meant.
 const LARGE: u64 = 100_000;
 
-/// Nouns that make a name a region's.
-const REGIONS: [&str; 14] = [
-    "canton",
-    "county",
-    "department",
-    "district",
-    "governorate",
-    "oblast",
-    "prefecture",
-    "province",
-    "provinces",
-    "region",
-    "regions",
-    "state",
-    "states",
-    "territory",
-];
-
-impl Candidate {
+impl PlaceCandidate {
     fn country(&self) -> Country {
         match self {
             Self::City(city) => city.country,
@@ -245,7 +232,7 @@ impl Candidate {
         }
     }
 
-    /// People, for a region as many as a middling city has.
+    /// Returns the population; a region counts as a medium-sized city.
     fn weight(&self) -> u64 {
         match self {
             Self::City(city) => city.population.into(),
@@ -253,7 +240,7 @@ impl Candidate {
         }
     }
 
-    /// Whether it goes by this name, rather than by one in another language or of another time.
+    /// Returns true if this is its current English name, not a historical or foreign one.
     fn is_called(&self, text: &str) -> bool {
         match self {
             Self::City(city) => city.name == text,
@@ -284,7 +271,7 @@ impl Candidate {
 mod tests {
     use crate::{Extractor, read_document};
 
-    /// A place as `COUNTRY ID LATITUDE`.
+    /// Checks a place, as `COUNTRY ID LATITUDE`.
     fn check(text: &str, place: &str, expected: &str) {
         let record = Extractor::new().extract(&read_document(text));
         let entity = record.entities.iter().find(|entity| entity.name == place);

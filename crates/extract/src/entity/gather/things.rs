@@ -1,7 +1,7 @@
-//! Bodies, countries and places.
+//! Organizations, countries and places.
 //!
-//! - *Kivu Relief Network (KRN)* and *KRN* are one, *the EU* and *the European Union* by the lexicon
-//! - *Moscow* that expels is a government, *Moscow* where somebody lives is a place
+//! - *Kivu Relief Network (KRN)* and *KRN* are one by the brackets, *the EU* and *the European Union* by the lexicon.
+//! - *Moscow* in *Moscow expelled* is a government; where somebody lives in *Moscow*, it is a place.
 
 use std::collections::BTreeMap;
 
@@ -14,47 +14,52 @@ use dateline_nlp::TokenIdx;
 use super::{Gatherer, Key, add_sector};
 use crate::entity::{
     lexicon::{Named, Role, Sense},
-    mention::{Found, What},
+    mention::{Designation, RawMention},
 };
 
 impl<'a> Gatherer<'a> {
-    pub(super) fn things(&mut self, found: &[Found<'a>]) {
+    pub(super) fn things(&mut self, mentions: &[RawMention<'a>]) {
         let mut acronyms: BTreeMap<&str, usize> = BTreeMap::new();
-        for (at, mention) in found.iter().enumerate() {
+        for (at, mention) in mentions.iter().enumerate() {
             if self.owner[at].is_some() {
                 continue;
             }
-            if let Some(draft) = self.own_thing(at, mention) {
+            if let Some(draft) = self.user_thing(at, mention) {
                 self.owner[at] = Some(draft);
                 continue;
             }
-            let draft = match (self.elsewhere(mention, found.get(at + 1)), mention.what) {
+            let draft = match (self.elsewhere(mention, mentions.get(at + 1)), mention.designation) {
                 (Some(draft), _) => draft,
-                (None, What::Known(named, acts)) => self.known(mention, named, acts),
-                (None, What::People(named)) => {
+                (None, Designation::Known(named, acts)) => self.known(mention, named, acts),
+                (None, Designation::People(named)) => {
                     let Some(country) = named.country else { continue };
                     self.people_of(mention, country)
                 }
-                (None, What::Body(role)) => self.body(mention, role, &mut acronyms),
-                (None, What::Place) => self.place(mention),
-                (None, What::Person(..) | What::Role(..)) => continue,
+                (None, Designation::Body(role)) => self.body(mention, role, &mut acronyms),
+                (None, Designation::Place) => self.place(mention),
+                (None, Designation::Person(..) | Designation::Role(..)) => continue,
             };
             let is_demonym = matches!(
-                mention.what,
-                What::Known(named, _) if named.sense == Sense::Demonym
+                mention.designation,
+                Designation::Known(named, _) if named.sense == Sense::Demonym
             );
             self.rename(draft, self.text(mention.first, mention.last), is_demonym);
             self.owner[at] = Some(draft);
         }
     }
 
-    /// *Paris, Texas* is another than Paris, and *Paris* from there on.
-    fn elsewhere(&mut self, mention: &Found<'a>, next: Option<&Found<'_>>) -> Option<usize> {
+    /// Returns the entity of a place named with its region: *Paris, Texas* differs from Paris, and *Paris* means it
+    /// from then on.
+    fn elsewhere(
+        &mut self,
+        mention: &RawMention<'a>,
+        next: Option<&RawMention<'_>>,
+    ) -> Option<usize> {
         let text = self.text(mention.first, mention.last);
         let within = self
             .within(mention, next)
             .or_else(|| self.elsewhere.get(text).copied().filter(|_| may_lie(mention)))?;
-        if let What::Known(named, _) = mention.what
+        if let Designation::Known(named, _) = mention.designation
             && named.country == Some(within.country)
         {
             return None;
@@ -67,8 +72,8 @@ impl<'a> Gatherer<'a> {
         Some(draft)
     }
 
-    /// A name of the lexicon.
-    fn known(&mut self, mention: &Found<'a>, named: Named, acts: bool) -> usize {
+    /// Returns the entity of a name in the lexicon.
+    fn known(&mut self, mention: &RawMention<'a>, named: Named, acts: bool) -> usize {
         let by_name = |is_body| Key::Name(named.name, is_body);
         let (key, kind) = match named.sense {
             Sense::Country | Sense::Demonym => {
@@ -100,8 +105,8 @@ impl<'a> Gatherer<'a> {
         draft
     }
 
-    /// *Kenyans*.
-    fn people_of(&mut self, mention: &Found<'a>, country: Country) -> usize {
+    /// Returns the entity of a people: *Kenyans*.
+    fn people_of(&mut self, mention: &RawMention<'a>, country: Country) -> usize {
         let text = self.text(mention.first, mention.last);
         let draft = self.keyed(Key::People(country), text, EntityKind::Group);
         self.drafts[draft].country = Some(country);
@@ -112,10 +117,10 @@ impl<'a> Gatherer<'a> {
         draft
     }
 
-    /// A body only the tagger saw.
+    /// Returns the entity of an organization that only the tagger saw.
     fn body(
         &mut self,
-        mention: &Found<'a>,
+        mention: &RawMention<'a>,
         role: Option<&Role>,
         acronyms: &mut BTreeMap<&'a str, usize>,
     ) -> usize {
@@ -136,8 +141,8 @@ impl<'a> Gatherer<'a> {
         draft
     }
 
-    /// A place only the tagger saw.
-    fn place(&mut self, mention: &Found<'a>) -> usize {
+    /// Returns the entity of a place that only the tagger saw.
+    fn place(&mut self, mention: &RawMention<'a>) -> usize {
         let text = self.text(mention.first, mention.last);
         let draft = self.keyed(Key::Name(text, false), text, EntityKind::Place);
         self.drafts[draft].country = self.drafts[draft].country.or(mention.country);
@@ -145,7 +150,7 @@ impl<'a> Gatherer<'a> {
         draft
     }
 
-    /// The fullest name is the entity's name; a demonym names only what has no other.
+    /// Renames an entity after its longest name; a demonym counts only if there is no other name.
     pub(super) fn rename(&mut self, draft: usize, text: &str, is_demonym: bool) {
         let entity = &mut self.drafts[draft];
         if !is_demonym && (!self.facts[draft].is_named || text.len() > entity.name.len()) {
@@ -154,7 +159,7 @@ impl<'a> Gatherer<'a> {
         self.facts[draft].is_named |= !is_demonym;
     }
 
-    /// The short name a bracket behind a name gives: *(KRN)*.
+    /// Returns the acronym in brackets after a name: *(KRN)*.
     fn acronym_behind(&self, last: TokenIdx) -> Option<&'a str> {
         let open = self.analysis.token(last).next()?;
         let short = open.next()?;
@@ -164,7 +169,7 @@ impl<'a> Gatherer<'a> {
     }
 }
 
-/// Whether a name may be a place's: a capital that acts is its government.
-fn may_lie(mention: &Found<'_>) -> bool {
-    matches!(mention.what, What::Known(_, false) | What::Place)
+/// Returns true if a name can be that of a place: a capital that acts is a government.
+fn may_lie(mention: &RawMention<'_>) -> bool {
+    matches!(mention.designation, Designation::Known(_, false) | Designation::Place)
 }

@@ -1,4 +1,4 @@
-//! Roles without a name: *the Kenyan foreign minister*, *rebel leaders in Darfur*, *our president*.
+//! Descriptions, roles without a name: *the Kenyan foreign minister*, *rebel leaders in Darfur*, *our president*.
 
 use dateline_core::{
     Form,
@@ -6,22 +6,22 @@ use dateline_core::{
 };
 use dateline_nlp::{Deprel, NameKind, TokenIdx, Upos, Xpos};
 
-use super::{Around, Found, REACH, Reader, Reference, What};
+use super::{Designation, PhraseContext, PhraseReader, REACH, RawMention, Reference};
 use crate::entity::{
     chunk::{Chunk, Part},
     lexicon::{Role, Usage},
 };
 
-impl<'l> Reader<'_, 'l> {
-    /// A role without a name: *the Kenyan foreign minister*, *rebel leaders in Darfur*.
+impl<'l> PhraseReader<'_, 'l> {
+    /// Returns the mention of a role without a name.
     pub(super) fn description(
         self,
-        around: Around,
+        around: PhraseContext,
         roles: &[Chunk<'l>],
         edge: u32,
         next: Option<&Chunk<'l>>,
-        found: &[Found<'l>],
-    ) -> Option<Found<'l>> {
+        found: &[RawMention<'l>],
+    ) -> Option<RawMention<'l>> {
         let (noun, before) = roles.split_last()?;
         let Part::Role(role) = noun.part else { return None };
         let head = self.token(noun.last);
@@ -36,17 +36,17 @@ impl<'l> Reader<'_, 'l> {
         let reference = self.reference(edge, noun.last);
         is_mention(role, plural, country, reference).then_some(())?;
         let behind = || (!plural && self.named_behind(noun.last, next)).then_some(found.len() + 1);
-        Some(Found {
+        Some(RawMention {
             first: TokenIdx(edge),
             last: TokenIdx(noun.last),
             head: head.idx(),
             form: Form::Nominal,
-            what: What::Role(role, plural),
+            designation: Designation::Role(role, plural),
             country,
             country_at: around
                 .country_at
                 .or_else(|| next.filter(|_| of.is_some()).map(|it| self.span(it))),
-            // The body behind becomes the next mention.
+            // The body that follows becomes the next mention.
             owner: around
                 .owner
                 .or_else(|| self.body_behind(noun.last, next).then_some(found.len() + 1)),
@@ -59,7 +59,7 @@ impl<'l> Reader<'_, 'l> {
         })
     }
 
-    /// Where the phrase of a noun begins: its articles, numbers and adjectives taken in.
+    /// Returns the first token of a noun phrase, including its articles, numbers and adjectives.
     pub(super) fn left_edge(
         self,
         first: u32,
@@ -89,7 +89,7 @@ impl<'l> Reader<'_, 'l> {
                 break;
             }
         }
-        // "US-backed forces" begin with the country.
+        // "US-backed forces" starts at the country.
         let hyphenated = edge == floor && edge < first && self.token(edge).xpos() == Xpos::HYPH;
         match from.checked_sub(1) {
             Some(before) if hyphenated => chunks[before].first,
@@ -97,8 +97,8 @@ impl<'l> Reader<'_, 'l> {
         }
     }
 
-    /// Which country stands behind a role: *the president of Kenya*, *a group based in Peru*, *a priest from Oslo*; for those
-    /// who live where they act, *rebels in Darfur* too.
+    /// Returns the country named after a role: *the president of Kenya*, *a group based in Peru*, *a priest from
+    /// Oslo*. For those who live where they act, *in* counts too: *rebels in Darfur*.
     pub(super) fn country_behind(
         self,
         last: u32,
@@ -123,7 +123,7 @@ impl<'l> Reader<'_, 'l> {
         (leads && is_between && first <= next.first).then_some(named.country).flatten()
     }
 
-    /// Whether a body of no country stands right behind a role: *the leaders of NATO*.
+    /// Returns true if an international body follows a role: *the leaders of NATO*.
     fn body_behind(self, last: u32, next: Option<&Chunk<'l>>) -> bool {
         let Some(body) = next.filter(|chunk| chunk.first <= last + 3) else { return false };
         let Part::Known(named) = body.part else { return false };
@@ -139,22 +139,24 @@ impl<'l> Reader<'_, 'l> {
             (_, Xpos::PRPS) if first.text().eq_ignore_ascii_case("our") => Reference::Ours,
             (_, Xpos::PRPS) => Reference::Owned,
             (Upos::Det, _) if first.text().eq_ignore_ascii_case("the") => Reference::Definite,
-            // *President said*, *White House spokesman said*: written as a name, meant as one.
+            // *President said*, *White House spokesman said*: capitalized like a name, used like a definite
+            // description.
             (Upos::Propn, _) if edge == last => Reference::Definite,
             _ => Reference::New,
         }
     }
 
-    /// The person named right before a description between commas: *Ann Lee, the foreign minister,*.
-    pub(super) fn apposed(self, edge: u32, found: &[Found<'l>]) -> Option<usize> {
+    /// Returns the person named right before a description between commas: *Ann Lee, the foreign minister,*.
+    pub(super) fn apposed(self, edge: u32, found: &[RawMention<'l>]) -> Option<usize> {
         let before = found.last()?;
         let comma = self.token(edge).previous()?;
         let touches =
             comma.text() == "," && comma.previous().is_some_and(|token| token.idx() == before.last);
-        (touches && matches!(before.what, What::Person(..))).then(|| found.len() - 1)
+        (touches && matches!(before.designation, Designation::Person(..))).then(|| found.len() - 1)
     }
 
-    /// Whether the name of the person stands right behind a description, between commas: *the foreign minister, Ann Lee,*.
+    /// Returns true if the person is named right after a description, between commas: *the foreign minister, Ann
+    /// Lee,*.
     pub(super) fn named_behind(self, last: u32, next: Option<&Chunk<'l>>) -> bool {
         let Some(name) = next.filter(|chunk| matches!(chunk.part, Part::Name(NameKind::Person)))
         else {
@@ -169,7 +171,8 @@ impl<'l> Reader<'_, 'l> {
     }
 }
 
-/// Whether those of a role are at home where they are: *rebels in Darfur* are of Sudan, *troops in Darfur* may be anybody's.
+/// Returns true if people of a role belong to the country they are in: *rebels in Darfur* are Sudanese, *troops in
+/// Darfur* may be anybody's.
 fn is_domestic(role: &Role) -> bool {
     let at_home = |sector: Sector| {
         matches!(
@@ -190,7 +193,7 @@ fn is_domestic(role: &Role) -> bool {
     role.sectors().next().is_some_and(at_home)
 }
 
-/// Whether a role noun alone is worth a mention.
+/// Returns true if a role noun alone is worth a mention.
 fn is_mention(role: &Role, plural: bool, country: Option<Country>, reference: Reference) -> bool {
     match role.usage {
         Usage::Honorific => false,

@@ -1,8 +1,9 @@
-//! Mentions: chunks put together into phrases, with their titles, countries and owners.
+//! Mentions: chunks combined into phrases, with their titles, countries and owners.
 //!
-//! - *US President Ann Lee* is one person with a title and a country, and a mention of the United States inside.
+//! - *US President Ann Lee* is one person with a title and a country; the United States inside is a mention of its
+//!   own.
 //! - *the Kenyan foreign minister* is a person without a name; *10 Kenyan diplomats* are a group.
-//! - *Ann Lee, the foreign minister,* is one person told of twice.
+//! - *Ann Lee, the foreign minister,* is one person mentioned twice.
 
 mod description;
 mod name;
@@ -13,29 +14,31 @@ use dateline_nlp::{Analysis, Deprel, Sentence, Span, Token, TokenIdx, Upos, Xpos
 
 use super::{
     chunk::{Chunk, Part},
-    lexicon::{Lexicon, Named, Role, Sense},
+    lexicon::{Named, Role, Sense},
+    near_name::NearName,
+    vocabulary::Vocabulary,
 };
 
-/// A mention before it is known whose it is.
+/// Mention that is not assigned to an entity yet.
 #[derive(Debug, Clone)]
-pub(super) struct Found<'l> {
-    /// First and last token.
+pub(super) struct RawMention<'l> {
+    /// First token; `last` is inclusive.
     pub(super) first: TokenIdx,
     pub(super) last: TokenIdx,
     pub(super) head: TokenIdx,
     pub(super) form: Form,
-    pub(super) what: What<'l>,
-    /// By the words around the name or noun.
+    pub(super) designation: Designation<'l>,
+    /// Country, from the words around the name or noun.
     pub(super) country: Option<Country>,
-    /// The words that tell the country.
+    /// The words that name the country.
     pub(super) country_at: Option<Span>,
-    /// The mention it belongs to: *Putin* in *Putin's adviser*.
+    /// Mention it belongs to: *Putin* in *Putin's adviser*.
     pub(super) owner: Option<usize>,
-    /// The mention it is told to be the same as: the name beside an apposition.
+    /// Mention of the same entity: the name beside an apposition.
     pub(super) same: Option<usize>,
-    /// Roles before a name, with their tokens.
+    /// Roles before a name: first and last token, and the role.
     pub(super) titles: Vec<(TokenIdx, TokenIdx, &'l Role)>,
-    /// Roles that modify the noun of a description: *rebel* of *rebel leaders*.
+    /// Roles that modify the noun of a description: *rebel* in *rebel leaders*.
     pub(super) modifiers: Vec<&'l Role>,
     /// It counts people: *2,000 Libyans*, *thousands of Nigerians*.
     pub(super) counted: bool,
@@ -43,17 +46,17 @@ pub(super) struct Found<'l> {
     pub(super) former: bool,
 }
 
-/// What a mention says of its entity.
+/// How a mention designates its entity.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum What<'l> {
-    /// A person by name, from one token to another.
+pub(super) enum Designation<'l> {
+    /// Person by name, from the first to the last token of the name.
     Person(TokenIdx, TokenIdx),
-    /// A name of the lexicon; whether it acts rather than lies there.
+    /// Name in the lexicon, and whether it acts (rather than being a location).
     Known(Named, bool),
-    /// A body or place only the tagger saw, with the role noun inside its name.
+    /// Organization that only the tagger saw, with the role noun inside its name.
     Body(Option<&'l Role>),
     Place,
-    /// One by role; several if plural.
+    /// Role, and whether it is plural.
     Role(&'l Role, bool),
     /// People of a country: *Kenyans*.
     People(Named),
@@ -66,32 +69,32 @@ pub(super) enum Reference {
     New,
     /// *the president*
     Definite,
-    /// *our president*: resolved by who speaks.
+    /// *our president*: resolved once the speaker is known.
     Ours,
     /// *her spokesman*
     Owned,
 }
 
-/// Makes mentions of the chunks of a sentence.
+/// Turns the chunks of a sentence into mentions.
 pub(super) fn mentions<'l>(
     sentence: Sentence<'_>,
     chunks: &[Chunk<'l>],
-    lexicon: &'l Lexicon,
-    found: &mut Vec<Found<'l>>,
+    vocabulary: &'l Vocabulary,
+    found: &mut Vec<RawMention<'l>>,
 ) {
-    let reader = Reader { analysis: sentence.first().analysis(), lexicon };
+    let reader = PhraseReader { analysis: sentence.first().analysis(), vocabulary };
     let mut at = 0;
     while at < chunks.len() {
         at = reader.phrase(sentence, chunks, at, found);
     }
 }
 
-/// A word that is not part of a phrase ends the search for it; no phrase is longer.
+/// Maximum number of tokens a phrase extends to the left.
 const REACH: u32 = 6;
 
-/// What the words before its roles say of a phrase.
+/// What the words before its roles say about a phrase.
 #[derive(Clone, Copy)]
-struct Around {
+struct PhraseContext {
     country: Option<Country>,
     country_at: Option<Span>,
     owner: Option<usize>,
@@ -99,12 +102,12 @@ struct Around {
 }
 
 #[derive(Clone, Copy)]
-struct Reader<'a, 'l> {
+struct PhraseReader<'a, 'l> {
     analysis: &'a Analysis<'a>,
-    lexicon: &'l Lexicon,
+    vocabulary: &'l Vocabulary,
 }
 
-impl<'a, 'l> Reader<'a, 'l> {
+impl<'a, 'l> PhraseReader<'a, 'l> {
     fn token(self, at: u32) -> Token<'a> {
         self.analysis.token(TokenIdx(at))
     }
@@ -113,13 +116,13 @@ impl<'a, 'l> Reader<'a, 'l> {
         self.analysis.span_of(TokenIdx(chunk.first), TokenIdx(chunk.last))
     }
 
-    /// Reads the phrase that starts at a chunk, and gives the chunk after it.
+    /// Reads the phrase that starts at a chunk, and returns the index of the chunk after it.
     fn phrase(
         self,
         sentence: Sentence<'a>,
         chunks: &[Chunk<'l>],
         from: usize,
-        found: &mut Vec<Found<'l>>,
+        found: &mut Vec<RawMention<'l>>,
     ) -> usize {
         // The chunks that stand together: modifiers, then roles, then a name.
         let mut end = from + 1;
@@ -160,7 +163,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         let titled = name.filter(|name| self.is_title(last_role, *name));
         let edge = self.left_edge(run[0].first, sentence.first().idx().0, chunks, from);
         let former = (edge..=last_role.first).any(|at| self.is_former(at));
-        let around = Around { country, country_at, owner, former };
+        let around = PhraseContext { country, country_at, owner, former };
         if let Some(name) = titled {
             let floor =
                 from.checked_sub(1).map_or(sentence.first().idx().0, |at| chunks[at].last + 1);
@@ -176,7 +179,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         from + roles_end
     }
 
-    /// Whether two chunks stand in one phrase: nothing between them but what modifies a noun.
+    /// Returns true if only modifiers of a noun stand between two chunks, so that they form one phrase.
     fn is_joined(self, before: &Chunk<'l>, after: &Chunk<'l>) -> bool {
         if after.first > before.last + 4 {
             return false;
@@ -196,9 +199,7 @@ impl<'a, 'l> Reader<'a, 'l> {
 
     fn is_former(self, at: u32) -> bool {
         let token = self.token(at);
-        ["former", "ex", "late", "ousted", "deposed"]
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(token.text()))
+        NearName::Former.has(token.text())
             || token.text().get(..3).is_some_and(|front| front.eq_ignore_ascii_case("ex-"))
     }
 }

@@ -1,47 +1,48 @@
-//! Names that stand alone, and whether a place's acts: *Moscow expelled*, but *in Moscow*.
+//! Names without a title, and whether a place name acts: *Moscow expelled*, but *in Moscow*.
 
 use dateline_core::{Form, codes::Country};
 use dateline_nlp::{Deprel, NameKind, Token, TokenIdx, Upos, Xpos};
 
-use super::{Found, REACH, Reader, Reference, What};
+use super::{Designation, PhraseReader, REACH, RawMention, Reference};
 use crate::entity::{
     chunk::{Chunk, Part},
     lexicon::{self, Role, Sense, Usage},
+    near_name::NearName,
 };
 
-impl<'l> Reader<'_, 'l> {
-    /// Makes a mention of one name, and gives its number.
-    pub(super) fn name(self, chunk: Chunk<'l>, found: &mut Vec<Found<'l>>) -> Option<usize> {
+impl<'l> PhraseReader<'_, 'l> {
+    /// Adds the mention of a name, and returns its index.
+    pub(super) fn name(self, chunk: Chunk<'l>, found: &mut Vec<RawMention<'l>>) -> Option<usize> {
         let head = self.head_of(chunk.first, chunk.last);
         let mut country = None;
-        let what = match chunk.part {
+        let designation = match chunk.part {
             Part::Known(named) if named.sense == Sense::Demonym => {
                 let token = self.token(chunk.last);
                 let is_people = matches!(token.xpos(), Xpos::NNS | Xpos::NNPS)
                     || token.upos() == Upos::Noun && token.deprel() != Deprel::Compound;
-                if is_people { What::People(named) } else { What::Known(named, true) }
+                if is_people { Designation::People(named) } else { Designation::Known(named, true) }
             }
-            Part::Known(named) => What::Known(named, acts(self.analysis.token(head))),
+            Part::Known(named) => Designation::Known(named, acts(self.analysis.token(head))),
             Part::Name(NameKind::Person) => {
-                What::Person(TokenIdx(chunk.first), TokenIdx(chunk.last))
+                Designation::Person(TokenIdx(chunk.first), TokenIdx(chunk.last))
             }
             Part::Name(NameKind::Organization) => {
                 let (inside, role) = self.inside(chunk);
                 country = inside;
-                What::Body(role)
+                Designation::Body(role)
             }
             Part::Name(NameKind::Location) => {
                 country = self.inside(chunk).0;
-                What::Place
+                Designation::Place
             }
             Part::Name(NameKind::Other) | Part::Role(_) => return None,
         };
-        found.push(Found {
+        found.push(RawMention {
             first: TokenIdx(chunk.first),
             last: TokenIdx(chunk.last),
             head,
             form: Form::Name,
-            what,
+            designation,
             country,
             country_at: country.map(|_| self.span(&chunk)),
             owner: None,
@@ -55,7 +56,7 @@ impl<'l> Reader<'_, 'l> {
         Some(found.len() - 1)
     }
 
-    /// The country and the role that stand inside a name: *Kenyan Foreign Ministry*.
+    /// Returns the country and the role inside a name: *Kenyan Foreign Ministry*.
     pub(super) fn inside(self, chunk: Chunk<'l>) -> (Option<Country>, Option<&'l Role>) {
         let (mut country, mut role) = (None, None);
         for at in chunk.first..=chunk.last.min(chunk.first + REACH) {
@@ -65,14 +66,14 @@ impl<'l> Reader<'_, 'l> {
             if let Some((named, _)) = lexicon::name_at(token.text(), rest) {
                 country = country.or(named.country);
             }
-            if let Some((body, _)) = self.lexicon.role_at(token.text(), rest) {
+            if let Some((body, _)) = self.vocabulary.role_at(token.text(), rest) {
                 role = role.or(Some(body)).filter(|role| role.usage == Usage::Body);
             }
         }
         (country, role)
     }
 
-    /// Whether a number or *thousands of* stands before a name of people.
+    /// Returns true if a number or *thousands of* stands before a name of people.
     pub(super) fn is_counted(self, first: TokenIdx, head: TokenIdx) -> bool {
         let head = self.analysis.token(head);
         let numbered = head.child(Deprel::Nummod).is_some();
@@ -80,12 +81,11 @@ impl<'l> Reader<'_, 'l> {
         let measure = of.and_then(Token::previous);
         numbered
             || measure.is_some_and(|token| {
-                token.xpos() == Xpos::NNS
-                    && MEASURES.contains(&token.text().to_ascii_lowercase().as_str())
+                token.xpos() == Xpos::NNS && NearName::Measure.has(token.text())
             })
     }
 
-    /// The token of a run whose own head lies outside of it.
+    /// Returns the token of a range whose head lies outside the range.
     pub(super) fn head_of(self, first: u32, last: u32) -> TokenIdx {
         (first..=last)
             .find(|&at| {
@@ -95,12 +95,9 @@ impl<'l> Reader<'_, 'l> {
     }
 }
 
-/// Plurals that count those behind *of*.
-const MEASURES: [&str; 6] = ["dozens", "hundreds", "thousands", "millions", "scores", "tens"];
-
-/// Whether a place stands for those who govern it: it does something, owns an act, or is a party to one.
+/// Returns true if a place name means its government: it does something, owns an act, or is a party to one.
 fn acts(head: Token<'_>) -> bool {
-    // No preposition, and not alone: an argument, whatever the parser hung it on.
+    // Without a preposition it is an argument, whatever relation the parser gave it.
     if head.deprel() == Deprel::Obl && head.children().all(|child| child.deprel() != Deprel::Case) {
         return true;
     }

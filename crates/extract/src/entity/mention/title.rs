@@ -3,22 +3,23 @@
 use dateline_core::Form;
 use dateline_nlp::{Deprel, NameKind, TokenIdx, Upos, Xpos};
 
-use super::{Around, Found, REACH, Reader, Reference, What};
+use super::{Designation, PhraseContext, PhraseReader, REACH, RawMention, Reference};
 use crate::entity::{
     chunk::{Chunk, Part},
     lexicon::Usage,
 };
 
-impl<'l> Reader<'_, 'l> {
-    /// A name with the roles before it, which may begin with other nouns from `floor` on: *Economy Minister Ann Lee*.
+impl<'l> PhraseReader<'_, 'l> {
+    /// Returns the mention of a name with its roles. Nouns from `floor` on may start the title: *Economy Minister Ann
+    /// Lee*.
     pub(super) fn titled(
         self,
-        around: Around,
+        around: PhraseContext,
         roles: &[Chunk<'l>],
         name: Chunk<'l>,
         floor: u32,
         behind: Option<&Chunk<'l>>,
-    ) -> Found<'l> {
+    ) -> RawMention<'l> {
         let opens = self.title_edge(roles[0].first, floor);
         let titles = roles.iter().enumerate().filter_map(|(at, chunk)| match chunk.part {
             Part::Role(role) => {
@@ -29,12 +30,12 @@ impl<'l> Reader<'_, 'l> {
         });
         // "President Ana Ruiz of Peru"
         let of = || self.country_behind(name.last, behind, false);
-        Found {
+        RawMention {
             first: TokenIdx(opens),
             last: TokenIdx(name.last),
             head: self.head_of(name.first, name.last),
             form: Form::Name,
-            what: What::Person(TokenIdx(name.first), TokenIdx(name.last)),
+            designation: Designation::Person(TokenIdx(name.first), TokenIdx(name.last)),
             country: around.country.or_else(of),
             country_at: around.country_at,
             owner: around.owner,
@@ -47,7 +48,7 @@ impl<'l> Reader<'_, 'l> {
         }
     }
 
-    /// Whether a role may stand before a name as its title.
+    /// Returns true if a role may be the title of the name after it.
     pub(super) fn is_title(self, role: Chunk<'l>, name: Chunk<'l>) -> bool {
         let Part::Role(noun) = role.part else { return false };
         let head = self.token(role.last);
@@ -61,7 +62,7 @@ impl<'l> Reader<'_, 'l> {
             && (!plural || noun.usage == Usage::Office)
     }
 
-    /// A name the tagger missed behind a title: *counterpart Ruiz*.
+    /// Returns a name after a title that the tagger missed: *counterpart Ruiz*.
     pub(super) fn unseen_name(
         self,
         role: Chunk<'l>,
@@ -92,7 +93,7 @@ impl<'l> Reader<'_, 'l> {
         })
     }
 
-    /// Where a title begins with the nouns that modify it: *Economy* of *Economy Minister*.
+    /// Returns the first token of a title, including the nouns that modify it: *Economy* in *Economy Minister*.
     pub(super) fn title_edge(self, first: u32, floor: u32) -> u32 {
         let modifies = |at: u32| {
             let token = self.token(at);

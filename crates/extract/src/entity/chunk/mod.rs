@@ -1,37 +1,26 @@
-//! Runs of tokens that name something or say what somebody is: names by the tagger and the lexicon, each correcting the
-//! other, and role nouns.
+//! Chunks: runs of tokens that name something, or nouns that say what somebody is. Names come from the tagger and the
+//! lexicon, and each corrects the other.
 //!
-//! - *White House Press Secretary Ann Lee* is three: a seat, a role and a name, whatever the tagger made of it.
-//! - *Bank of England* is one; the lexicon's *England* lies inside the tagger's name.
+//! - *White House Press Secretary Ann Lee* is three chunks, a seat, a role and a name, whatever the tagger made of
+//!   it.
+//! - *Bank of England* is one chunk: the lexicon's *England* lies inside the tagger's name.
 //! - *mid-June* is none, because it is a time.
-//! - *Guy Parmelin* is one, though the tagger cut it or missed it: a name that hangs flat on a given name is a surname.
+//! - *Guy Parmelin* is one chunk even if the tagger cut it or missed it: a name attached flat to a given name is a
+//!   surname.
+
+mod part;
+mod user;
 
 use dateline_nlp::{Analysis, Deprel, Name, NameKind, Sentence, Span, Token, TokenIdx, Upos, Xpos};
 
+pub(super) use self::part::{Chunk, Part};
+
 use super::{
-    lexicon::{self, Lexicon, Named, Role, Sense, Usage},
-    own,
+    lexicon::{self, Named, Role, Sense, Usage},
+    vocabulary::Vocabulary,
 };
 
-/// A run of tokens with a meaning of its own.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Chunk<'l> {
-    pub(super) first: u32,
-    pub(super) last: u32,
-    pub(super) part: Part<'l>,
-}
-
-/// What a chunk is.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Part<'l> {
-    /// A name of the lexicon.
-    Known(Named),
-    /// A name only the tagger saw.
-    Name(NameKind),
-    Role(&'l Role),
-}
-
-/// The last words of the names of people with more than one word, sorted.
+/// Returns the last words of the multi-word names of people in a text, sorted.
 pub(super) fn surnames<'a>(analysis: &'a Analysis<'_>) -> Vec<&'a str> {
     let full = |name: &&Name| name.kind == NameKind::Person && name.first < name.last;
     let last = |name: &Name| analysis.token(name.last).text();
@@ -47,12 +36,12 @@ pub(super) fn surnames<'a>(analysis: &'a Analysis<'_>) -> Vec<&'a str> {
     surnames
 }
 
-/// Finds the chunks of a sentence; none overlap, and none overlaps a time.
+/// Finds the chunks of a sentence. None overlap, and none overlaps a time.
 pub(super) fn chunks<'l>(
     sentence: Sentence<'_>,
     times: &[Span],
     (surnames, day): (&[&str], Option<&str>),
-    lexicon: &'l Lexicon,
+    vocabulary: &'l Vocabulary,
     found: &mut Vec<Chunk<'l>>,
 ) {
     found.clear();
@@ -77,7 +66,7 @@ pub(super) fn chunks<'l>(
                     .is_none_or(|time| time.start() >= analysis.token(name.last).span().end())
         });
         let until = times.peek().map_or(text.len(), |time| time.start());
-        let reader = Reader { text, surnames, day, until, lexicon, end };
+        let reader = ChunkReader { text, surnames, day, until, vocabulary, end };
         let name = name.map(|name| reader.with_surname(name, token));
         let Some(chunk) = reader.chunk(token, name) else {
             at += 1;
@@ -88,28 +77,28 @@ pub(super) fn chunks<'l>(
     }
 }
 
-/// What is at hand while a sentence is cut.
+/// State of cutting one sentence into chunks.
 #[derive(Clone, Copy)]
-struct Reader<'t, 'l> {
+struct ChunkReader<'t, 'l> {
     text: &'t str,
     /// Last words of the full names of people in the whole text, sorted.
     surnames: &'t [&'t str],
-    /// The day of publication.
+    /// Publication date.
     day: Option<&'t str>,
-    /// Where the next time starts.
+    /// Byte at which the next time expression starts.
     until: usize,
-    lexicon: &'l Lexicon,
+    vocabulary: &'l Vocabulary,
     /// Last token of the sentence.
     end: u32,
 }
 
-impl<'l> Reader<'_, 'l> {
-    /// The chunk that starts at a token, given the tagger's name around it.
+impl<'l> ChunkReader<'_, 'l> {
+    /// Returns the chunk that starts at a token, given the tagger's name around the token.
     fn chunk(self, token: Token<'_>, name: Option<Name>) -> Option<Chunk<'l>> {
         let first = token.idx().0;
         let known = self.known(token).filter(|known| self.is_trusted(token, *known, name));
-        if let Some(own) = self.own(token, name, known) {
-            return Some(own);
+        if let Some(chunk) = self.user_name(token, name, known) {
+            return Some(chunk);
         }
         if known.is_some() {
             return known;
@@ -136,7 +125,7 @@ impl<'l> Reader<'_, 'l> {
                 Some(Chunk { first, last: first, part: Part::Name(NameKind::Person) })
             }
             (Some(name), None) => named(token, name),
-            // The tagger missed it here, and saw it elsewhere, or the lexicon knows who is called so.
+            // The tagger missed the name here but saw it elsewhere, or the lexicon knows somebody of that name.
             (None, None) => {
                 let last = self
                     .surname_behind(token)
@@ -146,7 +135,7 @@ impl<'l> Reader<'_, 'l> {
         }
     }
 
-    /// A person's name with the surname the tagger cut off: *Viola | Amherd*.
+    /// Extends a person's name by a surname that the tagger cut off: *Viola | Amherd*.
     fn with_surname(self, name: Name, token: Token<'_>) -> Name {
         if name.kind != NameKind::Person {
             return name;
@@ -155,7 +144,8 @@ impl<'l> Reader<'_, 'l> {
         Name { last: self.flat_behind(name.first, last), ..name }
     }
 
-    /// The last word of the name a given name begins that the tagger missed: *Parmelin* at *Guy*.
+    /// Returns the last token of a name that starts with a given name and that the tagger missed: *Parmelin* at
+    /// *Guy*.
     fn surname_behind(self, token: Token<'_>) -> Option<u32> {
         let is_given = token.text().starts_with(char::is_uppercase)
             && matches!(token.upos(), Upos::Propn | Upos::Noun)
@@ -165,7 +155,7 @@ impl<'l> Reader<'_, 'l> {
         (last > token.idx()).then_some(last.0)
     }
 
-    /// The last of the proper nouns that hang flat on a name and stand right behind it, up to a byte.
+    /// Returns the last of the proper nouns that directly follow a name and attach to it as flat.
     fn flat_behind(self, first: TokenIdx, last: Token<'_>) -> TokenIdx {
         let mut last = last;
         while let Some(next) = last.next().filter(|next| next.idx().0 <= self.end) {
@@ -182,7 +172,8 @@ impl<'l> Reader<'_, 'l> {
         last.idx()
     }
 
-    /// Whether a name that nothing else takes is that of one head of state or government on the day of publication.
+    /// Returns true if a name that fits nothing else belongs to exactly one head of state or government on the
+    /// publication date.
     fn is_head(self, token: Token<'_>) -> bool {
         let stands_alone = !matches!(
             token.deprel(),
@@ -198,15 +189,15 @@ impl<'l> Reader<'_, 'l> {
         token.upos() == Upos::Propn && self.surnames.binary_search(&token.text()).is_ok()
     }
 
-    /// Whether a name is that of a city so large that nobody of the name is meant, unless the text or the list of given
-    /// names has somebody.
+    /// Returns true for a city so large that a bare name means the city. The text or the list of given names can
+    /// still make it a person.
     fn is_metropolis(self, token: Token<'_>, named: Named) -> bool {
         !self.is_surname(token)
             && lexicon::gender(token.text()).is_none()
             && lexicon::cities(named.name).any(|city| city.population >= METROPOLIS)
     }
 
-    /// The name of the lexicon that starts at a token.
+    /// Returns the lexicon's name that starts at a token.
     fn known(self, token: Token<'_>) -> Option<Chunk<'l>> {
         let word = token.text();
         let may_start = word.starts_with(char::is_uppercase)
@@ -220,19 +211,19 @@ impl<'l> Reader<'_, 'l> {
         Some(Chunk { first: token.idx().0, last, part: Part::Known(named) })
     }
 
-    /// The name of the user's list that starts at a token.
-    fn own(
+    /// Returns the name of the user's list that starts at a token.
+    fn user_name(
         self,
         token: Token<'_>,
         name: Option<Name>,
         known: Option<Chunk<'l>>,
     ) -> Option<Chunk<'l>> {
-        let (actor, length) = self.lexicon.own().name_at(token)?;
+        let (actor, length) = self.vocabulary.user().name_at(token)?;
         let last = self.last_token(token, token.span().start() + length)?;
-        own::chunk(self.lexicon, actor, (token, last), name, (known, self.role(token)))
+        user::chunk(self.vocabulary, actor, (token, last), name, (known, self.role(token)))
     }
 
-    /// The role that starts at a token.
+    /// Returns the role that starts at a token.
     fn role(self, token: Token<'_>) -> Option<Chunk<'l>> {
         let word = token.text();
         // "ex-president" is a noun, whatever the tagger says.
@@ -241,8 +232,8 @@ impl<'l> Reader<'_, 'l> {
             || token.xpos() == Xpos::NN;
         (is_noun || ex > 0).then_some(())?;
         let start = token.span().start() + ex;
-        let known = self.lexicon.role_at(&word[ex..], &self.text[start..]);
-        let own = self.lexicon.own().role_at(&word[ex..], &self.text[start..]);
+        let known = self.vocabulary.role_at(&word[ex..], &self.text[start..]);
+        let own = self.vocabulary.user().role_at(&word[ex..], &self.text[start..]);
         let length_of = |found: Option<(&Role, usize)>| found.map_or(0, |(_, length)| length);
         let (role, length) = if length_of(own) >= length_of(known) { own } else { known }?;
         let last = self.last_token(token, start + length)?;
@@ -251,7 +242,7 @@ impl<'l> Reader<'_, 'l> {
         (is_noun || ex > 0).then_some(Chunk { first: token.idx().0, last, part: Part::Role(role) })
     }
 
-    /// The token that ends at a byte; `None` if a token goes on there.
+    /// Returns the token that ends at a byte; `None` if the byte lies inside a token.
     fn last_token(self, token: Token<'_>, end: usize) -> Option<u32> {
         let analysis = token.analysis();
         (token.idx().0..=self.end)
@@ -259,13 +250,13 @@ impl<'l> Reader<'_, 'l> {
             .filter(|&at| analysis.token(TokenIdx(at)).span().end() == end)
     }
 
-    /// Whether the lexicon's name holds against what the tagger saw.
+    /// Returns true if the lexicon's name prevails over the tagger's.
     fn is_trusted(self, token: Token<'_>, known: Chunk<'l>, name: Option<Name>) -> bool {
         let Part::Known(named) = known.part else { return false };
         let is_word = token.upos() != Upos::Propn && known.first == known.last;
         match name {
             Some(name) if name.last.0 > known.last => {
-                // Inside a longer name it holds only before a role: *US President Ann Lee*.
+                // Inside a longer name, it prevails only before a role: *US President Ann Lee*.
                 let next = token.analysis().token(TokenIdx(known.last + 1));
                 let role = self.role(next);
                 let is_title = role.is_some_and(|role| {
@@ -287,7 +278,8 @@ impl<'l> Reader<'_, 'l> {
     }
 }
 
-/// A name as the tagger has it, unless it names neither somebody nor a place, or is a common word that opens a sentence.
+/// Returns the tagger's name as a chunk, unless it is neither a person, an organization nor a place, or it is a
+/// common word at the start of a sentence.
 fn named<'l>(token: Token<'_>, name: Name) -> Option<Chunk<'l>> {
     let first = token.idx().0;
     let opens = first == token.sentence().first().idx().0 && name.last.0 == first;
@@ -296,5 +288,5 @@ fn named<'l>(token: Token<'_>, name: Name) -> Option<Chunk<'l>> {
     is_name.then_some(Chunk { first, last: name.last.0, part: Part::Name(name.kind) })
 }
 
-/// People of a city that is known to everybody.
+/// Population above which a city is a metropolis.
 const METROPOLIS: u32 = 1_000_000;

@@ -1,7 +1,7 @@
-//! What the user's list says of entities on the day of publication: it has the last word.
+//! Codes from the user's list on the publication date; they override all other rules.
 //!
-//! - *Ana Ruiz* is of Chile and governs on the days the list says so, whatever her titles
-//! - *Kivu Relief Network* and *KRN* are one, if the list has them in one row
+//! - *Ana Ruiz* is Chilean and part of the government on the dates the list says so, whatever her titles.
+//! - *Kivu Relief Network* and *KRN* are one entity if the list has them in one row.
 
 use dateline_core::EntityKind;
 use jiff::civil::Date;
@@ -10,55 +10,59 @@ use super::{Gatherer, Key};
 use crate::{
     actors::ActorIdx,
     entity::{
-        Own,
-        mention::{Found, What},
+        mention::{Designation, RawMention},
+        user::UserActors,
     },
 };
 
 impl<'a> Gatherer<'a> {
-    /// The actor of the list each mention names.
-    pub(super) fn look_up(&self, own: &Own, found: &[Found<'a>]) -> Vec<Option<ActorIdx>> {
-        if own.is_empty() {
+    /// Returns the actor of the list that each mention names.
+    pub(super) fn look_up(
+        &self,
+        user: &UserActors,
+        mentions: &[RawMention<'a>],
+    ) -> Vec<Option<ActorIdx>> {
+        if user.is_empty() {
             return Vec::new();
         }
-        let name = |mention: &Found<'_>| match mention.what {
-            What::Person(first, last) => own
+        let name = |mention: &RawMention<'_>| match mention.designation {
+            Designation::Person(first, last) => user
                 .named(self.text(mention.first, mention.last))
-                .or_else(|| own.named(self.text(first, last))),
-            What::Role(..) => None,
-            _ => own.named(self.text(mention.first, mention.last)),
+                .or_else(|| user.named(self.text(first, last))),
+            Designation::Role(..) => None,
+            _ => user.named(self.text(mention.first, mention.last)),
         };
-        found.iter().map(name).collect()
+        mentions.iter().map(name).collect()
     }
 
-    /// The entity of a body or place that is in the list.
-    pub(super) fn own_thing(&mut self, at: usize, mention: &Found<'_>) -> Option<usize> {
-        let actor = self.own.get(at).copied().flatten()?;
-        let kind = match mention.what {
-            What::Body(_) => EntityKind::Organization,
-            What::Place => EntityKind::Place,
+    /// Returns the entity of an organization or place that is in the list.
+    pub(super) fn user_thing(&mut self, at: usize, mention: &RawMention<'_>) -> Option<usize> {
+        let actor = self.by_user.get(at).copied().flatten()?;
+        let kind = match mention.designation {
+            Designation::Body(_) => EntityKind::Organization,
+            Designation::Place => EntityKind::Place,
             _ => return None,
         };
         let text = self.text(mention.first, mention.last);
-        let draft = self.keyed(Key::Own(actor), text, kind);
+        let draft = self.keyed(Key::User(actor), text, kind);
         self.rename(draft, text, false);
         Some(draft)
     }
 
-    /// Gives entities the codes of the list, in place of what was found out.
-    pub(super) fn own_codes(&mut self, found: &[Found<'a>], published: Option<Date>) {
+    /// Replaces the codes of entities by those of the list.
+    pub(super) fn user_codes(&mut self, mentions: &[RawMention<'a>], published: Option<Date>) {
         let mut told = vec![false; self.drafts.len()];
-        for (at, mention) in found.iter().enumerate().take(self.own.len()) {
-            let (Some(actor), Some(draft)) = (self.own[at], self.owner[at]) else { continue };
+        for (at, mention) in mentions.iter().enumerate().take(self.by_user.len()) {
+            let (Some(actor), Some(draft)) = (self.by_user[at], self.owner[at]) else { continue };
             if std::mem::replace(&mut told[draft], true) {
                 continue;
             }
-            let Some(codes) = self.lexicon.own().actor(actor).on(published) else { continue };
+            let Some(codes) = self.vocabulary.user().actor(actor).on(published) else { continue };
             if codes.is_empty() {
                 continue;
             }
             let entity = &mut self.drafts[draft];
-            // A country alone says no more than whose somebody is.
+            // A country alone says nothing about sectors.
             let only_country = codes.sectors.is_empty() && codes.international.is_none();
             if only_country && entity.country == codes.country && entity.international.is_none() {
                 continue;
@@ -67,6 +71,7 @@ impl<'a> Gatherer<'a> {
             entity.international = codes.international;
             if !only_country {
                 entity.sectors = codes.sectors;
+                self.facts[draft].is_settled = true;
             }
             let evidence = Some(self.span(mention));
             self.facts[draft].decide_anew(&self.drafts[draft], "own-actor", evidence);
@@ -78,7 +83,7 @@ impl<'a> Gatherer<'a> {
 mod tests {
     use crate::{Actors, Extractor, read_document};
 
-    /// The entity with a mention, as `NAME KIND CODE`, given a list in tabs or in PETRARCH's way.
+    /// Checks the entity of a mention, as `NAME KIND CODE`, given a list in tabs or in PETRARCH's format.
     fn check(list: &str, text: &str, mention: &str, expected: &str) {
         let read =
             if list.contains('\t') { Actors::read_tsv(list) } else { Actors::read_petrarch(list) };

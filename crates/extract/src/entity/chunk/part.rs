@@ -1,0 +1,23 @@
+//! Chunks and their kinds.
+
+use dateline_nlp::NameKind;
+
+use crate::entity::lexicon::{Named, Role};
+
+/// Run of tokens with a meaning of its own.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::entity) struct Chunk<'l> {
+    pub(in crate::entity) first: u32,
+    pub(in crate::entity) last: u32,
+    pub(in crate::entity) part: Part<'l>,
+}
+
+/// Kind of a chunk.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::entity) enum Part<'l> {
+    /// Name in the lexicon.
+    Known(Named),
+    /// Name that only the tagger saw.
+    Name(NameKind),
+    Role(&'l Role),
+}
