@@ -1,6 +1,6 @@
-//! What the words of the calendar mean, each on its own: months, weekdays, units, numbers, shifts.
+//! Senses of single calendar words: months, weekdays, units, numbers, shifts.
 //!
-//! The words are data (`data/calendar/words.tsv`); what a run of them means is for the time layer to say.
+//! The words are data (`data/calendar/words.tsv`). The time layer reads what a run of them means.
 
 use std::sync::LazyLock;
 
@@ -11,12 +11,12 @@ use dateline_core::{
 
 use crate::table::{Lower, Table};
 
-/// What a word of the calendar means by itself.
+/// Sense of a calendar word by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sense {
-    /// No word of the calendar.
+    /// Not a calendar word.
     Other,
-    /// Figures that are no plain number: *10:30*, *2021-05-08*, *3h*.
+    /// Digits that are not a plain number: *10:30*, *2021-05-08*, *3h*.
     Figures,
     /// *May*: 1 to 12.
     Month(i8),
@@ -54,7 +54,7 @@ pub(crate) enum Sense {
     Couple,
     /// *another*, which counts one.
     Another,
-    /// *more*, *consecutive*, *business*: between a count and its unit.
+    /// *more*, *consecutive*, *business*: stands between a count and its unit.
     Filler,
     /// *full*, *whole*, *all*.
     Whole,
@@ -66,7 +66,7 @@ pub(crate) enum Sense {
     Final,
     /// *latter*: the second of two.
     Latter,
-    /// *part*, *portion*, of which there is a latter.
+    /// *part*, *portion*: has a latter one.
     Portioned,
     /// *comparable*, *corresponding*: the same of another year.
     Comparable,
@@ -76,7 +76,7 @@ pub(crate) enum Sense {
     Quarter(i8),
     /// *sixties*.
     Decade(i32),
-    /// *yesterday*: days from the day of writing.
+    /// *yesterday*: days from the publication date.
     Day(i8),
     /// *tonight*.
     Tonight,
@@ -84,15 +84,15 @@ pub(crate) enum Sense {
     Part(DayPart),
     /// *noon*: the hour.
     Clock(i8),
-    /// *a.m.*: 0, *p.m.*: 12.
+    /// *a.m.* (0), *p.m.* (12).
     Meridiem(i8),
     /// *o'clock*.
     Oclock,
     /// *last*, *this*, *next*: units from the present one.
     Shift(i8),
-    /// *following*, *previous*: units from what was spoken of.
+    /// *following*, *previous*: units from the date in focus.
     Relative(i8),
-    /// *past*, which shifts a unit and counts several.
+    /// *past*: shifts a unit, and counts several.
     Past,
     /// *that*.
     That,
@@ -106,15 +106,15 @@ pub(crate) enum Sense {
     Later,
     /// *hence*.
     Hence,
-    /// *early*, *mid*, *late*: START, MID, END.
+    /// *early*, *mid*, *late*.
     Portion(TimeMod),
-    /// *the end of*: START, MID, END.
+    /// *the end of*.
     Edge(TimeMod),
-    /// *nearly*, *more*: begins a phrase that bounds a length.
+    /// *nearly*, *more*: starts a phrase that bounds a length.
     Bound,
     /// *every*.
     Every,
-    /// *daily*: how long from one to the next.
+    /// *daily*: the TIMEX3 period between occurrences.
     Frequency(&'static str),
     /// *twice*.
     Times,
@@ -175,11 +175,11 @@ enum Value {
     Season(fn(Season) -> Sense),
     DayPart(fn(DayPart) -> Sense),
     Modifier(fn(TimeMod) -> Sense),
-    /// A TIMEX3 period.
+    /// TIMEX3 period.
     Period(fn(&'static str) -> Sense),
 }
 
-/// The kinds of `words.tsv`.
+/// Kinds of `words.tsv`.
 const KINDS: [(&str, Value); 63] = [
     ("after", Value::Unused(Sense::Ago)),
     (
@@ -253,7 +253,7 @@ const KINDS: [(&str, Value); 63] = [
     ("zone", Value::Unused(Sense::Zone)),
 ];
 
-/// The units of time, as `words.tsv` spells them.
+/// Units of time, as `words.tsv` spells them.
 const UNITS: [(&str, Unit); 12] = [
     ("century", Unit::Century),
     ("day", Unit::Day),

@@ -1,16 +1,17 @@
-//! From bytes, which every layer counts, to code points, which the record counts.
+//! Bytes to code points: the layers count bytes, the record counts code points.
 
 use dateline_core::TextSpan;
 use dateline_nlp::Span;
 
-/// Bytes between two marks.
+/// Number of bytes between two marks.
 const STRIDE: usize = 64;
 
-/// Turns byte offsets of a text into code point offsets, each in constant time after one pass over the text.
+/// Converts byte offsets of a text to code point offsets, in constant time after one pass over the text.
 #[derive(Debug)]
 pub(crate) struct CodePoints<'t> {
     text: &'t str,
-    /// Code points before each byte that is a multiple of [`STRIDE`]; empty for plain ASCII, where the two counts agree.
+    /// Number of code points before each byte that is a multiple of [`STRIDE`]. Empty for plain ASCII, where both
+    /// counts are equal.
     marks: Vec<u32>,
 }
 
@@ -30,7 +31,7 @@ impl<'t> CodePoints<'t> {
         Self { text, marks }
     }
 
-    /// How many code points lie before a byte.
+    /// Returns the number of code points before a byte.
     pub(crate) fn before(&self, byte: usize) -> u32 {
         match self.marks.get(byte / STRIDE) {
             Some(mark) => mark + count(&self.text.as_bytes()[byte / STRIDE * STRIDE..byte]),
@@ -38,7 +39,7 @@ impl<'t> CodePoints<'t> {
         }
     }
 
-    /// The span and its words, as the record has them.
+    /// Returns a span in code points with its text, as the record stores it.
     pub(crate) fn span(&self, span: Span) -> TextSpan {
         TextSpan {
             start: self.before(span.start()),
@@ -48,7 +49,7 @@ impl<'t> CodePoints<'t> {
     }
 }
 
-/// The code points that begin in these bytes.
+/// Counts the code points that start in some bytes.
 fn count(bytes: &[u8]) -> u32 {
     let begins = |&&byte: &&u8| byte & 0b1100_0000 != 0b1000_0000;
     u32::try_from(bytes.iter().filter(begins).count()).expect("texts are shorter than 4 GiB")

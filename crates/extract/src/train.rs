@@ -1,13 +1,13 @@
-//! Training of the models: each beside the model whose features it shares.
+//! Training of the models; each trainer stands beside the model whose features it shares.
 
-/// The statement model.
+/// Training of the statement model.
 pub mod statements {
     use dateline_core::Document;
 
     use crate::Extractor;
     pub use crate::statement::model::train::{Annotated, Example, Reach, Settings, train};
 
-    /// The words of a document with their candidates, and the right ones by its annotation.
+    /// Returns the candidates for statements in a document, with those its annotation marks as right.
     pub fn examples(
         extractor: &Extractor,
         document: &Document,
@@ -18,7 +18,7 @@ pub mod statements {
     }
 }
 
-/// The event ranker.
+/// Training of the event ranker.
 pub mod events {
     use std::ops::Range;
 
@@ -27,7 +27,8 @@ pub mod events {
     use crate::Extractor;
     pub use crate::event::ranker::train::{Example, Model, Settings, train};
 
-    /// Two stretches of a document, in bytes, with the types of which one holds between them; none says that nothing does.
+    /// Returns a training example: two spans of a document (bytes, half-open) and the event types that may hold
+    /// between them. An empty `right` says that none does.
     pub fn example(
         extractor: &Extractor,
         document: &Document,

@@ -1,17 +1,17 @@
-//! A line of an actor file that could not be used, and what to do about it.
+//! Lines of an actor file that could not be used.
 
 use std::fmt;
 
-/// A line of an actor file that could not be used, or not wholly; the rest of the file was.
+/// Line of an actor file that was ignored, in full or in part. The rest of the file was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadLine {
-    /// The number of the line, from 1.
+    /// Line number, from 1.
     pub line: usize,
-    /// What stood there, cut if it is long.
+    /// What the line says; cut if it is long.
     pub read: String,
-    /// What was expected in its place.
+    /// What was expected instead.
     pub expected: &'static str,
-    /// What became of it and how to mend it.
+    /// What became of the line, and how to correct it.
     pub cure: &'static str,
 }
 
@@ -31,7 +31,7 @@ impl BadLine {
     }
 }
 
-/// All but the line number: what was read, what was expected, and the cure.
+/// Displays what was read, what was expected, and the cure, without the line number.
 impl fmt::Display for BadLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "read `{}`, expected {}; {}", self.read, self.expected, self.cure)

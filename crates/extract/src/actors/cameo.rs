@@ -1,8 +1,8 @@
-//! CAMEO actor codes as country, PLOVER sectors or international code: *USAGOVMIL*, *IGOWSTNAT*, *~COP*.
+//! CAMEO actor codes to country, PLOVER sectors or international code: *USAGOVMIL*, *IGOWSTNAT*, *~COP*.
 //!
-//! A code is a row of three letters. The first names a country or a kind of actor, those behind it roles, and finer
-//! groups PLOVER does not tell apart. Some letters mean one thing in the first place and another behind it: *MUS* is
-//! Mauritius in *MUSGOV* and Muslims in *IMGMUS*.
+//! A code is a sequence of three-letter groups. The first names a country or a kind of actor, later ones name roles
+//! and finer groups that PLOVER does not distinguish. Some groups mean one thing in first position and another later:
+//! *MUS* is Mauritius in *MUSGOV* and Muslims in *IMGMUS*.
 
 use std::collections::BTreeMap;
 
@@ -11,30 +11,31 @@ use dateline_core::codes::{Country, Sector};
 use super::Codes;
 use crate::table::entries;
 
-/// What files mean by letters that CAMEO and PLOVER, or files of countries and of groups, use differently.
+/// Conventions of a file, for letters that CAMEO and PLOVER, or files of countries and files of groups, use
+/// differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Dialect {
-    /// `MED` is health care, as PLOVER has it, not media.
+    /// `MED` is health care, as in PLOVER, not media.
     pub(super) plover: bool,
-    /// The first letters name a faith before a country: *MUS* is Muslims.
+    /// First letters name a faith rather than a country: *MUS* is Muslims.
     pub(super) faiths: bool,
-    /// The letters are of ethnic groups, and name no country even where they look like one.
+    /// First letters name ethnic groups and never a country, even if they look like one.
     pub(super) groups: bool,
 }
 
-/// What three letters mean.
+/// Meaning of three letters.
 #[derive(Debug, Clone, Copy)]
 enum Meaning {
     Country(Country),
     Sector(Sector),
-    /// A sector where no other letters name one.
+    /// Sector that applies only if no other letters name one.
     Alone(Sector),
-    /// An international organization, with PLOVER's code.
+    /// International organization, with PLOVER's code.
     Body(&'static str),
     Nothing,
 }
 
-/// What stands in `data/actors/cameo.tsv`.
+/// Contents of `data/actors/cameo.tsv`.
 #[derive(Debug)]
 pub(super) struct Letters {
     countries: BTreeMap<&'static str, Meaning>,
@@ -65,7 +66,7 @@ impl Letters {
         Self { countries, others }
     }
 
-    /// The country three letters stand for, in ISO's or CAMEO's way.
+    /// Returns the country three letters stand for, in ISO or CAMEO spelling.
     pub(super) fn country(&self, letters: &str) -> Option<Country> {
         match self.countries.get(letters) {
             Some(Meaning::Country(country)) => Some(*country),
@@ -73,12 +74,12 @@ impl Letters {
         }
     }
 
-    /// Whether three letters in the first place are known for something other than a country.
+    /// Returns true if three letters in first position have a meaning other than a country.
     pub(super) fn is_known_role(&self, letters: &str) -> bool {
         self.others.contains_key(letters)
     }
 
-    /// Reads a code; `None` if its first letters mean nothing known.
+    /// Reads a code; `None` if its first letters are unknown.
     pub(super) fn read(&self, code: &str, dialect: Dialect) -> Option<Codes> {
         let (code, is_agent) = match code.strip_prefix('~') {
             Some(role) => (role, true),
@@ -131,7 +132,7 @@ impl Letters {
     }
 }
 
-/// The letters of a code by threes; what is left over at the end is dropped.
+/// Splits a code into groups of three letters. A remainder at the end is dropped.
 pub(super) fn triples(code: &str) -> impl Iterator<Item = &str> {
     (0..code.len() / 3).filter_map(move |at| code.get(at * 3..at * 3 + 3))
 }
@@ -140,7 +141,7 @@ pub(super) fn triples(code: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    /// A code as `COUNTRY SECTORS…`.
+    /// Reads a code to `COUNTRY SECTORS…`.
     fn read(code: &str, dialect: Dialect) -> String {
         let Some(codes) = Letters::new().read(code, dialect) else { return "?".to_owned() };
         let country = codes.country.map(|country| country.to_string());

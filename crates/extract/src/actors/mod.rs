@@ -1,8 +1,8 @@
-//! Actors a user brings along: lists of names with country and sectors on their days, and of nouns with sectors.
+//! The user's actors: names with countries and sectors on given dates, and nouns with sectors.
 //!
-//! [`Actors::read_tsv`] reads Dateline's own layout, [`Actors::read_petrarch`] the actor and agent files of PETRARCH and
-//! TABARI. Both take text and give back a list and the lines they could not use; nothing here reads files. The entity
-//! layer asks the list before its own lexicon.
+//! [`Actors::read_tsv`] reads Dateline's own layout, [`Actors::read_petrarch`] the actor and agent files of PETRARCH
+//! and TABARI. Both take text and return a list and the lines they could not use; nothing here reads files. The
+//! entity layer consults the list before its own lexicon.
 
 mod bad_line;
 mod cameo;
@@ -19,10 +19,11 @@ pub use bad_line::BadLine;
 
 use spelling::{Form, Spelling, Spellings, key};
 
-/// A list of actors that overrides and adds to the compiled-in lexicon.
+/// List of actors that overrides and extends the built-in lexicon.
 ///
-/// Names are found in text in normal case: several words in any case as long as one is capitalized, one word only where it
-/// is capitalized. Between words any run of blanks is one; what follows a name, such as `'s`, is no part of it.
+/// Names match text in normal case: names of several words in any case as long as one word is capitalized, names of
+/// one word only if capitalized. Any run of spaces between words counts as one. A name does not include what follows
+/// it, such as `'s`.
 #[derive(Debug, Clone, Default)]
 pub struct Actors {
     list: Vec<Actor>,
@@ -32,38 +33,38 @@ pub struct Actors {
     nouns: Spellings,
 }
 
-/// Counts the actors of a list.
+/// Index of an actor in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ActorIdx(u32);
 
-/// Counts the agents of a list.
+/// Index of an agent in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct AgentIdx(u32);
 
-/// Somebody or something by name.
+/// Named actor.
 #[derive(Debug, Clone)]
 pub(crate) struct Actor {
     codes: Vec<DatedCodes>,
 }
 
-/// A noun for people or bodies that act, and its sectors.
+/// Noun for people or organizations, with its sectors.
 #[derive(Debug, Clone)]
 pub(crate) struct Agent {
-    /// In the singular and in lowercase.
+    /// Singular, in lowercase.
     pub(crate) noun: String,
     pub(crate) sectors: Vec<Sector>,
 }
 
-/// What an actor is.
+/// Codes of an actor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Codes {
     pub(crate) country: Option<Country>,
-    /// PLOVER's code in a country's place.
+    /// PLOVER's international code, used in place of a country.
     pub(crate) international: Option<String>,
     pub(crate) sectors: Vec<Sector>,
 }
 
-/// What an actor is from one day to another, both included.
+/// Codes of an actor in a range of dates, both ends included.
 #[derive(Debug, Clone, Default)]
 struct DatedCodes {
     codes: Codes,
@@ -74,14 +75,14 @@ struct DatedCodes {
 /// How a list writes its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Writing {
-    /// As texts do, so what it writes without capitals has none.
+    /// As texts do; a name without capitals has none in text either.
     Normal,
     /// All in capitals.
     Upper,
 }
 
 impl Codes {
-    /// Whether they say whose the actor is, or what it is.
+    /// Returns true if there is neither a country nor a sector.
     pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -98,8 +99,8 @@ impl DatedCodes {
 }
 
 impl Actor {
-    /// What the actor is on a day: by the latest code of that day, else by one without days. Without a day it is one
-    /// without days, else the latest. Where none fits, the country stays, if it is the same in all.
+    /// Returns the codes on a date: the latest dated ones that cover it, else undated ones. Without a date, returns
+    /// undated codes, else the latest. If nothing fits, the country remains if all codes agree on it.
     pub(crate) fn on(&self, day: Option<Date>) -> Option<Codes> {
         let dated = self.codes.iter().filter(|codes| codes.is_dated());
         let undated = || self.codes.iter().find(|codes| !codes.is_dated());
@@ -120,46 +121,46 @@ impl Actor {
         })
     }
 
-    /// Whether offices come and go, as they do with people.
+    /// Returns true if the codes have dates, as those of people do.
     pub(crate) fn is_dated(&self) -> bool {
         self.codes.iter().any(DatedCodes::is_dated)
     }
 
-    /// Whether some code says whose it is.
+    /// Returns true if some code has a country.
     pub(crate) fn has_place(&self) -> bool {
         self.codes.iter().any(|it| it.codes.country.is_some() || it.codes.international.is_some())
     }
 
-    /// Whether it is a body of its own by every code: an organization between or beside states, a company.
+    /// Returns true if every code makes it an organization: international, or a company.
     pub(crate) fn is_body(&self) -> bool {
         let bodies = [Sector::Igo, Sector::Ngo, Sector::Mnc, Sector::Img, Sector::Ism];
         let is_body = |codes: &Codes| codes.sectors.first().is_some_and(|it| bodies.contains(it));
         !self.is_dated() && self.codes.iter().any(|codes| is_body(&codes.codes))
     }
 
-    /// Whether some code has a sector.
+    /// Returns true if some code has a sector.
     pub(crate) fn has_sector(&self) -> bool {
         self.codes.iter().any(|it| !it.codes.sectors.is_empty())
     }
 }
 
 impl Actors {
-    /// Whether there is no name and no noun in it.
+    /// Returns true if the list has no names and no nouns.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty() && self.nouns.is_empty()
     }
 
-    /// How many ways to write a name it has.
+    /// Returns the number of spellings of names.
     pub fn n_names(&self) -> usize {
         self.names.len()
     }
 
-    /// How many ways to write a noun it has.
+    /// Returns the number of spellings of nouns.
     pub fn n_nouns(&self) -> usize {
         self.nouns.len()
     }
 
-    /// Both lists in one; where both know a name or noun, the other's word counts.
+    /// Merges two lists. If both have a name or noun, the other list's entry wins.
     #[must_use]
     pub fn overridden_by(mut self, mut other: Self) -> Self {
         self.names = self.names.overridden_by(other.names, number(self.list.len()));
@@ -169,7 +170,8 @@ impl Actors {
         self
     }
 
-    /// The actor whose name a text begins with, the longest, and the bytes the name takes. `first` is the first token.
+    /// Returns the actor with the longest name that a text starts with, and the length of the name in bytes. `first`
+    /// is the first token of the text.
     pub(crate) fn name_at(&self, first: &str, text: &str) -> Option<(ActorIdx, usize)> {
         if !may_begin(first) {
             return None;
@@ -178,7 +180,7 @@ impl Actors {
         Some((ActorIdx(of), length))
     }
 
-    /// The agent whose noun a text begins with, in the singular or plural, and the bytes the noun takes.
+    /// Returns the agent whose noun, singular or plural, a text starts with, and the length of the noun in bytes.
     pub(crate) fn noun_at(&self, first: &str, text: &str) -> Option<(AgentIdx, usize)> {
         let (of, length) = self.nouns.longest(first, text)?;
         Some((AgentIdx(of), length))
@@ -199,12 +201,12 @@ impl AgentIdx {
     }
 }
 
-/// Whether a name may begin with a token: a capital, a figure, or a short word such as *al* before one.
+/// Returns true if a name may start with a token: a capital, a digit, or a short word such as *al* before one.
 fn may_begin(first: &str) -> bool {
     first.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || first.len() <= 3)
 }
 
-/// Makes a list of what a reader finds.
+/// Collects what a reader finds.
 #[derive(Debug, Default)]
 struct Builder {
     actors: Vec<Actor>,
@@ -215,7 +217,7 @@ struct Builder {
 }
 
 impl Builder {
-    /// The actor first written with a name.
+    /// Returns the index of the actor first written with a name, adding it if needed.
     fn named(&mut self, name: &str) -> usize {
         let n_actors = self.actors.len();
         let at = *self.by_name.entry(key(name)).or_insert(n_actors);
@@ -225,7 +227,7 @@ impl Builder {
         at
     }
 
-    /// A way to write an actor's name.
+    /// Adds a spelling of an actor's name.
     fn spell(&mut self, actor: usize, name: &str, writing: Writing) {
         let key = key(name);
         if !key.contains(char::is_alphanumeric) {
@@ -240,7 +242,7 @@ impl Builder {
         self.actors[actor].codes.push(codes);
     }
 
-    /// A noun with its plurals.
+    /// Adds a noun with its plurals.
     fn agent(&mut self, noun: &str, plurals: &[String], sectors: Vec<Sector>) {
         let of = number(self.agents.len());
         let form = Form::Any;
@@ -267,7 +269,7 @@ fn number(at: usize) -> u32 {
 mod tests {
     use super::{spelling::next_piece, *};
 
-    /// The words of a text a list takes for a name, from its beginning.
+    /// Checks the words at the start of a text that a list takes for a name.
     fn check(list: &str, text: &str, expected: Option<&str>) {
         let (actors, bad) = Actors::read_tsv(list);
         assert!(bad.is_empty(), "{bad:?}");

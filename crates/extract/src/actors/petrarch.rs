@@ -1,4 +1,4 @@
-//! Actor and agent files of PETRARCH and TABARI, as they are.
+//! Actor and agent files of PETRARCH and TABARI, in their original format.
 //!
 //! ```text
 //! !PERSON! = MAN, MEN, WOMAN, WOMEN
@@ -10,9 +10,9 @@
 //! POLICE!PERSON! [~COP]
 //! ```
 //!
-//! Names are in capitals with `_` for blanks; `+` begins another name of the same actor, codes stand in brackets, with
-//! the days they hold. A name with several codes has them all. Names that end without `_`, which the programs take for
-//! the beginning of a word, are whole words here.
+//! Names are in capitals with `_` for spaces. `+` adds another name of the same actor. Codes stand in brackets, with
+//! the dates they hold; a name with several codes has them all. The programs take a name without a final `_` for the
+//! start of a word; here it is a whole word.
 
 use std::collections::BTreeMap;
 
@@ -24,15 +24,18 @@ use super::{
 };
 
 impl Actors {
-    /// Reads an actor or agent file of PETRARCH or TABARI, or one with both.
+    /// Reads an actor or agent file of PETRARCH or TABARI, or a file with both.
     ///
-    /// CAMEO codes become countries, PLOVER sectors and codes of international bodies. Days may be `YYYYMMDD` or
-    /// `YYMMDD`, where years to 30 are of this century. A file that uses `JRN` has PLOVER's letters, in which `MED` is
-    /// health care; in all others it is media. In a file whose codes are mostly of faiths or of ethnic groups, letters
-    /// that are also a country's are none.
+    /// Returns the list, and the lines that could not be used in full.
+    ///
+    /// CAMEO codes become countries, PLOVER sectors and codes of international organizations. Dates are `YYYYMMDD` or
+    /// `YYMMDD`; two-digit years up to 30 belong to this century. A file that uses `JRN` follows PLOVER, where `MED`
+    /// is health care; in other files `MED` is media. In a file that mostly codes faiths or ethnic groups, letters
+    /// that are also a country code do not name the country.
     ///
     /// ```
     /// use dateline_extract::Actors;
+    ///
     /// let (actors, bad) = Actors::read_petrarch("ANA_RUIZ_ [CHLGOV >900311]\nOMO_CLUB [XQZ]\n");
     /// assert_eq!((actors.n_names(), bad.len(), bad[0].line), (1, 1, 2));
     /// ```
@@ -54,7 +57,7 @@ impl Actors {
     }
 }
 
-/// Finds out what the letters of a file mean, by those it uses.
+/// Infers the conventions of a file from the letters it uses.
 fn dialect(text: &str, letters: &Letters) -> Dialect {
     let mut dialect = Dialect::default();
     let (mut countries, mut faiths, mut others) = (0, 0, 0);
@@ -75,20 +78,20 @@ fn dialect(text: &str, letters: &Letters) -> Dialect {
     dialect
 }
 
-/// A line without its comment.
+/// Returns a line without its comment.
 fn uncommented(line: &str) -> &str {
     line.split(['#', ';']).next().unwrap_or_default()
 }
 
-/// The names of an actor whose codes are still to come.
+/// Actor whose names were read and whose codes may follow.
 #[derive(Debug)]
 struct Open {
-    /// Where its first name stands, and the line.
+    /// Line of its first name.
     line: usize,
     read: String,
     names: Vec<String>,
     codes: Vec<DatedCodes>,
-    /// Some code was read, if only to say there is none.
+    /// A code was read, even one that says there is none.
     is_coded: bool,
 }
 
@@ -97,7 +100,7 @@ struct Reader {
     dialect: Dialect,
     builder: Builder,
     bad: Vec<BadLine>,
-    /// Words that may stand for `!NAME!`.
+    /// Words that `!NAME!` may stand for.
     sets: BTreeMap<String, Vec<String>>,
     open: Option<Open>,
 }
@@ -142,7 +145,7 @@ impl Reader {
                 ),
             }
         } else if !written.is_empty() {
-            // Names in a row without a code between them share the one that comes.
+            // Consecutive names without a code between them share the next code.
             let goes_on = brackets.is_empty();
             match &mut self.open {
                 Some(open) if !open.is_coded && goes_on => open.names.push(written.to_owned()),
@@ -201,11 +204,11 @@ impl Reader {
         }
     }
 
-    /// Ends the actor whose names were read.
+    /// Completes the actor whose names were read.
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
         if open.codes.is_empty() {
-            // What had a bad code was told of already.
+            // A bad code was already reported.
             if !open.is_coded && self.bad.last().is_none_or(|bad| bad.line < open.line) {
                 self.refuse(
                     open.line,
@@ -242,7 +245,7 @@ impl Reader {
         if !noun.contains(char::is_alphanumeric) {
             return self.refuse(number, written, "a noun before the role", CURE);
         }
-        // "~IGO" alone is what PLOVER calls a sector, and "~JNK" says the noun is nobody.
+        // "~IGO" alone is what PLOVER calls a sector, and "~JNK" marks a noun that is not an actor.
         if codes.sectors.is_empty() {
             return;
         }
@@ -261,14 +264,14 @@ impl Reader {
     }
 }
 
-/// The set of words in a noun, with what stands before and behind it.
+/// Returns the set of words in a noun, with the text before and after it.
 fn set_in(noun: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = noun.split_once('!')?;
     let (set, after) = rest.split_once('!')?;
     Some((before, set, after))
 }
 
-/// A noun in the plural, as English has it regularly.
+/// Returns the regular English plural of a noun.
 fn plural_of(noun: &str) -> String {
     let ends = |ending: &str| noun.to_ascii_lowercase().ends_with(ending);
     let is_vowel = |c: char| "aeiou".contains(c.to_ascii_lowercase());
@@ -283,13 +286,13 @@ fn plural_of(noun: &str) -> String {
     }
 }
 
-/// A name with blanks for its `_`.
+/// Returns a name with spaces for its `_`.
 fn words(name: &str) -> String {
     let blanked = name.replace('_', " ");
     blanked.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The ways to write a name, without an article: itself, and of `KIVU_RELIEF_NETWORK_(KRN)_` both.
+/// Returns the spellings of a name without an article. `KIVU_RELIEF_NETWORK_(KRN)_` has two.
 fn spellings(name: &str) -> Vec<String> {
     let name = words(name);
     let name = name.strip_prefix("THE ").unwrap_or(&name).to_owned();
@@ -305,10 +308,10 @@ fn spellings(name: &str) -> Vec<String> {
     .collect()
 }
 
-/// A first and a last day, where there is one.
+/// First and last date; `None` leaves an end open.
 type Stretch = (Option<Date>, Option<Date>);
 
-/// Reads the days behind a code; none at all is always.
+/// Reads the dates after a code. No dates mean always.
 fn stretch(days: &str) -> Option<Stretch> {
     let days = days.trim();
     if days.is_empty() {

@@ -1,39 +1,39 @@
-//! Ways to write names and nouns, and the longest of them that a text begins with.
+//! Spellings of names and nouns, and the longest one that a text starts with.
 //!
-//! Spellings are kept in lowercase and sorted, so a text is read a word or mark at a time for as long as some spelling begins
-//! that way. Most words begin none: a bit for each first word tells so without a look at the list.
+//! Spellings are kept in lowercase and sorted, so a text is read one word or mark at a time for as long as some
+//! spelling starts that way. Most words start none; a bit for each first word rules them out without a search.
 
-/// A way to write a name or noun.
+/// Spelling of a name or noun.
 #[derive(Debug, Clone)]
 pub(super) struct Spelling {
-    /// In lowercase, words parted by one blank.
+    /// Lowercase, words separated by one space.
     pub(super) key: Box<str>,
     pub(super) of: u32,
-    /// How it has to be written in a text.
+    /// Capitalization required in text.
     pub(super) form: Form,
 }
 
-/// How a spelling has to be written in a text.
+/// Capitalization that a spelling requires in text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// With a capital somewhere.
+    /// At least one capital.
     Capitalized,
     Any,
 }
 
-/// Spellings, sorted by key, one a key.
+/// Spellings sorted by key; keys are unique.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Spellings {
     list: Vec<Spelling>,
-    /// A bit for each hash of a first word; empty where there is no spelling.
+    /// One bit for each hash of a first word; empty if there are no spellings.
     firsts: Vec<u64>,
 }
 
-/// Bits for first words: a few times as many as there are in the longest lists.
+/// Number of bits for first words: several times the number in the longest lists.
 const N_BITS: usize = 1 << 18;
 
 impl Spellings {
-    /// Sorts spellings; of two with one key the first stays.
+    /// Sorts spellings. The first of equal keys wins.
     pub(super) fn new(mut list: Vec<Spelling>) -> Self {
         list.sort_by(|a, b| a.key.cmp(&b.key));
         list.dedup_by(|after, before| after.key == before.key);
@@ -45,7 +45,7 @@ impl Spellings {
         Self { list, firsts }
     }
 
-    /// Both; what the other has goes before, its numbers raised.
+    /// Merges two lists; the other's spellings win, with `raised` added to their indices.
     pub(super) fn overridden_by(mut self, mut other: Self, raised: u32) -> Self {
         for spelling in &mut other.list {
             spelling.of += raised;
@@ -62,13 +62,14 @@ impl Spellings {
         self.list.len()
     }
 
-    /// Whether some spelling may begin with a token.
+    /// Returns true if some spelling may start with a token.
     fn may_begin(&self, first: &str) -> bool {
         let bit = bit_of(first);
         self.firsts.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0)
     }
 
-    /// The longest spelling a text begins with. The text is taken a word or mark at a time, as long as some spelling begins so.
+    /// Returns the index and length in bytes of the longest spelling a text starts with. Reads one word or mark at a
+    /// time, for as long as some spelling continues that way.
     pub(super) fn longest(&self, first: &str, text: &str) -> Option<(u32, usize)> {
         if !self.may_begin(first) {
             return None;
@@ -100,7 +101,7 @@ impl Spellings {
                 best = Some((candidate.of, length));
             }
             let next = next_piece(rest);
-            // Blanks between the words of a name are few.
+            // A name has few spaces between its words.
             let goes_on =
                 !next.is_empty() && next.len() <= LONGEST_PIECE && has_more(spellings, from, &read);
             if !goes_on {
@@ -111,7 +112,7 @@ impl Spellings {
     }
 }
 
-/// The bit of the word a text begins with, whatever its case; words of other letters than English has share one.
+/// Returns the bit of the first word of a text, ignoring case. Words with letters outside ASCII share one bit.
 fn bit_of(text: &str) -> usize {
     let mut hash: u32 = 0x811c_9dc5;
     for byte in text.bytes() {
@@ -126,7 +127,7 @@ fn bit_of(text: &str) -> usize {
     (hash ^ hash >> 15) as usize % N_BITS
 }
 
-/// Whether some spelling begins with what was read and goes on.
+/// Returns true if some spelling continues what was read.
 fn has_more(spellings: &[Spelling], from: usize, read: &str) -> bool {
     let is_longer = |at: usize| {
         spellings.get(at).is_some_and(|it| it.key.len() > read.len() && it.key.starts_with(read))
@@ -134,10 +135,10 @@ fn has_more(spellings: &[Spelling], from: usize, read: &str) -> bool {
     is_longer(from) || is_longer(from + 1)
 }
 
-/// Words and runs of blanks that are longer are in no list.
+/// Maximum length of a word or run of spaces in bytes; longer ones are in no list.
 const LONGEST_PIECE: usize = 64;
 
-/// The word, the run of blanks or the mark a text begins with.
+/// Returns the word, run of spaces or mark that a text starts with.
 pub(super) fn next_piece(text: &str) -> &str {
     let Some(first) = text.chars().next() else { return "" };
     let end = |is_inside: fn(char) -> bool| {
@@ -156,7 +157,7 @@ pub(super) fn next_piece(text: &str) -> &str {
     &text[..end]
 }
 
-/// The nearest boundary of a code point at or behind a byte.
+/// Returns the nearest code point boundary at or before a byte.
 fn floor(text: &str, mut at: usize) -> usize {
     while at < text.len() && !text.is_char_boundary(at) {
         at += 1;
@@ -164,7 +165,7 @@ fn floor(text: &str, mut at: usize) -> usize {
     at.min(text.len())
 }
 
-/// Adds a piece in lowercase, a run of blanks as one, and apostrophes as typewriters have them.
+/// Appends a piece in lowercase. A run of spaces becomes one space, typographic apostrophes become straight.
 fn push_lowercase(into: &mut String, piece: &str) {
     if piece.starts_with(char::is_whitespace) {
         into.push(' ');
@@ -179,7 +180,7 @@ fn push_lowercase(into: &mut String, piece: &str) {
     }
 }
 
-/// A name as it is looked up.
+/// Returns the key a name is looked up by.
 pub(super) fn key(name: &str) -> Box<str> {
     let mut key = String::with_capacity(name.len());
     for word in name.split_whitespace() {

@@ -1,4 +1,4 @@
-//! Actor files of Dateline's own: tab-separated, a row an actor or one of its offices.
+//! Actor files in Dateline's own format: tab-separated, one row for each actor or each of its offices.
 //!
 //! ```text
 //! # name             aliases           country  sectors  from        to
@@ -11,19 +11,22 @@ use jiff::civil::Date;
 
 use super::{Actors, BadLine, Builder, Codes, DatedCodes, Writing, cameo::Letters};
 
-/// The columns, as a header names them.
+/// Column names, as in a header row.
 const COLUMNS: [&str; 6] = ["name", "aliases", "country", "sectors", "from", "to"];
 
 impl Actors {
-    /// Reads a tab-separated list: name, aliases, country, sectors, from, to.
+    /// Reads a tab-separated list with the columns name, aliases, country, sectors, from, to.
     ///
-    /// Aliases are parted by `|`, sectors by blanks; dates are ISO 8601, both included. Cells may be empty or `-`, and
-    /// cells at the end of a row missing. A first row of the columns' names, blank lines and lines that begin with `#`
-    /// are passed over. In place of a country, `country` may hold PLOVER's code of an international body (`UNO`, `EUR`,
-    /// `IGONATO`). Rows of one name are one actor, with the codes of each row on its days.
+    /// Returns the list, and the lines that could not be used.
+    ///
+    /// Aliases are separated by `|`, sectors by spaces. Dates are ISO 8601, and both ends are included. Cells may be
+    /// empty or `-`, and trailing cells may be missing. A header row, blank lines and lines that start with `#` are
+    /// skipped. `country` may hold PLOVER's code of an international organization instead (`UNO`, `EUR`, `IGONATO`).
+    /// Rows with the same name describe one actor, with the codes of each row on its dates.
     ///
     /// ```
     /// use dateline_extract::{Actors, Extractor, read_document};
+    ///
     /// let (actors, bad) = Actors::read_tsv("Kivu Relief Network\tKRN\tCOD\tNGO\n");
     /// assert!(bad.is_empty());
     /// let extractor = Extractor::new().with_actors(actors);
@@ -50,7 +53,7 @@ impl Actors {
     }
 }
 
-/// Reads a row. A bad cell leaves the row out: half an actor would be worse than none.
+/// Reads a row. A row with a bad cell is left out: half an actor would be worse than none.
 fn row(
     cells: &[&str],
     line: usize,
@@ -125,7 +128,7 @@ fn row(
     builder.code(actor, DatedCodes { codes, from, to });
 }
 
-/// A country, or the code of an international body.
+/// Reads a country, or the code of an international organization.
 fn code_of(text: &str, letters: &Letters) -> Option<Result<Country, String>> {
     if let Some(country) = letters.country(text) {
         return Some(Ok(country));
@@ -142,7 +145,7 @@ fn code_of(text: &str, letters: &Letters) -> Option<Result<Country, String>> {
 mod tests {
     use super::*;
 
-    /// Each bad line as `LINE read EXPECTED`, behind the number of names.
+    /// Checks the number of names, and each bad line as `LINE read EXPECTED`.
     fn check(text: &str, n_names: usize, expected: &[&str]) {
         let (actors, bad) = Actors::read_tsv(text);
         assert_eq!(actors.n_names(), n_names, "{text}");

@@ -1,4 +1,4 @@
-//! The agency whose copy a text carries: in the dateline, or in a credit line at the end.
+//! The news agency a text comes from: named in the dateline, or in a credit line at the end.
 //!
 //! - fires: *MOSCOW, May 8 (Reuters) - …*, *(AP) — …*, *(With ANI Inputs)*, *— AFP*
 //! - silent: *He told Reuters that …*, *(AP Moller) - …*
@@ -13,14 +13,14 @@ static AGENCIES: LazyLock<Table<&'static str>> = LazyLock::new(|| {
 static CREDIT_WORDS: LazyLock<Table<()>> =
     LazyLock::new(|| Table::read(include_str!("../../data/document/credit_words.tsv"), |_| ()));
 
-/// A dateline ends before this many bytes of its paragraph.
+/// Maximum length of a dateline, in bytes.
 const DATELINE: usize = 160;
-/// A credit line is no longer.
+/// Maximum length of a credit line, in bytes.
 const CREDIT: usize = 80;
-/// How many paragraphs may stand above the dateline: headline, byline, date.
+/// Maximum number of paragraphs above the dateline: headline, byline, date.
 const ABOVE: usize = 6;
 
-/// The short name of the agency a body names as its source.
+/// Returns the short name of the agency that a body names as its source.
 pub(super) fn read(body: &str) -> Option<&'static str> {
     let lines = || body.lines().map(str::trim).filter(|line| !line.is_empty());
     let dateline = || lines().take(ABOVE).find_map(dateline);
@@ -28,12 +28,12 @@ pub(super) fn read(body: &str) -> Option<&'static str> {
     dateline().or_else(credit)
 }
 
-/// The agency a name stands for, whole.
+/// Returns the short name of the agency that a string names in full.
 pub(super) fn named(name: &str) -> Option<&'static str> {
     AGENCIES.get(name.trim())
 }
 
-/// *PLACE, May 8 (Reuters) - text*.
+/// Reads the agency of a dateline: *PLACE, May 8 (Reuters) - text*.
 fn dateline(line: &str) -> Option<&'static str> {
     let open = line.find('(').filter(|&at| at <= DATELINE)?;
     let close = open + line[open..].find(')').filter(|&len| len <= 40)?;
@@ -43,14 +43,14 @@ fn dateline(line: &str) -> Option<&'static str> {
     line[open + 1..close].split(['/', ',', ';']).find_map(named)
 }
 
-/// A short line that holds an agency and nothing but words of credit.
+/// Reads a credit line: a short line with an agency and nothing else but words of credit.
 fn credit(line: &str) -> Option<&'static str> {
     if line.len() > CREDIT {
         return None;
     }
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
     if bare.len() == line.len() && bare.split_whitespace().count() == 1 {
-        // A word alone may be a heading; all capitals or a name of an agency with a mark around it is a credit.
+        // A bare word may be a heading; all capitals, or an agency's name between marks, is a credit.
         return named(bare);
     }
     let mut found = None;
@@ -70,7 +70,7 @@ fn credit(line: &str) -> Option<&'static str> {
     found
 }
 
-/// The longest name of an agency a string begins with, and its length.
+/// Returns the agency with the longest name a string starts with, and the length of the name in bytes.
 fn agency_at_front(text: &str) -> (Option<&'static str>, usize) {
     let ends = text
         .char_indices()

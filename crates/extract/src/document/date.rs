@@ -1,7 +1,8 @@
-//! A date at the front of a string: how headers write it.
+//! A date at the start of a string, in the formats of headers.
 //!
-//! - read: *2021-05-08*, *2021-05-08T09:30:00Z*, *Sat, 08 May 2021 09:30:00 +0000*, *May 8, 2021*, *8 May 2021*, *13/5/2021*
-//! - not read: *4/5/2021* (April or May?), *31 April 2021* (no such day), *May 8* (no year)
+//! - read: *2021-05-08*, *2021-05-08T09:30:00Z*, *Sat, 08 May 2021 09:30:00 +0000*, *May 8, 2021*, *8 May 2021*,
+//!   *13/5/2021*
+//! - not read: *4/5/2021* (April or May?), *31 April 2021* (no such date), *May 8* (no year)
 
 use dateline_core::Moment;
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use crate::{
     table::Lower,
 };
 
-/// The date a string begins with, and how many bytes of the string tell it. Zones are read and left out: the day is the
+/// Returns the date a string starts with, and its length in bytes. Time zones are read and dropped: the date is the
 /// publisher's.
 pub(super) fn leading(text: &str) -> Option<(Moment, usize)> {
     let mut scan = Scan { text, at: 0 };
@@ -27,7 +28,7 @@ pub(super) fn leading(text: &str) -> Option<(Moment, usize)> {
     }
 }
 
-/// A place in a string.
+/// Position in a string.
 #[derive(Clone, Copy)]
 struct Scan<'t> {
     text: &'t str,
@@ -44,7 +45,7 @@ impl<'t> Scan<'t> {
         self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '"', '\'']).len();
     }
 
-    /// Takes the longest prefix of characters of a kind, at most `most` of them.
+    /// Takes the longest prefix of bytes of a kind, up to `most`.
     fn take(&mut self, most: usize, kind: impl Fn(u8) -> bool) -> Option<&'t str> {
         let rest = self.rest();
         let len = rest.bytes().take(most + 1).take_while(|&byte| kind(byte)).count();
@@ -65,7 +66,7 @@ impl<'t> Scan<'t> {
         Some(found)
     }
 
-    /// Tries a form, and goes back where it does not fit.
+    /// Tries a format, and restores the position if it does not fit.
     fn attempt<T>(&mut self, form: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let mut ahead = *self;
         let found = form(&mut ahead)?;
@@ -118,7 +119,7 @@ impl<'t> Scan<'t> {
         })
     }
 
-    /// *13/5/2021*, *5.13.2021*: only where the parts tell which is the day.
+    /// *13/5/2021*, *5.13.2021*: only if the numbers show which is the day.
     fn numeric(&mut self) -> Option<Date> {
         self.attempt(|scan| {
             let (first, _) = scan.digits(2)?;

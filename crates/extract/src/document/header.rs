@@ -1,8 +1,8 @@
-//! Header lines: what stands before the body and names its fields.
+//! Header lines: fields named before the body.
 //!
 //! - front matter: lines `key: value` between two lines of dashes
-//! - header lines: *Date: May 8, 2021*, ended by a blank line or by the first line that is none
-//! - header words in front of running text: *date 2021-05-08 The council met …*
+//! - header lines: *Date: May 8, 2021*, up to a blank line or the first line that is not a header
+//! - header words before running text: *date 2021-05-08 The council met …*
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use dateline_core::Moment;
 use super::date;
 use crate::table::{Lower, Table};
 
-/// What a header says, and where the text after it starts.
+/// Fields of a header, and the position of the text after it.
 #[derive(Debug, Default)]
 pub(super) struct Header<'t> {
     pub(super) published: Option<Moment>,
@@ -21,11 +21,11 @@ pub(super) struct Header<'t> {
     pub(super) byline: Option<&'t str>,
     pub(super) url: Option<&'t str>,
     pub(super) language: Option<&'t str>,
-    /// Bytes from the start of the text.
+    /// Length of the header in bytes.
     pub(super) body: usize,
 }
 
-/// Fields of a header.
+/// Field of a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Published,
@@ -51,7 +51,7 @@ static KEYS: LazyLock<Table<Field>> = LazyLock::new(|| {
     })
 });
 
-/// No header is longer.
+/// Maximum number of lines of a header.
 const MOST_LINES: usize = 100;
 
 /// Reads the header of a text.
@@ -71,7 +71,7 @@ fn front_matter(text: &str, lead: usize) -> Option<Header<'_>> {
             header.body = lines.at;
             return Some(header);
         }
-        // Lists and nested keys are indented, and none of ours.
+        // Lists and nested keys are indented, and are not ours.
         if line.starts_with([' ', '\t', '-', '#']) {
             continue;
         }
@@ -91,7 +91,7 @@ fn header_lines(text: &str, lead: usize) -> Option<Header<'_>> {
             break;
         };
         if field == Field::Published {
-            // "Date: 2021-05-08 The council met …": the text begins on the line of the date.
+            // "Date: 2021-05-08 The council met …": the text starts on the date line.
             let from = line.len() - value.len();
             if let Some((moment, len)) = date::leading(value) {
                 header.published.get_or_insert(moment);
@@ -108,7 +108,7 @@ fn header_lines(text: &str, lead: usize) -> Option<Header<'_>> {
     (header.body > lead).then_some(header)
 }
 
-/// *date 2021-05-08 The council …*, and a line that is a date and no more.
+/// Reads *date 2021-05-08 The council …*, and a line that is only a date.
 fn header_words(text: &str, lead: usize) -> Header<'_> {
     let mut header = Header::default();
     let line = Lines { text, at: lead }.next().map_or("", |(_, line)| line);
@@ -126,7 +126,7 @@ fn header_words(text: &str, lead: usize) -> Header<'_> {
 }
 
 impl<'t> Header<'t> {
-    /// The first value of a field counts.
+    /// Sets a field unless it is already set.
     fn set(&mut self, field: Field, value: &'t str) {
         let value = unquoted(value);
         let slot = match field {
@@ -150,7 +150,7 @@ impl<'t> Header<'t> {
     }
 }
 
-/// Lines with their first byte, without what ends them.
+/// Lines with the offset of their first byte, without line ends.
 struct Lines<'t> {
     text: &'t str,
     at: usize,
@@ -176,11 +176,11 @@ fn is_fence(line: &str) -> bool {
     line.len() >= 3 && line.bytes().all(|byte| byte == b'-')
 }
 
-/// The field and value of *Key: value*, if the key is known.
+/// Returns the field and value of *Key: value* if the key is known.
 fn field_of(line: &str) -> Option<(Field, &str)> {
     let (key, value) = line.split_once(':')?;
     let field = KEYS.get(Lower::of(key.trim()).as_str())?;
-    // "source://": a URL is no header.
+    // "source://": a URL is not a header.
     (!value.starts_with("//")).then(|| (field, value.trim_start()))
 }
 
@@ -190,7 +190,7 @@ fn unquoted(value: &str) -> &str {
     inner('"').or_else(|| inner('\'')).unwrap_or(value)
 }
 
-/// Whether more than the leftovers of a date line follow: a zone, brackets, a place.
+/// Returns true if more follows than the rest of a date line: a zone, brackets, a place.
 fn begins_prose(rest: &str) -> bool {
     rest.split_whitespace().nth(3).is_some()
 }

@@ -1,12 +1,12 @@
 //! Headline and byline: the lines above the first paragraph.
 //!
-//! - a headline: a short first line without a full stop, then a blank line, then prose
-//! - a byline: *By Jane Doe*, *By Jane Doe and Ali Khan*
+//! - headline: a short first line without a full stop, then a blank line, then prose
+//! - byline: *By Jane Doe*, *By Jane Doe and Ali Khan*
 
-/// A headline is at most this long, in bytes and in words.
+/// Maximum length of a headline, in bytes and in words.
 const LONGEST: (usize, usize) = (150, 24);
 
-/// The headline a body opens with, if it plainly is one.
+/// Returns the headline a body starts with, if it clearly is one.
 pub(super) fn title(body: &str) -> Option<&str> {
     let body = body.trim_start();
     let (first, rest) = body.split_once('\n')?;
@@ -25,7 +25,8 @@ pub(super) fn title(body: &str) -> Option<&str> {
     (short && open && begins && is_prose && byline_of(first).is_none()).then_some(first)
 }
 
-/// The byline among the first lines of a body, and where the line after it starts if nothing stands before it.
+/// Returns the byline in the first lines of a body, and the start of the next line if nothing stands before the
+/// byline.
 pub(super) fn byline(body: &str) -> Option<(&str, Option<usize>)> {
     let mut at = 0;
     let mut above = 0;
@@ -46,7 +47,7 @@ pub(super) fn byline(body: &str) -> Option<(&str, Option<usize>)> {
     None
 }
 
-/// The names of a line *By NAME*.
+/// Returns the names in a line *By NAME*.
 fn byline_of(line: &str) -> Option<&str> {
     let names = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?.trim();
     let mut n_words = 0;

@@ -1,4 +1,4 @@
-//! Whether a text reads as English: a count of frequent words.
+//! Language of a text: English or unknown, by a count of frequent words.
 
 use std::sync::LazyLock;
 
@@ -7,10 +7,10 @@ use crate::table::{Lower, Table};
 static FREQUENT: LazyLock<Table<()>> =
     LazyLock::new(|| Table::read(include_str!("../../data/document/english.tsv"), |_| ()));
 
-/// As many words tell.
+/// Number of words to sample.
 const SAMPLE: usize = 300;
 
-/// `en` where at least one word in six is a frequent word of English; else nothing is claimed.
+/// Returns `en` if at least one word in six is a frequent word of English, else `None`.
 pub(super) fn read(body: &str) -> Option<&'static str> {
     let is_edge = |c: char| !c.is_alphanumeric();
     let mut n_words = 0;

@@ -1,4 +1,4 @@
-//! The head of a document: what a text says of itself before it begins, and where its body starts.
+//! The head of a document: fields a text gives before it starts, and the position of its body.
 
 mod agency;
 mod date;
@@ -9,13 +9,14 @@ mod language;
 use dateline_core::Document;
 use dateline_nlp::Span;
 
-/// Reads what a text says of itself: front matter, header lines, `date …` before the first words, the agency of its
-/// dateline or credit line, its byline and headline. The text itself stays whole in the document.
+/// Reads the fields a text gives about itself: front matter, header lines, `date …` before the first words, the
+/// agency in its dateline or credit line, byline and headline. The text stays whole in the document.
 ///
-/// Nothing is guessed: *4/5/2021* is no date, because half the world reads it as the other one.
+/// Nothing is guessed: *4/5/2021* is not read as a date, because its day and month are ambiguous.
 ///
 /// ```
-/// # use dateline_extract::read_document;
+/// use dateline_extract::read_document;
+///
 /// let document = read_document("Date: May 8, 2021\n\nOSLO (AP) - Talks resumed on Friday.\n");
 /// assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some("2021-05-08"));
 /// assert_eq!(document.agency.as_deref(), Some("AP"));
@@ -24,10 +25,21 @@ pub fn read_document(text: &str) -> Document {
     complete(Document::new(text.to_owned()))
 }
 
-/// Fills in what is not known of a document from what its text says of itself, as [`read_document`] has it. What is known
-/// stays, but for the language, of which the first two letters are kept: *en-GB* is English.
+/// Fills in the unknown fields of a document from its text, as [`read_document`] reads them. Known fields stay. Of a
+/// known language the first two letters are kept: *en-GB* becomes `en`.
 ///
-/// Pages, feeds and tables tell the date and the headline of a document beside its text, and seldom the agency.
+/// Pages, feeds and tables give date and headline beside the text, but seldom the agency.
+///
+/// ```
+/// use dateline_extract::{complete, read_document};
+///
+/// let mut document = read_document("OSLO (AP) - Talks resumed on Friday.\n");
+/// document.agency = None;
+/// document.language = Some("en-GB".to_owned());
+/// let document = complete(document);
+/// assert_eq!(document.agency.as_deref(), Some("AP"));
+/// assert_eq!(document.language.as_deref(), Some("en"));
+/// ```
 pub fn complete(document: Document) -> Document {
     let header = header::read(&document.text);
     let body = &document.text[header.body..];
@@ -57,12 +69,20 @@ pub fn complete(document: Document) -> Document {
     completed
 }
 
-/// Whether at least one word in six is a frequent word of English, among the first hundreds behind the header.
+/// Returns true if at least one word in six is a frequent word of English, in the first few hundred words after the
+/// header.
+///
+/// ```
+/// use dateline_extract::reads_as_english;
+///
+/// assert!(reads_as_english("The council met in the town hall, and the talks were short.\n"));
+/// assert!(!reads_as_english("Der Rat traf sich im Rathaus, und die Sitzung war kurz.\n"));
+/// ```
 pub fn reads_as_english(text: &str) -> bool {
     language::read(&text[header::read(text).body..]).is_some()
 }
 
-/// Where the body of a text lies: all of it but the header, and a byline if nothing stands above that.
+/// Returns the span of the body (bytes): everything except the header, and except a byline with nothing above it.
 pub(crate) fn body(text: &str) -> Span {
     let start = header::read(text).body;
     let skip = headline::byline(&text[start..]).and_then(|(_, after)| after).unwrap_or(0);
@@ -70,7 +90,7 @@ pub(crate) fn body(text: &str) -> Span {
 }
 
 fn language_of(stated: Option<&str>, body: &str) -> Option<String> {
-    // Whatever is said is believed where it is a code.
+    // A stated language is believed if it is a code.
     let stated = stated
         .and_then(|tag| tag.get(..2))
         .map(str::to_ascii_lowercase)

@@ -74,7 +74,7 @@ fn explain_time(
             value: reading.document.published.map_or_else(String::new, |day| day.to_string()),
             evidence: None,
         }),
-        Anchor::Told(idx) => reasons.push(Reason {
+        Anchor::Expression(idx) => reasons.push(Reason {
             name: "anchor".to_owned(),
             value: times[idx].value.clone(),
             evidence: Some(points.span(times[idx].span)),

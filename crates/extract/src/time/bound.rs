@@ -15,7 +15,7 @@ static PHRASES: LazyLock<Table<TimeMod>> = LazyLock::new(|| {
     })
 });
 
-/// The longest phrase of the list that begins at a word, and where it ends.
+/// Returns the longest listed phrase that starts at a word, and the index after it.
 pub(super) fn bound(words: &Words<'_>, at: usize) -> Option<(TimeMod, usize)> {
     words.longest_phrase(&PHRASES, at)
 }

@@ -1,26 +1,26 @@
-//! The same period of another year, as reports compare them: *a year earlier*, *the year-ago quarter*, *the 1988 period*, *the
-//! latest quarter*, *the quarter a year ago*.
+//! The same period of another year, as financial reports compare periods: *a year earlier*, *the year-ago quarter*,
+//! *the 1988 period*, *the latest quarter*, *the quarter a year ago*.
 //!
-//! A report speaks of a period (*third-quarter profit*); what it compares with is a year before that, and neither moves the
-//! text on to another period.
+//! A report is about one period (*third-quarter profit*) and compares it with a year before. Neither expression moves
+//! the focus of the text to another period.
 //!
 //! - fires: *up from $3 million a year earlier*, *in the year-ago quarter*
-//! - silent: *a year earlier he had left* without a period: the year before what was told
+//! - silent: *a year earlier he had left* without such a period: that is the year before the date in focus
 
 use dateline_core::calendar::{Place, Unit};
 
 use super::{
     atom::plain_year,
+    candidate::{Meaning, TimeCandidate},
     context::{Anchor, Context},
-    found::{Found, Meaning},
     words::Words,
 };
 use crate::calendar_words::Sense;
 
-/// A compared period that begins at a word.
-pub(super) fn comparison(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+/// Returns the compared period that starts at a word.
+pub(super) fn comparison(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     let (base, anchor) = match context.period {
-        Some(period) => (Some(period.place), Anchor::Told(period.idx)),
+        Some(period) => (Some(period.place), Anchor::Expression(period.idx)),
         None => (context.published.map(|day| Place::Year(day.year())), Anchor::Published),
     };
     let base = base?;
@@ -35,23 +35,23 @@ pub(super) fn comparison(words: &Words<'_>, context: &Context, at: usize) -> Opt
     let modifies = words.sense(at) == Sense::The && words.sense(end - 1) == Sense::Ago
         || words.sense(at) == Sense::The && words.is(end - 1, "earlier") && end == at + 4;
     let first = at + usize::from(modifies);
-    let found = Found::of("comparison", first, end, Meaning::Point(place, None));
-    Some(Found { anchor, compares: apart, ..found })
+    let found = TimeCandidate::of("comparison", first, end, Meaning::Point(place, None));
+    Some(TimeCandidate { anchor, compares: apart, ..found })
 }
 
 struct Compared<'a> {
     words: &'a Words<'a>,
     base: Place,
-    /// The base is the period of a report, not just the year of writing.
+    /// The base is the period of a report, not just the year of publication.
     reported: bool,
 }
 
-/// A place, the token after it, and whether it is only there to compare.
-type Read = (Place, usize, bool);
+/// Calendar place, the token after it, and whether it only serves to compare.
+type ComparedPlace = (Place, usize, bool);
 
 impl Compared<'_> {
     /// *a year earlier*, *a year ago*.
-    fn a_year_ago(&self, at: usize) -> Option<Read> {
+    fn a_year_ago(&self, at: usize) -> Option<ComparedPlace> {
         let words = self.words;
         let fits = matches!(words.sense(at), Sense::Article)
             && words.sense(at + 1) == Sense::Unit(Unit::Year)
@@ -62,7 +62,7 @@ impl Compared<'_> {
     }
 
     /// *the year-ago quarter*, *year-earlier*, *the year-earlier period*.
-    fn year_ago(&self, at: usize) -> Option<Read> {
+    fn year_ago(&self, at: usize) -> Option<ComparedPlace> {
         let words = self.words;
         let mut next = at + usize::from(words.sense(at) == Sense::The);
         next += usize::from(words.sense(next) == Sense::Comparable);
@@ -78,7 +78,7 @@ impl Compared<'_> {
         Some((self.year_before()?, end + noun, true))
     }
 
-    /// *third quarter* behind *year-ago*.
+    /// Reads *third quarter* after *year-ago*.
     fn named_quarter(&self, at: usize) -> Option<(Place, usize)> {
         let words = self.words;
         let (number, end) = super::number::ordinal(words, at)?;
@@ -90,7 +90,7 @@ impl Compared<'_> {
     }
 
     /// *the 1988 period*, *the 1988 quarter*, *last year's quarter*.
-    fn of_year(&self, at: usize) -> Option<Read> {
+    fn of_year(&self, at: usize) -> Option<ComparedPlace> {
         let words = self.words;
         if words.sense(at) == Sense::Shift(-1)
             && words.sense(at + 1) == Sense::Unit(Unit::Year)
@@ -111,7 +111,7 @@ impl Compared<'_> {
     }
 
     /// *the latest quarter*, *the quarter*, *the latest period*, *the quarter a year ago*.
-    fn latest(&self, at: usize) -> Option<Read> {
+    fn latest(&self, at: usize) -> Option<ComparedPlace> {
         let words = self.words;
         (words.sense(at) == Sense::The && self.reported).then_some(())?;
         let same = matches!(words.sense(at + 1), Sense::Comparable | Sense::Same);

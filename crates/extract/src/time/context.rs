@@ -1,4 +1,4 @@
-//! What expressions are read against: the day of publication, and the places of the calendar the text spoke of before.
+//! Reference dates of expressions: the publication date, and the places on the calendar the text mentioned before.
 
 use dateline_core::{
     Moment,
@@ -12,39 +12,39 @@ use super::{
 };
 use crate::calendar_words::Sense;
 
-/// The state of reading a text.
+/// State of reading a text.
 #[derive(Debug)]
 pub(super) struct Context {
     pub(super) published: Option<Date>,
-    /// The minute of publication, where it is known.
+    /// Minute of publication, if known.
     pub(super) minute: Option<DateTime>,
-    /// The place the text spoke of last.
-    pub(super) told: Option<Told>,
-    /// The text tells history: years come from the running text, not from the day of publication.
+    /// Place on the calendar that the text mentioned last.
+    pub(super) focus: Option<Focus>,
+    /// The text is a history: years follow from the running text, not from the publication date.
     pub(super) narrative: bool,
-    /// The period a report is about, which *a year earlier* and *the latest period* go by.
-    pub(super) period: Option<Told>,
+    /// Period a report is about, the base of *a year earlier* and *the latest period*.
+    pub(super) period: Option<Focus>,
 }
 
-/// A place the text spoke of.
+/// Place on the calendar that the text is talking about.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Told {
+pub(super) struct Focus {
     pub(super) place: Place,
-    /// Its first day.
+    /// First day of the place.
     pub(super) day: Date,
-    /// Which of the time expressions found so far it is.
+    /// Index of its time expression.
     pub(super) idx: usize,
 }
 
 /// What an expression was read against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Anchor {
-    /// It tells its place by itself, or has none.
+    /// The expression is complete by itself, or has no place on the calendar.
     #[default]
     None,
     Published,
-    /// An expression before it, by its number.
-    Told(usize),
+    /// Index of an earlier expression.
+    Expression(usize),
 }
 
 impl Context {
@@ -55,26 +55,26 @@ impl Context {
             _ => None,
         };
         let narrative = published.is_none_or(|day| is_narrative(words, day, n_tokens));
-        Self { published, minute, told: None, narrative, period: None }
+        Self { published, minute, focus: None, narrative, period: None }
     }
 
-    /// The day that *this month* and bare months are read against.
+    /// Returns the date that *this month* and bare months are read against.
     pub(super) fn present(&self) -> (Option<Date>, Anchor) {
-        match self.told {
-            Some(told) if self.narrative => (Some(told.day), Anchor::Told(told.idx)),
+        match self.focus {
+            Some(focus) if self.narrative => (Some(focus.day), Anchor::Expression(focus.idx)),
             _ => self.publication(),
         }
     }
 
-    /// The day that *the following week* and *two days later* are read against.
+    /// Returns the date that *the following week* and *two days later* are read against.
     pub(super) fn spoken_of(&self) -> (Option<Date>, Anchor) {
-        match self.told {
-            Some(told) => (Some(told.day), Anchor::Told(told.idx)),
+        match self.focus {
+            Some(focus) => (Some(focus.day), Anchor::Expression(focus.idx)),
             None => self.publication(),
         }
     }
 
-    /// The day that *ago* and *yesterday* are read against, also where a text tells history.
+    /// Returns the date that *ago* and *yesterday* are read against, even in a history.
     pub(super) fn publication(&self) -> (Option<Date>, Anchor) {
         let anchor = if self.published.is_some() { Anchor::Published } else { Anchor::None };
         (self.published, anchor)
@@ -84,7 +84,7 @@ impl Context {
         if self.narrative { Direction::Near } else { direction::of(words.token(at)) }
     }
 
-    /// A month without a year.
+    /// Resolves a month without a year.
     pub(super) fn month(&self, month: i8, direction: Direction) -> Place {
         let Some(now) = self.present().0 else { return Place::OpenMonth(month) };
         let away = i16::from(month) - i16::from(now.month());
@@ -102,17 +102,20 @@ impl Context {
         Place::Month(year, month)
     }
 
-    /// Whether history has gone on into the next year: after *December 1941*, *January* is that of 1942.
+    /// Returns 1 if a history has moved on to the next year: after *December 1941*, *January* is in 1942. Returns -1
+    /// for the year before.
     fn turn(&self, away: i16) -> i16 {
-        match self.told {
-            Some(Told { place: Place::Year(_) | Place::Decade(_) | Place::Century(_), .. }) => 0,
+        match self.focus {
+            Some(Focus {
+                place: Place::Year(_) | Place::Decade(_) | Place::Century(_), ..
+            }) => 0,
             Some(_) if away <= -7 => 1,
             Some(_) if away >= 10 => -1,
             _ => 0,
         }
     }
 
-    /// A day of a month without a year; `None` for days the month never has.
+    /// Resolves a day of a month without a year; `None` for days the month never has.
     pub(super) fn day(&self, month: i8, day: i8, direction: Direction) -> Option<Place> {
         let Some(now) = self.present().0 else {
             return Date::new(2000, month, day).ok().map(|_| Place::OpenDay(month, day));
@@ -128,16 +131,17 @@ impl Context {
         found.or(same).map(Place::Day)
     }
 
-    /// A day of the month alone: that of the month at hand, or spoken of.
+    /// Resolves a day of the month alone, in the current month or the month in focus.
     pub(super) fn day_alone(&self, day: i8, direction: Direction) -> Option<(Date, Anchor)> {
         let (now, anchor) = self.present();
         let now = now?;
-        if let Some(Told { place: Place::Day(_) | Place::Month(..), day: told, idx }) = self.told {
-            let near = told.until(now).is_ok_and(|span| span.get_days().abs() < 60);
-            if let Ok(date) = Date::new(told.year(), told.month(), day)
+        if let Some(Focus { place: Place::Day(_) | Place::Month(..), day: focus, idx }) = self.focus
+        {
+            let near = focus.until(now).is_ok_and(|span| span.get_days().abs() < 60);
+            if let Ok(date) = Date::new(focus.year(), focus.month(), day)
                 && (near || self.narrative)
             {
-                return Some((date, Anchor::Told(idx)));
+                return Some((date, Anchor::Expression(idx)));
             }
         }
         let in_month = |by: i32| match Place::Month(now.year(), now.month()).shift(by)? {
@@ -147,13 +151,13 @@ impl Context {
         nearest(now, direction, [in_month(-1), in_month(0), in_month(1)]).map(|date| (date, anchor))
     }
 
-    /// A weekday by its name alone.
+    /// Resolves the name of a weekday alone.
     pub(super) fn weekday(&self, number: i8, direction: Direction) -> Place {
         let Some(now) = self.present().0 else { return Place::OpenWeekday(number) };
         let back = i32::from((weekday(now) - number).rem_euclid(7));
         let by = match direction {
             Direction::Behind | Direction::Unknown => -back,
-            // A report of the day itself names its day.
+            // A report written on a Friday means that day by *Friday*.
             Direction::Ahead | Direction::Near if back == 0 => 0,
             Direction::Near if !self.narrative => -back,
             Direction::Ahead | Direction::Near => 7 - back,
@@ -161,63 +165,63 @@ impl Context {
         plus_days(now, by).map_or(Place::OpenWeekday(number), Place::Day)
     }
 
-    /// A season by its name alone.
+    /// Resolves the name of a season alone.
     pub(super) fn season(&self, season: Season, direction: Direction) -> Place {
         let Some(now) = self.present().0 else { return Place::OpenSeason(season) };
         let Place::Month(year, _) = self.month(season.first_month(), direction) else {
             return Place::OpenSeason(season);
         };
-        // In January the winter at hand began last year.
+        // The current winter in January began last year.
         let early = season == Season::Winter && now.month() < 3 && year == now.year();
-        let told_year =
-            self.narrative && self.told.is_some_and(|told| matches!(told.place, Place::Year(_)));
-        Place::Season(if early && !told_year { year - 1 } else { year }, season)
+        let focus_year =
+            self.narrative && self.focus.is_some_and(|focus| matches!(focus.place, Place::Year(_)));
+        Place::Season(if early && !focus_year { year - 1 } else { year }, season)
     }
 
-    /// The day a weekday falls on in a week some weeks away.
+    /// Returns the date of a weekday in the week `weeks` weeks away.
     pub(super) fn weekday_of_week(day: Date, number: i8, weeks: i32) -> Option<Place> {
         let first = plus_days(monday(day), weeks * 7)?;
         plus_days(first, i32::from(number) - 1).map(Place::Day)
     }
 
-    /// The unit so many units from a day.
+    /// Returns the unit that lies `by` units from a date.
     pub(super) fn shifted(unit: Unit, day: Option<Date>, by: i32) -> Option<Place> {
         Place::around(unit, day?).shift(by)
     }
 
-    /// Remembers that a report turned to a longer period: *the first nine months*, *the full year*.
+    /// Records that a report turned to a longer period: *the first nine months*, *the full year*.
     pub(super) fn reported(&mut self, idx: usize) {
         let Some(period) = self.period.as_mut() else { return };
         if let Some(year) = period.place.year()
             && let Some((day, _)) = Place::Year(year).days()
         {
-            *period = Told { place: Place::Year(year), day, idx };
+            *period = Focus { place: Place::Year(year), day, idx };
         }
     }
 
-    /// Remembers where the text was last; `leads` if the words open their sentence.
+    /// Moves the focus to a place. `leads` is true if the expression opens its sentence.
     pub(super) fn went_to(&mut self, place: Place, idx: usize, leads: bool) {
         let Some((day, _)) = place.days() else { return };
-        // History is told in steps. "Papers released in 2005 showed …" is an aside, unless it opens its sentence.
-        let leap = |told: &Told| (told.day.year() - day.year()).abs() >= 10;
-        if self.narrative && !leads && self.told.as_ref().is_some_and(leap) {
+        // A history moves in steps. "Papers released in 2005 showed …" is an aside, unless it opens its sentence.
+        let leap = |focus: &Focus| (focus.day.year() - day.year()).abs() >= 10;
+        if self.narrative && !leads && self.focus.as_ref().is_some_and(leap) {
             return;
         }
-        let told = Told { place, day, idx };
-        self.told = Some(told);
+        let focus = Focus { place, day, idx };
+        self.focus = Some(focus);
         if matches!(place, Place::Quarter(..)) {
-            self.period = Some(told);
+            self.period = Some(focus);
         }
     }
 }
 
-/// The one of some days that a direction points to.
+/// Returns the date that a direction selects.
 pub(super) fn nearest(now: Date, direction: Direction, days: [Option<Date>; 3]) -> Option<Date> {
     let days = || days.into_iter().flatten();
     let apart = |day: &Date| day.until(now).map_or(i32::MAX, |span| span.get_days().abs());
     let nearest = || days().min_by_key(apart);
     match direction {
-        // News gives the year of days longer ago; a day soon to come is meant, whatever the tense.
+        // News gives the year of dates further back. A date soon to come is meant whatever the tense.
         Direction::Behind => {
             days().filter(|day| *day <= now).max().filter(|day| apart(day) < 300).or_else(nearest)
         }
@@ -228,7 +232,7 @@ pub(super) fn nearest(now: Date, direction: Direction, days: [Option<Date>; 3]) 
     }
 }
 
-/// A text that keeps naming years long past and hardly ever speaks of weekdays or of last month tells history.
+/// Returns true for a text that keeps naming years long past and rarely mentions weekdays or last month.
 fn is_narrative(words: &Words<'_>, published: Date, n_tokens: usize) -> bool {
     let mut old_years = 0;
     let mut deictic = 0;
@@ -249,7 +253,7 @@ fn is_narrative(words: &Words<'_>, published: Date, n_tokens: usize) -> bool {
             old_years += 1;
         }
     }
-    // A report may look back in a paragraph; history does little else.
+    // A report may look back for a paragraph; a history does little else.
     old_years >= 5 && old_years > 3 * deictic && old_years * 400 > n_tokens
 }
 
@@ -277,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_read_against_the_day_of_writing_or_what_was_told() {
+    fn times_are_read_against_publication_or_the_date_in_focus() {
         check_rules(
             "They met on May 3. Two days later they signed.",
             &[("May 3", "month-day published"), ("Two days later", "offset May 3")],

@@ -1,4 +1,5 @@
-//! The unit at hand: *the year*, *the full year*, *for the week*, *the year ended March 31*, *the fiscal year*, *year-end*.
+//! The current unit: *the year*, *the full year*, *for the week*, *the year ended March 31*, *the fiscal year*,
+//! *year-end*.
 //!
 //! - fires: *Sales for the year were flat.*, *the week's abnormal fever*, *by year-end*
 //! - silent: *the day of the vote*, *the years of war*, *the week that changed the world*
@@ -9,23 +10,23 @@ use dateline_core::{
 };
 
 use super::{
+    candidate::{Meaning, TimeCandidate},
     context::Context,
-    found::{Found, Meaning},
     phrase::phrase,
     resolve::resolve,
     words::Words,
 };
 use crate::calendar_words::Sense;
 
-/// A unit at hand that begins at a word.
-pub(super) fn definite(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+/// Returns the current unit that starts at a word.
+pub(super) fn definite(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     end_of_unit(words, context, at)
         .or_else(|| week_of(words, context, at))
         .or_else(|| unit(words, context, at))
 }
 
-/// *the week of March 6*: the one that holds the day.
-fn week_of(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+/// Reads *the week of March 6*: the week that contains the date.
+fn week_of(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     let the = usize::from(words.sense(at) == Sense::The);
     let fits =
         words.sense(at + the) == Sense::Unit(Unit::Week) && words.sense(at + the + 1) == Sense::Of;
@@ -34,11 +35,11 @@ fn week_of(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     let base = phrase(words, day).filter(|base| base.parts.is_day())?;
     let resolved = resolve(&base.parts, words, context, day)?;
     let place = Place::around(Unit::Week, resolved.place.days()?.0);
-    let found = Found::of("definite-week", at, base.end, Meaning::Point(place, None));
-    Some(Found { anchor: resolved.anchor, direction: resolved.direction, ..found })
+    let found = TimeCandidate::of("definite-week", at, base.end, Meaning::Point(place, None));
+    Some(TimeCandidate { anchor: resolved.anchor, direction: resolved.direction, ..found })
 }
 
-fn unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+fn unit(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     (words.sense(at) == Sense::The).then_some(())?;
     let whole = usize::from(matches!(words.sense(at + 1), Sense::Whole | Sense::Fiscal))
         + usize::from(words.sense(at + 1) == Sense::Whole && words.sense(at + 2) == Sense::Fiscal);
@@ -48,10 +49,11 @@ fn unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
         return None;
     };
     let end = noun + 1;
-    // "the year ended March 31": how long, and until when.
+    // "the year ended March 31": a length, and its end.
     if words.is(end, "ended") || words.is(end, "ending") {
         let period = Period::of(unit, Count::whole(1));
-        return (unit != Unit::Day).then(|| Found::duration("definite-length", at, end, period));
+        return (unit != Unit::Day)
+            .then(|| TimeCandidate::duration("definite-length", at, end, period));
     }
     let possessive = words.is(end, "'s") && unit != Unit::Day;
     let led = ["for", "of", "in", "during", "through", "throughout"]
@@ -66,15 +68,15 @@ fn unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
             && words.goes_on(end + 1);
     let at_hand = whole > 0 || possessive || unit == Unit::Year || led;
     (at_hand && !compound).then_some(())?;
-    // "the man of the year" is no date, but "the end of the year" is; the edge is read elsewhere.
+    // "the man of the year" is not a date but "the end of the year" is; the narrowed rule reads that.
     let (day, anchor) = context.present();
     let place = Context::shifted(unit, day, 0)?;
-    let found = Found::of("definite", at, end, Meaning::Point(place, None));
-    Some(Found { anchor, compares: true, reports: unit == Unit::Year, ..found })
+    let found = TimeCandidate::of("definite", at, end, Meaning::Point(place, None));
+    Some(TimeCandidate { anchor, compares: true, reports: unit == Unit::Year, ..found })
 }
 
 /// *year-end*, *year's end*, *month's end*.
-fn end_of_unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+fn end_of_unit(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     let Sense::Unit(unit @ (Unit::Year | Unit::Month)) = words.sense(at) else { return None };
     let link = usize::from(words.mark(at + 1) == b'-' || words.is(at + 1, "'s"));
     words.is(at + 1 + link, "end").then_some(())?;
@@ -84,9 +86,9 @@ fn end_of_unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found>
     }
     let (day, anchor) = context.present();
     let place = Context::shifted(unit, day, 0)?;
-    let mut found = Found::of("definite-end", at, end, Meaning::Point(place, None));
+    let mut found = TimeCandidate::of("definite-end", at, end, Meaning::Point(place, None));
     found.modifier = Some(TimeMod::End);
-    Some(Found { anchor, compares: true, ..found })
+    Some(TimeCandidate { anchor, compares: true, ..found })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! Whether a date without a year lies behind or ahead: the tense of its clause and the words it hangs on.
+//! Direction of a date without a year, past or future: the tense of its clause and the words that govern it.
 //!
-//! - behind: *expelled in June*, *said on Friday*, *had met in May*
-//! - ahead: *scheduled in June*, *will meet on Friday*, *is to meet in May*, *plans for June*
+//! - past: *expelled in June*, *said on Friday*, *had met in May*
+//! - future: *scheduled in June*, *will meet on Friday*, *is to meet in May*, *plans for June*
 
 use std::sync::LazyLock;
 
@@ -12,16 +12,16 @@ use crate::{
     table::{Lower, Table},
 };
 
-/// Words that set dates ahead, and whether they do so in the past tense as well: *planned a march on Saturday*.
+/// Words that put dates in the future. True if they do so even in the past tense: *planned a march on Saturday*.
 static AHEAD: LazyLock<Table<bool>> = LazyLock::new(|| {
     Table::read(include_str!("../../data/calendar/ahead.tsv"), |columns| columns[1] == "always")
 });
 
-/// Verbs in the present tense that tell of what is arranged.
+/// Verbs whose present tense reports arrangements.
 static ARRANGED: LazyLock<Table<()>> =
     LazyLock::new(|| Table::read(include_str!("../../data/calendar/arranged.tsv"), |_| ()));
 
-/// Which way a date lies from the day of writing.
+/// Direction of a date from the publication date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     Behind,
@@ -32,7 +32,7 @@ pub(crate) enum Direction {
 }
 
 impl Direction {
-    /// Its name in an explanation.
+    /// Name in an explanation.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Behind => "behind",
@@ -43,38 +43,38 @@ impl Direction {
     }
 }
 
-/// No longer chain of heads is climbed.
+/// Maximum number of heads to climb.
 const CLIMB: usize = 12;
 
-/// Climbs from a token to the verb that governs it.
+/// Returns the direction given by the verb that governs a token.
 pub(super) fn of(token: Token<'_>) -> Direction {
     let token = head_of_expression(token);
     let before = token.previous();
     if before.is_some_and(|before| Lower::of(before.text()).as_str() == "since") {
         return Direction::Behind;
     }
-    // "is due in March": the adjective belongs to the preposition as much as to the verb.
+    // "is due in March": the adjective governs the preposition as much as the verb does.
     let leads = before
         .and_then(Token::previous)
         .is_some_and(|leads| leads.xpos() == Xpos::JJ && is_ahead_word(leads));
     if leads {
         return Direction::Ahead;
     }
-    // "a June agreement", "the Oct. 23 slaying": which one, not when the clause has it happen.
+    // "a June agreement", "the Oct. 23 slaying": the date identifies, it does not say when the clause happens.
     let names = token.deprel() == Deprel::Compound
         && token.head().is_some_and(|head| head.upos() == Upos::Noun && !is_ahead_word(head));
     if names {
         return Direction::Unknown;
     }
     let direction = verb_direction(token);
-    // "by Friday", "until June" look ahead unless the clause is past.
+    // "by Friday", "until June" look ahead unless the clause is in the past.
     if direction != Direction::Behind && before.is_some_and(is_ahead_word) {
         return Direction::Ahead;
     }
     direction
 }
 
-/// Whether a length hangs on a verb that tells, in the present tense, of what is arranged: *begins in two weeks*.
+/// Returns true if a length depends on a present-tense verb that reports an arrangement: *begins in two weeks*.
 pub(super) fn is_arranged(token: Token<'_>) -> bool {
     token.ancestors().take(2).any(|verb| {
         matches!(verb.xpos(), Xpos::VBZ | Xpos::VBP)
@@ -82,12 +82,13 @@ pub(super) fn is_arranged(token: Token<'_>) -> bool {
     })
 }
 
-/// *Tuesday* of *Tuesday morning* hangs on *morning*, which hangs on the clause.
+/// Returns the head of the whole expression. In *Tuesday morning*, *Tuesday* depends on *morning*, which depends on
+/// the clause.
 fn head_of_expression(token: Token<'_>) -> Token<'_> {
     let is_calendar = |token: &Token<'_>| {
         match sense(&Lower::of(token.text())) {
             Sense::Part(_) | Sense::Weekday(_) | Sense::Unit(_) => true,
-            // "may march on Friday" is no month.
+            // "may march on Friday" is not a month.
             Sense::Month(_) => token.text().starts_with(|c: char| c.is_ascii_uppercase()),
             _ => false,
         }
@@ -107,7 +108,7 @@ fn verb_direction(token: Token<'_>) -> Direction {
         match head.upos() {
             Upos::Verb | Upos::Aux => {
                 let direction = tense(head);
-                // "The two meet Monday": what is told of a day in the present is arranged.
+                // "The two meet Monday": the present tense with a day reports an arrangement.
                 if direction == Direction::Near && steps == 0 && head.upos() == Upos::Verb {
                     return Direction::Ahead;
                 }
@@ -116,7 +117,7 @@ fn verb_direction(token: Token<'_>) -> Direction {
                 }
             }
             _ => {
-                // A noun or adjective that is the predicate: the copula and auxiliaries tell.
+                // A nominal predicate: the copula and auxiliaries carry the tense.
                 if head.child(Deprel::Cop).is_some() || head.children().any(is_auxiliary) {
                     let direction = tense(head);
                     if direction != Direction::Unknown {
@@ -129,13 +130,13 @@ fn verb_direction(token: Token<'_>) -> Direction {
     Direction::Unknown
 }
 
-/// The tense of a verb with its auxiliaries.
+/// Returns the direction of a verb's tense, including its auxiliaries.
 fn tense(verb: Token<'_>) -> Direction {
     let mut past = false;
     let mut present = false;
     for child in verb.children() {
         if child.xpos() == Xpos::TO && child.deprel() == Deprel::Mark {
-            // "raised its offer to buy the firm Friday": the verb above tells.
+            // "raised its offer to buy the firm Friday": the verb above carries the tense.
             let bound = matches!(verb.deprel(), Deprel::Acl | Deprel::Advcl);
             return if bound { Direction::Unknown } else { Direction::Ahead };
         }
@@ -145,7 +146,7 @@ fn tense(verb: Token<'_>) -> Direction {
                     return Direction::Ahead;
                 }
                 Xpos::VBD => past = true,
-                // "has met": what it tells is over.
+                // "has met": a completed action.
                 Xpos::VBZ | Xpos::VBP if verb.xpos() == Xpos::VBN => {
                     if is_have(child) {
                         past = true;

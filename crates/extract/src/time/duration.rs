@@ -1,5 +1,5 @@
-//! Lengths of time: *for three months*, *48 hours*, *a two-day visit*, *two years and six months*, *the past decade*, *the first
-//! nine months*, *all week*, *for years*.
+//! Lengths of time: *for three months*, *48 hours*, *a two-day visit*, *two years and six months*, *the past decade*,
+//! *the first nine months*, *all week*, *for years*.
 //!
 //! - fires: *Talks went on for three months.*, *in the past three months*
 //! - silent: *a second time*, *a 6-year-old boy*, *three-quarters of the city*
@@ -12,36 +12,36 @@ use jiff::civil::Date;
 
 use super::{
     bound::bound,
+    candidate::{Meaning, TimeCandidate},
     context::Context,
-    found::{Found, Meaning},
-    length::{Length, Named, length, plural},
+    length::{Length, NamedUnit, length, plural},
     words::Words,
 };
 use crate::calendar_words::Sense;
 
-/// A length that begins at a word.
-pub(super) fn duration(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+/// Returns the length that starts at a word.
+pub(super) fn duration(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     let (modifier, from) = bound(words, at).map_or((None, at), |(name, end)| (Some(name), end));
     if let Some(found) = anchored(words, context, from) {
-        // "over the past decade": a preposition, no bound.
+        // "over the past decade": a preposition, not a bound.
         let over = from > at && words.is(at, "over");
-        return (!over).then_some(Found { first: at, modifier, ..found });
+        return (!over).then_some(TimeCandidate { first: at, modifier, ..found });
     }
     let definite = from == at && words.sense(at) == Sense::The;
     let length = if definite { of_report(words, at)? } else { length(words, from)? };
     let end = length.end + or_so(words, length.end);
     let (modifier, end) = either(words, end, modifier);
-    let found = Found::duration("duration", at, end, length.period);
-    Some(Found { modifier, reports: definite && length.unit >= Unit::Month, ..found })
+    let found = TimeCandidate::duration("duration", at, end, length.period);
+    Some(TimeCandidate { modifier, reports: definite && length.unit >= Unit::Month, ..found })
 }
 
-/// *or so*, *or more* behind a length.
+/// Returns the index after *or so*, *or more* following a length.
 pub(super) fn or_so(words: &Words<'_>, at: usize) -> usize {
     let fits = words.is(at, "or") && (words.is(at + 1, "so") || words.is(at + 1, "more"));
     if fits { 2 } else { 0 }
 }
 
-/// *two years or more*, *two-plus years*: the words behind a length, or behind its number, that bound it.
+/// Reads a bound after a length or its number: *two years or more*, *two-plus years*.
 fn either(words: &Words<'_>, end: usize, modifier: Option<TimeMod>) -> (Option<TimeMod>, usize) {
     if end >= 2 && words.is(end - 2, "plus") {
         return (modifier.or(Some(TimeMod::EqualOrMore)), end);
@@ -53,7 +53,7 @@ fn either(words: &Words<'_>, end: usize, modifier: Option<TimeMod>) -> (Option<T
     (modifier, end)
 }
 
-/// *the nine months*, *the first nine months*, *the latest two years*: lengths reports speak of.
+/// Reads a length as reports give it: *the nine months*, *the first nine months*, *the latest two years*.
 fn of_report(words: &Words<'_>, at: usize) -> Option<Length> {
     let next = at + 1;
     let ordinal = matches!(words.sense(next), Sense::Ordinal(1) | Sense::Shift(_) | Sense::Final)
@@ -68,11 +68,11 @@ fn of_report(words: &Words<'_>, at: usize) -> Option<Length> {
 }
 
 /// *the past three months*, *the next two weeks*, *the last decade*.
-fn anchored(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+fn anchored(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     let the = usize::from(matches!(words.sense(at), Sense::The | Sense::Shift(0) | Sense::These));
     let mut shift = at + the;
     // "the four previous weeks"
-    let (back, from_told) = match words.sense(shift) {
+    let (back, from_focus) = match words.sense(shift) {
         Sense::Past | Sense::Shift(-1) => (true, false),
         Sense::Relative(-1) => (true, true),
         Sense::Shift(1) => (false, false),
@@ -104,10 +104,10 @@ fn anchored(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
         },
         None => length(words, shift + 1)?,
     };
-    let (day, anchor) = if from_told { context.spoken_of() } else { context.present() };
+    let (day, anchor) = if from_focus { context.spoken_of() } else { context.present() };
     let days = day.and_then(|day| stretch(length.period, day, back));
     let end = length.end + or_so(words, length.end);
-    let mut found = Found::duration("duration-anchored", at, end, length.period);
+    let mut found = TimeCandidate::duration("duration-anchored", at, end, length.period);
     found.meaning = Meaning::Duration(length.period, days);
     if days.is_some() {
         found.anchor = anchor;
@@ -115,7 +115,7 @@ fn anchored(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     Some(found)
 }
 
-/// The stretch of such a length that ends, or begins, with a day.
+/// Returns the days of a length that ends, or begins, with a date.
 fn stretch(period: Period, day: Date, back: bool) -> Option<(Date, Date)> {
     if back {
         Some((period.checked_sub_from(day)?, day))
@@ -124,25 +124,25 @@ fn stretch(period: Period, day: Date, back: bool) -> Option<(Date, Date)> {
     }
 }
 
-/// Units without a count: *for years*, *in weeks*, *months of talks*; *recent years*, *the coming weeks*.
-pub(super) fn uncounted(words: &Words<'_>, _: &Context, at: usize) -> Option<Found> {
+/// Reads units without a count: *for years*, *in weeks*, *months of talks*; *recent years*, *the coming weeks*.
+pub(super) fn uncounted(words: &Words<'_>, _: &Context, at: usize) -> Option<TimeCandidate> {
     let the = usize::from(words.sense(at) == Sense::The);
     let adjective = usize::from(
         words.sense(at + the) == Sense::Recent
             || matches!(words.sense(at + the), Sense::Shift(1) | Sense::Relative(1)),
     );
     let from = if adjective == 1 { at + the + 1 } else { at };
-    let Some(Named::Unit(unit)) = plural(words, from) else { return None };
+    let Some(NamedUnit::Unit(unit)) = plural(words, from) else { return None };
     let led = adjective == 1 || words.is_led_by_length(at);
     let fits = !matches!(unit, Unit::Second | Unit::Weekend | Unit::Millennium)
         && (unit != Unit::Quarter || adjective == 1);
     (fits && led).then_some(())?;
     if adjective == 1 {
         let value = if words.sense(at + the) == Sense::Recent { "PAST_REF" } else { "FUTURE_REF" };
-        return Some(Found::of("reference", at, from + 1, Meaning::Reference(value)));
+        return Some(TimeCandidate::of("reference", at, from + 1, Meaning::Reference(value)));
     }
     let period = Period::of(unit, Count::Unknown);
-    Some(Found::duration("duration-uncounted", at, from + 1, period))
+    Some(TimeCandidate::duration("duration-uncounted", at, from + 1, period))
 }
 
 #[cfg(test)]

@@ -1,19 +1,19 @@
-//! Numbers in figures: *1,200*, *20th*, *1980s*, *'80s*, *2.5*.
+//! Numbers in digits: *1,200*, *20th*, *1980s*, *'80s*, *2.5*.
 
 use crate::table::Lower;
 
-/// A number in figures.
+/// Number in digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Figure {
     pub(super) value: i32,
-    /// How many digits; 0 where commas or a point stand between them.
+    /// Number of digits; 0 if commas or a decimal point stand between them.
     pub(super) width: u8,
     pub(super) suffix: Suffix,
-    /// Thousandths behind the point.
+    /// Thousandths after the decimal point.
     pub(super) thousandths: i32,
 }
 
-/// What stands behind the digits of a figure.
+/// Suffix of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suffix {
     None,

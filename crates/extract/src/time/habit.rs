@@ -1,16 +1,16 @@
-//! Whether a document writes the day before the month: *8 May*, *19/5/2021*.
+//! The date order of a document: day before month (*8 May*, *19/5/2021*) or month first.
 //!
-//! What it writes otherwise is read the same way: *4/6/2021* is in June where *19/5/2021* stands beside it.
+//! Ambiguous dates follow the clear ones: *4/6/2021* is in June in a text that also has *19/5/2021*.
 
 use super::word::Word;
 use crate::{calendar_words::Sense, reading::Reading};
 
-/// Whether more dates have the day first; a text without any has not.
+/// Returns true if more dates have the day first. A text without dates has the month first.
 pub(super) fn is_day_first(list: &[Word], reading: Reading<'_>) -> bool {
     written_habit(list) + numeric_habit(reading) > 0
 }
 
-/// How many more dates of the text have the day before the month than behind it: *8 May* against *May 8*.
+/// Returns the number of dates with the day before the month (*8 May*) minus those with it after (*May 8*).
 fn written_habit(list: &[Word]) -> i32 {
     let is_day = |word: &Word| {
         word.figure.is_some_and(|figure| (1..=2).contains(&figure.width) && figure.value <= 31)
@@ -24,7 +24,7 @@ fn written_habit(list: &[Word]) -> i32 {
     score
 }
 
-/// The same of dates in figures that can be read one way only, which weigh most: *19/5/2021* against *5/19/2021*.
+/// Returns the same for dates in digits that can be read only one way (*19/5/2021*, *5/19/2021*); these weigh most.
 fn numeric_habit(reading: Reading<'_>) -> i32 {
     let mut score = 0;
     for token in reading.analysis.tokens() {

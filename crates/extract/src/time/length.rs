@@ -1,20 +1,21 @@
-//! How long a length is: a count and its unit, or several of them.
+//! Lengths: a count and its unit, or several of them.
 //!
-//! - *three months*, *a year*, *two-day*, *half an hour*, *two years and six months*, *3h*, *six to nine months* (the least)
-//! - none: *a 6-year-old boy*, *"60 Minutes"*, *three-quarters of the city*
+//! - fires: *three months*, *a year*, *two-day*, *half an hour*, *two years and six months*, *3h*, *six to nine
+//!   months* (the lower end)
+//! - silent: *a 6-year-old boy*, *"60 Minutes"*, *three-quarters of the city*
 
 use dateline_core::calendar::{Count, Period, Unit};
 
 use super::{number, words::Words};
 use crate::calendar_words::Sense;
 
-/// A length of time as the text tells it.
+/// Length of time as the text gives it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Length {
     pub(super) period: Period,
-    /// The shortest of its units.
+    /// Shortest of its units.
     pub(super) unit: Unit,
-    /// How many of the only unit; `None` where it has several.
+    /// Count of its only unit; `None` if there are several units.
     pub(super) only: Option<Count>,
     pub(super) end: usize,
 }
@@ -46,7 +47,7 @@ pub(super) fn length(words: &Words<'_>, at: usize) -> Option<Length> {
     }
 }
 
-/// One unit with its count.
+/// Reads one unit with its count.
 fn one(words: &Words<'_>, at: usize) -> Option<Length> {
     let (count, unit, end) = measured(words, at)?;
     let (unit, count) = plain(unit, count);
@@ -55,7 +56,7 @@ fn one(words: &Words<'_>, at: usize) -> Option<Length> {
     Some(Length { period: period(unit, count), unit, only: Some(count), end })
 }
 
-/// A period of one unit; a fraction of a minute or an hour is told in the next shorter unit.
+/// Returns a period of one unit. A fraction of a minute or an hour is given in the next shorter unit.
 fn period(unit: Unit, count: Count) -> Period {
     let whole = |number: u64| Count::Thousandths(number * 1000);
     if let Count::Thousandths(thousandths) = count
@@ -88,75 +89,138 @@ fn and_a_half(words: &Words<'_>, count: Count, end: usize) -> (Count, usize) {
     }
 }
 
-/// A unit as the text names it.
+/// Unit as the text names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Named {
+pub(super) enum NamedUnit {
     Unit(Unit),
     Fortnight,
-    /// *three nights*: as many days.
+    /// *three nights*: counts as days.
     Night,
 }
 
-/// The unit and count TIMEX3 has for it: a fortnight is two weeks, a weekend two days, a quarter three months.
-fn plain(named: Named, count: Count) -> (Unit, Count) {
+/// Returns the TIMEX3 unit and count: a fortnight is two weeks, a weekend two days, a quarter three months.
+fn plain(named: NamedUnit, count: Count) -> (Unit, Count) {
     let double = |count| match count {
         Count::Thousandths(number) => Count::Thousandths(number * 2),
         Count::Unknown => Count::Unknown,
     };
     match named {
-        Named::Fortnight => (Unit::Week, double(count)),
-        Named::Night => (Unit::Day, count),
-        Named::Unit(Unit::Weekend) => (Unit::Day, double(count)),
-        Named::Unit(Unit::Quarter) => match count {
+        NamedUnit::Fortnight => (Unit::Week, double(count)),
+        NamedUnit::Night => (Unit::Day, count),
+        NamedUnit::Unit(Unit::Weekend) => (Unit::Day, double(count)),
+        NamedUnit::Unit(Unit::Quarter) => match count {
             Count::Thousandths(number) => (Unit::Month, Count::Thousandths(number * 3)),
             Count::Unknown => (Unit::Month, count),
         },
-        Named::Unit(Unit::Decade) if count != Count::Unknown => match count {
+        NamedUnit::Unit(Unit::Decade) if count != Count::Unknown => match count {
             Count::Thousandths(number) => (Unit::Year, Count::Thousandths(number * 10)),
             Count::Unknown => (Unit::Decade, count),
         },
-        Named::Unit(unit) => (unit, count),
+        NamedUnit::Unit(unit) => (unit, count),
     }
 }
 
-fn measured(words: &Words<'_>, at: usize) -> Option<(Count, Named, usize)> {
-    if matches!(words.sense(at), Sense::Article | Sense::Another) {
-        let filler = usize::from(matches!(words.sense(at + 1), Sense::Whole | Sense::Filler));
-        if let Some(unit) = single(words, at + 1 + filler) {
-            // "a second", "a quarter" are idioms more often than lengths.
-            let idiom = matches!(
-                unit,
-                Named::Unit(Unit::Second | Unit::Weekend | Unit::Quarter) | Named::Night
-            );
-            let joined = words.mark(at + 2 + filler) == b'-';
-            return (!idiom && !joined).then_some((Count::whole(1), unit, at + 2 + filler));
+/// Reads a count and the unit it counts, and the index after them.
+fn measured(words: &Words<'_>, at: usize) -> Option<(Count, NamedUnit, usize)> {
+    match words.sense(at) {
+        Sense::Article | Sense::Another => match after_article(words, at) {
+            Article::Reads(count, unit, end) => return Some((count, unit, end)),
+            Article::Idiom => return None,
+            Article::Other => {}
+        },
+        Sense::Whole => {
+            if let Some(unit) = single(words, at + 1) {
+                return whole(words, at, unit);
+            }
         }
-        if words.sense(at + 1) == Sense::Half
-            && let Some(unit) = single(words, at + 2)
-        {
-            return Some((Count::Thousandths(500), unit, at + 3));
-        }
+        _ => {}
     }
-    // "all week", "full day"
-    if words.sense(at) == Sense::Whole
-        && let Some(unit) = single(words, at + 1)
-    {
-        let fits = matches!(
+    if let Some((count, unit)) = glued(words, at) {
+        return Some((count, NamedUnit::Unit(unit), at + 1));
+    }
+    counted(words, at)
+}
+
+/// What follows an article.
+enum Article {
+    /// A count and a unit: *a year*, *half an hour*.
+    Reads(Count, NamedUnit, usize),
+    /// A unit that is not a length here: *a second*.
+    Idiom,
+    /// Neither.
+    Other,
+}
+
+/// Reads the unit after an article: *a year*, *a whole week*, *a half hour*.
+fn after_article(words: &Words<'_>, at: usize) -> Article {
+    let filler = usize::from(matches!(words.sense(at + 1), Sense::Whole | Sense::Filler));
+    if let Some(unit) = single(words, at + 1 + filler) {
+        let end = at + 2 + filler;
+        // "a second", "a quarter" are idioms more often than lengths.
+        let idiom = matches!(
             unit,
-            Named::Unit(Unit::Day | Unit::Week | Unit::Month | Unit::Year) | Named::Night
+            NamedUnit::Unit(Unit::Second | Unit::Weekend | Unit::Quarter) | NamedUnit::Night
         );
-        let alone = !matches!(words.before(at).sense, Sense::The);
-        return (fits && alone && words.mark(at + 2) != b'-').then_some((
-            Count::whole(1),
-            unit,
-            at + 2,
-        ));
+        if idiom || words.mark(end) == b'-' {
+            return Article::Idiom;
+        }
+        return Article::Reads(Count::whole(1), unit, end);
     }
-    let (count, mut end) = match glued(words, at) {
-        Some((count, unit)) => return Some((count, Named::Unit(unit), at + 1)),
-        None => number::count(words, at)?,
+    match single(words, at + 2) {
+        Some(unit) if words.sense(at + 1) == Sense::Half => {
+            Article::Reads(Count::Thousandths(500), unit, at + 3)
+        }
+        _ => Article::Other,
+    }
+}
+
+/// Reads a whole unit without an article: *all week*, *full day*.
+fn whole(words: &Words<'_>, at: usize, unit: NamedUnit) -> Option<(Count, NamedUnit, usize)> {
+    let fits = matches!(
+        unit,
+        NamedUnit::Unit(Unit::Day | Unit::Week | Unit::Month | Unit::Year) | NamedUnit::Night
+    );
+    let alone = words.before(at).sense != Sense::The && words.mark(at + 2) != b'-';
+    (fits && alone).then_some((Count::whole(1), unit, at + 2))
+}
+
+/// Reads a number and its unit: *three months*, *two-day*, *six to nine months*.
+fn counted(words: &Words<'_>, at: usize) -> Option<(Count, NamedUnit, usize)> {
+    let (count, end) = number::count(words, at)?;
+    let end = after_count(words, end);
+    let dash = usize::from(words.mark(end) == b'-');
+    let at_unit = end + dash;
+    let end = at_unit + 1;
+    // "60 Minutes" is a program.
+    let is_title = dash == 0 && words.at(at_unit).capital && !words.at(at).capital;
+    // "a 6-year-old boy", "52 years old": an age.
+    let is_age = words.mark(end) == b'-' && words.is(end + 1, "old") || words.is(end, "old");
+    if is_title || is_age {
+        return None;
+    }
+    let is_quarter = |unit| unit == NamedUnit::Unit(Unit::Quarter);
+    if let Some(unit) = plural(words, at_unit) {
+        // "three-quarters of the city"
+        let of = words.sense(end) == Sense::Of && count == Count::whole(3);
+        return (!(is_quarter(unit) && (dash == 1 || of))).then_some((count, unit, end));
+    }
+    // "two-day", "one year", "three month"; not "1988 second quarter".
+    let unit = single(words, at_unit)?;
+    let small = match count {
+        Count::Thousandths(count) => count < 1_000_000,
+        Count::Unknown => dash == 1,
     };
-    // "six to nine months": as the one says who speaks of the least.
+    let is_period = is_quarter(unit) || unit == NamedUnit::Unit(Unit::Weekend);
+    let is_ordinal = unit == NamedUnit::Unit(Unit::Second)
+        && count != Count::whole(1)
+        && words.at(at).figure.is_none();
+    (small && (dash == 1 || !is_period && !is_ordinal)).then_some((count, unit, end))
+}
+
+/// Returns the index after the words between a count and its unit: *six to nine*, *four-plus*, *three more*.
+fn after_count(words: &Words<'_>, count_end: usize) -> usize {
+    let mut end = count_end;
+    // "six to nine months": the lower end.
     let ranges = words.is(end, "to")
         || words.is(end, "or")
         || words.mark(end) == b'-' && words.at(end + 1).figure.is_some();
@@ -176,38 +240,10 @@ fn measured(words: &Words<'_>, at: usize) -> Option<(Count, Named, usize)> {
     {
         end += 1;
     }
-    let dash = usize::from(words.mark(end) == b'-');
-    let at_unit = end + dash;
-    let end = at_unit + 1;
-    // "60 Minutes" is a program.
-    if dash == 0 && words.at(at_unit).capital && !words.at(at).capital {
-        return None;
-    }
-    if words.mark(end) == b'-' && words.is(end + 1, "old") || words.is(end, "old") {
-        // "a 6-year-old boy", "52 years old": an age, no stretch of the calendar.
-        return None;
-    }
-    if let Some(unit) = plural(words, at_unit) {
-        // "three-quarters of the city"
-        let of = words.sense(end) == Sense::Of && count == Count::whole(3);
-        let other = unit == Named::Unit(Unit::Quarter) && (dash == 1 || of);
-        return (!other).then_some((count, unit, end));
-    }
-    // "two-day", "one year", "three month"; not "1988 second quarter".
-    let unit = single(words, at_unit)?;
-    let small = match count {
-        Count::Thousandths(count) => count < 1_000_000,
-        Count::Unknown => dash == 1,
-    };
-    let named = matches!(unit, Named::Unit(Unit::Weekend | Unit::Quarter)) && dash == 0;
-    let second = unit == Named::Unit(Unit::Second)
-        && dash == 0
-        && count != Count::whole(1)
-        && words.at(at).figure.is_none();
-    (small && !named && !second).then_some((count, unit, end))
+    end
 }
 
-/// *3h*, *30min*: a number and its unit in one word.
+/// Reads a number and its unit in one word: *3h*, *30min*.
 fn glued(words: &Words<'_>, at: usize) -> Option<(Count, Unit)> {
     words.holds(at).then_some(())?;
     let text = words.token(at).text();
@@ -224,21 +260,21 @@ fn glued(words: &Words<'_>, at: usize) -> Option<(Count, Unit)> {
     Some((Count::whole(text[..len].parse().ok()?), unit))
 }
 
-fn single(words: &Words<'_>, at: usize) -> Option<Named> {
+fn single(words: &Words<'_>, at: usize) -> Option<NamedUnit> {
     match words.sense(at) {
-        Sense::Unit(unit) => Some(Named::Unit(unit)),
-        Sense::Fortnight => Some(Named::Fortnight),
-        Sense::Second => Some(Named::Unit(Unit::Second)),
-        _ if words.is(at, "night") => Some(Named::Night),
+        Sense::Unit(unit) => Some(NamedUnit::Unit(unit)),
+        Sense::Fortnight => Some(NamedUnit::Fortnight),
+        Sense::Second => Some(NamedUnit::Unit(Unit::Second)),
+        _ if words.is(at, "night") => Some(NamedUnit::Night),
         _ => None,
     }
 }
 
-pub(super) fn plural(words: &Words<'_>, at: usize) -> Option<Named> {
+pub(super) fn plural(words: &Words<'_>, at: usize) -> Option<NamedUnit> {
     match words.sense(at) {
-        Sense::Units(unit) => Some(Named::Unit(unit)),
-        Sense::Fortnights => Some(Named::Fortnight),
-        _ if words.is(at, "nights") => Some(Named::Night),
+        Sense::Units(unit) => Some(NamedUnit::Unit(unit)),
+        Sense::Fortnights => Some(NamedUnit::Fortnight),
+        _ if words.is(at, "nights") => Some(NamedUnit::Night),
         _ => None,
     }
 }

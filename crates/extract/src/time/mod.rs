@@ -1,12 +1,14 @@
-//! Time expressions as TIMEX3, placed on the calendar.
+//! Time expressions in TIMEX3, placed on the calendar.
 //!
-//! One pass over the tokens: at each word of the calendar every rule family is tried, and the longest find stands. What
-//! words name ([`atom`]) is read apart from what it means together ([`parts`], [`phrase`], [`point`]) and from where that
-//! lies on the calendar ([`resolve`], against [`context`]). Lengths, sets and what is told by them are families of their
-//! own: [`duration`], [`set`], [`offset`], [`comparison`], [`definite`], [`narrowed`], [`reference`].
+//! One pass over the tokens: at each calendar word every family of rules is tried, and the longest candidate wins.
+//! Three steps are kept apart: the parts words name ([`atom`]), what a run of parts means ([`parts`], [`phrase`],
+//! [`point`]), and where that lies on the calendar ([`resolve`], read against [`context`]). Lengths, sets, and
+//! expressions built on lengths are families of their own: [`duration`], [`set`], [`offset`], [`comparison`],
+//! [`definite`], [`narrowed`], [`reference`].
 
 mod atom;
 mod bound;
+mod candidate;
 mod comparison;
 mod context;
 mod definite;
@@ -14,13 +16,13 @@ mod direction;
 mod duration;
 mod expression;
 mod figure;
-mod found;
 mod habit;
 mod holiday;
 mod length;
 mod narrowed;
 mod number;
 mod offset;
+mod part_set;
 mod parts;
 mod phrase;
 mod point;
@@ -39,14 +41,14 @@ pub(crate) use self::{
 };
 
 use self::{
+    candidate::{Meaning, TimeCandidate},
     context::Context,
-    found::{Found, Meaning},
     point::Points,
     words::Words,
 };
 use crate::reading::Reading;
 
-/// The time expressions of a document, in the order of the text; none overlap.
+/// Returns the time expressions of a document, in text order. None overlap.
 pub(crate) fn read(reading: Reading<'_>) -> Vec<TimeExpression> {
     let mut words = Words::new(reading);
     let mut context = Context::new(&words, reading.document.published, reading.analysis.n_tokens());
@@ -66,7 +68,7 @@ pub(crate) fn read(reading: Reading<'_>) -> Vec<TimeExpression> {
             while let Some(found) = kept.next() {
                 at = found.end;
                 let mut expression = expression(&words, found, out.len());
-                // A range whose end lies beyond the calendar has none.
+                // A range whose end lies beyond the calendar has no end.
                 expression.until = expression.until.filter(|_| kept.peek().is_some());
                 out.push(expression);
                 let idx = out.len() - 1;
@@ -83,9 +85,9 @@ pub(crate) fn read(reading: Reading<'_>) -> Vec<TimeExpression> {
     out
 }
 
-/// The longest find of all families at a word; of two as long, the one of the earlier family.
+/// Returns the longest candidate of all families at a word; of equally long ones, that of the earlier family.
 fn longest(words: &Words<'_>, context: &Context, at: usize) -> Option<Points> {
-    type Family = fn(&Words<'_>, &Context, usize) -> Option<Found>;
+    type Family = fn(&Words<'_>, &Context, usize) -> Option<TimeCandidate>;
     const FAMILIES: [Family; 7] = [
         narrowed::narrowed,
         offset::offset,
@@ -108,7 +110,8 @@ fn longest(words: &Words<'_>, context: &Context, at: usize) -> Option<Points> {
         let Some(found) = family(words, context, at) else { continue };
         let longer = best.as_ref().is_none_or(|best| {
             best.first.end < found.end
-                // "a year earlier" is a comparison before it is anything else as long, "mid-June" the middle of June.
+                // "a year earlier" is a comparison before it is anything else of that length, "mid-June" the middle
+                // of June.
                 || best.first.end == found.end
                     && (found.compares && !best.first.compares
                         || found.modifier.is_some() && best.first.modifier.is_none())
@@ -120,14 +123,15 @@ fn longest(words: &Words<'_>, context: &Context, at: usize) -> Option<Points> {
     best
 }
 
-/// "in the past three months" counts from "the": a phrase that begins outside its expression gives way to what begins there.
-fn runs_into(words: &Words<'_>, context: &Context, at: usize, found: &Found) -> bool {
+/// Returns true if a candidate that starts outside its expression overlaps a longer one inside it: "in the past three
+/// months" counts from "the".
+fn runs_into(words: &Words<'_>, context: &Context, at: usize, found: &TimeCandidate) -> bool {
     found.first > at
         && longest(words, context, found.first).is_some_and(|inner| inner.first.end > found.end)
 }
 
-/// Makes the expression of what was found; it gets number `idx`.
-fn expression(words: &Words<'_>, found: &Found, idx: usize) -> TimeExpression {
+/// Makes the expression with index `idx` from a candidate.
+fn expression(words: &Words<'_>, found: &TimeCandidate, idx: usize) -> TimeExpression {
     let token = |at: usize| words.token(at).idx();
     let next = || TimeIdx(u32::try_from(idx + 1).expect("fewer times than bytes"));
     TimeExpression {

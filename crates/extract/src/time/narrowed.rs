@@ -1,4 +1,5 @@
-//! The beginning, middle or end of a place on the calendar: *mid-June*, *early 2020*, *the end of March*, *later this year*.
+//! The beginning, middle or end of a place on the calendar: *mid-June*, *early 2020*, *the end of March*, *later this
+//! year*.
 //!
 //! - fires: *in late June*, *at the end of the month*, *earlier this year*
 //! - silent: *the end of talks*, *early in the campaign*
@@ -10,28 +11,33 @@ use dateline_core::{
 
 use super::{
     bound::bound,
+    candidate::{Meaning, TimeCandidate},
     context::Context,
-    found::{Found, Meaning},
     point::points,
     words::Words,
 };
 use crate::calendar_words::Sense;
 
-/// A narrowed place that begins at a word.
-pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+/// Returns the narrowed place that starts at a word.
+pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     let the = usize::from(words.sense(at) == Sense::The);
     let word = at + the;
     // "mid-June" is one word.
     if words.at(word).mid {
         let found = points(words, context, word)?.first;
-        return Some(Found { first: at, modifier: Some(TimeMod::Mid), rule: "narrowed", ..found });
+        return Some(TimeCandidate {
+            first: at,
+            modifier: Some(TimeMod::Mid),
+            rule: "narrowed",
+            ..found
+        });
     }
     let (modifier, next) = match words.sense(word) {
         Sense::Portion(part) => {
             // "mid-June", "early in 2020", "late last year".
             let next = word + 1 + usize::from(words.mark(word + 1) == b'-');
             let next = next + usize::from(matches!(words.sense(next), Sense::In | Sense::On));
-            // "early-to-mid May" has no modifier of its own.
+            // "early-to-mid May" has no TIMEX3 modifier.
             let other = next + 1 + usize::from(words.mark(next + 1) == b'-');
             match words.sense(other) {
                 Sense::Portion(_) if words.is(next, "to") => {
@@ -60,15 +66,15 @@ pub(super) fn narrowed(words: &Words<'_>, context: &Context, at: usize) -> Optio
     {
         let day = if modifier == Some(TimeMod::Start) { from } else { to };
         let meaning = Meaning::Point(Place::Day(day), None);
-        return Some(Found { first: at, meaning, rule, begins_range: false, ..found });
+        return Some(TimeCandidate { first: at, meaning, rule, begins_range: false, ..found });
     }
     let fits =
         matches!(found.meaning, Meaning::Point(..) | Meaning::Days(..)) && found.modifier.is_none();
-    fits.then_some(Found { first: at, modifier, rule, begins_range: false, ..found })
+    fits.then_some(TimeCandidate { first: at, modifier, rule, begins_range: false, ..found })
 }
 
-/// *around Nov. 1*, *about 10:35 a.m.*, *around 2020*: a point, more or less.
-fn approximate(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+/// Reads an approximate point: *around Nov. 1*, *about 10:35 a.m.*, *around 2020*.
+fn approximate(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     let (modifier, next) = bound(words, at)?;
     (modifier == TimeMod::Approx).then_some(())?;
     let next = next + usize::from(words.sense(next) == Sense::At);
@@ -78,20 +84,20 @@ fn approximate(words: &Words<'_>, context: &Context, at: usize) -> Option<Found>
     let possessive = words.is(found.end, "'s");
     let fits =
         matches!(found.meaning, Meaning::Point(..)) && found.modifier.is_none() && !possessive;
-    (fits && points.rest.is_empty()).then_some(Found {
+    (fits && points.rest.is_empty()).then_some(TimeCandidate {
         first: at,
         modifier: Some(modifier),
         ..found
     })
 }
 
-/// *later in the year*, *later on Friday*.
+/// Returns the index after a preposition: *later in the year*, *later on Friday*.
 fn behind(words: &Words<'_>, at: usize) -> usize {
     at + usize::from(matches!(words.sense(at), Sense::In | Sense::On))
 }
 
-/// *the end of the year*: the one at hand.
-fn bare_unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+/// Reads the current unit: *the end of the year*.
+fn bare_unit(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     let the = usize::from(words.sense(at) == Sense::The);
     let Sense::Unit(
         unit @ (Unit::Day
@@ -111,8 +117,8 @@ fn bare_unit(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
         words.sense(end) == Sense::Of || words.mark(end) == b'-' || the == 0 && words.goes_on(end);
     let (day, anchor) = context.present();
     let place = Context::shifted(unit, day, 0)?;
-    let found = Found::of("narrowed", at, end, Meaning::Point(place, None));
-    (!of).then_some(Found { anchor, ..found })
+    let found = TimeCandidate::of("narrowed", at, end, Meaning::Point(place, None));
+    (!of).then_some(TimeCandidate { anchor, ..found })
 }
 
 #[cfg(test)]

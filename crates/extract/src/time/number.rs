@@ -1,11 +1,11 @@
-//! How many: *three*, *twenty-four*, *two and a half*, *a couple of*, *several*, *a hundred*.
+//! Counts and ordinals: *three*, *twenty-four*, *two and a half*, *a couple of*, *several*, *a hundred*, *third*.
 
 use dateline_core::calendar::Count;
 
 use super::{figure::Suffix, words::Words};
 use crate::calendar_words::Sense;
 
-/// The count that begins at a word, and where it ends.
+/// Returns the count that starts at a word, and the index after it.
 pub(super) fn count(words: &Words<'_>, at: usize) -> Option<(Count, usize)> {
     match words.sense(at) {
         Sense::Article => {
@@ -59,7 +59,7 @@ pub(super) fn count(words: &Words<'_>, at: usize) -> Option<(Count, usize)> {
     Some((Count::Thousandths(thousandths), end))
 }
 
-/// The *dozen* that a *half* is of.
+/// Returns the index after the *dozen* that follows *half*.
 fn dozen_behind(words: &Words<'_>, half: usize) -> Option<usize> {
     let dash = |at: usize| at + usize::from(words.mark(at) == b'-');
     let next = dash(half + 1);
@@ -67,7 +67,7 @@ fn dozen_behind(words: &Words<'_>, half: usize) -> Option<usize> {
     (words.sense(dozen) == Sense::Dozen).then_some(dozen)
 }
 
-/// A whole number in figures or words.
+/// Returns the whole number, in digits or words, that starts at a word, and the index after it.
 pub(super) fn plain(words: &Words<'_>, at: usize) -> Option<(i32, usize)> {
     if let Some(figure) = words.at(at).figure {
         return (figure.suffix == Suffix::None && figure.value <= 100_000)
@@ -114,7 +114,7 @@ fn below_hundred(words: &Words<'_>, at: usize) -> Option<(i32, usize)> {
     }
 }
 
-/// An ordinal, and where it ends: *third*, *20th*, *twenty-first*.
+/// Returns the ordinal that starts at a word, and the index after it: *third*, *20th*, *twenty-first*.
 pub(super) fn ordinal(words: &Words<'_>, at: usize) -> Option<(i32, usize)> {
     if let Some(figure) = words.at(at).figure {
         return (figure.suffix == Suffix::Ordinal).then_some((figure.value, at + 1));

@@ -1,8 +1,8 @@
-//! Points told by how far they lie from another: *two days earlier*, *a year ago*, *three weeks from now*, *two weeks before
-//! May 13*, *the day after Christmas*, *will meet in two weeks*.
+//! Points at a distance from another: *two days earlier*, *a year ago*, *three weeks from now*, *two weeks before May
+//! 13*, *the day after Christmas*, *will meet in two weeks*.
 //!
-//! Years, months and weeks from today give a year, a month, a week, as exact as the words are; from a day that is named they
-//! give a day.
+//! Years, months and weeks from today give a year, a month, a week: the result is as precise as the words. From a
+//! named day they give a day.
 //!
 //! - fires: *two days earlier*, *a week from Tuesday*, *the day before yesterday*
 //! - silent: *two days after the vote* (a length: the vote has no date yet), *within two days*
@@ -15,10 +15,10 @@ use jiff::{
 
 use super::{
     bound::bound,
+    candidate::{Meaning, TimeCandidate},
     context::{Anchor, Context},
     direction::{self, Direction},
     duration::or_so,
-    found::{Found, Meaning},
     length::{Length, length},
     number,
     phrase::phrase,
@@ -27,8 +27,8 @@ use super::{
 };
 use crate::calendar_words::Sense;
 
-/// A point told by a length that begins at a word.
-pub(super) fn offset(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+/// Returns the point that starts with a length at a word.
+pub(super) fn offset(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     let (modifier, from) = bound(words, at).map_or((None, at), |(name, end)| (Some(name), end));
     let mut found = next_to(words, context, from).or_else(|| measured(words, context, from))?;
     found.first = at;
@@ -36,7 +36,7 @@ pub(super) fn offset(words: &Words<'_>, context: &Context, at: usize) -> Option<
     Some(found)
 }
 
-fn measured(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+fn measured(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     if let Sense::Units(unit) = words.sense(at) {
         return uncounted(words, at, unit);
     }
@@ -47,10 +47,10 @@ fn measured(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     length.end += or_so(words, length.end);
     let end = length.end;
     match words.sense(end) {
-        Sense::Ago => from(words, context, at, &length, -1, Start::Written, end + 1),
-        Sense::Hence => from(words, context, at, &length, 1, Start::Written, end + 1),
+        Sense::Ago => from(words, context, at, &length, -1, Start::Publication, end + 1),
+        Sense::Hence => from(words, context, at, &length, 1, Start::Publication, end + 1),
         Sense::From if words.is(end + 1, "now") || words.is(end + 1, "today") => {
-            from(words, context, at, &length, 1, Start::Written, end + 2)
+            from(words, context, at, &length, 1, Start::Publication, end + 2)
         }
         Sense::From => nested(words, context, at, &length, 1, end + 1),
         Sense::Earlier | Sense::Later => {
@@ -59,17 +59,17 @@ fn measured(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
             if preposition && words.goes_on(end + 1) {
                 return nested(words, context, at, &length, sign, end + 1);
             }
-            from(words, context, at, &length, sign, Start::Told, end + 1)
+            from(words, context, at, &length, sign, Start::Focus, end + 1)
         }
         // "in two days' time"
         _ if words.is(end + 1, "time")
             && (words.mark(end) == b'\'' || words.is(end, "'s"))
             && words.before(at).sense == Sense::In =>
         {
-            from(words, context, at, &length, 1, Start::Written, end + 2)
+            from(words, context, at, &length, 1, Start::Publication, end + 2)
         }
         _ if is_set_ahead(words, context, at) => {
-            let mut found = from(words, context, at, &length, 1, Start::Written, end)?;
+            let mut found = from(words, context, at, &length, 1, Start::Publication, end)?;
             found.rule = "offset-ahead";
             found.direction = Some(Direction::Ahead);
             Some(found)
@@ -78,8 +78,8 @@ fn measured(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
     }
 }
 
-/// *two Fridays ago*, *three Sundays from now*: so many such days from the day of writing.
-fn weekdays(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+/// Counts weekdays from the publication date: *two Fridays ago*, *three Sundays from now*.
+fn weekdays(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     let (Count::Thousandths(count), day_at) = number::count(words, at)? else { return None };
     let (Sense::Weekdays(number) | Sense::Weekday(number)) = words.sense(day_at) else {
         return None;
@@ -93,9 +93,9 @@ fn weekdays(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
         _ => return None,
     };
     let weeks = i32::try_from(count / 1000).ok().filter(|weeks| (1..=520).contains(weeks))?;
-    let (day, anchor) = origin(context, Start::Written);
+    let (day, anchor) = origin(context, Start::Publication);
     let day = day?;
-    // The nearest such day before today, or after it, is the first.
+    // The nearest such day before or after today is the first.
     let to_nearest = i32::from(number) - i32::from(day.weekday().to_monday_one_offset());
     let first = if sign < 0 {
         if to_nearest < 0 { to_nearest } else { to_nearest - 7 }
@@ -105,30 +105,33 @@ fn weekdays(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
         to_nearest + 7
     };
     let place = Place::Day(day).shift(first + sign * 7 * (weeks - 1))?;
-    Some(Found { anchor, ..Found::of("offset", at, end, Meaning::Point(place, None)) })
+    Some(TimeCandidate {
+        anchor,
+        ..TimeCandidate::of("offset", at, end, Meaning::Point(place, None))
+    })
 }
 
-/// *years ago*, *weeks earlier*, *days later*: how far is not said.
-fn uncounted(words: &Words<'_>, at: usize, unit: Unit) -> Option<Found> {
+/// Reads an offset of unknown size: *years ago*, *weeks earlier*, *days later*.
+fn uncounted(words: &Words<'_>, at: usize, unit: Unit) -> Option<TimeCandidate> {
     let value = match words.sense(at + 1) {
         Sense::Ago => "PAST_REF",
         Sense::Earlier if !words.is(at + 1, "before") => "PAST_REF",
         Sense::Later if !words.is(at + 1, "after") => "FUTURE_REF",
         _ => return None,
     };
-    (unit >= Unit::Day).then(|| Found::of("offset", at, at + 2, Meaning::Reference(value)))
+    (unit >= Unit::Day).then(|| TimeCandidate::of("offset", at, at + 2, Meaning::Reference(value)))
 }
 
-/// Where an offset starts.
+/// Start of an offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Start {
-    /// The day of writing.
-    Written,
-    /// What the text spoke of.
-    Told,
+    /// Publication date.
+    Publication,
+    /// Date in focus.
+    Focus,
 }
 
-/// So long before or after the day of writing, or what was told.
+/// Resolves a length before or after the publication date or the date in focus.
 fn from(
     words: &Words<'_>,
     context: &Context,
@@ -137,16 +140,16 @@ fn from(
     sign: i32,
     start: Start,
     end: usize,
-) -> Option<Found> {
+) -> Option<TimeCandidate> {
     let _ = words;
-    let found = |meaning| Found::of("offset", at, end, meaning);
+    let found = |meaning| TimeCandidate::of("offset", at, end, meaning);
     let Some(only) = length.only else {
         if length.unit < Unit::Day {
             return within_day(context, at, end, length, sign, start);
         }
         let (day, anchor) = origin(context, start);
         let place = moved(day?, length, sign)?;
-        return Some(Found { anchor, ..found(Meaning::Point(place, None)) });
+        return Some(TimeCandidate { anchor, ..found(Meaning::Point(place, None)) });
     };
     let Count::Thousandths(thousandths) = only else {
         let value = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
@@ -157,28 +160,28 @@ fn from(
     }
     let (day, anchor) = origin(context, start);
     let day = day?;
-    // From a day that was told, "two weeks later" is a day; a year later is a year.
-    let told_day = matches!(anchor, Anchor::Told(_))
-        && context.told.is_some_and(|told| matches!(told.place, Place::Day(_)));
+    // From a day in focus, "two weeks later" is a day; a year later is a year.
+    let focus_day = matches!(anchor, Anchor::Expression(_))
+        && context.focus.is_some_and(|focus| matches!(focus.place, Place::Day(_)));
     let ahead = sign > 0 && anchor == Anchor::Published;
-    let exact = length.unit == Unit::Week && (told_day || ahead);
+    let exact = length.unit == Unit::Week && (focus_day || ahead);
     let place = if exact || thousandths % 1000 != 0 {
         moved(day, length, sign)?
     } else {
         let number = i32::try_from(thousandths / 1000).ok()?.checked_mul(sign)?;
         Context::shifted(length.unit, Some(day), number)?
     };
-    Some(Found { anchor, ..found(Meaning::Point(place, None)) })
+    Some(TimeCandidate { anchor, ..found(Meaning::Point(place, None)) })
 }
 
 fn origin(context: &Context, start: Start) -> (Option<Date>, Anchor) {
     match start {
-        Start::Written if context.published.is_some() => context.publication(),
+        Start::Publication if context.published.is_some() => context.publication(),
         _ => context.spoken_of(),
     }
 }
 
-/// A day so long before or after another.
+/// Returns the date at a distance from another.
 fn moved(day: Date, length: &Length, sign: i32) -> Option<Place> {
     let moved = if sign < 0 {
         length.period.checked_sub_from(day)
@@ -188,7 +191,7 @@ fn moved(day: Date, length: &Length, sign: i32) -> Option<Place> {
     moved.map(Place::Day)
 }
 
-/// Hours and minutes from the minute of writing; without one they only tell how far.
+/// Resolves hours and minutes from the minute of publication; if that is unknown, only the distance is given.
 fn within_day(
     context: &Context,
     at: usize,
@@ -196,18 +199,21 @@ fn within_day(
     length: &Length,
     sign: i32,
     start: Start,
-) -> Option<Found> {
-    let minute = context.minute.filter(|_| start == Start::Written || context.told.is_none());
+) -> Option<TimeCandidate> {
+    let minute = context.minute.filter(|_| start == Start::Publication || context.focus.is_none());
     let Some(minute) = minute else {
-        return Some(Found::duration("offset-length", at, end, length.period));
+        return Some(TimeCandidate::duration("offset-length", at, end, length.period));
     };
     let then = minutes_away(minute, length.period, sign)?;
     let clock = Clock::Minute(then.hour(), then.minute());
     let meaning = Meaning::Point(Place::Day(then.date()), Some(clock));
-    Some(Found { anchor: Anchor::Published, ..Found::of("offset", at, end, meaning) })
+    Some(TimeCandidate {
+        anchor: Anchor::Published,
+        ..TimeCandidate::of("offset", at, end, meaning)
+    })
 }
 
-/// The minute so long before or after another; `None` where a count is not known.
+/// Returns the minute at a distance from another; `None` for unknown counts.
 fn minutes_away(minute: DateTime, period: Period, sign: i32) -> Option<DateTime> {
     let mut then = minute;
     for (unit, count) in period.parts() {
@@ -231,7 +237,7 @@ fn minutes_away(minute: DateTime, period: Period, sign: i32) -> Option<DateTime>
     Some(then)
 }
 
-/// So long before or after a date that is named: *two weeks before May 13*.
+/// Resolves a length before or after a named date: *two weeks before May 13*.
 fn nested(
     words: &Words<'_>,
     context: &Context,
@@ -239,10 +245,10 @@ fn nested(
     length: &Length,
     sign: i32,
     anchor_at: usize,
-) -> Option<Found> {
+) -> Option<TimeCandidate> {
     let base = phrase(words, anchor_at).filter(|base| !base.parts.is_time_alone())?;
     let mut resolved = resolve(&base.parts, words, context, anchor_at)?;
-    // "a week from Tuesday" counts from the Tuesday to come.
+    // "a week from Tuesday" counts from the coming Tuesday.
     if words.sense(anchor_at - 1) == Sense::From
         && base.parts.weekday.is_some()
         && base.parts.day.is_none()
@@ -254,17 +260,17 @@ fn nested(
     let place = if after == day.tomorrow().ok()? || length.only.is_none() {
         moved(day, length, sign)?
     } else {
-        // Two months before June 2020 is a month, if the unit is that of the date.
+        // Two months before June 2020 is a month, because the unit is that of the date.
         let Some(Count::Thousandths(number)) = length.only else { return None };
         let number = i32::try_from(number / 1000).ok()?.checked_mul(sign)?;
         Context::shifted(length.unit.max(Unit::Day), Some(day), number)?
     };
-    let found = Found::of("offset-nested", at, base.end, Meaning::Point(place, None));
-    Some(Found { anchor: resolved.anchor, direction: resolved.direction, ..found })
+    let found = TimeCandidate::of("offset-nested", at, base.end, Meaning::Point(place, None));
+    Some(TimeCandidate { anchor: resolved.anchor, direction: resolved.direction, ..found })
 }
 
 /// *the day before Christmas*, *the week after May 3*, *the day before*, *the year before*.
-fn next_to(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
+fn next_to(words: &Words<'_>, context: &Context, at: usize) -> Option<TimeCandidate> {
     let the = usize::from(words.sense(at) == Sense::The);
     if let Sense::Part(part) = words.sense(at + the) {
         return next_part(words, context, at, part);
@@ -286,18 +292,27 @@ fn next_to(words: &Words<'_>, context: &Context, at: usize) -> Option<Found> {
         let resolved = resolve(&base.parts, words, context, relation + 1)?;
         let day = resolved.place.days()?.0;
         let place = Context::shifted(unit, Some(day), sign)?;
-        let found = Found::of("offset-nested", at, base.end, Meaning::Point(place, None));
-        return Some(Found { anchor: resolved.anchor, direction: resolved.direction, ..found });
+        let found = TimeCandidate::of("offset-nested", at, base.end, Meaning::Point(place, None));
+        return Some(TimeCandidate {
+            anchor: resolved.anchor,
+            direction: resolved.direction,
+            ..found
+        });
     }
     (the == 1).then_some(())?;
     let (day, anchor) = context.spoken_of();
     let place = Context::shifted(unit, day, sign)?;
-    let found = Found::of("offset", at, relation + 1, Meaning::Point(place, None));
-    Some(Found { anchor, ..found })
+    let found = TimeCandidate::of("offset", at, relation + 1, Meaning::Point(place, None));
+    Some(TimeCandidate { anchor, ..found })
 }
 
 /// *the night before*, *the morning after*.
-fn next_part(words: &Words<'_>, context: &Context, at: usize, part: DayPart) -> Option<Found> {
+fn next_part(
+    words: &Words<'_>,
+    context: &Context,
+    at: usize,
+    part: DayPart,
+) -> Option<TimeCandidate> {
     let relation = at + 2;
     (words.sense(at) == Sense::The && !words.goes_on(relation + 1)).then_some(())?;
     let sign = if words.is(relation, "before") {
@@ -310,10 +325,10 @@ fn next_part(words: &Words<'_>, context: &Context, at: usize, part: DayPart) -> 
     let (day, anchor) = context.spoken_of();
     let place = Context::shifted(Unit::Day, day, sign)?;
     let meaning = Meaning::Point(place, Some(Clock::Part(part)));
-    Some(Found { anchor, ..Found::of("offset", at, relation + 1, meaning) })
+    Some(TimeCandidate { anchor, ..TimeCandidate::of("offset", at, relation + 1, meaning) })
 }
 
-/// *will meet in two weeks*: a point ahead, not how long it takes.
+/// Returns true for a point in the future rather than a duration: *will meet in two weeks*.
 fn is_set_ahead(words: &Words<'_>, context: &Context, at: usize) -> bool {
     words.before(at).sense == Sense::In
         && words.holds(at)
@@ -350,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn from_what_was_told() {
+    fn from_the_date_in_focus() {
         check(
             "They met on May 3. Two days later they signed.",
             &[("May 3", "2021-05-03"), ("Two days later", "2021-05-05")],

@@ -1,45 +1,45 @@
-//! The parts of a date that an expression names, before anything is said of which day that is.
+//! Parts of a date as the words name them, before they are placed on the calendar.
 //!
-//! *the second Monday of next month at noon* names a weekday, a count, a shift and an hour. Each is read by a family of its
-//! own ([`super::atom`]); what a row of them means together is decided here, where they join or refuse to, and in
-//! [`super::resolve`], where they are placed on the calendar.
+//! *the second Monday of next month at noon* names a weekday, a count, a shift and an hour. A family of
+//! [`super::atom`] reads each part. This module decides which parts can belong to one date; [`super::resolve`] places
+//! them on the calendar.
 
 use dateline_core::calendar::{Clock, DayPart, Place, Season, Unit};
 
-use super::holiday::Holiday;
+use super::{holiday::Holiday, part_set::PartSet as P};
 
-/// What an expression names of a date; at most one of each.
+/// Parts that an expression names, at most one of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Parts {
     pub(super) year: Option<i16>,
     pub(super) month: Option<i8>,
-    /// The day of the month.
+    /// Day of the month.
     pub(super) day: Option<i8>,
-    /// 1 for Monday to 7.
+    /// Weekday, from 1 for Monday to 7.
     pub(super) weekday: Option<i8>,
     pub(super) season: Option<Season>,
     pub(super) named_day: Option<Holiday>,
-    /// A place told whole: *2021-05-08*, *the 1980s*.
+    /// Complete place on the calendar: *2021-05-08*, *the 1980s*.
     pub(super) whole: Option<Place>,
     pub(super) nth: Option<Nth>,
     pub(super) shift: Option<Shift>,
-    /// *the weekend*, or the one of a named day.
+    /// *the weekend*, or that of a named day.
     pub(super) weekend: bool,
     pub(super) clock: Option<Clock>,
     pub(super) part: Option<DayPart>,
 }
 
-/// *the third quarter*, *the last Friday*: one of several of a kind.
+/// One of several of a kind: *the third quarter*, *the last Friday*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Nth {
-    /// From 1; counted from the end where negative.
+    /// From 1; negative numbers count from the end.
     pub(super) number: i8,
-    pub(super) of: Kind,
+    pub(super) of: Counted,
 }
 
-/// What an ordinal counts.
+/// Counted of unit that an ordinal counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Counted {
     Week,
     Weekend,
     Weekday(i8),
@@ -48,15 +48,15 @@ pub(super) enum Kind {
     Half,
 }
 
-/// *last*, *next*, *the following*: so many of something away.
+/// Distance in units: *last*, *next*, *the following*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shift {
     pub(super) by: i32,
     pub(super) of: Shifted,
-    pub(super) from: From,
+    pub(super) from: ShiftOrigin,
 }
 
-/// What is shifted.
+/// Unit of a shift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shifted {
     Unit(Unit),
@@ -64,23 +64,23 @@ pub(super) enum Shifted {
     Named,
 }
 
-/// Where a shift starts.
+/// Origin of a shift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum From {
-    /// The day of writing: *next week*.
+pub(super) enum ShiftOrigin {
+    /// Publication date: *next week*.
     Present,
-    /// What the text spoke of: *the following week*.
-    Told,
-    /// The first from today on: *the coming Friday*.
+    /// Date in focus: *the following week*.
+    Focus,
+    /// First occurrence from today on: *the coming Friday*.
     Coming,
-    /// *the next day*: the one or the other, by the tense.
+    /// Publication date or date in focus, depending on the tense: *the next day*.
     Either,
-    /// *the previous Friday*: the week before, counted from what was told or from today.
+    /// The week before the date in focus or today: *the previous Friday*.
     Previous,
 }
 
 impl Parts {
-    /// The parts of both, unless they name one part twice or make no sense together.
+    /// Combines two sets of parts. `None` if both name the same part, or the parts cannot belong to one date.
     pub(super) fn join(self, other: Self) -> Option<Self> {
         let joined = Self {
             year: one(self.year, other.year)?,
@@ -99,159 +99,141 @@ impl Parts {
         (!(self.weekend && other.weekend) && joined.is_sound()).then_some(joined)
     }
 
-    /// Whether the parts name a single day, with or without its year.
+    /// Returns the kinds of parts that are named.
+    pub(super) fn kinds(&self) -> P {
+        P::YEAR.when(self.year.is_some())
+            | P::MONTH.when(self.month.is_some())
+            | P::DAY.when(self.day.is_some())
+            | P::WEEKDAY.when(self.weekday.is_some())
+            | P::SEASON.when(self.season.is_some())
+            | P::NAMED_DAY.when(self.named_day.is_some())
+            | P::WHOLE.when(self.whole.is_some())
+            | P::NTH.when(self.nth.is_some())
+            | P::SHIFT.when(self.shift.is_some())
+            | P::WEEKEND.when(self.weekend)
+            | P::CLOCK.when(self.clock.is_some())
+            | P::DAY_PART.when(self.part.is_some())
+    }
+
+    /// Returns true if the parts name a single day, with or without its year.
     pub(super) fn is_day(&self) -> bool {
-        let by_shift = self.shift.is_some_and(|shift| shift.of == Shifted::Unit(Unit::Day));
-        let by_count = self.nth.is_some_and(|nth| matches!(nth.of, Kind::Weekday(_)));
-        let whole = self.whole.is_some_and(|place| matches!(place, Place::Day(_)));
-        (self.day.is_some() || self.weekday.is_some() || self.named_day.is_some()) && !self.weekend
-            || by_shift
+        let kinds = self.kinds();
+        let by_count = self.nth.is_some_and(|nth| matches!(nth.of, Counted::Weekday(_)));
+        kinds.has(P::DAY | P::WEEKDAY | P::NAMED_DAY) && !kinds.has(P::WEEKEND)
+            || self.shifts_days()
             || by_count
-            || whole
+            || self.is_whole_day()
     }
 
-    /// Whether they name a time of day and nothing else.
+    /// Returns true if the parts name a time of day and nothing else.
     pub(super) fn is_time_alone(&self) -> bool {
-        Self { clock: None, part: None, ..*self } == Self::default()
+        self.kinds().without(P::TIME) == P::EMPTY
     }
 
-    /// Whether the parts can be said of one date.
+    /// Returns true if the parts can belong to one date.
     fn is_sound(&self) -> bool {
-        let timed = self.clock.is_some() || self.part.is_some();
-        let dated = Self { clock: None, part: None, ..*self } != Self::default();
-        let at_hand = matches!(
-            self.shift,
-            Some(Shift { of: Shifted::Named, .. } | Shift { of: Shifted::Unit(Unit::Day), .. })
-        );
-        if timed && dated && !self.is_day() && !(at_hand && self.month.is_none()) {
+        let kinds = self.kinds();
+        let at_hand = self.shifts_days() || self.shifts_named();
+        if kinds.has(P::TIME)
+            && !self.is_time_alone()
+            && !self.is_day()
+            && (!at_hand || kinds.has(P::MONTH))
+        {
             return false;
         }
-        if let Some(place) = self.whole {
-            let alone = Self { whole: None, clock: None, part: None, weekday: None, ..*self };
-            let today = alone.shift.is_none_or(|shift| shift.of == Shifted::Unit(Unit::Day));
-            return Self { shift: None, ..alone } == Self::default()
-                && today
-                && (self.weekday.is_none() && self.shift.is_none()
-                    || matches!(place, Place::Day(_)));
+        if kinds.has(P::WHOLE) {
+            return self.completes_whole();
         }
-        let named = usize::from(self.month.is_some())
-            + usize::from(self.season.is_some())
-            + usize::from(self.named_day.is_some());
-        if named > 1 {
-            return false;
-        }
-        if self.day.is_some() && (self.season.is_some() || self.named_day.is_some()) {
+        if kinds.count(P::MONTH | P::SEASON | P::NAMED_DAY) > 1
+            || kinds.has(P::DAY) && kinds.has(P::SEASON | P::NAMED_DAY)
+        {
             return false;
         }
         if let Some(nth) = self.nth {
             return self.counts(nth);
         }
-        if self.weekend && (self.month.is_some() || self.season.is_some() || self.day.is_some()) {
-            return false;
-        }
-        if let Some(weekday) = self.weekday {
-            let _ = weekday;
-            let by_day = self.day.is_some() && (self.month.is_some() || self.year.is_none());
-            let alone = self.month.is_none()
-                && self.year.is_none()
-                && self.season.is_none()
-                && self.named_day.is_none();
-            if !(by_day || alone) {
-                return false;
-            }
-        }
-        if self.day.is_some() && self.month.is_none() && self.year.is_some() {
-            return false;
-        }
-        if self.year.is_some() && self.named() == 0 && timed {
-            return false;
-        }
-        self.shift.is_none_or(|shift| self.shifts(shift))
+        let weekday_fits = kinds.has(P::DAY) && (kinds.has(P::MONTH) || !kinds.has(P::YEAR))
+            || !kinds.has(P::MONTH | P::YEAR | P::SEASON | P::NAMED_DAY);
+        let clashes = kinds.has(P::WEEKEND) && kinds.has(P::MONTH | P::SEASON | P::DAY)
+            || kinds.has(P::WEEKDAY) && !weekday_fits
+            || kinds.has(P::DAY) && !kinds.has(P::MONTH) && kinds.has(P::YEAR)
+            || kinds.has(P::YEAR) && !kinds.has(P::NAMED) && kinds.has(P::TIME);
+        !clashes && self.shift.is_none_or(|shift| self.shifts(shift))
     }
 
-    fn named(&self) -> usize {
-        [
-            self.month.is_some(),
-            self.season.is_some(),
-            self.named_day.is_some(),
-            self.weekday.is_some(),
-        ]
-        .into_iter()
-        .filter(|is_named| *is_named)
-        .count()
+    /// Returns true if the other parts can stand beside a complete place: a time, and for a day its weekday or *today*.
+    fn completes_whole(&self) -> bool {
+        let kinds = self.kinds();
+        let others = kinds.without(P::WHOLE | P::TIME | P::WEEKDAY | P::SHIFT);
+        others == P::EMPTY
+            && (self.shift.is_none() || self.shifts_days())
+            && (!kinds.has(P::WEEKDAY | P::SHIFT) || self.is_whole_day())
     }
 
-    /// Whether an ordinal can count its kind in the rest.
+    fn is_whole_day(&self) -> bool {
+        self.whole.is_some_and(|place| matches!(place, Place::Day(_)))
+    }
+
+    fn shifts_days(&self) -> bool {
+        self.shift.is_some_and(|shift| shift.of == Shifted::Unit(Unit::Day))
+    }
+
+    fn shifts_named(&self) -> bool {
+        self.shift.is_some_and(|shift| shift.of == Shifted::Named)
+    }
+
+    /// Returns true if an ordinal fits the other parts.
     fn counts(&self, nth: Nth) -> bool {
-        if self.day.is_some() || self.season.is_some() || self.named_day.is_some() || self.weekend {
+        let kinds = self.kinds();
+        if kinds.has(P::DAY | P::SEASON | P::NAMED_DAY | P::WEEKEND | P::WEEKDAY) {
             return false;
         }
         let shifted = self.shift.map(|shift| shift.of);
         let in_year = matches!(shifted, None | Some(Shifted::Unit(Unit::Year)));
         let in_month = matches!(shifted, Some(Shifted::Unit(Unit::Month)));
-        let one_base = usize::from(self.year.is_some() || self.month.is_some())
-            + usize::from(shifted.is_some())
-            <= 1
-            || self.month.is_some() && self.year.is_none() && in_year;
-        match nth.of {
-            Kind::Quarter | Kind::Half | Kind::Month => {
-                self.month.is_none() && self.weekday.is_none() && in_year && one_base
-            }
-            Kind::Week | Kind::Weekend => {
-                self.weekday.is_none() && (in_year || in_month) && one_base
-            }
-            Kind::Weekday(_) => self.weekday.is_none() && (in_year || in_month) && one_base,
-        }
+        let one_base = !(kinds.has(P::YEAR | P::MONTH) && kinds.has(P::SHIFT))
+            || kinds.has(P::MONTH) && !kinds.has(P::YEAR) && in_year;
+        let fits = match nth.of {
+            Counted::Quarter | Counted::Half | Counted::Month => !kinds.has(P::MONTH) && in_year,
+            Counted::Week | Counted::Weekend | Counted::Weekday(_) => in_year || in_month,
+        };
+        fits && one_base
     }
 
-    /// Whether a shift can be said with the rest.
+    /// Returns true if a shift fits the other parts.
     fn shifts(&self, shift: Shift) -> bool {
-        let timed = self.clock.is_some() || self.part.is_some();
+        let kinds = self.kinds();
+        let timed = kinds.has(P::TIME);
         match shift.of {
             Shifted::Named => {
-                let with_year = self.year.is_some() && (self.month.is_none() || shift.by != 0);
-                !with_year && (self.named() >= 1 || self.part.is_some() || self.weekend)
-                    || self.day.is_some() && self.month.is_some()
+                let with_year = kinds.has(P::YEAR) && (!kinds.has(P::MONTH) || shift.by != 0);
+                !with_year && kinds.has(P::NAMED | P::DAY_PART | P::WEEKEND)
+                    || kinds.has(P::DAY) && kinds.has(P::MONTH)
             }
+            // "tomorrow, May 9" gives one day twice.
             Shifted::Unit(Unit::Day) => {
-                // "tomorrow, May 9" says one day twice.
-                self.season.is_none()
-                    && self.named_day.is_none()
-                    && !self.weekend
-                    && (self.year.is_none() || self.day.is_some())
-                    && (self.month.is_none() || self.day.is_some())
-                    && (self.day.is_none() || self.month.is_some())
+                !kinds.has(P::SEASON | P::NAMED_DAY | P::WEEKEND)
+                    && (!kinds.has(P::YEAR) || kinds.has(P::DAY))
+                    && kinds.has(P::MONTH) == kinds.has(P::DAY)
             }
             Shifted::Unit(Unit::Week) => {
-                self.month.is_none()
-                    && self.day.is_none()
-                    && self.year.is_none()
-                    && self.season.is_none()
-                    && self.named_day.is_none()
-                    && !self.weekend
-                    && (!timed || self.weekday.is_some())
+                !kinds.has(P::YEAR | P::MONTH | P::DAY | P::SEASON | P::NAMED_DAY | P::WEEKEND)
+                    && (!timed || kinds.has(P::WEEKDAY))
             }
             Shifted::Unit(Unit::Month) => {
-                self.month.is_none()
-                    && self.year.is_none()
-                    && self.season.is_none()
-                    && self.named_day.is_none()
-                    && self.weekday.is_none()
-                    && !self.weekend
-                    && (!timed || self.day.is_some())
+                !kinds.has(P::YEAR | P::MONTH | P::SEASON | P::NAMED_DAY | P::WEEKDAY | P::WEEKEND)
+                    && (!timed || kinds.has(P::DAY))
             }
             Shifted::Unit(Unit::Year) => {
-                self.year.is_none()
-                    && self.weekday.is_none()
-                    && !self.weekend
-                    && (self.day.is_none() || self.month.is_some())
+                !kinds.has(P::YEAR | P::WEEKDAY | P::WEEKEND)
+                    && (!kinds.has(P::DAY) || kinds.has(P::MONTH))
             }
-            Shifted::Unit(_) => Self { shift: None, ..*self } == Self::default(),
+            Shifted::Unit(_) => kinds == P::SHIFT,
         }
     }
 }
 
-/// The one there is; nothing where there are two.
+/// Returns the only value; the outer `None` means that both are present.
 #[expect(clippy::option_option, reason = "no part, one part, and a clash are three things")]
 fn one<T>(a: Option<T>, b: Option<T>) -> Option<Option<T>> {
     match (a, b) {
@@ -268,7 +250,7 @@ mod tests {
     fn parts_join_where_one_date_can_have_both() {
         let friday = Parts { weekday: Some(5), ..Parts::default() };
         let next_week = Parts {
-            shift: Some(Shift { by: 1, of: Shifted::Unit(Unit::Week), from: From::Present }),
+            shift: Some(Shift { by: 1, of: Shifted::Unit(Unit::Week), from: ShiftOrigin::Present }),
             ..Parts::default()
         };
         let may = Parts { month: Some(5), ..Parts::default() };

@@ -1,26 +1,28 @@
-//! Parts in a row that tell one date: *Friday, May 7, at 5 p.m.*, *the second Monday of next month*, *noon on Saturday*.
+//! Runs of parts that form one date: *Friday, May 7, at 5 p.m.*, *the second Monday of next month*, *noon on
+//! Saturday*.
 //!
-//! Reads one atom after the other, over a comma, *of*, *on*, *at*, *in* or nothing, as long as all of them can be said of one
-//! date.
+//! Reads one atom after another, across a comma, *of*, *on*, *at*, *in* or nothing, for as long as all of them can
+//! belong to one date.
 
 use super::{
     atom::{Atom, Stance, longest},
+    part_set::PartSet as P,
     parts::Parts,
     words::Words,
 };
 use crate::calendar_words::Sense;
 
-/// Parts that stand together, and the token after them.
+/// Parts of one date, and the index of the token after them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Phrase {
     pub(super) parts: Parts,
     pub(super) end: usize,
 }
 
-/// No date has more atoms.
+/// Maximum number of atoms in a date.
 const MOST: usize = 6;
 
-/// The parts that begin at a word.
+/// Returns the parts that start at a word.
 pub(super) fn phrase(words: &Words<'_>, at: usize) -> Option<Phrase> {
     let (mut parts, mut end) = longest(words, at, Stance::Alone, Some)?;
     for _ in 1..MOST {
@@ -30,7 +32,7 @@ pub(super) fn phrase(words: &Words<'_>, at: usize) -> Option<Phrase> {
     is_complete(&parts).then_some(Phrase { parts, end })
 }
 
-/// The parts joined by the next atom, behind any of the words that bind one.
+/// Adds the next atom, across any of the words that link atoms.
 fn more(words: &Words<'_>, parts: &Parts, end: usize) -> Option<Atom> {
     let (links, n_links) = links(words, end);
     links[..n_links].iter().find_map(|&(link, from)| {
@@ -44,7 +46,7 @@ fn more(words: &Words<'_>, parts: &Parts, end: usize) -> Option<Atom> {
     })
 }
 
-/// What stands between two atoms.
+/// Link between two atoms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Link {
     Nothing,
@@ -56,7 +58,7 @@ enum Link {
     Possessive,
 }
 
-/// The words that may bind the next atom, and where it would begin.
+/// Returns the possible links at a token, each with the index at which the next atom would start.
 fn links(words: &Words<'_>, end: usize) -> ([(Link, usize); 3], usize) {
     let mut links = [(Link::Nothing, end); 3];
     let mut n_links = 1;
@@ -81,7 +83,7 @@ fn links(words: &Words<'_>, end: usize) -> ([(Link, usize); 3], usize) {
                 }
             }
             b'\'' => add(Link::Possessive, end + 1),
-            // "10:35 a.m. (0735 GMT) Friday": the same time once more.
+            // "10:35 a.m. (0735 GMT) Friday": the same time twice.
             b'(' => {
                 if let Some(close) = (end + 2..end + 5).find(|&idx| words.mark(idx) == b')')
                     && words.sense(close - 1) == Sense::Zone
@@ -96,61 +98,46 @@ fn links(words: &Words<'_>, end: usize) -> ([(Link, usize); 3], usize) {
 }
 
 impl Link {
-    /// Whether it binds what it stands between; the parts themselves must fit as well.
+    /// Returns true if the link can connect two sets of parts. Whether the parts fit each other is a separate check.
     fn binds(self, front: &Parts, back: &Parts) -> bool {
-        let timed = |parts: &Parts| parts.clock.is_some() || parts.part.is_some();
+        let (before, after) = (front.kinds(), back.kinds());
         match self {
+            // "2016 June" is one month; "in 2016 Friday prayers" is not one day.
             Self::Nothing => {
-                // "2016 June" is one month; "in 2016 Friday prayers" is not one day.
-                front.year.is_none()
-                    || front.month.is_some()
-                    || back.month.is_some()
-                    || back.nth.is_some()
-                    || back.season.is_some()
+                !before.has(P::YEAR)
+                    || before.has(P::MONTH)
+                    || after.has(P::MONTH | P::NTH | P::SEASON)
             }
             Self::Comma => {
-                let year = back.year.is_some()
-                    && (front.month.is_some()
-                        || front.season.is_some()
-                        || front.nth.is_some()
-                        || front.named_day.is_some());
-                let date = back.month.is_some() && back.day.is_some()
-                    || back.whole.is_some()
-                    || back.day.is_some() && front.weekday.is_some();
-                let day_behind_time =
-                    timed(front) && (back.is_day() || back.shift.is_some()) && !front.is_day();
-                year || date && front.is_day() || timed(back) && front.is_day() || day_behind_time
+                let year =
+                    after.has(P::YEAR) && before.has(P::MONTH | P::SEASON | P::NTH | P::NAMED_DAY);
+                let date = after.has(P::MONTH) && after.has(P::DAY)
+                    || after.has(P::WHOLE)
+                    || after.has(P::DAY) && before.has(P::WEEKDAY);
+                let day_after_time = before.has(P::TIME)
+                    && (back.is_day() || after.has(P::SHIFT))
+                    && !front.is_day();
+                year || (date || after.has(P::TIME)) && front.is_day() || day_after_time
             }
             Self::Of => {
-                front.year.is_none()
-                    && (front.nth.is_some()
-                        || front.month.is_some()
-                        || front.season.is_some()
-                        || front.day.is_some()
-                        || front.part.is_some()
-                        || front.weekday.is_some()
-                        || front.weekend
-                        || front.named_day.is_some()
-                        || front.clock.is_some())
+                !before.has(P::YEAR)
+                    && before.has(P::NTH | P::DAY | P::DAY_PART | P::WEEKEND | P::CLOCK | P::NAMED)
             }
             Self::In => {
-                front.nth.is_some() && !timed(back)
-                    || back.part.is_some() && (front.is_day() || front.clock.is_some())
+                before.has(P::NTH) && !after.has(P::TIME)
+                    || after.has(P::DAY_PART) && (front.is_day() || before.has(P::CLOCK))
             }
-            Self::On => (timed(front) || front.shift.is_some()) && back.is_day() && !timed(back),
-            Self::At => back.clock.is_some(),
+            Self::On => before.has(P::TIME | P::SHIFT) && back.is_day() && !after.has(P::TIME),
+            Self::At => after.has(P::CLOCK),
             Self::Possessive => {
-                (front.year.is_some() || front.shift.is_some())
-                    && (back.nth.is_some()
-                        || back.season.is_some()
-                        || back.named_day.is_some()
-                        || back.part.is_some())
+                before.has(P::YEAR | P::SHIFT)
+                    && after.has(P::NTH | P::SEASON | P::NAMED_DAY | P::DAY_PART)
             }
         }
     }
 }
 
-/// A shift needs what it shifts.
+/// Returns true if every shift has something to shift.
 fn is_complete(parts: &Parts) -> bool {
     parts.join(Parts::default()).is_some()
 }

@@ -1,9 +1,9 @@
-//! Dates, and dates in a row that share their month or year: *May 8*, *Monday 20, Tuesday 21 and Wednesday 22 April*, *June
-//! 14-16*, *between 2014 and 2016*, *from May 3 to 7*.
+//! Dates, and rows of dates that share their month or year: *May 8*, *Monday 20, Tuesday 21 and Wednesday 22 April*,
+//! *June 14-16*, *between 2014 and 2016*, *from May 3 to 7*.
 //!
-//! Each date of a row is an expression of its own, with what it shares filled in; a range links its two ends.
+//! Each date of a row is an expression of its own, with the shared parts filled in. A range links its two ends.
 //!
-//! - fires: *August and September 1914* are both of 1914, *April 24 and 25* both of April
+//! - fires: *August and September 1914* are both in 1914, *April 24 and 25* both in April
 //! - silent: *on April 24 and 25 people died*
 
 use dateline_core::calendar::Place;
@@ -11,9 +11,9 @@ use dateline_nlp::Upos;
 
 use super::{
     atom::day_of_month,
+    candidate::{Meaning, TimeCandidate},
     context::Context,
     figure::Suffix,
-    found::{Found, Meaning},
     parts::Parts,
     phrase::phrase,
     range::put_in_order,
@@ -22,39 +22,39 @@ use super::{
 };
 use crate::calendar_words::Sense;
 
-/// A date, and those of its row behind it.
+/// Date, and the further dates of its row.
 #[derive(Debug)]
 pub(super) struct Points {
-    pub(super) first: Found,
-    pub(super) rest: Vec<Found>,
+    pub(super) first: TimeCandidate,
+    pub(super) rest: Vec<TimeCandidate>,
 }
 
 impl Points {
-    /// The token after the last of the row.
+    /// Returns the index of the token after the row.
     pub(super) fn end(&self) -> usize {
         self.rest.last().unwrap_or(&self.first).end
     }
 
-    /// A find that is no row.
-    pub(super) fn one(found: Found) -> Self {
+    /// Wraps a candidate that is not a row.
+    pub(super) fn one(found: TimeCandidate) -> Self {
         Self { first: found, rest: Vec::new() }
     }
 }
 
-/// No row is longer.
+/// Maximum number of dates in a row.
 const MOST: usize = 8;
 
-/// One date of a row, as the text tells it.
+/// Date of a row, as the text gives it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Member {
     parts: Parts,
     first: usize,
     end: usize,
-    /// What stands behind it leads to the end of a range.
+    /// The words after it lead to the end of a range.
     to_next: bool,
 }
 
-/// The dates that begin at a word.
+/// Returns the dates that start at a word.
 pub(super) fn points(words: &Words<'_>, context: &Context, at: usize) -> Option<Points> {
     let mut row = [Member::default(); MOST];
     let n_members = match phrase(words, at) {
@@ -68,7 +68,7 @@ pub(super) fn points(words: &Words<'_>, context: &Context, at: usize) -> Option<
     let row = &mut row[..n_members];
     share(row);
     let mut first = found(words, context, &row[0])?;
-    let mut rest: Vec<Found> =
+    let mut rest: Vec<TimeCandidate> =
         row[1..].iter().map_while(|member| found(words, context, member)).collect();
     for idx in 1..=rest.len() {
         let (front, back) = rest.split_at_mut(idx - 1);
@@ -77,27 +77,27 @@ pub(super) fn points(words: &Words<'_>, context: &Context, at: usize) -> Option<
             put_in_order(begin, &mut back[0], [&row[idx - 1].parts, &row[idx].parts], context);
         }
     }
-    // An end that is on no calendar ends no range.
+    // An end beyond the calendar does not end a range.
     let last = rest.last_mut().unwrap_or(&mut first);
     last.begins_range = false;
     Some(Points { first, rest })
 }
 
-fn found(words: &Words<'_>, context: &Context, member: &Member) -> Option<Found> {
+fn found(words: &Words<'_>, context: &Context, member: &Member) -> Option<TimeCandidate> {
     let resolved = resolve(&member.parts, words, context, member.first)?;
     let first = without_article(words, member);
     let meaning = days_of_feast(&member.parts, resolved.place)
         .unwrap_or(Meaning::Point(resolved.place, resolved.clock));
     let rule = rule(&member.parts);
-    Some(Found {
+    Some(TimeCandidate {
         anchor: resolved.anchor,
         direction: resolved.direction,
         begins_range: member.to_next,
-        ..Found::of(rule, first, member.end, meaning)
+        ..TimeCandidate::of(rule, first, member.end, meaning)
     })
 }
 
-/// *Ramadan 2021*: a run of days.
+/// Returns a range of days: *Ramadan 2021*.
 fn days_of_feast(parts: &Parts, place: Place) -> Option<Meaning> {
     let Place::Day(first) = place else { return None };
     let alone = !parts.weekend && parts.clock.is_none() && parts.part.is_none();
@@ -105,7 +105,7 @@ fn days_of_feast(parts: &Parts, place: Place) -> Option<Meaning> {
     (first < last).then_some(Meaning::Days(first, last))
 }
 
-/// *the third-quarter results*: the article belongs to the results.
+/// Returns the index after an article that belongs to the noun: *the third-quarter results*.
 fn without_article(words: &Words<'_>, member: &Member) -> usize {
     let the = words.sense(member.first) == Sense::The;
     let dashed = member.end >= 2 && words.mark(member.end - 2) == b'-';
@@ -113,7 +113,7 @@ fn without_article(words: &Words<'_>, member: &Member) -> usize {
     member.first + usize::from(the && modifies)
 }
 
-/// The rule by what the date is told by.
+/// Returns the name of the rule, by the parts of the date.
 fn rule(parts: &Parts) -> &'static str {
     if parts.named_day.is_some() {
         "named-day"
@@ -142,11 +142,11 @@ fn rule(parts: &Parts) -> &'static str {
     }
 }
 
-/// Reads the dates behind the first of a row that share something with it; gives how many there are.
+/// Reads the dates after the first that share something with it, and returns their number.
 fn go_on(words: &Words<'_>, row: &mut [Member; MOST]) -> usize {
     let between = words.is_before(row[0].first, "between");
     let mut n_members = 1;
-    // A comma only goes on with a row that "and" closes.
+    // A comma continues a row only if "and" closes the row.
     let mut closed = 1;
     while n_members < MOST {
         let last = row[n_members - 1];
@@ -176,7 +176,7 @@ fn go_on(words: &Words<'_>, row: &mut [Member; MOST]) -> usize {
     closed
 }
 
-/// What stands between two dates of a row.
+/// Link between two dates of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Link {
     Comma,
@@ -185,7 +185,7 @@ enum Link {
     Dash,
 }
 
-/// The next date of a row, if it shares something with the last or ends a range.
+/// Returns the next date of a row, if it shares something with the last one or ends a range.
 fn next_of_row(words: &Words<'_>, last: &Parts, at: usize, link: Link) -> Option<(Parts, usize)> {
     if let Some(found) = bare_day(words, last, at, link) {
         return Some(found);
@@ -200,14 +200,14 @@ fn next_of_row(words: &Words<'_>, last: &Parts, at: usize, link: Link) -> Option
     }
     let next = phrase(words, at)?;
     let ranges = matches!(link, Link::To | Link::Dash) && same_kind(last, &next.parts);
-    // "Monday 20, Tuesday 21 and Wednesday 22 April": the month is yet to come.
+    // "Monday 20, Tuesday 21 and Wednesday 22 April": the month comes last.
     let waits =
         |parts: &Parts| parts.weekday.is_some() && parts.day.is_some() && parts.month.is_none();
     let goes_on = waits(last) && waits(&next.parts) || lent(last, &next.parts).is_some();
     (ranges || goes_on).then_some((next.parts, next.end))
 }
 
-/// *April 24 and 25*, *March 5-9, 1918*: a day of the same month.
+/// Reads a day of the same month: *April 24 and 25*, *March 5-9, 1918*.
 fn bare_day(words: &Words<'_>, last: &Parts, at: usize, link: Link) -> Option<(Parts, usize)> {
     let day = last.day.filter(|_| last.month.is_some() && last.clock.is_none())?;
     let the = usize::from(words.sense(at) == Sense::The);
@@ -230,7 +230,7 @@ fn bare_day(words: &Words<'_>, last: &Parts, at: usize, link: Link) -> Option<(P
     Some((parts, end))
 }
 
-/// *1990-94*, *2007-08*: the last figures of a later year.
+/// Reads the last digits of a later year: *1990-94*, *2007-08*.
 fn bare_year(words: &Words<'_>, last: &Parts, at: usize) -> Option<(Parts, usize)> {
     let year = last.year.filter(|_| *last == Parts { year: last.year, ..Parts::default() })?;
     let figure = words.at(at).figure.filter(|figure| figure.suffix == Suffix::None)?;
@@ -244,7 +244,7 @@ fn bare_year(words: &Words<'_>, last: &Parts, at: usize) -> Option<(Parts, usize
     later.then_some((Parts { year: Some(next), ..Parts::default() }, at + 1))
 }
 
-/// Whether two dates are told by the same kind of thing, so that one can be the end of the other.
+/// Returns true if two dates have the same kind of parts, so that one can be the end of the other.
 fn same_kind(a: &Parts, b: &Parts) -> bool {
     let timed = |parts: &Parts| parts.clock.is_some() || parts.part.is_some();
     a.is_day() && b.is_day()
@@ -256,7 +256,7 @@ fn same_kind(a: &Parts, b: &Parts) -> bool {
         || a.nth.is_some() && b.nth.is_some()
 }
 
-/// The parts of a date with what it shares with the next one; `None` where it shares nothing.
+/// Returns a date completed by what it shares with the next one; `None` if they share nothing.
 fn lent(parts: &Parts, next: &Parts) -> Option<Parts> {
     let bare =
         |parts: &Parts| parts.year.is_none() && parts.shift.is_none() && parts.whole.is_none();
@@ -293,7 +293,7 @@ fn lent(parts: &Parts, next: &Parts) -> Option<Parts> {
     next.shift.filter(|_| next.day.is_none()).map(|shift| Parts { shift: Some(shift), ..*parts })
 }
 
-/// Fills in what each date shares with the one behind it, and the year that goes on into the end of a range.
+/// Fills in the parts each date shares with the next one, and carries the year to the end of a range.
 fn share(row: &mut [Member]) {
     for idx in 1..row.len() {
         let (last, next) = (row[idx - 1], row[idx].parts);
@@ -316,7 +316,7 @@ fn share(row: &mut [Member]) {
     }
 }
 
-/// *12-14 July*, *20, 21 and 22 April 2020*: days before the month they share.
+/// Reads days before the month they share: *12-14 July*, *20, 21 and 22 April 2020*.
 fn days_before_month(words: &Words<'_>, at: usize, row: &mut [Member; MOST]) -> Option<usize> {
     let mut n_members = 0;
     let mut next = at;
@@ -356,7 +356,7 @@ fn days_before_month(words: &Words<'_>, at: usize, row: &mut [Member; MOST]) -> 
     None
 }
 
-/// *499-493 BC*: the first year before Christ as well.
+/// Makes both years of a range BC: *499-493 BC*.
 fn years_before_christ(words: &Words<'_>, at: usize, row: &mut [Member; MOST]) -> Option<usize> {
     let figure = words.at(at).figure.filter(|figure| (1..=4).contains(&figure.width))?;
     let links = words.mark(at + 1) == b'-' || matches!(words.sense(at + 1), Sense::To | Sense::And);

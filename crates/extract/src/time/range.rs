@@ -1,20 +1,21 @@
-//! Ranges run forward: what one end leaves out is told by the other.
+//! Ranges run forward: each end completes the other.
 
 use dateline_core::calendar::{Clock, Place};
 use jiff::civil::Date;
 
 use super::{
+    candidate::{Meaning, TimeCandidate},
     context::Context,
     direction::Direction,
-    found::{Found, Meaning},
     parts::Parts,
 };
 
-/// *from 10 p.m. to 6 a.m.*, *from Friday to Sunday*, *from March to November*: a range runs forward. Where both ends lie
-/// behind, its beginning is the one before its end; else its end is the next after its beginning.
+/// Orders the ends of a range: *from 10 p.m. to 6 a.m.*, *from Friday to Sunday*, *from March to November*. If both
+/// ends lie in the past, the beginning is the last one before the end; else the end is the first one after the
+/// beginning.
 pub(super) fn put_in_order(
-    begin: &mut Found,
-    end: &mut Found,
+    begin: &mut TimeCandidate,
+    end: &mut TimeCandidate,
     [before, parts]: [&Parts; 2],
     context: &Context,
 ) {
@@ -26,7 +27,7 @@ pub(super) fn put_in_order(
     let starts = |place: Place, clock: Option<Clock>| {
         place.interval(clock, None).map(dateline_core::Interval::from)
     };
-    // "from 10 p.m. on Monday to 6 a.m.": of the same day, or of the night after it.
+    // "from 10 p.m. on Monday to 6 a.m.": the same day, or the night after it.
     if parts.is_time_alone() {
         let same = starts(from, from_clock) <= starts(from, clock);
         if let Some(day) = if same { Some(from) } else { from.shift(1) } {
@@ -38,8 +39,8 @@ pub(super) fn put_in_order(
     if starts(from, from_clock) <= starts(to, clock) {
         return;
     }
-    // History lies behind.
-    let behind = |found: &Found| match found.direction {
+    // A history lies in the past.
+    let behind = |found: &TimeCandidate| match found.direction {
         Some(direction) => context.narrative || direction == Direction::Behind,
         None => false,
     };
@@ -52,7 +53,7 @@ pub(super) fn put_in_order(
     }
 }
 
-/// The same weekday a week away, the same month or day a year away.
+/// Returns the same weekday a week away, or the same month or day a year away.
 fn turned(place: Place, parts: &Parts, by: i8) -> Option<Place> {
     (parts.year.is_none() && parts.shift.is_none()).then_some(())?;
     match place {

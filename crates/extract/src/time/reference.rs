@@ -1,4 +1,4 @@
-//! The present, the past and the future as such: *now*, *at this point in time*, *recently*, *the near future*.
+//! Vague references to present, past and future: *now*, *at this point in time*, *recently*, *the near future*.
 //!
 //! - fires: *Talks are now under way.*, *They will soon meet.*
 //! - silent: *the future of the dam*, *the mob soon had its way*
@@ -6,20 +6,20 @@
 use std::sync::LazyLock;
 
 use super::{
+    candidate::{Meaning, TimeCandidate},
     context::Context,
     direction::{self, Direction},
-    found::{Found, Meaning},
     words::Words,
 };
 use crate::table::Table;
 
-/// A phrase of the list.
+/// Phrase of the list.
 #[derive(Debug, Clone, Copy)]
 struct Phrase {
     value: &'static str,
-    /// How many first words stand outside the expression.
+    /// Number of leading words outside the expression.
     skip: usize,
-    /// Only a clause about the future makes it one.
+    /// It counts only in a clause about the future.
     ahead: bool,
 }
 
@@ -31,24 +31,25 @@ static PHRASES: LazyLock<Table<Phrase>> = LazyLock::new(|| {
     })
 });
 
-/// Words, lowercase, behind which a phrase of one word binds a clause or belongs to a longer one.
+/// Lowercase words after which a one-word phrase introduces a clause or belongs to a longer phrase.
 const BINDS: [&str; 3] = ["as", "after", "enough"];
 
-/// The longest phrase of the list that begins at a word.
-pub(super) fn reference(words: &Words<'_>, _: &Context, at: usize) -> Option<Found> {
+/// Returns the longest listed phrase that starts at a word.
+pub(super) fn reference(words: &Words<'_>, _: &Context, at: usize) -> Option<TimeCandidate> {
     let (phrase, end) = words.longest_phrase(&PHRASES, at)?;
     let next = words.lower(end);
     let binds = end == at + 1 && BINDS.contains(&next.as_str());
-    // "the future of the dam" is no time of its own.
+    // "the future of the dam" is not a time.
     let of = words.is(end - 1, "future") && next.as_str() == "of";
     let past = phrase.ahead && direction::of(words.token(at)) != Direction::Ahead;
     if is_blocked(words, at) || binds || of || past {
         return None;
     }
-    Some(Found::of("reference", at + phrase.skip, end, Meaning::Reference(phrase.value)))
+    Some(TimeCandidate::of("reference", at + phrase.skip, end, Meaning::Reference(phrase.value)))
 }
 
-/// *up to date*, *year to date*: the list has them without a value, so that *to date* is not read in them.
+/// Returns true inside *up to date*, *year to date*. The list has them without a value so that *to date* is not read
+/// in them.
 fn is_blocked(words: &Words<'_>, at: usize) -> bool {
     (at.saturating_sub(2)..=at).any(|first| {
         words

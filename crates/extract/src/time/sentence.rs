@@ -1,6 +1,6 @@
-//! Sentences for the tests of the rules: what is found in a text, told in words and values.
+//! Test sentences: checks of what the rules find in a text.
 //!
-//! Texts are published on Saturday, May 8, 2021, where a test does not say otherwise.
+//! The publication date is Saturday, May 8, 2021, unless a test says otherwise.
 
 use dateline_core::Moment;
 use dateline_nlp::English;
@@ -10,37 +10,37 @@ use crate::{read_document, reading::Reading};
 
 const PUBLISHED: &str = "2021-05-08";
 
-/// Words and values of all that is found, a modifier behind a blank.
+/// Checks the words and values of all expressions; a modifier follows a space.
 pub(super) fn check(text: &str, expected: &[(&str, &str)]) {
     check_on(PUBLISHED, text, expected);
 }
 
-/// As [`check`], published on another day or minute.
+/// Like [`check`], with another publication date or minute.
 pub(super) fn check_on(published: &str, text: &str, expected: &[(&str, &str)]) {
     compare(text, Some(published), value, expected);
 }
 
-/// As [`check`], of a text whose day is not known.
+/// Like [`check`], without a publication date.
 pub(super) fn check_undated(text: &str, expected: &[(&str, &str)]) {
     compare(text, None, value, expected);
 }
 
-/// Nothing is found.
+/// Checks that nothing is found.
 pub(super) fn silent(text: &str) {
     check(text, &[]);
 }
 
-/// Words and stretches of the calendar, to the end of the range where one begins: `2021-05-07 to 2021-05-08`.
+/// Checks the words and intervals, to the end of a range: `2021-05-07 to 2021-05-08`.
 pub(super) fn check_stretches(text: &str, expected: &[(&str, &str)]) {
     compare(text, Some(PUBLISHED), stretch, expected);
 }
 
-/// Words and rules, with the words the rule went by behind a blank; `published` for the day of publication.
+/// Checks the words and rules, each rule followed by its anchor: the words, or `published` for the publication date.
 pub(super) fn check_rules(text: &str, expected: &[(&str, &str)]) {
     compare(text, Some(PUBLISHED), rule, expected);
 }
 
-/// Words and values of sets, with how often and which ones: `P1W 2X`, `P1D EVERY`.
+/// Checks the words and values of sets, with `freq` and `quant`: `P1W 2X`, `P1D EVERY`.
 pub(super) fn check_sets(text: &str, expected: &[(&str, &str)]) {
     compare(text, Some(PUBLISHED), set, expected);
 }
@@ -54,7 +54,7 @@ fn compare(
     let times = found(text, published);
     let shown: Vec<_> =
         times.iter().map(|time| (time.span.of(text), show(time, &times, text))).collect();
-    let shown: Vec<_> = shown.iter().map(|(words, told)| (*words, told.as_str())).collect();
+    let shown: Vec<_> = shown.iter().map(|(words, shown)| (*words, shown.as_str())).collect();
     assert_eq!(shown, expected, "{text}");
 }
 
@@ -82,7 +82,7 @@ fn rule(time: &TimeExpression, times: &[TimeExpression], text: &str) -> String {
     let anchor = match time.trace.anchor {
         Anchor::None => String::new(),
         Anchor::Published => String::from(" published"),
-        Anchor::Told(idx) => format!(" {}", times[idx].span.of(text)),
+        Anchor::Expression(idx) => format!(" {}", times[idx].span.of(text)),
     };
     format!("{}{anchor}", time.trace.rule)
 }

@@ -1,4 +1,4 @@
-//! What recurs: *every Tuesday*, *each year*, *twice a year*, *daily*, *on Mondays*, *every two weeks*.
+//! Sets, times that recur: *every Tuesday*, *each year*, *twice a year*, *daily*, *on Mondays*, *every two weeks*.
 //!
 //! - fires: *They meet every Tuesday morning.*, *three times a week*
 //! - silent: *the Daily Courier*, *once again*
@@ -7,7 +7,7 @@ use dateline_core::calendar::{Clock, Count, Period, Place, Unit};
 use dateline_nlp::Upos;
 
 use super::{
-    found::{Found, Meaning},
+    candidate::{Meaning, TimeCandidate},
     length, number,
     phrase::{Phrase, phrase},
     point::Points,
@@ -15,10 +15,10 @@ use super::{
 };
 use crate::calendar_words::Sense;
 
-/// The recurring times that begin at a word: one, or several in a row as in *every Monday and Thursday*.
+/// Returns the recurring times that start at a word: one, or several as in *every Monday and Thursday*.
 pub(super) fn sets(words: &Words<'_>, at: usize) -> Option<Points> {
     let mut first = set(words, at)?;
-    let mut rest: Vec<Found> = Vec::new();
+    let mut rest: Vec<TimeCandidate> = Vec::new();
     loop {
         let last = rest.last().unwrap_or(&first);
         let gap = usize::from(words.mark(last.end) == b',' || words.sense(last.end) == Sense::And);
@@ -27,7 +27,10 @@ pub(super) fn sets(words: &Words<'_>, at: usize) -> Option<Points> {
         let (1, Sense::Weekday(day)) = (gap, words.sense(next)) else { break };
         let (part, end) = part(words, next + 1);
         let meaning = Meaning::Recurring(Place::OpenWeekday(day), part.or(clock));
-        rest.push(Found { quant: first.quant, ..Found::of("set", next, end, meaning) });
+        rest.push(TimeCandidate {
+            quant: first.quant,
+            ..TimeCandidate::of("set", next, end, meaning)
+        });
     }
     if rest.is_empty() {
         (first.meaning, first.end) = at_hour(words, first.meaning, first.end);
@@ -35,9 +38,9 @@ pub(super) fn sets(words: &Words<'_>, at: usize) -> Option<Points> {
     Some(Points { first, rest })
 }
 
-/// A recurring time that begins at a word.
-fn set(words: &Words<'_>, at: usize) -> Option<Found> {
-    let found = |end, meaning| Some(Found::of("set", at, end, meaning));
+/// Returns the recurring time that starts at a word.
+fn set(words: &Words<'_>, at: usize) -> Option<TimeCandidate> {
+    let found = |end, meaning| Some(TimeCandidate::of("set", at, end, meaning));
     match words.sense(at) {
         Sense::Every => every(words, at),
         Sense::The | Sense::Ordinal(_) | Sense::Shift(-1) => nth_of_every(words, at),
@@ -49,7 +52,7 @@ fn set(words: &Words<'_>, at: usize) -> Option<Found> {
             // "the Daily Courier"
             let is_name = words.at(at).capital
                 && (words.upos(at) == Some(Upos::Propn) || words.at(at + 1).capital);
-            // "its quarterly dividend": which one, not how often.
+            // "its quarterly dividend": which dividend, not how often.
             let names = words.is(at, "quarterly") && words.upos(at) != Some(Upos::Adv);
             if is_name || names { None } else { found(at + 1, Meaning::Every(value.parse().ok()?)) }
         }
@@ -68,7 +71,7 @@ fn set(words: &Words<'_>, at: usize) -> Option<Found> {
 }
 
 /// *Friday nights*, *Monday and Tuesday nights*.
-fn weekday_parts(words: &Words<'_>, at: usize, day: i8) -> Option<Found> {
+fn weekday_parts(words: &Words<'_>, at: usize, day: i8) -> Option<TimeCandidate> {
     let (mut last, mut end) = (at, at + 1);
     if words.sense(at + 1) == Sense::And && matches!(words.sense(at + 2), Sense::Weekday(_)) {
         last = at + 2;
@@ -78,11 +81,11 @@ fn weekday_parts(words: &Words<'_>, at: usize, day: i8) -> Option<Found> {
     if last == at {
         end = after;
     }
-    Some(Found::of("set", at, end, Meaning::Recurring(Place::OpenWeekday(day), clock)))
+    Some(TimeCandidate::of("set", at, end, Meaning::Recurring(Place::OpenWeekday(day), clock)))
 }
 
-/// *the first Monday of every month*: as often as the month comes round.
-fn nth_of_every(words: &Words<'_>, at: usize) -> Option<Found> {
+/// Reads *the first Monday of every month*, which recurs with the month.
+fn nth_of_every(words: &Words<'_>, at: usize) -> Option<TimeCandidate> {
     let next = at + usize::from(words.sense(at) == Sense::The);
     let of = match words.sense(next) {
         Sense::Shift(-1) => next + 1,
@@ -93,7 +96,7 @@ fn nth_of_every(words: &Words<'_>, at: usize) -> Option<Found> {
         && words.sense(of + 2) == Sense::Every;
     counted.then_some(())?;
     let found = every(words, of + 2)?;
-    matches!(found.meaning, Meaning::Every(_)).then_some(Found { first: at, ..found })
+    matches!(found.meaning, Meaning::Every(_)).then_some(TimeCandidate { first: at, ..found })
 }
 
 fn part(words: &Words<'_>, at: usize) -> (Option<Clock>, usize) {
@@ -103,7 +106,7 @@ fn part(words: &Words<'_>, at: usize) -> (Option<Clock>, usize) {
     }
 }
 
-/// *every morning at 9*, *daily at 3 p.m.*: the hour belongs to what recurs.
+/// Adds an hour to what recurs: *every morning at 9*, *daily at 3 p.m.*.
 fn at_hour(words: &Words<'_>, meaning: Meaning, end: usize) -> (Meaning, usize) {
     let place = match meaning {
         Meaning::Recurring(place, None | Some(Clock::Part(_))) => place,
@@ -121,13 +124,16 @@ fn at_hour(words: &Words<'_>, meaning: Meaning, end: usize) -> (Meaning, usize) 
     }
 }
 
-fn frequency(words: &Words<'_>, at: usize, rate: usize, times: u32) -> Option<Found> {
+fn frequency(words: &Words<'_>, at: usize, rate: usize, times: u32) -> Option<TimeCandidate> {
     let (period, end) = per(words, rate)?;
-    Some(Found { times: Some(times), ..Found::of("set", at, end, Meaning::Every(period)) })
+    Some(TimeCandidate {
+        times: Some(times),
+        ..TimeCandidate::of("set", at, end, Meaning::Every(period))
+    })
 }
 
 /// *every Tuesday morning*, *each year*, *every two weeks*, *every other day*.
-fn every(words: &Words<'_>, at: usize) -> Option<Found> {
+fn every(words: &Words<'_>, at: usize) -> Option<TimeCandidate> {
     let next = at + 1;
     let (quant, next) = match words.lower(at).as_str() {
         "every" if words.is(next, "other") => ("EVERY OTHER", next + 1),
@@ -162,10 +168,10 @@ fn every(words: &Words<'_>, at: usize) -> Option<Found> {
             (Meaning::Every(length.period), length.end)
         }
     };
-    Some(Found { quant: Some(quant), ..Found::of("set", at, end, meaning) })
+    Some(TimeCandidate { quant: Some(quant), ..TimeCandidate::of("set", at, end, meaning) })
 }
 
-/// *a year*, *per day*, *each week* after a number of times.
+/// Reads *a year*, *per day*, *each week* after a number of times.
 fn per(words: &Words<'_>, at: usize) -> Option<(Period, usize)> {
     let led = matches!(words.sense(at), Sense::Article | Sense::Every | Sense::Per);
     match words.sense(at + 1) {

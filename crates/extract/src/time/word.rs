@@ -8,18 +8,19 @@ use crate::{
     table::Lower,
 };
 
-/// A token, read for the calendar.
+/// Token with its calendar sense.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
     pub(super) sense: Sense,
     pub(super) figure: Option<Figure>,
-    /// The one byte of a mark: `,`, `-`, `'`, `(`; 0 for words.
+    /// The byte of a one-byte mark (`,`, `-`, `'`, `(`), with typographic dashes and apostrophes normalized; 0 for
+    /// words.
     pub(super) mark: u8,
-    /// Begins with a capital letter.
+    /// It starts with a capital.
     pub(super) capital: bool,
-    /// Begins with *mid-*, and the sense is that of the rest.
+    /// It starts with *mid-*, and the sense is that of the rest.
     pub(super) mid: bool,
-    /// Stands in a longer name of a person, a body or a work.
+    /// It is part of a name of several words that is not a place.
     pub(super) named: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The tokens of a text as the time layer sees them: what each means for the calendar, and its figures.
+//! The tokens of a text with their calendar senses.
 
 use std::sync::LazyLock;
 
@@ -14,18 +14,18 @@ use crate::{
     table::{Lower, Table},
 };
 
-/// Words that lead to a time, and whether a length may follow.
+/// Words that introduce a time. True if a length may follow.
 static LEADS: LazyLock<Table<bool>> = LazyLock::new(|| {
     Table::read(include_str!("../../data/calendar/leads.tsv"), |columns| columns[1] == "length")
 });
 
-/// All tokens of a text, read for the calendar.
+/// All tokens of a text, with their calendar senses.
 pub(super) struct Words<'a> {
     list: Vec<Word>,
     reading: Reading<'a>,
-    /// Where the sentence at hand ends; nothing is seen past it.
+    /// Token range of the current sentence; nothing outside it is visible.
     sentence: (usize, usize),
-    /// The number of the first time expression of the sentence at hand.
+    /// Index of the first time expression of the current sentence.
     first_time: usize,
     day_first: bool,
 }
@@ -45,19 +45,19 @@ impl<'a> Words<'a> {
         Self { list, reading, sentence: (0, 0), first_time: 0, day_first }
     }
 
-    /// Turns to a sentence; `first_time` is the number the next time expression gets.
+    /// Enters a sentence. `first_time` is the index the next time expression will get.
     pub(super) fn enter(&mut self, first: usize, end: usize, first_time: usize) {
         self.sentence = (first, end);
         self.first_time = first_time;
     }
 
-    /// The word at an index of the sentence at hand; nothing beyond it.
+    /// Returns the word at an index; a blank word outside the current sentence.
     pub(super) fn at(&self, idx: usize) -> Word {
         let (first, end) = self.sentence;
         if (first..end).contains(&idx) { self.list[idx] } else { NOTHING }
     }
 
-    /// The word at an index of the whole text.
+    /// Returns the word at an index of the whole text.
     pub(super) fn any(&self, idx: usize) -> Word {
         self.list[idx]
     }
@@ -66,7 +66,7 @@ impl<'a> Words<'a> {
         self.at(idx).sense
     }
 
-    /// The word before, nothing at the start of the sentence.
+    /// Returns the word before an index; a blank word at the start of the sentence.
     pub(super) fn before(&self, idx: usize) -> Word {
         idx.checked_sub(1).map_or(NOTHING, |idx| self.at(idx))
     }
@@ -80,17 +80,17 @@ impl<'a> Words<'a> {
         self.reading.analysis.token(TokenIdx(idx))
     }
 
-    /// The word in lowercase; empty beyond the sentence.
+    /// Returns the word in lowercase; empty outside the sentence.
     pub(super) fn lower(&self, idx: usize) -> Lower {
         if self.holds(idx) { Lower::of(self.token(idx).text()) } else { Lower::of("") }
     }
 
-    /// The word before in lowercase.
+    /// Returns the word before an index in lowercase.
     pub(super) fn before_lower(&self, idx: usize) -> Lower {
         idx.checked_sub(1).map_or_else(|| Lower::of(""), |idx| self.lower(idx))
     }
 
-    /// Whether an expression other than a fixed phrase can begin here.
+    /// Returns true if an expression other than a fixed phrase can start here.
     pub(super) fn may_begin(&self, idx: usize) -> bool {
         let word = self.at(idx);
         let binds = matches!(
@@ -109,7 +109,7 @@ impl<'a> Words<'a> {
         !binds || word.figure.is_some() || word.mark == b'\''
     }
 
-    /// Whether the word is one of the calendar or a figure, so that it goes on with a date.
+    /// Returns true if the word can continue a date: a calendar word or a number.
     pub(super) fn is_calendar(&self, idx: usize) -> bool {
         let word = self.at(idx);
         word.figure.is_some()
@@ -131,7 +131,7 @@ impl<'a> Words<'a> {
             )
     }
 
-    /// Whether a preposition or conjunction stands before the word.
+    /// Returns true after a preposition or conjunction.
     pub(super) fn is_led(&self, idx: usize) -> bool {
         let before = idx.checked_sub(1).and_then(|before| self.upos(before));
         matches!(before, Some(Upos::Adp | Upos::Sconj))
@@ -141,7 +141,7 @@ impl<'a> Words<'a> {
             )
     }
 
-    /// Whether a preposition that dates stands before the word: *by*, *since*, *until*, *on*.
+    /// Returns true after a preposition that introduces a date: *by*, *since*, *until*, *on*.
     pub(super) fn is_led_by_time(&self, idx: usize) -> bool {
         matches!(
             self.before(idx).sense,
@@ -149,7 +149,7 @@ impl<'a> Words<'a> {
         ) || idx.checked_sub(1).is_some_and(|before| LEADS.has(self.lower(before).as_str()))
     }
 
-    /// Whether a word stands before that takes a length: *for*, *in*, *took*.
+    /// Returns true after a word that introduces a length: *for*, *in*, *took*.
     pub(super) fn is_led_by_length(&self, idx: usize) -> bool {
         matches!(self.before(idx).sense, Sense::In | Sense::Within | Sense::Of | Sense::Later)
             || idx
@@ -158,12 +158,12 @@ impl<'a> Words<'a> {
                 .is_some_and(|takes_length| takes_length)
     }
 
-    /// Whether a word stands right before another.
+    /// Returns true right after a given word.
     pub(super) fn is_before(&self, idx: usize, word: &str) -> bool {
         idx.checked_sub(1).is_some_and(|before| self.is(before, word))
     }
 
-    /// Whether a number that can be a year begins here, behind an article or *fiscal*.
+    /// Returns true if a number that can be a year starts here, after an optional article or *fiscal*.
     pub(super) fn begins_year(&self, idx: usize) -> bool {
         let next = idx + usize::from(matches!(self.sense(idx), Sense::The | Sense::Fiscal));
         self.at(next).figure.is_some_and(|figure| figure.width == 4)
@@ -171,27 +171,27 @@ impl<'a> Words<'a> {
             || self.mark(next) == b'\''
     }
 
-    /// Whether the sentence goes on with words: *two days after the vote*.
+    /// Returns true if the sentence continues with a word: *two days after the vote*.
     pub(super) fn goes_on(&self, idx: usize) -> bool {
         self.holds(idx) && self.mark(idx) == 0
     }
 
-    /// Whether a full stop here belongs to the short word before it.
+    /// Returns true if the full stop here belongs to the abbreviation before it.
     pub(super) fn is_split_point(&self, idx: usize) -> bool {
         self.holds(idx + 1) && self.token(idx - 1).span().end() == self.token(idx).span().start()
     }
 
-    /// Whether nothing but marks follows in the sentence.
+    /// Returns true if only punctuation follows in the sentence.
     pub(super) fn ends_sentence(&self, idx: usize) -> bool {
         (idx..self.sentence.1).all(|idx| self.mark(idx) != 0)
     }
 
-    /// Whether a time expression of the sentence at hand has this number or a later one.
+    /// Returns true if the time expression with this index is in the current sentence.
     pub(super) fn in_sentence(&self, time: usize) -> bool {
         time >= self.first_time
     }
 
-    /// The longest phrase of a list that begins here, and where it ends.
+    /// Returns the longest phrase of a list that starts here, and the index after it.
     pub(super) fn longest_phrase<T: Copy>(
         &self,
         list: &Table<T>,
@@ -213,8 +213,8 @@ impl<'a> Words<'a> {
         best
     }
 
-    /// Whether the document writes days before months: *13/5/2021*, *8 May*. Where it never tells, months come first, as in
-    /// most English news that writes dates in figures alone.
+    /// Returns true if the document writes days before months: *13/5/2021*, *8 May*. Without evidence, months come
+    /// first, as in most English news that writes dates in digits alone.
     pub(super) fn day_first(&self) -> bool {
         self.day_first
     }
@@ -235,7 +235,7 @@ impl<'a> Words<'a> {
         self.at(idx).mark
     }
 
-    /// The text from a token to the end of its sentence; `None` beyond it.
+    /// Returns the text from a token to the end of its sentence; `None` outside the sentence.
     pub(super) fn rest(&self, idx: usize) -> Option<&'a str> {
         self.holds(idx).then_some(())?;
         let from = self.token(idx).span().start();
@@ -243,7 +243,7 @@ impl<'a> Words<'a> {
         Some(&self.reading.document.text[from..to])
     }
 
-    /// The index after the token that ends at a byte.
+    /// Returns the index after the token that ends at a byte.
     pub(super) fn index_after(&self, from: usize, byte: usize) -> Option<usize> {
         (from..self.sentence.1)
             .take(16)

@@ -1,4 +1,4 @@
-//! A record drawn for reviewers: marks under the words of each sentence, then the parts in short lines.
+//! Drawing of a record for reviewers: marks under the words of each sentence, then the parts in short lines.
 
 use std::fmt::{Display, Write as _};
 
@@ -85,7 +85,7 @@ fn head(record: &Record) -> String {
     out
 }
 
-/// A sentence with its marks: entities, times, then each statement, then events.
+/// Draws a sentence with its marks: entities, times, then each statement, then events.
 fn draw_sentence(record: &Record, start: u32, end: u32, out: &mut String) {
     let words: Vec<char> =
         record.document.text.chars().skip(start as usize).take((end - start) as usize).collect();
@@ -201,7 +201,7 @@ fn join(parts: &[impl Display], between: &str) -> String {
     parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(between)
 }
 
-/// A label as the JSON spells it.
+/// Returns a label as the JSON spells it.
 fn label(value: &impl serde::Serialize) -> String {
     let json = serde_json::to_value(value).expect("a label is JSON");
     json.as_str().unwrap_or_default().to_owned()

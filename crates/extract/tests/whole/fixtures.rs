@@ -1,7 +1,7 @@
-//! Every text in `fixtures/` against the drawing beside it.
+//! Compares every text in `fixtures/` with the drawing beside it.
 //!
-//! `cargo xtask fixtures` runs this; with `--accept` it writes the drawings anew. What must hold of any record is
-//! checked first, so a record that breaks an invariant is never accepted.
+//! `cargo xtask fixtures` runs this test; with `--accept` it rewrites the drawings. The invariants of every record
+//! are checked first, so a record that breaks one is never accepted.
 
 use std::fs;
 

@@ -1,15 +1,15 @@
-//! What holds of any record of any text. The fuzz target shares this file.
+//! Invariants of every record. The fuzz target shares this file.
 
 use std::collections::BTreeSet;
 
 use dateline_core::{Interval, Record, TextSpan, Time, TimeKind, calendar::TimexValue};
 use dateline_extract::{Extractor, read_document};
 
-/// Reads a text and checks its record.
+/// Extracts a text and checks its record.
 ///
 /// # Panics
 ///
-/// At the first thing that does not hold.
+/// If an invariant does not hold.
 pub(crate) fn check(extractor: &Extractor, text: &str) -> Record {
     let document = read_document(text);
     assert_eq!(document.text, text, "the text is kept as read");
@@ -29,7 +29,7 @@ pub(crate) fn check(extractor: &Extractor, text: &str) -> Record {
     record
 }
 
-/// Times stand one behind the other, ranges end in the next of them, and a value says all there is of its interval.
+/// Checks that times do not overlap, that ranges end in the next time, and that a value determines its interval.
 pub(crate) fn check_times(times: &[Time]) {
     for pair in times.windows(2) {
         assert!(pair[0].span.end <= pair[1].span.start, "times overlap: {pair:?}");
@@ -41,14 +41,14 @@ pub(crate) fn check_times(times: &[Time]) {
         }
         let value: TimexValue = time.value.parse().unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(value.to_string(), time.value, "a value prints as it is read");
-        // Where a length lies on the calendar is told by the words around it.
+        // The interval of a length depends on the words around it.
         if time.kind != TimeKind::Duration {
             assert_eq!(value.interval(time.modifier), time.interval, "{time:?}");
         }
     }
 }
 
-/// Every span of the record that carries its words.
+/// Returns every span of the record that carries its text.
 fn spans(record: &Record) -> Vec<&TextSpan> {
     let mut spans = Vec::new();
     for entity in &record.entities {
@@ -65,7 +65,7 @@ fn spans(record: &Record) -> Vec<&TextSpan> {
     spans
 }
 
-/// A span holds at least one code point and has the words the text has there.
+/// Checks that spans are not empty and carry the text at their offsets.
 fn check_spans(record: &Record) {
     let text = &record.document.text;
     let mut bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
@@ -84,7 +84,7 @@ fn check_spans(record: &Record) {
     }
 }
 
-/// Lists are in the order of the text, ids count from one, intervals run forward.
+/// Checks that lists are in text order, that ids count from one, and that intervals run forward.
 fn check_order(record: &Record) {
     let sentences = &record.sentences;
     assert!(sentences.windows(2).all(|pair| pair[0].end <= pair[1].start), "sentences overlap");
@@ -117,7 +117,7 @@ fn check_order(record: &Record) {
     }
 }
 
-/// Every id names a part of the record, and an event's sentence holds its trigger.
+/// Checks that every id refers to a part of the record, and that an event's sentence contains its trigger.
 fn check_references(record: &Record) {
     let entities = || {
         record.events.iter().flat_map(|it| it.sources.iter().chain(&it.targets).chain(&it.places))
@@ -153,7 +153,7 @@ fn check_references(record: &Record) {
     }
 }
 
-/// Codes agree with each other.
+/// Checks that codes agree with each other.
 fn check_codes(record: &Record) {
     for event in &record.events {
         assert_eq!(event.quad, event.kind.quad(), "{}", event.id);

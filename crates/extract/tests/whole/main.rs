@@ -1,4 +1,4 @@
-//! Whole extraction: from a text to its record.
+//! Tests of the whole extraction, from a text to its record.
 
 mod drawing;
 mod fixtures;

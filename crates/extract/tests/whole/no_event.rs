@@ -1,8 +1,8 @@
-//! Sentences of ours in which no political event is told: sport, weather, markets, courts of tennis, films.
+//! Sentences of our own without a political event: sport, weather, markets, tennis courts, films.
 
 use dateline_extract::{Extractor, read_document};
 
-/// Events that may be found in all of them together.
+/// Maximum number of events found in all of them together.
 const AT_MOST: usize = 3;
 
 const SENTENCES: [&str; 50] = [

@@ -1,10 +1,10 @@
-//! Words that look like times and are none.
+//! Words that look like times but are not.
 
 use std::fs;
 
 use dateline_extract::{Extractor, read_document};
 
-/// The fixtures `fixtures/time/not-time-*.txt` hold no time expression at all.
+/// The fixtures `fixtures/time/not-time-*.txt` contain no time expression.
 #[test]
 fn what_is_not_time_is_left_alone() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/time");

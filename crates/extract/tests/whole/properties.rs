@@ -1,4 +1,4 @@
-//! Any string at all gives a valid record, the same twice, in time that grows with its length.
+//! Properties: any string gives a valid record, the same one twice, in time that grows with its length.
 
 use std::{
     hint::black_box,
@@ -13,7 +13,7 @@ use crate::invariants::check;
 
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
 
-/// What news is made of, for strings that get past the first layer.
+/// Pieces of news, for strings that get past the first layer.
 const PIECES: &[&str] = &[
     "Ito ",
     "the minister ",
@@ -103,13 +103,14 @@ fn hostile_texts_have_valid_records() {
     }
 }
 
-/// Eight times the text may take eight times as long, with room for noise; a quadratic step would take sixty-four times.
+/// Eight times the text may take eight times as long, with room for noise; a quadratic step would take sixty-four
+/// times as long.
 #[test]
 fn time_grows_with_the_length_of_the_text() {
     const ROOM: u32 = 3;
     for (small, large) in hostile(2_500).into_iter().zip(hostile(20_000)) {
         let growth = small.len().max(1)..large.len();
-        // Two clocks of a busy machine are compared: a stall must hit every run to matter.
+        // Timings on a busy machine vary: a regression must show in every run.
         let slow = (0..3).all(|_| {
             shortest(&large, 2) > shortest(&small, 4) * 8 * ROOM + Duration::from_millis(5)
         });
@@ -132,7 +133,7 @@ fn shortest(text: &str, runs: usize) -> Duration {
     (0..runs).map(|_| timed()).min().unwrap_or_default()
 }
 
-/// Texts made to hurt, of about `size` pieces each.
+/// Returns adversarial texts of about `size` pieces each.
 fn hostile(size: usize) -> Vec<String> {
     vec![
         "\"".repeat(size),

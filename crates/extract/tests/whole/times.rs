@@ -1,4 +1,5 @@
-//! Words of the calendar in any order, read against any day: nothing breaks, and every value says what it means.
+//! Properties of times: calendar words in any order, read against any date, never panic, and every value determines
+//! its interval.
 
 use std::sync::LazyLock;
 
@@ -75,7 +76,7 @@ static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// No day, any day of the calendar, its first and last, or a minute.
+/// No date, any date of the calendar, its first and last, or a minute.
 fn published() -> impl Strategy<Value = Option<Moment>> {
     let day = (-9999..=9999_i16, 1..=12_i8, 1..=31_i8)
         .prop_filter_map("a day of the calendar", |(year, month, day)| {

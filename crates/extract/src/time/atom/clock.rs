@@ -1,4 +1,5 @@
-//! Times of day: *10:30 a.m.*, *0900 GMT*, *noon*, *three o'clock*, *half past seven*, *a quarter to six*, *at 7* behind a day.
+//! Times of day: *10:30 a.m.*, *0900 GMT*, *noon*, *three o'clock*, *half past seven*, *a quarter to six*, *at 7*
+//! after a day.
 //!
 //! - fires: *at 9:30*, *by midnight*, *10 p.m. Moscow time*
 //! - silent: *a 3:2 majority*, *I am*, *at 7 percent*
@@ -12,13 +13,13 @@ use crate::{
     time::{figure::Suffix, number, parts::Parts, words::Words},
 };
 
-/// Hour, minute and second, and the token after them.
-type Read = (i8, i8, Option<i8>, usize);
+/// Hour, minute and second, and the index of the token after them.
+type ClockFields = (i8, i8, Option<i8>, usize);
 
 pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom> {
     let (clock, end) = named(words, at)
         .or_else(|| past_or_to(words, at))
-        .or_else(|| told(words, at))
+        .or_else(|| written(words, at))
         .or_else(|| bare(words, at, stance))?;
     let end = zone(words, end);
     Some((Parts { clock: Some(clock), ..Parts::default() }, end))
@@ -72,7 +73,7 @@ fn past_or_to(words: &Words<'_>, at: usize) -> Option<(Clock, usize)> {
 }
 
 /// *10:30*, *10.30 a.m.*, *0900 GMT*, *10 p.m.*, *three o'clock*, *five-thirty*.
-fn told(words: &Words<'_>, at: usize) -> Option<(Clock, usize)> {
+fn written(words: &Words<'_>, at: usize) -> Option<(Clock, usize)> {
     let (hour, minute, second, end) = figures(words, at).or_else(|| spelled(words, at))?;
     let (hour, end) = meridiem(words, hour, end);
     let clock = match second {
@@ -82,14 +83,14 @@ fn told(words: &Words<'_>, at: usize) -> Option<(Clock, usize)> {
     Some((clock, end))
 }
 
-fn figures(words: &Words<'_>, at: usize) -> Option<Read> {
+fn figures(words: &Words<'_>, at: usize) -> Option<ClockFields> {
     let starts_with_digit =
         words.holds(at) && words.token(at).text().starts_with(|c: char| c.is_ascii_digit());
     starts_with_digit.then_some(())?;
     let figure = words.at(at).figure;
     if figure.is_none() || words.token(at).text().contains(':') || words.mark(at + 1) == b':' {
         let (hour, minute, second, len) = digits(words.rest(at)?)?;
-        // "a 3:2 majority", "10:9": not two figures of minutes.
+        // "a 3:2 majority", "10:9": minutes have two digits.
         let end = words.index_after(at, words.token(at).span().start() + len)?;
         return Some((hour, minute, second, end));
     }
@@ -112,8 +113,8 @@ fn figures(words: &Words<'_>, at: usize) -> Option<Read> {
     None
 }
 
-/// *10 p.m.*, *ten o'clock*, *4 in the morning*, *five-thirty* before a part of the day or behind *at*.
-fn spelled(words: &Words<'_>, at: usize) -> Option<Read> {
+/// Reads an hour in words or with a suffix: *10 p.m.*, *ten o'clock*, *4 in the morning*, *five-thirty*.
+fn spelled(words: &Words<'_>, at: usize) -> Option<ClockFields> {
     let (hour, end) = number::plain(words, at)?;
     let is_figure = words.at(at).figure.is_some();
     if !(1..=12).contains(&hour) {
@@ -123,7 +124,7 @@ fn spelled(words: &Words<'_>, at: usize) -> Option<Read> {
     let hour = i8::try_from(hour).ok()?;
     match words.sense(end) {
         Sense::Meridiem(_) => {
-            // "I am": a lone "am" behind a spelled number is a verb.
+            // "I am": a bare "am" after a spelled number is a verb.
             (is_figure || words.token(end).text().contains('.')).then_some((hour, 0, None, end))
         }
         Sense::Oclock => Some((hour, 0, None, end + 1)),
@@ -146,7 +147,7 @@ fn spelled(words: &Words<'_>, at: usize) -> Option<Read> {
     }
 }
 
-/// *at 7*, *around four* behind a day: the hour alone.
+/// Reads an hour alone after a day: *at 7*, *around four*.
 fn bare(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<(Clock, usize)> {
     let led = words.is_before(at, "at") || words.is_before(at, "around");
     (led && stance.is_behind(|parts| parts.is_day() || parts.part.is_some())).then_some(())?;
@@ -161,7 +162,7 @@ fn bare(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<(Clock, usiz
     (!counts).then_some((Clock::Minute(hour, 0), end))
 }
 
-/// Takes *a.m.* or *in the evening* into the hour.
+/// Applies *a.m.* or *in the evening* to an hour.
 fn meridiem(words: &Words<'_>, hour: i8, at: usize) -> (i8, usize) {
     let half = match words.sense(at) {
         Sense::Meridiem(half) if hour <= 12 => Some((half, at + 1)),
@@ -182,12 +183,12 @@ fn meridiem(words: &Words<'_>, hour: i8, at: usize) -> (i8, usize) {
     }
 }
 
-/// Which half of the day an hour in a part of it lies in.
+/// Returns the offset of a part of the day: 0 before noon, 12 after.
 pub(in crate::time) fn half_of(part: DayPart) -> i8 {
     if part == DayPart::Morning { 0 } else { 12 }
 }
 
-/// *GMT*, *local time*, *Moscow time* behind a time.
+/// Returns the index after a time zone: *GMT*, *local time*, *Moscow time*.
 fn zone(words: &Words<'_>, at: usize) -> usize {
     if words.sense(at) == Sense::Zone && words.at(at).capital {
         return at + 1;
@@ -203,7 +204,7 @@ fn zone(words: &Words<'_>, at: usize) -> usize {
     at
 }
 
-/// *9:30*, *09:30:15* at the front of a text: hour, minute, second, bytes.
+/// Reads *9:30*, *09:30:15* at the start of a text: hour, minute, second, and length in bytes.
 pub(super) fn digits(text: &str) -> Option<(i8, i8, Option<i8>, usize)> {
     let bytes = text.as_bytes();
     let run = |from: usize| -> usize {

@@ -28,7 +28,7 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
     match stance {
         Stance::Behind(_) => (!plural || the == 1 || portion).then_some(())?,
         Stance::Alone => {
-            // "in the morning" is today's; "the morning of May 5" needs its day.
+            // "in the morning" is this morning; "the morning of May 5" needs its day.
             let in_the =
                 the == 1 && (words.before(at).sense == Sense::In || words.is_before(at, "during"));
             let dated = words.sense(word + 1) == Sense::Of && dated(words, word + 2)
@@ -44,7 +44,7 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
     found
 }
 
-/// *late-* before a part of the day.
+/// Reads *late-* before a part of the day.
 fn portioned(words: &Words<'_>, at: usize) -> (bool, usize) {
     if !matches!(words.sense(at), Sense::Portion(_)) {
         return (false, at);

@@ -1,7 +1,8 @@
-//! Days told from today: *yesterday*, *tomorrow*, *tonight*, *the weekend*, *the day after tomorrow*, *the day before yesterday*.
+//! Days counted from today: *yesterday*, *tomorrow*, *tonight*, *the weekend*, *the day after tomorrow*, *the day
+//! before yesterday*.
 //!
 //! - fires: *She left yesterday.*
-//! - silent: *the day of the vote* (told by an event)
+//! - silent: *the day of the vote* (defined by an event)
 
 use dateline_core::calendar::{DayPart, Unit};
 
@@ -9,7 +10,7 @@ use super::stance::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
     time::{
-        parts::{From, Parts, Shift, Shifted},
+        parts::{Parts, Shift, ShiftOrigin, Shifted},
         words::Words,
     },
 };
@@ -22,7 +23,11 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
         return Some((Parts { weekend: true, ..Parts::default() }, at + 1));
     }
     let day = |by: i8| Parts {
-        shift: Some(Shift { by: by.into(), of: Shifted::Unit(Unit::Day), from: From::Present }),
+        shift: Some(Shift {
+            by: by.into(),
+            of: Shifted::Unit(Unit::Day),
+            from: ShiftOrigin::Present,
+        }),
         ..Parts::default()
     };
     match words.sense(at) {
@@ -41,7 +46,7 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
                 _ => return None,
             };
             match words.sense(next + 2) {
-                // "the day before today" is nothing anybody says.
+                // Nobody says "the day before today".
                 Sense::Day(by) if by == step => Some((day(by + step), next + 3)),
                 _ => None,
             }

@@ -1,6 +1,6 @@
-//! The families of parts: each file reads one kind of word that names a piece of a date.
+//! Atoms: the parts of a date that single words or short runs name. Each file reads one kind.
 //!
-//! A family says what the words name, never which day that is; the day follows from all parts together.
+//! An atom says what the words name, not which day that is. The day follows from all parts together.
 
 mod clock;
 mod day_part;
@@ -25,10 +25,10 @@ pub(super) use self::{
 
 use super::words::Words;
 
-/// Reads what one kind of word names of a date.
+/// Reads one kind of atom at a word.
 type Family = fn(&Words<'_>, usize, Stance<'_>) -> Option<Atom>;
 
-/// In the order they are tried; the first of the longest wins.
+/// Families in the order they are tried. The longest atom wins; of equally long ones, the first.
 const FAMILIES: [Family; 12] = [
     numeric::atom,
     named_day::atom,
@@ -44,7 +44,7 @@ const FAMILIES: [Family; 12] = [
     year::atom,
 ];
 
-/// The longest atom at a word of those that `take` makes something of.
+/// Returns the longest atom at a word that `take` accepts.
 pub(super) fn longest(
     words: &Words<'_>,
     at: usize,

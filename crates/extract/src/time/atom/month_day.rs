@@ -37,7 +37,7 @@ fn month_first(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom>
     {
         return Some((Parts { month: Some(month), day: Some(day), ..Parts::default() }, end));
     }
-    // "February 30" is no day, and is not mended into a month; nor is "31 April".
+    // "February 30" is not a day and is not read as a month; nor is "31 April".
     let impossible = words.at(day_at).figure.is_some()
         && day_of_month(words, day_at).is_some_and(|(day, _)| !fits_month(month, day));
     if impossible {
@@ -91,7 +91,7 @@ fn day_first(words: &Words<'_>, at: usize) -> Option<Atom> {
     Some((Parts { month: Some(month), day: Some(day), ..Parts::default() }, word + 1))
 }
 
-/// *the 22nd*, behind a preposition or a weekday; *the 20th* of a month that is yet to be named.
+/// Reads a day of the month: *the 22nd* after a preposition or weekday; *the 20th* before its month.
 fn day(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom> {
     let the = words.sense(at) == Sense::The;
     let behind_weekday = stance.is_behind(|parts| parts.weekday.is_some() && parts.day.is_none());
@@ -133,7 +133,7 @@ fn day(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom> {
     fits.then_some((Parts { day: Some(day), ..Parts::default() }, end))
 }
 
-/// A day of the month, in figures or words: *8*, *8th*, *twenty-first*, *five*.
+/// Returns a day of the month in digits or words: *8*, *8th*, *twenty-first*, *five*.
 pub(in crate::time) fn day_of_month(words: &Words<'_>, at: usize) -> Option<(i8, usize)> {
     if let Some(figure) = words.at(at).figure {
         let plain = figure.suffix != Suffix::Plural && (1..=2).contains(&figure.width);
@@ -144,19 +144,19 @@ pub(in crate::time) fn day_of_month(words: &Words<'_>, at: usize) -> Option<(i8,
     (1..=31).contains(&day).then(|| Some((i8::try_from(day).ok()?, end)))?
 }
 
-/// *May 5 percent*, *June 12:30*: the number is of something else.
+/// Returns true if the number belongs to something else: *May 5 percent*, *June 12:30*.
 fn counts_on(words: &Words<'_>, at: usize) -> bool {
     words.mark(at) == b'%'
         || matches!(words.sense(at), Sense::Scale(_))
         || words.mark(at) == b':' && words.at(at + 1).figure.is_some()
 }
 
-/// Whether some year has such a day.
+/// Returns true if the month has such a day in some year.
 fn fits_month(month: i8, day: i8) -> bool {
     jiff::civil::Date::new(2000, month, day).is_ok()
 }
 
-/// Whether a bare month word is a month: *May* may be a verb or a minister, *March* a walk.
+/// Returns true if a bare month word is a month: *May* may be a verb or a minister, *March* a walk.
 fn is_month(words: &Words<'_>, at: usize, month: i8) -> bool {
     let text = words.token(at).text().trim_end_matches('.');
     let before = words.before(at).sense;

@@ -10,7 +10,7 @@ use crate::{
     calendar_words::Sense,
     time::{
         number,
-        parts::{From, Kind, Nth, Parts, Shift, Shifted},
+        parts::{Counted, Nth, Parts, Shift, ShiftOrigin, Shifted},
         words::Words,
     },
 };
@@ -37,27 +37,28 @@ fn counted(words: &Words<'_>, at: usize) -> Option<Atom> {
     let dashed = words.mark(end) == b'-';
     end += usize::from(dashed);
     let kind = match words.sense(end) {
-        Sense::Unit(Unit::Quarter) if (1..=4).contains(&number) || number == -1 => Kind::Quarter,
-        Sense::Half if (1..=2).contains(&number) || number == -1 => Kind::Half,
-        Sense::Unit(Unit::Week) if !dashed => Kind::Week,
-        Sense::Unit(Unit::Weekend) if !dashed => Kind::Weekend,
-        Sense::Unit(Unit::Month) if !dashed => Kind::Month,
-        Sense::Weekday(day) if !dashed => Kind::Weekday(day),
+        Sense::Unit(Unit::Quarter) if (1..=4).contains(&number) || number == -1 => Counted::Quarter,
+        Sense::Half if (1..=2).contains(&number) || number == -1 => Counted::Half,
+        Sense::Unit(Unit::Week) if !dashed => Counted::Week,
+        Sense::Unit(Unit::Weekend) if !dashed => Counted::Weekend,
+        Sense::Unit(Unit::Month) if !dashed => Counted::Month,
+        Sense::Weekday(day) if !dashed => Counted::Weekday(day),
         // "the latter part of the year" is its second half.
-        Sense::Portioned if words.sense(next) == Sense::Latter => Kind::Half,
+        Sense::Portioned if words.sense(next) == Sense::Latter => Counted::Half,
         _ => return None,
     };
     let after = end + 1;
-    // Without what it is one of, only a quarter is a place: "the first week" is a length.
+    // Without the whole it belongs to, only a quarter is a place on the calendar: "the first week" is a length.
     let of = usize::from(matches!(words.sense(after), Sense::Of | Sense::In));
     let based = of == 1
         || words.begins_year(after)
         || matches!(words.sense(after), Sense::Shift(_) | Sense::Month(_));
-    if (kind != Kind::Quarter || number < 0) && !(based && names_base(words, after + of)) {
+    if (kind != Counted::Quarter || number < 0) && !(based && names_base(words, after + of)) {
         return None;
     }
     // "a quarter-century", "the third quarter-finalist".
-    if words.mark(after) == b'-' && !(dashed && kind == Kind::Quarter) && !of_range(words, after) {
+    if words.mark(after) == b'-' && !(dashed && kind == Counted::Quarter) && !of_range(words, after)
+    {
         return None;
     }
     let nth = Nth { number: i8::try_from(number).ok()?, of: kind };
@@ -69,7 +70,7 @@ fn of_range(words: &Words<'_>, at: usize) -> bool {
     words.is(at + 1, "to")
 }
 
-/// A month, a year or a shift that an ordinal can count in.
+/// Returns true if a month, year or shift that an ordinal can count in starts here.
 fn names_base(words: &Words<'_>, at: usize) -> bool {
     let the = usize::from(words.sense(at) == Sense::The);
     words.begins_year(at)
@@ -84,11 +85,11 @@ fn names_base(words: &Words<'_>, at: usize) -> bool {
 /// *Q3*.
 fn short(words: &Words<'_>, at: usize) -> Option<Atom> {
     let Sense::Quarter(number) = words.sense(at) else { return None };
-    let nth = Nth { number, of: Kind::Quarter };
+    let nth = Nth { number, of: Counted::Quarter };
     Some((Parts { nth: Some(nth), ..Parts::default() }, at + 1))
 }
 
-/// *week 10*, *the week 23*: a week of the year at hand or of the year that follows.
+/// Reads a numbered week of the current year or the year that follows: *week 10*, *the week 23*.
 fn week(words: &Words<'_>, at: usize) -> Option<Atom> {
     let the = usize::from(words.sense(at) == Sense::The);
     let number = words.at(at + the + 1).figure?;
@@ -96,10 +97,10 @@ fn week(words: &Words<'_>, at: usize) -> Option<Atom> {
         && (1..=53).contains(&number.value)
         && (1..=2).contains(&number.width);
     fits.then_some(())?;
-    let nth = Nth { number: i8::try_from(number.value).ok()?, of: Kind::Week };
+    let nth = Nth { number: i8::try_from(number.value).ok()?, of: Counted::Week };
     let end = at + the + 2;
     let of = usize::from(words.sense(end) == Sense::Of);
-    let shift = Shift { by: 0, of: Shifted::Unit(Unit::Year), from: From::Present };
+    let shift = Shift { by: 0, of: Shifted::Unit(Unit::Year), from: ShiftOrigin::Present };
     let dated = words.begins_year(end + of) || matches!(words.sense(end + of), Sense::Shift(_));
     let shift = (!dated).then_some(shift);
     Some((Parts { nth: Some(nth), shift, ..Parts::default() }, end))

@@ -1,6 +1,6 @@
-//! Dates in figures: *2021-05-08*, *13/5/2021*, *8-May-2021*, *19-Nov-12*, *05/2021*, *4/22*, *2021-05-08T09:30*.
+//! Dates in digits: *2021-05-08*, *13/5/2021*, *8-May-2021*, *19-Nov-12*, *05/2021*, *4/22*, *2021-05-08T09:30*.
 //!
-//! Which of *4/5/2021* is the month is the habit of the document to tell ([`Words::day_first`]).
+//! The order of day and month in *4/5/2021* follows the habit of the document ([`Words::day_first`]).
 //!
 //! - silent: *1/2*, *24/7*, *9/11*, *2021-2022*, *3-2*
 
@@ -44,7 +44,7 @@ pub(super) fn atom(words: &Words<'_>, at: usize, _: Stance<'_>) -> Option<Atom> 
     Some((parts, end))
 }
 
-/// A date of three parts, in one of the orders of English.
+/// Reads a date of three fields, in one of the orders of English.
 fn whole(words: &Words<'_>, [first, second, third]: [&str; 3]) -> Option<Date> {
     let date = |year: i16, month: i8, day: i8| {
         Date::new(year, month, day).ok().filter(|date| (1000..=2999).contains(&date.year()))
@@ -60,7 +60,7 @@ fn whole(words: &Words<'_>, [first, second, third]: [&str; 3]) -> Option<Date> {
     }
     let year = match third.len() {
         4 => number(third)?,
-        // "19-Nov-12", "5/13/98": two figures of a year.
+        // "19-Nov-12", "5/13/98": a two-digit year.
         2 => century_of(number(third)?),
         _ => return None,
     };
@@ -82,7 +82,7 @@ fn month_and_year(first: &str, second: &str) -> Option<Parts> {
     Some(Parts { year: Some(year), month: Some(month), ..Parts::default() })
 }
 
-/// *4/22* behind a weekday or a preposition of time; fractions and *24/7* look the same.
+/// Reads *4/22* after a weekday or a preposition of time; fractions and *24/7* look the same.
 fn day_and_month(
     words: &Words<'_>,
     at: usize,
@@ -92,7 +92,7 @@ fn day_and_month(
 ) -> Option<Parts> {
     let led = words.is_led_by_time(at) || matches!(words.before(at).sense, Sense::Weekday(_));
     (led && mark == b'/' && first.len() <= 2 && second.len() <= 2).then_some(())?;
-    // The attacks are an event that has become a name.
+    // The attacks are an event, not a date.
     if matches!((first, second), ("9", "11") | ("24", "7")) {
         return None;
     }
@@ -101,7 +101,7 @@ fn day_and_month(
     Some(Parts { month: Some(month), day: Some(day), ..Parts::default() })
 }
 
-/// Month and day of two numbers, by what they can be, else by the habit of the document.
+/// Orders two numbers as month and day, by their values, else by the habit of the document.
 fn in_order(words: &Words<'_>, first: i8, second: i8) -> Option<(i8, i8)> {
     match (first > 12, second > 12) {
         (true, true) => None,
@@ -111,19 +111,19 @@ fn in_order(words: &Words<'_>, first: i8, second: i8) -> Option<(i8, i8)> {
     }
 }
 
-/// Two or three fields with one and the same mark between them.
+/// Two or three fields with the same mark between them.
 struct Fields<'t> {
     first: &'t str,
     second: &'t str,
     third: Option<&'t str>,
     mark: u8,
-    /// Bytes of all of them.
+    /// Length of all fields in bytes.
     len: usize,
 }
 
 fn split(text: &str) -> Option<Fields<'_>> {
     let bytes = text.as_bytes();
-    // A field is a run of digits or of letters; "T09:30" is none.
+    // A field is a run of digits or of letters; "T09:30" is not one.
     let field = |from: usize| {
         let is_digit = bytes.get(from)?.is_ascii_digit();
         let same = |byte: &&u8| {
@@ -143,7 +143,7 @@ fn split(text: &str) -> Option<Fields<'_>> {
         && bytes.get(len + 1).is_some_and(u8::is_ascii_alphanumeric);
     let glued = bytes.get(len).is_some_and(u8::is_ascii_alphanumeric)
         && !(bytes.get(len) == Some(&b'T') && third.is_some());
-    // "2.5 percent", "3.14": a full stop makes dates of three fields only.
+    // "2.5 percent", "3.14": full stops separate only dates of three fields.
     let decimal = between == b'.' && third.is_none();
     (!open && !glued && !decimal).then(|| Fields {
         first: &text[..first],
@@ -169,7 +169,7 @@ fn named(part: &str) -> Option<i8> {
     }
 }
 
-/// The year of two figures: news of our time.
+/// Returns the year of two digits, within living memory.
 pub(super) fn century_of(short: i16) -> i16 {
     if short < 50 { 2000 + short } else { 1900 + short }
 }

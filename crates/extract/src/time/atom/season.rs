@@ -20,7 +20,7 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
     let word = at + the;
     let found = Some((Parts { season: Some(season), ..Parts::default() }, word + 1));
     if year::after_month(words, word + 1).is_some() {
-        // "the fall of 1989" may be that of a wall, which then has one more "of".
+        // "the fall of 1989" may be the fall of a wall, but then another "of" follows.
         return found;
     }
     let doubtful = words.is(word, "spring") || words.is(word, "fall");
@@ -35,7 +35,7 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
     if !(led || mid) || !is_noun || doubtful && words.sense(word + 1) == Sense::Of {
         return None;
     }
-    // "summer school", "a spring offensive": the season says which, not when.
+    // "summer school", "a spring offensive": the season identifies, it does not say when.
     if matches!(next, Some(Upos::Noun | Upos::Propn)) && !words.is_calendar(word + 1) {
         return None;
     }

@@ -1,8 +1,9 @@
-//! Units told from the present or from what was spoken of: *last month*, *next year*, *this past week*, *the following year*,
-//! *that day*, *the week after next*; and the shift alone, before a named day: *next Friday*, *last summer*, *this morning*.
+//! Units counted from the present or from the date in focus: *last month*, *next year*, *this past week*, *the
+//! following year*, *that day*, *the week after next*; and the shift alone before a named day: *next Friday*, *last
+//! summer*, *this morning*.
 //!
 //! - fires: *last month*, *the next day*, *this week*
-//! - silent: *the last minutes*, *this past decade* (ten years until now), *next of kin*
+//! - silent: *the last minutes*, *this past decade* (the ten years until now), *next of kin*
 
 use dateline_core::calendar::Unit;
 
@@ -10,7 +11,7 @@ use super::stance::{Atom, Stance};
 use crate::{
     calendar_words::Sense,
     time::{
-        parts::{From, Parts, Shift, Shifted},
+        parts::{Parts, Shift, ShiftOrigin, Shifted},
         words::Words,
     },
 };
@@ -21,75 +22,76 @@ pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<A
     })
 }
 
-/// *the first quarter of the year*: the one at hand.
+/// Reads the current unit: *the first quarter of the year*.
 fn at_hand(words: &Words<'_>, at: usize) -> Option<Atom> {
     (words.sense(at) == Sense::The).then_some(())?;
     let Sense::Unit(unit @ (Unit::Year | Unit::Month)) = words.sense(at + 1) else { return None };
-    let shift = Shift { by: 0, of: Shifted::Unit(unit), from: From::Present };
+    let shift = Shift { by: 0, of: Shifted::Unit(unit), from: ShiftOrigin::Present };
     Some((Parts { shift: Some(shift), ..Parts::default() }, at + 2))
 }
 
-/// *last month*, *the following year*, *that day*, *next* before a weekday.
+/// Reads *last month*, *the following year*, *that day*, or *next* before a weekday.
 fn shifted(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom> {
-    let the = usize::from(words.sense(at) == Sense::The);
-    let mut next = at + the;
-    let (mut by, mut from) = match words.sense(next) {
-        // "the next day" goes on from what was told; "next week" from today.
-        Sense::Shift(1) if !words.is(next, "next") => (1, From::Coming),
-        Sense::Shift(by) if the == 1 && by != 0 => (i32::from(by), From::Either),
-        Sense::Shift(by) => (i32::from(by), From::Present),
-        Sense::Past => (-1, From::Present),
-        Sense::Relative(by) if words.is(next, "previous") => (i32::from(by), From::Previous),
-        Sense::Relative(by) => (i32::from(by), From::Told),
-        Sense::That if the == 0 => (0, From::Told),
-        Sense::Same if the == 1 => (0, From::Told),
-        _ => return None,
-    };
-    // "current" is the present as such, and so is "upcoming" before a plural.
-    if the == 0 && words.is(next, "current") {
-        return None;
-    }
-    next += 1;
+    let (by, from, end) = distance(words, at)?;
+    let filler = matches!(words.sense(end), Sense::Fiscal | Sense::Filler | Sense::Whole);
+    let next = end + usize::from(filler);
+    let shift = |of| Some(Shift { by, of, from });
+    let alone = |of| Parts { shift: shift(of), ..Parts::default() };
     match words.sense(next) {
-        Sense::Past if by == 0 => (by, from) = (-1, From::Present),
-        Sense::Shift(more @ 1) if by == 0 && !words.is(next, "next") => {
-            (by, from) = (more.into(), From::Coming);
-        }
-        Sense::Shift(more) if by == 0 => by = more.into(),
-        Sense::Same if by == 0 => from = From::Told,
-        _ => next -= 1,
-    }
-    next += 1;
-    if matches!(words.sense(next), Sense::Fiscal | Sense::Filler | Sense::Whole) {
-        next += 1;
-    }
-    let of = match words.sense(next) {
-        Sense::Unit(Unit::Second | Unit::Minute | Unit::Hour) | Sense::Second => {
-            return None;
-        }
-        // "the past decade" is the ten years until now.
-        Sense::Unit(Unit::Decade | Unit::Century)
-            if by < 0 && words.sense(next - 1) == Sense::Past =>
-        {
-            return None;
-        }
         Sense::Unit(unit) => {
-            let shift = Shift { by, of: Shifted::Unit(unit), from };
-            return Some((Parts { shift: Some(shift), ..Parts::default() }, next + 1));
+            let too_short = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
+            // "the past decade" means the ten years until now.
+            let until_now = matches!(unit, Unit::Decade | Unit::Century)
+                && by < 0
+                && words.sense(next - 1) == Sense::Past;
+            (!too_short && !until_now).then_some((alone(Shifted::Unit(unit)), next + 1))
         }
         Sense::Part(part) => {
-            let shift = Some(Shift { by, of: Shifted::Named, from });
-            return Some((Parts { shift, part: Some(part), ..Parts::default() }, next + 1));
+            let parts = Parts { part: Some(part), ..alone(Shifted::Named) };
+            Some((parts, next + 1))
         }
-        Sense::Weekday(_) | Sense::Month(_) | Sense::Season(_) => Shifted::Named,
-        _ if super::named_day::atom(words, next, stance).is_some() => Shifted::Named,
+        // "that Friday" is the one in focus; "that May" starts a clause.
+        Sense::Month(_) if words.sense(at) == Sense::That => None,
+        Sense::Weekday(_) | Sense::Month(_) | Sense::Season(_) => {
+            Some((alone(Shifted::Named), next))
+        }
+        Sense::Second => None,
+        _ => super::named_day::atom(words, next, stance).map(|_| (alone(Shifted::Named), next)),
+    }
+}
+
+/// Reads the words of a shift before its unit: how many units, from where, and the index after the words.
+fn distance(words: &Words<'_>, at: usize) -> Option<(i32, ShiftOrigin, usize)> {
+    let the = usize::from(words.sense(at) == Sense::The);
+    let first = at + the;
+    let (by, from) = match words.sense(first) {
+        // "the next day" continues from the date in focus; "next week" starts from today.
+        Sense::Shift(1) if !words.is(first, "next") => (1, ShiftOrigin::Coming),
+        Sense::Shift(by) if the == 1 && by != 0 => (i32::from(by), ShiftOrigin::Either),
+        // "current" alone means the present, and so does "upcoming" before a plural.
+        Sense::Shift(_) if the == 0 && words.is(first, "current") => return None,
+        Sense::Shift(by) => (i32::from(by), ShiftOrigin::Present),
+        Sense::Past => (-1, ShiftOrigin::Present),
+        Sense::Relative(by) if words.is(first, "previous") => {
+            (i32::from(by), ShiftOrigin::Previous)
+        }
+        Sense::Relative(by) => (i32::from(by), ShiftOrigin::Focus),
+        Sense::That if the == 0 => (0, ShiftOrigin::Focus),
+        Sense::Same if the == 1 => (0, ShiftOrigin::Focus),
         _ => return None,
     };
-    // "that Friday" is the one spoken of; "that May" is the start of a clause.
-    if words.sense(at) == Sense::That && matches!(words.sense(next), Sense::Month(_)) {
-        return None;
+    let second = first + 1;
+    if by != 0 {
+        return Some((by, from, second));
     }
-    Some((Parts { shift: Some(Shift { by, of, from }), ..Parts::default() }, next))
+    // "this past week", "this coming Friday", "that same day"
+    Some(match words.sense(second) {
+        Sense::Past => (-1, ShiftOrigin::Present, second + 1),
+        Sense::Shift(1) if !words.is(second, "next") => (1, ShiftOrigin::Coming, second + 1),
+        Sense::Shift(by) => (i32::from(by), from, second + 1),
+        Sense::Same => (0, ShiftOrigin::Focus, second + 1),
+        _ => (0, from, second),
+    })
 }
 
 /// *the week after next*, *the month after the next*, *the weekend after next*.
@@ -103,7 +105,8 @@ fn after_next(words: &Words<'_>, at: usize) -> Option<Atom> {
     {
         return None;
     }
-    let shift = Shift { by: i32::from(by) * 2, of: Shifted::Unit(unit), from: From::Present };
+    let shift =
+        Shift { by: i32::from(by) * 2, of: Shifted::Unit(unit), from: ShiftOrigin::Present };
     let ends = !matches!(
         words.sense(next + 1),
         Sense::Unit(_) | Sense::Units(_) | Sense::Weekday(_) | Sense::Month(_)
@@ -126,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn units_from_what_was_told() {
+    fn units_from_the_date_in_focus() {
         check(
             "They met on May 3. That day they signed.",
             &[("May 3", "2021-05-03"), ("That day", "2021-05-03")],

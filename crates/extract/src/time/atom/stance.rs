@@ -1,4 +1,4 @@
-//! What a family of atoms is given and what it returns.
+//! Input and output of a family of atoms.
 
 use crate::time::parts::Parts;
 

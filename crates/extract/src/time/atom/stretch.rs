@@ -1,4 +1,4 @@
-//! Decades and centuries, and years before Christ: *the 1980s*, *the '80s*, *the eighties*, *the 19th century*, *490 BC*.
+//! Decades, centuries and years BC: *the 1980s*, *the '80s*, *the eighties*, *the 19th century*, *490 BC*.
 //!
 //! - fires: *in the late 1980s*, *the fifth century BC*, *AD 70*
 //! - silent: *temperatures in the 80s*, *people in their eighties*
@@ -14,7 +14,7 @@ use crate::{
     time::{figure::Suffix, number, parts::Parts, words::Words},
 };
 
-/// What is told in tens of degrees or points: *temperatures in the 80s*.
+/// Nouns of things measured in tens: *temperatures in the 80s*.
 static MEASURED: LazyLock<Table<()>> =
     LazyLock::new(|| Table::read(include_str!("../../../data/calendar/measured.tsv"), |_| ()));
 
@@ -69,7 +69,7 @@ fn decade(words: &Words<'_>, at: usize) -> Option<(Place, usize)> {
             let led = words.before(at).mark == b'\''
                 || words.token(at).text().starts_with(['\'', '’'])
                 || led;
-            // "temperatures in the 80s" are not years; nor are people in their 50s.
+            // "temperatures in the 80s" are not years; nor is the age of people in their 50s.
             (led && value >= 10 && !measures(words, at))
                 .then_some((Place::Decade(190 + value / 10), end))
         }
@@ -77,7 +77,7 @@ fn decade(words: &Words<'_>, at: usize) -> Option<(Place, usize)> {
     }
 }
 
-/// *temperatures in the 80s*, *highs in the low 90s*: degrees, not years.
+/// Returns true if the tens measure degrees, not years: *temperatures in the 80s*, *highs in the low 90s*.
 fn measures(words: &Words<'_>, at: usize) -> bool {
     (1..=5)
         .filter_map(|back| at.checked_sub(back))
@@ -97,7 +97,7 @@ fn century(words: &Words<'_>, at: usize) -> Option<(Place, usize)> {
     Some((place, end + 1 + usize::from(before_christ)))
 }
 
-/// *490 BC*, *AD 70*: the year, which a month or a season may stand before.
+/// Reads a year with its era, after an optional month or season: *490 BC*, *AD 70*.
 fn era(words: &Words<'_>, at: usize) -> Option<Atom> {
     let year = |at: usize| {
         let figure = words.at(at).figure.filter(|figure| (1..=4).contains(&figure.width))?;
@@ -112,7 +112,7 @@ fn era(words: &Words<'_>, at: usize) -> Option<Atom> {
         return None;
     }
     match words.sense(at + 1) {
-        // There is no year nought: 1 BC comes before AD 1.
+        // There is no year zero: 1 BC comes before AD 1.
         Sense::BeforeChrist => found(1 - number, at + 2),
         Sense::AnnoDomini => found(number, at + 2),
         _ => None,

@@ -1,4 +1,4 @@
-//! Weekdays: *Friday*, *Fri.*, and with a bare number behind: *Monday 20*.
+//! Weekdays: *Friday*, *Fri.*, and with a bare number after: *Monday 20*.
 //!
 //! - fires: *He said on Friday that …*
 //! - silent: *Sun*, *Sat*, *the Sunday Times*
@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom> {
     let Sense::Weekday(number) = words.sense(at) else { return None };
     let text = words.token(at).text().trim_end_matches('.');
-    // "Sun", "sat", "wed", "mon" are words of their own; a date beside them makes them days.
+    // "Sun", "sat", "wed", "mon" are also other words; a date beside them makes them weekdays.
     let short = text.len() <= 4;
     let dated = words.mark(at + 1) == b',' && matches!(words.sense(at + 2), Sense::Month(_))
         || matches!(words.sense(at + 1), Sense::Month(_))

@@ -14,7 +14,7 @@ use crate::{
     time::{figure::Suffix, number, parts::Parts, words::Words},
 };
 
-/// Nouns before a number that is no year: *flight 1985*.
+/// Nouns whose number is not a year: *flight 1985*.
 static NUMBERED: LazyLock<Table<()>> =
     LazyLock::new(|| Table::read(include_str!("../../../data/calendar/numbered.tsv"), |_| ()));
 
@@ -64,19 +64,19 @@ fn labelled(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
     plain(words, next).map(|year| (year, next + 1)).or_else(|| spelled(words, next))
 }
 
-/// A four-figure number that can be a year.
+/// Returns a four-digit number that can be a year.
 pub(super) fn plain(words: &Words<'_>, at: usize) -> Option<i16> {
     let figure = words.at(at).figure?;
     let fits = figure.width == 4 && figure.suffix == Suffix::None;
     (fits && (1000..=2200).contains(&figure.value)).then(|| i16::try_from(figure.value).ok())?
 }
 
-/// A year, in figures or behind *fiscal*.
+/// Returns a year, in digits or after *fiscal*, and the index after it.
 pub(in crate::time) fn fiscal_or_plain(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
     plain(words, at).map(|year| (year, at + 1)).or_else(|| labelled(words, at))
 }
 
-/// *'98*: two figures behind an apostrophe.
+/// Reads a year of two digits after an apostrophe: *'98*.
 pub(super) fn short(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
     let two = |figure: crate::time::figure::Figure| {
         (figure.width == 2 && figure.suffix == Suffix::None)
@@ -92,7 +92,7 @@ pub(super) fn short(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
     None
 }
 
-/// The year after a month or a season: *June 2020*, *June of 2020*, *June, 2020*, *June '98*.
+/// Reads the year after a month or a season: *June 2020*, *June of 2020*, *June, 2020*, *June '98*.
 pub(super) fn after_month(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
     let gap = usize::from(words.sense(at) == Sense::Of || words.mark(at) == b',');
     plain(words, at + gap)
@@ -101,13 +101,13 @@ pub(super) fn after_month(words: &Words<'_>, at: usize) -> Option<(i16, usize)> 
         .or_else(|| short(words, at + gap))
 }
 
-/// Whether a number of four figures is a year where it stands.
+/// Returns true if a four-digit number is a year in its context.
 fn is_year(words: &Words<'_>, at: usize, year: i16) -> bool {
     if is_clock(words, at) {
         return false;
     }
     let Some(before) = at.checked_sub(1).filter(|&before| words.holds(before)) else {
-        // At the front of a sentence: "2020 was …", "2020: the year …".
+        // At the start of a sentence: "2020 was …", "2020: the year …".
         return (1800..=2100).contains(&year) && !counts_next(words, at);
     };
     let word = words.at(before);
@@ -129,7 +129,7 @@ fn is_year(words: &Words<'_>, at: usize, year: i16) -> bool {
         return true;
     }
     if !(1900..=2050).contains(&year) {
-        // "at 1600 Harbor Street": nothing happens at a year.
+        // "at 1600 Harbor Street": *at* does not introduce years.
         return led
             && word.sense != Sense::At
             && !counts_next(words, at)
@@ -148,14 +148,14 @@ fn is_year(words: &Words<'_>, at: usize, year: i16) -> bool {
     led || !counts_next(words, at)
 }
 
-/// The first year of a range.
+/// Returns true for the first year of a range.
 fn ranges(words: &Words<'_>, at: usize, year: i16) -> bool {
     let links = words.mark(at + 1) == b'-' && words.mark(at + 3) != b'-';
     let later = plain(words, at + 2).is_some_and(|last| (year + 1..year + 200).contains(&last));
     links && later && year >= 1500
 }
 
-/// *the 1783 treaty*: an article before the year, a noun behind; but "the 1700 workers" are counted.
+/// Returns true for a year between an article and a noun: *the 1783 treaty*. In "the 1700 workers" the number counts.
 fn names(words: &Words<'_>, at: usize, year: i16) -> bool {
     let noun = matches!(words.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj));
     words.before(at).sense == Sense::The
@@ -165,13 +165,13 @@ fn names(words: &Words<'_>, at: usize, year: i16) -> bool {
         && !matches!(words.sense(at + 1), Sense::Units(_) | Sense::Scale(_))
 }
 
-/// *2018 GMT*, *2018 hours*.
+/// Returns true for a time: *2018 GMT*, *2018 hours*.
 fn is_clock(words: &Words<'_>, at: usize) -> bool {
     matches!(words.sense(at + 1), Sense::Zone | Sense::Meridiem(_)) && words.at(at + 1).capital
         || words.is(at + 1, "hours")
 }
 
-/// *2018 people*: the number counts what follows.
+/// Returns true if the number counts what follows: *2018 people*.
 fn counts_next(words: &Words<'_>, at: usize) -> bool {
     let next = words.at(at + 1);
     matches!(words.xpos(at + 1), Some(Xpos::NNS))
@@ -194,7 +194,7 @@ fn spelled(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
             let (number, end) = number::plain(words, at)?;
             let spelled = (at..end).all(|idx| words.at(idx).figure.is_none());
             let fits = spelled && (1000..2200).contains(&number) && number / 1000 == thousands;
-            // "two thousand people" is a crowd; "in two thousand" alone a year.
+            // "two thousand people" is a crowd; "in two thousand" alone is a year.
             let year_alone =
                 number % 1000 != 0 || !matches!(words.upos(end), Some(Upos::Noun | Upos::Adj));
             if fits && year_alone { year(number, end) } else { None }

@@ -1,8 +1,8 @@
-//! Days of the Islamic, Hebrew, Chinese and Persian calendars in a year of ours.
+//! Days of the Islamic, Hebrew, Chinese and Persian calendars, in Gregorian years.
 //!
-//! The calendars are those of `icu_calendar`. Its Islamic one is Umm al-Qura, computed in Saudi Arabia and official there: where
-//! the new moon is looked for in the sky, feasts fall up to a day or two beside it. Days of the Islamic and the Hebrew calendar
-//! begin at the sunset before; the day given is the one that follows that sunset.
+//! The calendars are those of `icu_calendar`. Its Islamic calendar is Umm al-Qura, which is computed and official in
+//! Saudi Arabia; where the new moon is observed, feasts may differ by a day or two. Days of the Islamic and the
+//! Hebrew calendar begin at the preceding sunset; the date given is the one after that sunset.
 
 use dateline_core::calendar::plus_days;
 use icu_calendar::{
@@ -40,11 +40,11 @@ impl Calendar {
         })
     }
 
-    /// The first time its month and day fall into a year of ours.
+    /// Returns the first date of a month and day within a Gregorian year.
     pub(super) fn in_year(self, day: MonthDay, year: i16) -> Option<Date> {
         let year_number = i32::from(year);
         match self {
-            // Its years are eleven days shorter: two of them may begin in one of ours.
+            // The Islamic year is eleven days shorter: two may begin in one Gregorian year.
             Self::Islamic => {
                 let near = (year_number - 622) * 33 / 32;
                 first(near..near + 3, day, year, Hijri::new_umm_al_qura())
@@ -57,7 +57,7 @@ impl Calendar {
         }
     }
 
-    /// The last day of a month of this calendar, whose first day is given on ours.
+    /// Returns the last day of a month, given its first day.
     pub(super) fn last_of_month(self, first: Date) -> Option<Date> {
         let day = iso(first)?;
         let days = match self {
@@ -70,18 +70,18 @@ impl Calendar {
     }
 }
 
-/// The day before the new moon from mid-October to mid-November, told by the Chinese months, which begin on the day of the new
-/// moon in Beijing.
+/// Returns Diwali: the day before the new moon between mid-October and mid-November. The Chinese months, which begin
+/// on the day of the new moon in Beijing, give the new moon.
 ///
-/// What counts is the new moon against sunset in India; one late in the Beijing evening makes this a day early, about one year
-/// in eleven.
+/// What counts in India is the new moon relative to sunset there. A new moon late in the evening in Beijing makes
+/// this result a day early, about one year in eleven.
 pub(super) fn diwali(year: i16) -> Option<Date> {
     let last = iso(Date::new(year, 11, 15).ok()?)?.to_calendar(ChineseTraditional::new());
     let past = i32::from(last.day_of_month().0);
     plus_days(Date::new(year, 11, 15).ok()?, -past)
 }
 
-/// The first of some years of a calendar whose day lies in a year of ours.
+/// Returns the first date within a Gregorian year, trying several years of a calendar.
 fn first<C: AsCalendar + Copy>(
     years: std::ops::Range<i32>,
     day: MonthDay,
@@ -111,7 +111,7 @@ fn iso(day: Date) -> Option<CalendarDate<Iso>> {
 mod tests {
     use super::*;
 
-    /// The years from 2001 in which India kept it on one day only.
+    /// Years from 2001 in which India celebrated on a single day.
     const DIWALI: [&str; 23] = [
         "2001-11-14",
         "2002-11-04",

@@ -1,15 +1,15 @@
 //! Easter Sunday, western and eastern: the computus.
 //!
-//! Both follow the algorithms in Jean Meeus, *Astronomical Algorithms* (1991): the anonymous Gregorian one of 1876, and the
-//! one for the Julian calendar, by which the eastern churches still count.
+//! Both follow the algorithms in Jean Meeus, *Astronomical Algorithms* (1991): the anonymous Gregorian one of 1876,
+//! and the one for the Julian calendar, which the eastern churches still follow.
 
 use dateline_core::calendar::plus_days;
 use jiff::civil::Date;
 
-/// The first year the western churches could count by the Gregorian calendar.
+/// First year in which the western churches could use the Gregorian calendar.
 const FIRST_GREGORIAN: i16 = 1583;
 
-/// Easter Sunday of the western churches; before 1583 there was one for all.
+/// Returns Easter Sunday of the western churches; before 1583 there was only one Easter.
 pub(super) fn western(year: i16) -> Option<Date> {
     if year < FIRST_GREGORIAN {
         return eastern(year);
@@ -25,19 +25,19 @@ pub(super) fn western(year: i16) -> Option<Date> {
     date(year, from_march)
 }
 
-/// Easter Sunday of the eastern churches, on the Gregorian calendar.
+/// Returns Easter Sunday of the eastern churches, in the Gregorian calendar.
 pub(super) fn eastern(year: i16) -> Option<Date> {
     (year > 0).then_some(())?;
     let year_number = i32::from(year);
     let full_moon = (19 * (year_number % 19) + 15) % 30;
     let to_sunday = (2 * (year_number % 4) + 4 * (year_number % 7) - full_moon + 34) % 7;
     let julian = date(year, full_moon + to_sunday + 114)?;
-    // By March and April the leap day the Julian calendar has more in most century years is past.
+    // By March and April, the additional leap day of the Julian calendar in most century years has passed.
     let behind = year_number / 100 - year_number / 400 - 2;
     plus_days(julian, behind)
 }
 
-/// The computus counts days so that 31 are a month.
+/// Converts a result of the computus, which counts 31 days to a month.
 fn date(year: i16, from_march: i32) -> Option<Date> {
     let month = i8::try_from(from_march / 31).ok()?;
     Date::new(year, month, i8::try_from(from_march % 31).ok()? + 1).ok()
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn before_the_reform_there_is_one_easter() {
-        // April 1, 1453 on the calendar of its time.
+        // April 1, 1453 in the calendar of the time.
         assert_eq!(western(1453).map(|day| day.to_string()).as_deref(), Some("1453-04-10"));
         assert_eq!(western(0), None);
     }

@@ -1,7 +1,7 @@
 //! Named days: *Christmas Eve*, *Labor Day*, *Eid al-Fitr*, *New Year's Day*.
 //!
-//! Names and rules are data (`data/calendar/holidays.tsv`); [`rule`] finds their days in a year. Which year is meant is for
-//! the rest of the time layer to say.
+//! Names and rules are data (`data/calendar/holidays.tsv`). [`rule`] computes the days in a given year; the rest of
+//! the time layer decides on the year.
 //!
 //! - fires: *before Christmas*, *on Presidents' Day*, *since Yom Kippur*
 //! - silent: *christmas* in lowercase, *Tariq Ramadan*, *White Christmas*, *Ukraine's Independence Day* (not July 4)
@@ -20,34 +20,34 @@ use self::rule::Rule;
 use super::words::Words;
 use crate::{calendar_words::Sense, table::Table};
 
-/// A named day, or a run of days with a name.
+/// Named day, or named range of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Holiday(Rule);
 
 #[derive(Debug, Clone, Copy)]
-struct Row {
+struct HolidayEntry {
     holiday: Holiday,
-    /// The words of the country whose day it is; empty where all keep the same.
+    /// Words for the country that celebrates it; empty if all do.
     country: &'static str,
     /// In lowercase it is a common word.
     capital: bool,
 }
 
-static NAMES: LazyLock<Table<Row>> = LazyLock::new(|| {
+static NAMES: LazyLock<Table<HolidayEntry>> = LazyLock::new(|| {
     Table::read(include_str!("../../../data/calendar/holidays.tsv"), |columns| {
         let rule = Rule::read(columns[1]).expect("every rule of the list is one");
         let (country, capital) = (columns[2], columns[3] == "capital");
-        Row { holiday: Holiday(rule), country, capital }
+        HolidayEntry { holiday: Holiday(rule), country, capital }
     })
 });
 
-/// Whether a name of the list begins with this word.
+/// Returns true if a listed name starts with this word.
 pub(super) fn may_begin(words: &Words<'_>, at: usize) -> bool {
     let first = words.lower(at);
     !first.as_str().is_empty() && NAMES.starting_with(first.as_str()).next().is_some()
 }
 
-/// The longest name that begins at a word, and the token after it.
+/// Returns the longest name that starts at a word, and the index after it.
 pub(super) fn name(words: &Words<'_>, at: usize) -> Option<(Holiday, usize)> {
     let first = words.lower(at);
     let first = first.as_str();
@@ -64,28 +64,28 @@ pub(super) fn name(words: &Words<'_>, at: usize) -> Option<(Holiday, usize)> {
 }
 
 impl Holiday {
-    /// Its place in a year: the day, or the first of its days.
+    /// Returns its place in a year: the day, or the first of its days.
     pub(super) fn in_year(self, year: i16) -> Option<Place> {
         self.0.days(year).map(|(first, _)| Place::Day(first))
     }
 
-    /// The last of its days when it begins on a day; that day itself for all but a few.
+    /// Returns the last of its days, given the first. For most holidays it is the same day.
     pub(super) fn last_from(self, first: Date) -> Option<Date> {
         self.0.days(first.year()).filter(|days| days.0 == first).map(|(_, last)| last)
     }
 
-    /// Its place where no year is known; `None` for days that move.
+    /// Returns its place in an unknown year; `None` for movable days.
     pub(super) fn open(self) -> Option<Place> {
         self.0.open()
     }
 }
 
-/// Where a name of the list ends that begins at a token, compared without apostrophes, hyphens and full stops:
+/// Returns the index after a listed name that starts at a token. Apostrophes, hyphens and full stops do not matter:
 /// *New Year's Day*, *New Years Day*, *Eid al-Fitr*.
 fn end_of(words: &Words<'_>, at: usize, name: &str) -> Option<usize> {
     let mut name = name.chars().peekable();
     let mut idx = at;
-    // A hyphen has stood for the blank before the next word.
+    // A hyphen counts as the space before the next word.
     let mut joined = true;
     loop {
         words.holds(idx).then_some(())?;
@@ -115,7 +115,8 @@ fn end_of(words: &Words<'_>, at: usize, name: &str) -> Option<usize> {
     }
 }
 
-/// *Tariq Ramadan*, *Father Christmas*, *White Christmas*; *Lent* as the verb.
+/// Returns true for people and works named after a day, and for *Lent* as a verb: *Tariq Ramadan*, *Father
+/// Christmas*, *White Christmas*.
 fn is_somebody(words: &Words<'_>, at: usize) -> bool {
     if words.upos(at) == Some(Upos::Verb) {
         return true;
@@ -123,14 +124,15 @@ fn is_somebody(words: &Words<'_>, at: usize) -> bool {
     let word = words.before(at);
     let is_name = match at.checked_sub(1).and_then(|before| words.upos(before)) {
         Some(Upos::Propn) => true,
-        // At the start of a sentence every word is capital.
+        // At the start of a sentence every word is capitalized.
         Some(Upos::Adj | Upos::Noun) => at > 1 && words.holds(at - 2),
         _ => false,
     };
     is_name && word.capital && word.sense == Sense::Other
 }
 
-/// *Ukraine's Independence Day*, *Israeli Independence Day*; not *America's*.
+/// Returns true if another country owns the day: *Ukraine's Independence Day*, *Israeli Independence Day*; not
+/// *America's*.
 fn is_abroad(words: &Words<'_>, at: usize, country: &str) -> bool {
     let is_owned = matches!(words.before_lower(at).as_str(), "'s" | "'");
     let Some(owner) = at.checked_sub(1 + usize::from(is_owned)) else { return false };
@@ -148,7 +150,7 @@ mod tests {
     use super::*;
     use crate::{read_document, reading::Reading};
 
-    /// The first name in a text, and its days in a year.
+    /// Returns the first name in a text, and its days in a year.
     fn found(text: &str, year: i16) -> Option<(String, String)> {
         let document = read_document(text);
         let analysis = English::new().analyze(text);
@@ -209,7 +211,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_list_has_a_day() {
-        for (name, row) in NAMES.rows() {
+        for (name, row) in NAMES.entries() {
             let years = (2001..=2040).filter_map(|year| row.holiday.0.days(year)).count();
             assert!(years >= 10, "{name}");
         }

@@ -1,4 +1,4 @@
-//! When a named day falls: the rules of `data/calendar/holidays.tsv`, and their days in a year.
+//! Rules for named days, as in `data/calendar/holidays.tsv`, and the dates they give in a year.
 
 use dateline_core::calendar::{Place, plus_days, weekday};
 use jiff::civil::Date;
@@ -8,23 +8,23 @@ use super::{
     easter,
 };
 
-/// A rule that gives the day, or run of days, of a year.
+/// Rule that gives a day, or range of days, of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rule {
     base: Base,
     /// Moves to the last such weekday before the base.
     before: Option<i8>,
     offset: i16,
-    /// How many days it lasts; `None` for a whole month of its calendar.
+    /// Number of days; `None` for a whole month of its calendar.
     length: Option<i16>,
-    /// Divisor of the years it falls in, and what those leave.
+    /// Divisor and remainder of the years it occurs in.
     years: Option<(i16, i16)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Base {
     Fixed(MonthDay),
-    /// Month, weekday, which one; `None` is the last.
+    /// Month, weekday, and which one; `None` for the last.
     Weekday(i8, i8, Option<i8>),
     Western,
     Eastern,
@@ -33,7 +33,7 @@ enum Base {
 }
 
 impl Rule {
-    /// Reads a rule; `None` for text that is none.
+    /// Parses a rule; `None` if the text is not a rule.
     pub(super) fn read(text: &str) -> Option<Self> {
         let mut words = text.split(' ');
         let base = Base::read(&mut words)?;
@@ -59,7 +59,7 @@ impl Rule {
         Some(rule)
     }
 
-    /// The first and the last day in a year; of what begins twice in it, the first.
+    /// Returns the first and last day in a year. If it occurs twice in the year, the first occurrence.
     pub(super) fn days(self, year: i16) -> Option<(Date, Date)> {
         if !(1..=9998).contains(&year)
             || self.years.is_some_and(|(divisor, rest)| year % divisor != rest)
@@ -82,7 +82,7 @@ impl Rule {
         Some((first, last))
     }
 
-    /// The place of a day whose year is not known, if it is the same in every year.
+    /// Returns the place of the day in an unknown year, if it is the same in every year.
     pub(super) fn open(self) -> Option<Place> {
         match self {
             Self { base: Base::Fixed(day), before: None, offset: 0, length: Some(1), .. } => {
@@ -132,14 +132,14 @@ impl Base {
         }
     }
 
-    /// The last day of a month that begins on a day.
+    /// Returns the last day of a month of the calendar, given its first day.
     fn last_of_month(self, first: Date) -> Option<Date> {
         let Self::Other(calendar, _) = self else { return None };
         calendar.last_of_month(first)
     }
 }
 
-/// `12-25`, `9`.
+/// Parses `12-25` or `9`.
 fn day(text: &str) -> Option<MonthDay> {
     let Some((month, day)) = text.split_once('-') else {
         return Some(MonthDay { month: text.parse().ok()?, day: None });

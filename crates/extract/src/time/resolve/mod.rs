@@ -1,5 +1,5 @@
-//! From parts to a place on the calendar: what is not said is taken from the day of publication, from what the text spoke
-//! of before, and from the tense.
+//! Parts to a place on the calendar. Missing parts come from the publication date, from the date in focus, and from
+//! the tense.
 
 mod named_day;
 mod nth;
@@ -11,11 +11,11 @@ use super::{
     atom::half_of,
     context::{Anchor, Context},
     direction::Direction,
-    parts::{From, Parts, Shift, Shifted},
+    parts::{Parts, Shift, ShiftOrigin, Shifted},
     words::Words,
 };
 
-/// Where parts lie, and what that was read against.
+/// Place on the calendar, and what it was read against.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Resolved {
     pub(super) place: Place,
@@ -24,8 +24,8 @@ pub(super) struct Resolved {
     pub(super) direction: Option<Direction>,
 }
 
-/// Places parts on the calendar; `at` is the token whose clause tells past from future. `None` where nothing fits: *31
-/// April*, *last month* without a day to count from.
+/// Places parts on the calendar. `at` is the token whose clause tells past from future. Returns `None` if nothing
+/// fits: *31 April*, or *last month* without a date to count from.
 pub(super) fn resolve(
     parts: &Parts,
     words: &Words<'_>,
@@ -84,23 +84,23 @@ impl Resolver<'_> {
         Some(self.today())
     }
 
-    /// The day a shift starts from.
-    fn start(&mut self, from: From) -> Option<Date> {
-        let told = match from {
-            From::Told | From::Previous => true,
-            From::Either => {
+    /// Returns the date a shift starts from.
+    fn start(&mut self, from: ShiftOrigin) -> Option<Date> {
+        let focus = match from {
+            ShiftOrigin::Focus | ShiftOrigin::Previous => true,
+            ShiftOrigin::Either => {
                 self.context.narrative
-                    || self.direct() == Direction::Behind && self.context.told.is_some()
+                    || self.direct() == Direction::Behind && self.context.focus.is_some()
             }
-            From::Present | From::Coming => false,
+            ShiftOrigin::Present | ShiftOrigin::Coming => false,
         };
-        let (day, anchor) = if told { self.context.spoken_of() } else { self.context.present() };
+        let (day, anchor) = if focus { self.context.spoken_of() } else { self.context.present() };
         self.anchor = anchor;
         day
     }
 
     fn present(&mut self) -> Option<Date> {
-        self.start(From::Present)
+        self.start(ShiftOrigin::Present)
     }
 
     fn direct(&mut self) -> Direction {
@@ -109,7 +109,7 @@ impl Resolver<'_> {
         direction
     }
 
-    /// The year that is named, or a shift of the present one.
+    /// Returns the named year, or the one a shift gives.
     fn year(&mut self) -> Option<i16> {
         if self.parts.year.is_some() {
             return self.parts.year;
@@ -119,7 +119,7 @@ impl Resolver<'_> {
         i16::try_from(i32::from(day.year()) + shift.by).ok()
     }
 
-    /// A shift of what is named beside it: *next Friday*.
+    /// Returns a shift of the part beside it: *next Friday*.
     fn named_shift(&self) -> Option<Shift> {
         self.parts.shift.filter(|shift| shift.of == Shifted::Named)
     }
@@ -135,7 +135,7 @@ impl Resolver<'_> {
         if let (Some(day), Some(number), Some(now)) =
             (day, self.parts.weekday, self.context.present().0)
         {
-            // The weekday tells the year: the nearest in which the day is one.
+            // The weekday gives the year: the nearest one in which the date falls on it.
             self.anchor = self.context.present().1;
             let fits = |year: i16| {
                 Date::new(year, month, day).ok().filter(|date| weekday(*date) == number)
@@ -147,7 +147,7 @@ impl Resolver<'_> {
         }
         if let Some(shift) = self.named_shift() {
             let now = self.start(shift.from)?;
-            // "last February" said in March is that of the year before: this year's was last month.
+            // "last February" in March is that of the year before: this year's was just last month.
             let just_over = shift.by < 0 && day.is_none() && month + 1 == now.month();
             let year = now.year() + turned(shift.by, month - now.month())?;
             return in_year(year - i16::from(just_over));
@@ -171,7 +171,7 @@ impl Resolver<'_> {
             if shift.by == 0 {
                 return Some(Place::Season(now.year(), season));
             }
-            // "last summer" said in summer is that of last year.
+            // "last summer" in summer is last year's.
             let running = (season.first_month()..season.first_month() + 3).contains(&now.month());
             let away = if running { 0 } else { season.first_month() - now.month() };
             return Some(Place::Season(now.year() + turned(shift.by, away)?, season));
@@ -198,16 +198,16 @@ impl Resolver<'_> {
         }
     }
 
-    /// *last Friday* is the last one before today, *next Friday* that of the next week, *this Friday* that of this week;
-    /// *the following Friday* is the first after the day spoken of.
-    fn shifted_weekday(&mut self, number: i8, by: i32, from: From) -> Option<Place> {
+    /// Resolves a shifted weekday. *last Friday* is the last one before today, *next Friday* is in the next week,
+    /// *this Friday* in this week; *the following Friday* is the first after the date in focus.
+    fn shifted_weekday(&mut self, number: i8, by: i32, from: ShiftOrigin) -> Option<Place> {
         let start = self.start(from)?;
         let back = i32::from((weekday(start) - number).rem_euclid(7));
-        let told = matches!(self.anchor, Anchor::Told(_));
+        let focus = matches!(self.anchor, Anchor::Expression(_));
         match (by, from) {
             (0, _) => {
                 let day = Context::weekday_of_week(start, number, 0)?;
-                // "They will meet this Thursday" said on Saturday is of the week to come.
+                // "They will meet this Thursday", written on a Saturday, means the coming week.
                 let by = match self.direct() {
                     Direction::Ahead if day.days()?.0 < start => 7,
                     Direction::Behind if day.days()?.0 > start => -7,
@@ -215,15 +215,17 @@ impl Resolver<'_> {
                 };
                 day.shift(by)
             }
-            (..0, From::Previous) if !told => Context::weekday_of_week(start, number, -1),
+            (..0, ShiftOrigin::Previous) if !focus => Context::weekday_of_week(start, number, -1),
             (..0, _) => plus_days(start, if back == 0 { -7 } else { -back }).map(Place::Day),
-            (_, From::Told | From::Either) if told => plus_days(start, 7 - back).map(Place::Day),
-            (_, From::Coming) => plus_days(start, 7 - back).map(Place::Day),
+            (_, ShiftOrigin::Focus | ShiftOrigin::Either) if focus => {
+                plus_days(start, 7 - back).map(Place::Day)
+            }
+            (_, ShiftOrigin::Coming) => plus_days(start, 7 - back).map(Place::Day),
             _ => Context::weekday_of_week(start, number, 1),
         }
     }
 
-    /// *Friday the 26th*: the nearest month in which that day is one.
+    /// Resolves *Friday the 26th*: the nearest month in which that day is a Friday.
     fn weekday_with_day(&mut self, number: i8, day: i8) -> Option<Place> {
         let now = self.present()?;
         let ahead = self.direct() == Direction::Ahead;
@@ -236,7 +238,7 @@ impl Resolver<'_> {
         let days = (-12..=12).filter_map(in_month);
         let apart = |date: &Date| {
             let days = date.until(now).map_or(i32::MAX, |span| span.get_days());
-            // Behind and ahead are as near, but for the tense.
+            // Past and future dates are equally near, except for the tense.
             days.abs() * 2 + i32::from((days > 0) == ahead)
         };
         days.min_by_key(apart).map(Place::Day)
@@ -271,7 +273,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// *the weekend*: the last one, or the coming one.
+    /// Resolves *the weekend*: the last one, or the coming one.
     fn weekend(&mut self) -> Option<Place> {
         let now = self.present()?;
         let ahead = self.direct() == Direction::Ahead;
@@ -279,14 +281,14 @@ impl Resolver<'_> {
         Context::shifted(Unit::Weekend, Some(now), by)
     }
 
-    /// A time of day alone: that of the day spoken of in the sentence, else of today.
+    /// Returns the day of a time of day alone: the day in focus in the sentence, else today.
     fn today(&mut self) -> Place {
-        let (day, anchor) = match self.context.told {
-            Some(told)
-                if matches!(told.place, Place::Day(_))
-                    && (self.context.narrative || self.words.in_sentence(told.idx)) =>
+        let (day, anchor) = match self.context.focus {
+            Some(focus)
+                if matches!(focus.place, Place::Day(_))
+                    && (self.context.narrative || self.words.in_sentence(focus.idx)) =>
             {
-                (Some(told.day), Anchor::Told(told.idx))
+                (Some(focus.day), Anchor::Expression(focus.idx))
             }
             _ => self.context.publication(),
         };
@@ -295,7 +297,8 @@ impl Resolver<'_> {
     }
 }
 
-/// Years from now to the last, this or next of something so many months away: *last June* is over, *next June* to come.
+/// Returns the number of years to the last, this or next occurrence of something `away` months ahead: *last June* is
+/// over, *next June* is yet to come.
 fn turned(by: i32, away: i8) -> Option<i16> {
     let year = match by {
         0 => 0,
@@ -307,11 +310,11 @@ fn turned(by: i32, away: i8) -> Option<i16> {
     i16::try_from(year).ok()
 }
 
-/// The time of day of a clock and a part of the day: *eight in the evening* is 20:00.
+/// Returns the time of a clock and a part of the day: *eight in the evening* is 20:00.
 fn time_of_day(parts: &Parts) -> Option<Clock> {
     match (parts.clock, parts.part) {
         (Some(Clock::Minute(hour @ 1..=11, minute)), Some(part)) => {
-            // "tonight at 2" is after midnight, yet the text says tonight.
+            // "tonight at 2" is after midnight, but the text still says tonight.
             let late = matches!(part, DayPart::Night) && hour < 6;
             let half = if late { 0 } else { half_of(part) };
             Some(Clock::Minute(hour + half, minute))

@@ -1,4 +1,4 @@
-//! The year of a named day: *Christmas*, *next Easter*, *the Thanksgiving weekend*.
+//! Year of a named day: *Christmas*, *next Easter*, *the Thanksgiving weekend*.
 
 use dateline_core::calendar::{Place, Unit, plus_days, weekday};
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::Resolver;
 use crate::time::{
     direction::Direction,
-    parts::{Kind, Nth, Shifted},
+    parts::{Counted, Nth, Shifted},
 };
 
 impl Resolver<'_> {
@@ -19,29 +19,29 @@ impl Resolver<'_> {
             return None;
         }
         match nth.of {
-            Kind::Quarter | Kind::Half => {
-                let n_in_year = if nth.of == Kind::Quarter { 4 } else { 2 };
+            Counted::Quarter | Counted::Half => {
+                let n_in_year = if nth.of == Counted::Quarter { 4 } else { 2 };
                 let number = if nth.number < 0 { n_in_year } else { nth.number };
                 let months = 12 / n_in_year;
                 let year = match stated {
                     Some(year) => year,
-                    None if nth.of == Kind::Half => self.present()?.year(),
+                    None if nth.of == Counted::Half => self.present()?.year(),
                     None => self.year_of_quarter(number * months - months + 1)?,
                 };
-                Some(if nth.of == Kind::Quarter {
+                Some(if nth.of == Counted::Quarter {
                     Place::Quarter(year, number)
                 } else {
                     Place::Half(year, number)
                 })
             }
-            Kind::Month => {
+            Counted::Month => {
                 let month = if nth.number < 0 { 12 } else { nth.number };
                 (1..=12).contains(&month).then_some(())?;
                 Some(Place::Month(stated?, month))
             }
-            Kind::Week => {
+            Counted::Week => {
                 let year = stated?;
-                // The last week of the year holds December 28, the first one January 4 (ISO 8601).
+                // The last week of a year contains December 28, the first one January 4 (ISO 8601).
                 let day = if nth.number < 0 {
                     Date::new(year, 12, 28).ok()?
                 } else {
@@ -50,11 +50,11 @@ impl Resolver<'_> {
                 };
                 Some(Place::around(Unit::Week, day))
             }
-            Kind::Weekend | Kind::Weekday(_) => None,
+            Counted::Weekend | Counted::Weekday(_) => None,
         }
     }
 
-    /// The month an ordinal counts in, if it counts in a month.
+    /// Returns the month that an ordinal counts in, if there is one.
     fn month_counted_in(&mut self) -> Option<Place> {
         if let Some(month) = self.parts.month {
             return self.month(month, None);
@@ -63,12 +63,12 @@ impl Resolver<'_> {
         self.shifted(shift)
     }
 
-    /// The year of a quarter that none is named for: that of the last report, which looks back.
+    /// Returns the year of a quarter without a named year: that of the last report, which looks back.
     fn year_of_quarter(&mut self, first_month: i8) -> Option<i16> {
         let direction = self.direct();
         self.anchor = self.context.present().1;
         let now = self.context.present().0?;
-        // A company "expects to report" on the quarter that is over; a quarter to come is one of this year.
+        // A company "expects to report" on the quarter just over; a coming quarter is in this year.
         let to_come = first_month > now.month();
         let back = to_come && direction != Direction::Ahead;
         Some(now.year() - i16::from(back))
@@ -92,10 +92,10 @@ fn nth_of_month(nth: Nth, month: Place) -> Option<Place> {
         (first <= day && day < after).then_some(day)
     };
     match nth.of {
-        Kind::Weekday(number) => nth_weekday(number).map(Place::Day),
-        Kind::Weekend => Some(Place::around(Unit::Weekend, nth_weekday(6)?)),
-        // A week belongs to the month that holds its Thursday.
-        Kind::Week => Some(Place::around(Unit::Week, nth_weekday(4)?)),
-        Kind::Month | Kind::Quarter | Kind::Half => None,
+        Counted::Weekday(number) => nth_weekday(number).map(Place::Day),
+        Counted::Weekend => Some(Place::around(Unit::Weekend, nth_weekday(6)?)),
+        // A week belongs to the month that contains its Thursday.
+        Counted::Week => Some(Place::around(Unit::Week, nth_weekday(4)?)),
+        Counted::Month | Counted::Quarter | Counted::Half => None,
     }
 }

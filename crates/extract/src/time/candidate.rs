@@ -1,4 +1,4 @@
-//! What a rule found: the words, what they mean, and how that came about.
+//! Candidate expressions: what a rule found, what it means, and how it was read.
 
 use dateline_core::{
     Interval, TimeKind, TimeMod,
@@ -8,46 +8,46 @@ use jiff::civil::Date;
 
 use super::{context::Anchor, direction::Direction};
 
-/// A time expression as a rule found it.
+/// Time expression as a rule found it. At each word, the longest candidate wins.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
+pub(super) struct TimeCandidate {
     pub(super) first: usize,
-    /// The token after the last.
+    /// Index of the token after the last.
     pub(super) end: usize,
-    /// The rule, in kebab-case.
+    /// Rule name in kebab-case.
     pub(super) rule: &'static str,
     pub(super) meaning: Meaning,
     pub(super) modifier: Option<TimeMod>,
-    /// Of a set, which ones.
+    /// TIMEX3 `quant` of a set.
     pub(super) quant: Option<&'static str>,
-    /// Of a set, how often in each period.
+    /// Occurrences in each period of a set.
     pub(super) times: Option<u32>,
     pub(super) anchor: Anchor,
     pub(super) direction: Option<Direction>,
-    /// A length or a year that a report turns to.
+    /// Length or year that a report turns to.
     pub(super) reports: bool,
-    /// A point that only compares: *a year earlier* leaves the text where it was.
+    /// Point that only serves to compare: *a year earlier* does not move the focus of the text.
     pub(super) compares: bool,
-    /// The expression behind it is the end of a range that this one begins.
+    /// The next expression ends the range that this one begins.
     pub(super) begins_range: bool,
 }
 
-/// What an expression means.
+/// Meaning of an expression.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Meaning {
     Point(Place, Option<Clock>),
-    /// A run of days, from its first to its last.
+    /// Range of days, both ends included.
     Days(Date, Date),
-    /// A length, and the stretch of days it covers where that is known.
+    /// Length, and the days it covers if they are known.
     Duration(Period, Option<(Date, Date)>),
-    /// How long from one to the next: *every two weeks*.
+    /// Period between occurrences: *every two weeks*.
     Every(Period),
-    /// A place or time of day that recurs: *every Tuesday morning*.
+    /// Place or time of day that recurs: *every Tuesday morning*.
     Recurring(Place, Option<Clock>),
     Reference(&'static str),
 }
 
-impl Found {
+impl TimeCandidate {
     pub(super) fn of(rule: &'static str, first: usize, end: usize, meaning: Meaning) -> Self {
         Self {
             first,
@@ -69,7 +69,7 @@ impl Found {
         Self::of(rule, first, end, Meaning::Duration(period, None))
     }
 
-    /// Whether its place has a value of four figures: nothing is told of years before 9999 BC or behind 9999.
+    /// Returns true if its year has a four-digit value. Years before 9999 BC and after AD 9999 are not reported.
     pub(super) fn is_on_calendar(&self) -> bool {
         match self.meaning {
             Meaning::Point(place, _) => {
