@@ -7,8 +7,8 @@ use super::Findings;
 /// Reports home directories and addresses of a local machine.
 pub(super) fn check(name: &Path, text: &str, findings: &mut Findings) {
     const PLACES: [&str; 4] = ["/home/", "/Users/", "localhost:", "127.0.0.1"];
-    // The default address of `dateline serve`, and any free port.
-    const ALLOWED: [&str; 2] = ["127.0.0.1:8642", "127.0.0.1:0\""];
+    // The default address of `dateline serve`, any free port, and a port that a program chooses.
+    const ALLOWED: [&str; 3] = ["127.0.0.1:8642", "127.0.0.1:0\"", "(\"127.0.0.1\", "];
     for (number, line) in text.lines().enumerate() {
         let line = ALLOWED.iter().fold(line.to_owned(), |line, allowed| line.replace(allowed, ""));
         if let Some(place) = PLACES.iter().find(|place| names_place(&line, place)) {

@@ -8,7 +8,7 @@ use dateline_core::{Entity, EntityKind, Moment, codes::Country};
 use super::{
     Article, Filed, Layout, LeftOut, Report, columns,
     place::{self, Place, Sort},
-    release::plain,
+    plain::plain,
     role,
     row::Row,
 };

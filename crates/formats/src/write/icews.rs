@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::{
     Filed, Layout, LeftOut, Report, columns, gdelt,
     place::{self, Sort},
-    release::plain,
+    plain::plain,
     role,
     row::Row,
 };

@@ -21,6 +21,7 @@ mod occasion;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod place;
+mod plain;
 mod plover_json;
 mod polecat;
 mod release;

@@ -7,7 +7,7 @@ use dateline_core::{Entity, EntityId, EntityKind, codes::Mode};
 use super::{
     Filed, Layout, LeftOut, Report, columns,
     place::{self, Sort},
-    release::plain,
+    plain::plain,
     row::Row,
 };
 

@@ -150,13 +150,3 @@ impl<'w> Release<'w> {
         writeln!(self.to, "{}", cells.join("\t"))
     }
 }
-
-/// Text for a cell without quotes: control characters are blanks; in a list, `;` is a comma.
-pub(super) fn plain(text: &str, in_list: bool) -> String {
-    let shown = |c: char| match c {
-        ';' if in_list => ',',
-        c if c.is_control() => ' ',
-        c => c,
-    };
-    text.chars().map(shown).collect()
-}

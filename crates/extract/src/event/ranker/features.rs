@@ -7,12 +7,15 @@
 
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
-use super::{Pair, Vote, vectors, weights::BUCKETS};
+use super::{Pair, Vote, vectors};
 use crate::{
     clause,
     event::codebook::{Codebook, Pos},
     table::Lower,
 };
+
+/// Number of buckets that features are hashed into.
+pub(super) const BUCKETS: usize = 1 << 15;
 
 /// Numbers that are no counts: a vector for each of three sets of words.
 pub(super) const N_DENSE: usize = SETS * vectors::DIMENSIONS;

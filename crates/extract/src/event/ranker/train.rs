@@ -2,7 +2,10 @@
 
 use dateline_core::codes::PloverType;
 
-use super::{Features, N_CLASSES, NOTHING, Weights, class_of, features::N_DENSE, weights::BUCKETS};
+use super::{
+    Features, N_CLASSES, NOTHING, Weights, class_of,
+    features::{BUCKETS, N_DENSE},
+};
 
 /// Two parties with what holds between them.
 #[derive(Debug, Clone)]

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::{Features, N_CLASSES, Ranking, features::N_DENSE};
-
-/// Buckets features are hashed into.
-pub(super) const BUCKETS: usize = 1 << 15;
+use super::{
+    Features, N_CLASSES, Ranking,
+    features::{BUCKETS, N_DENSE},
+};
 
 /// What one is in the file: of a bucket's weight, and of the others.
 const SPARSE_ONE: f32 = 24.0;
