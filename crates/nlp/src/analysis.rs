@@ -1,6 +1,6 @@
-//! What was read in a text, and the views that walk it.
+//! The analysis of a text, and views of its tokens and sentences.
 //!
-//! [`Analysis`] keeps one flat row a token; [`Token`] and [`Sentence`] are small copyable views into it.
+//! [`Analysis`] stores one flat record for each token. [`Token`] and [`Sentence`] are small copyable views into it.
 
 use std::ops::Range;
 
@@ -10,62 +10,75 @@ use crate::{
     tags::{Deprel, NameKind, Upos, Xpos},
 };
 
-/// Counts the tokens of a whole text from 0.
+/// Index of a token in the whole text, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenIdx(pub u32);
 
-/// Counts the sentences of a text from 0.
+/// Index of a sentence in the text, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SentenceIdx(pub u32);
 
 impl TokenIdx {
-    /// As an index into something with one entry a token.
+    /// Converts to an index into a slice with one entry for each token.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
 impl SentenceIdx {
-    /// As an index into something with one entry a sentence.
+    /// Converts to an index into a slice with one entry for each sentence.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A name: a run of tokens inside one sentence that names something.
+/// A name: consecutive tokens of one sentence that name something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Name {
     /// First token.
     pub first: TokenIdx,
     /// Last token.
     pub last: TokenIdx,
-    /// What it names.
+    /// Kind of thing it names.
     pub kind: NameKind,
 }
 
-/// All that was read in one text. Made by [`English::analyze`](crate::English::analyze).
+/// The analysis of a text. Created by [`English::analyze`](crate::English::analyze).
+///
+/// ```
+/// use dateline_nlp::English;
+///
+/// let english = English::new();
+/// let analysis = english.analyze("Ito met Ruiz in Geneva.");
+/// let names: Vec<&str> = analysis
+///     .names()
+///     .iter()
+///     .map(|name| analysis.span_of(name.first, name.last).of(analysis.text()))
+///     .collect();
+/// assert_eq!(names, ["Ito", "Ruiz", "Geneva"]);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Analysis<'t> {
     pub(crate) text: &'t str,
-    pub(crate) rows: Vec<Row>,
-    /// Token range of each sentence; in order, without gaps.
+    pub(crate) rows: Vec<TokenRecord>,
+    /// Token range of each sentence, in order and without gaps.
     pub(crate) sentences: Vec<Range<u32>>,
     pub(crate) names: Vec<Name>,
-    /// Lemmas that are not a slice of the text, end to end.
+    /// Lemmas that are not a slice of the text, concatenated.
     pub(crate) lemmas: String,
 }
 
-/// What is known of one token.
+/// The analysis of one token.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Row {
+pub(crate) struct TokenRecord {
     pub(crate) span: Span,
-    /// Belongs to one written word with the token before it: *do* + *n't*.
+    /// True if it forms one written word with the token before it: *do* + *n't*.
     pub(crate) joined: bool,
     pub(crate) upos: Upos,
     pub(crate) xpos: Xpos,
     pub(crate) deprel: Deprel,
     pub(crate) lemma: LemmaAt,
-    /// Index of the head; the token itself at the root of a sentence.
+    /// Index of the head. The root of a sentence is its own head.
     pub(crate) head: u32,
     /// Leftmost and rightmost token of the subtree.
     pub(crate) subtree: (u32, u32),
@@ -74,37 +87,34 @@ pub(crate) struct Row {
     pub(crate) sentence: u32,
 }
 
-/// Where the lemma of a token is kept.
+/// Location of a lemma.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum LemmaAt {
-    /// It is the token's own words.
+    /// The text of the token.
     Text,
-    /// Bytes of [`Analysis::lemmas`].
+    /// Byte range of [`Analysis::lemmas`].
     Arena(u32, u32),
 }
 
-/// An index as it is kept: there are fewer tokens and sentences than bytes, and spans keep those to 32 bits.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "spans are 32 bits wide, and their counts no more"
-)]
+/// Narrows an index. There are fewer tokens and sentences than bytes, and spans keep those to 32 bits.
+#[expect(clippy::cast_possible_truncation, reason = "a text has fewer than 2^32 bytes")]
 fn number(index: usize) -> u32 {
     index as u32
 }
 
-/// Marks the end of a list of children.
+/// End of a list of children.
 const NONE: u32 = u32::MAX;
 
 impl<'t> Analysis<'t> {
-    /// The tokens and sentences of `text`, with neutral tags and every token hung on the first of its sentence. Children and
-    /// subtrees are there once [`Self::link_trees`] has run on the final heads.
+    /// Creates an analysis with neutral tags, in which every token depends on the first of its sentence. Children and subtrees
+    /// are valid once [`Self::link_trees`] has run on the final heads.
     pub(crate) fn from_segmentation(text: &'t str, segmentation: &Segmentation) -> Self {
         let mut rows = Vec::with_capacity(segmentation.tokens().len());
         let mut sentences = Vec::with_capacity(segmentation.sentences().len());
         for (sentence, range) in segmentation.sentences().iter().enumerate() {
             for &(span, joined) in &segmentation.tokens()[range.start as usize..range.end as usize]
             {
-                rows.push(Row {
+                rows.push(TokenRecord {
                     span,
                     joined,
                     upos: Upos::X,
@@ -127,7 +137,7 @@ impl<'t> Analysis<'t> {
         Self { text, rows, sentences, names: Vec::new(), lemmas: String::new() }
     }
 
-    /// Makes child lists and subtree edges from the heads. To be called whenever heads have changed.
+    /// Builds child lists and subtree edges from the heads. Must be called after heads change.
     pub(crate) fn link_trees(&mut self) {
         for (idx, row) in self.rows.iter_mut().enumerate() {
             let idx = number(idx);
@@ -135,7 +145,7 @@ impl<'t> Analysis<'t> {
             row.first_child = NONE;
             row.next_sibling = NONE;
         }
-        // Backwards, so that each list of children ends up in the order of the text.
+        // Backward, so that each list of children is in text order.
         for idx in (0..self.rows.len()).rev() {
             let head = self.rows[idx].head as usize;
             if head != idx {
@@ -143,7 +153,7 @@ impl<'t> Analysis<'t> {
                 self.rows[head].first_child = number(idx);
             }
         }
-        // Edges flow up; a pass from the leaves is found by walking each sentence's tree in post-order, without recursion.
+        // Edges propagate from the leaves up: each tree is visited in post-order, without recursion.
         let mut order = Vec::new();
         for range in &self.sentences {
             order.clear();
@@ -168,36 +178,36 @@ impl<'t> Analysis<'t> {
         }
     }
 
-    /// The text that was read.
+    /// The text.
     pub fn text(&self) -> &'t str {
         self.text
     }
 
-    /// How many tokens there are.
+    /// Number of tokens.
     pub fn n_tokens(&self) -> usize {
         self.rows.len()
     }
 
-    /// How many sentences there are.
+    /// Number of sentences.
     pub fn n_sentences(&self) -> usize {
         self.sentences.len()
     }
 
-    /// The token at an index.
+    /// Returns the token at an index.
     ///
     /// # Panics
     ///
-    /// If the index is of another text and too large for this one.
+    /// If the index is out of range.
     pub fn token(&self, idx: TokenIdx) -> Token<'_> {
         assert!(idx.index() < self.rows.len(), "token {} of {}", idx.0, self.rows.len());
         Token { analysis: self, idx }
     }
 
-    /// The sentence at an index.
+    /// Returns the sentence at an index.
     ///
     /// # Panics
     ///
-    /// If the index is of another text and too large for this one.
+    /// If the index is out of range.
     pub fn sentence(&self, idx: SentenceIdx) -> Sentence<'_> {
         assert!(
             idx.index() < self.sentences.len(),
@@ -208,27 +218,27 @@ impl<'t> Analysis<'t> {
         Sentence { analysis: self, idx }
     }
 
-    /// All tokens, in the order of the text.
+    /// Returns all tokens, in text order.
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
         (0..number(self.rows.len())).map(|idx| self.token(TokenIdx(idx)))
     }
 
-    /// All sentences, in the order of the text.
+    /// Returns all sentences, in text order.
     pub fn sentences(&self) -> impl DoubleEndedIterator<Item = Sentence<'_>> + ExactSizeIterator {
         (0..number(self.sentences.len())).map(|idx| self.sentence(SentenceIdx(idx)))
     }
 
-    /// All names, in the order of the text; none overlap.
+    /// The names, in text order. They do not overlap.
     pub fn names(&self) -> &[Name] {
         &self.names
     }
 
-    /// From the first byte of one token to the last of another.
+    /// Returns the span from the start of one token to the end of another.
     pub fn span_of(&self, first: TokenIdx, last: TokenIdx) -> Span {
         self.token(first).span().cover(self.token(last).span())
     }
 
-    /// The token that holds a byte, if any does.
+    /// Returns the token that contains a byte offset, if there is one.
     pub fn token_at(&self, byte: usize) -> Option<Token<'_>> {
         let after = self.rows.partition_point(|row| row.span.start() <= byte);
         let idx = after.checked_sub(1)?;
@@ -244,7 +254,7 @@ pub struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    /// Its place among the sentences of the text.
+    /// Index of the sentence in the text.
     pub fn idx(self) -> SentenceIdx {
         self.idx
     }
@@ -253,37 +263,37 @@ impl<'a> Sentence<'a> {
         self.analysis.sentences[self.idx.index()].clone()
     }
 
-    /// Its tokens, in the order of the text; never none.
+    /// Returns its tokens, in text order. There is at least one.
     pub fn tokens(self) -> impl DoubleEndedIterator<Item = Token<'a>> + ExactSizeIterator {
         self.range().map(move |idx| self.analysis.token(TokenIdx(idx)))
     }
 
-    /// Its first token.
+    /// First token.
     pub fn first(self) -> Token<'a> {
         self.analysis.token(TokenIdx(self.range().start))
     }
 
-    /// Its last token.
+    /// Last token.
     pub fn last(self) -> Token<'a> {
         self.analysis.token(TokenIdx(self.range().end - 1))
     }
 
-    /// The root of its tree.
+    /// Root of the dependency tree.
     pub fn root(self) -> Token<'a> {
         self.tokens().find(|token| token.head().is_none()).unwrap_or_else(|| self.first())
     }
 
-    /// From its first byte to its last, without the blanks around it.
+    /// Span of the sentence, without surrounding white space.
     pub fn span(self) -> Span {
         self.first().span().cover(self.last().span())
     }
 
-    /// Its words.
+    /// Text of the sentence.
     pub fn text(self) -> &'a str {
         self.span().of(self.analysis.text)
     }
 
-    /// The names in it.
+    /// Names in the sentence.
     pub fn names(self) -> &'a [Name] {
         let range = self.range();
         let from = self.analysis.names.partition_point(|name| name.first.0 < range.start);
@@ -292,7 +302,7 @@ impl<'a> Sentence<'a> {
     }
 }
 
-/// A token of an [`Analysis`]: a syntactic word in the sense of Universal Dependencies, so *don't* is two.
+/// A token of an [`Analysis`]: a syntactic word as in Universal Dependencies, so *don't* is two tokens.
 #[derive(Debug, Clone, Copy)]
 pub struct Token<'a> {
     analysis: &'a Analysis<'a>,
@@ -308,7 +318,7 @@ impl PartialEq for Token<'_> {
 impl Eq for Token<'_> {}
 
 impl<'a> Token<'a> {
-    fn row(self) -> &'a Row {
+    fn record(self) -> &'a TokenRecord {
         &self.analysis.rows[self.idx.index()]
     }
 
@@ -316,113 +326,113 @@ impl<'a> Token<'a> {
         Self { analysis: self.analysis, idx: TokenIdx(idx) }
     }
 
-    /// Its place among the tokens of the text.
+    /// Index of the token in the text.
     pub fn idx(self) -> TokenIdx {
         self.idx
     }
 
-    /// The analysis it belongs to.
+    /// Analysis it belongs to.
     pub fn analysis(self) -> &'a Analysis<'a> {
         self.analysis
     }
 
-    /// Its bytes.
+    /// Span of the token, in bytes.
     pub fn span(self) -> Span {
-        self.row().span
+        self.record().span
     }
 
-    /// Its words, as written.
+    /// Text of the token, as written.
     pub fn text(self) -> &'a str {
-        self.row().span.of(self.analysis.text)
+        self.record().span.of(self.analysis.text)
     }
 
-    /// Its dictionary form: *expelled* is `expel`; a proper noun is itself.
+    /// Dictionary form: `expel` for *expelled*. A proper noun is its own lemma.
     pub fn lemma(self) -> &'a str {
-        match self.row().lemma {
+        match self.record().lemma {
             LemmaAt::Text => self.text(),
             LemmaAt::Arena(start, end) => &self.analysis.lemmas[start as usize..end as usize],
         }
     }
 
-    /// Its universal part of speech.
+    /// Universal part of speech.
     pub fn upos(self) -> Upos {
-        self.row().upos
+        self.record().upos
     }
 
-    /// Its Penn Treebank tag.
+    /// Penn Treebank tag.
     pub fn xpos(self) -> Xpos {
-        self.row().xpos
+        self.record().xpos
     }
 
-    /// How it depends on its head.
+    /// Relation to its head.
     pub fn deprel(self) -> Deprel {
-        self.row().deprel
+        self.record().deprel
     }
 
-    /// Whether it belongs to one written word with the token before it: *n't* in *don't*.
+    /// Returns true if it forms one written word with the token before it: *n't* in *don't*.
     pub fn is_joined(self) -> bool {
-        self.row().joined
+        self.record().joined
     }
 
-    /// What it depends on; `None` at the root of the sentence.
+    /// Head it depends on, or `None` for the root of the sentence.
     pub fn head(self) -> Option<Self> {
-        let head = self.row().head;
+        let head = self.record().head;
         (head != self.idx.0).then(|| self.at(head))
     }
 
-    /// What depends on it, in the order of the text.
+    /// Returns its dependents, in text order.
     pub fn children(self) -> impl Iterator<Item = Self> {
-        let mut next = self.row().first_child;
+        let mut next = self.record().first_child;
         std::iter::from_fn(move || {
             let child = (next != NONE).then(|| self.at(next))?;
-            next = child.row().next_sibling;
+            next = child.record().next_sibling;
             Some(child)
         })
     }
 
-    /// The first dependent with this relation.
+    /// Returns the first dependent with a relation.
     pub fn child(self, deprel: Deprel) -> Option<Self> {
         self.children().find(|child| child.deprel() == deprel)
     }
 
-    /// Its head, the head's head and so on, up to the root of the sentence.
+    /// Returns its head, the head of that, and so on up to the root.
     pub fn ancestors(self) -> impl Iterator<Item = Self> {
         std::iter::successors(self.head(), |token| token.head())
     }
 
-    /// First and last token of all that depends on it, itself included. Trees the parser makes are projective, so
-    /// everything between the two depends on it as well.
+    /// Returns the first and last token of its subtree, which includes the token. Trees of the parser are projective, so all
+    /// tokens between the two are in the subtree.
     pub fn subtree(self) -> (Self, Self) {
-        let (left, right) = self.row().subtree;
+        let (left, right) = self.record().subtree;
         (self.at(left), self.at(right))
     }
 
-    /// The bytes of [`Self::subtree`].
+    /// Span of [`Self::subtree`].
     pub fn subtree_span(self) -> Span {
         let (left, right) = self.subtree();
         left.span().cover(right.span())
     }
 
-    /// The tokens from the first to the last of [`Self::subtree`].
+    /// Returns the tokens of [`Self::subtree`].
     pub fn subtree_tokens(self) -> impl DoubleEndedIterator<Item = Self> {
-        let (left, right) = self.row().subtree;
+        let (left, right) = self.record().subtree;
         (left..=right).map(move |idx| self.at(idx))
     }
 
-    /// The token before it in the same sentence.
+    /// Previous token of the sentence.
     pub fn previous(self) -> Option<Self> {
-        let range = &self.analysis.sentences[self.row().sentence as usize];
+        let range = &self.analysis.sentences[self.record().sentence as usize];
         (self.idx.0 > range.start).then(|| self.at(self.idx.0 - 1))
     }
 
-    /// The token after it in the same sentence.
+    /// Next token of the sentence.
     pub fn next(self) -> Option<Self> {
-        let range = &self.analysis.sentences[self.row().sentence as usize];
+        let range = &self.analysis.sentences[self.record().sentence as usize];
         (self.idx.0 + 1 < range.end).then(|| self.at(self.idx.0 + 1))
     }
 
-    /// The sentence it stands in.
+    /// Sentence it belongs to.
     pub fn sentence(self) -> Sentence<'a> {
-        Sentence { analysis: self.analysis, idx: SentenceIdx(self.row().sentence) }
+        Sentence { analysis: self.analysis, idx: SentenceIdx(self.record().sentence) }
     }
 }

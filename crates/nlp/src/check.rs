@@ -1,4 +1,4 @@
-//! What must hold of any text at all: the body of the property tests and of the fuzz target.
+//! Invariants of every segmentation, used by the property tests and the fuzz target.
 
 use crate::{Segmentation, Span, segment, segment_within};
 
@@ -6,18 +6,26 @@ use crate::{Segmentation, Span, segment, segment_within};
 ///
 /// # Panics
 ///
-/// If a token or sentence breaks what [`segment`] promises.
+/// If the segmentation violates an invariant of [`segment`].
 pub fn segmentation(text: &str) {
     let read = segment(text);
     tokens(text, &read);
-    assert_eq!(read, segment(text), "twice the same");
+    assert_eq!(read, segment(text), "segmentation is deterministic");
     let longer = format!("{text}\n\nA paragraph \"more.");
     let appended = segment(&longer);
-    assert_eq!(appended.tokens()[..read.tokens().len()], *read.tokens(), "tokens stay");
-    assert_eq!(appended.sentences()[..read.sentences().len()], *read.sentences(), "sentences stay");
+    assert_eq!(
+        appended.tokens()[..read.tokens().len()],
+        *read.tokens(),
+        "an appended paragraph leaves tokens as they were"
+    );
+    assert_eq!(
+        appended.sentences()[..read.sentences().len()],
+        *read.sentences(),
+        "an appended paragraph leaves sentences as they were"
+    );
     let moved = format!("é {text}é");
     let within = segment_within(&moved, Span::new(3, 3 + text.len()));
-    assert_eq!(within.sentences(), read.sentences(), "a part is read as if it were all");
+    assert_eq!(within.sentences(), read.sentences(), "a part is segmented like a whole text");
     for (&(there, joined), &(here, was_joined)) in within.tokens().iter().zip(read.tokens()) {
         assert_eq!((there.start(), joined), (here.start() + 3, was_joined));
     }
@@ -29,10 +37,10 @@ fn tokens(text: &str, read: &Segmentation) {
         assert!(!span.is_empty(), "token {idx} is empty");
         assert!(covered <= span.start(), "token {idx} overlaps the one before it");
         let between = &text[covered..span.start()];
-        assert!(!joined || between.is_empty(), "token {idx} is joined over a gap");
-        assert!(idx > 0 || !joined, "the first token is joined to nothing");
+        assert!(!joined || between.is_empty(), "token {idx} is joined across a gap");
+        assert!(idx > 0 || !joined, "the first token is not joined");
         is_left_out(between);
-        assert!(!span.of(text).contains(char::is_whitespace), "token {idx} holds a blank");
+        assert!(!span.of(text).contains(char::is_whitespace), "token {idx} contains white space");
         covered = span.end();
     }
     is_left_out(&text[covered..]);
@@ -45,7 +53,7 @@ fn tokens(text: &str, read: &Segmentation) {
     assert_eq!(next as usize, read.tokens().len(), "every token is in a sentence");
 }
 
-/// Between tokens there are blanks, tags, and references to blanks.
+/// Checks that only white space, tags and references to white space lie between tokens.
 fn is_left_out(between: &str) {
     let has_markup = between.contains(['<', '&']);
     assert!(has_markup || between.chars().all(crate::segment::is_blank), "left out: {between:?}");

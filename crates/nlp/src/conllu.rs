@@ -1,51 +1,51 @@
-//! CoNLL-U, the format of Universal Dependencies treebanks: read into plain sentences, and written from an analysis.
+//! Reader and writer of CoNLL-U, the format of Universal Dependencies treebanks.
 //!
-//! Format: <https://universaldependencies.org/format.html>. Empty nodes and enhanced dependencies are passed over;
-//! columns FEATS and DEPS are written as `_`.
+//! See <https://universaldependencies.org/format.html>. Empty nodes and enhanced dependencies are ignored; the columns FEATS
+//! and DEPS are written as `_`.
 
 use std::fmt::{self, Write as _};
 
 use crate::{Analysis, Segmentation, Span, Token};
 
-/// A sentence of a treebank. Labels are kept as text: a treebank may hold ones this crate does not know.
+/// A sentence of a treebank. Labels are kept as text, because a treebank may use ones this crate does not know.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GoldSentence {
-    /// The comment lines, without `# `.
+    /// Comment lines, without `# `.
     pub comments: Vec<String>,
-    /// The syntactic words.
+    /// Syntactic words.
     pub words: Vec<GoldWord>,
 }
 
 /// A syntactic word of a treebank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GoldWord {
-    /// The word as written.
+    /// The word, as written.
     pub form: String,
-    /// The dictionary form.
+    /// Dictionary form.
     pub lemma: String,
     /// Universal part of speech.
     pub upos: String,
     /// Penn tag.
     pub xpos: String,
-    /// Number of the head in the sentence, counted from 1; 0 at the root.
+    /// Number of the head in the sentence, from 1; 0 for the root.
     pub head: usize,
     /// Relation to the head.
     pub deprel: String,
-    /// Belongs to one written word with the word before it.
+    /// True if it forms one written word with the word before it.
     pub joined: bool,
-    /// Whether a blank follows.
+    /// True if a space follows.
     pub space_after: bool,
 }
 
 impl GoldSentence {
-    /// Whether the sentence opens a paragraph or a document.
+    /// Returns true if the sentence starts a paragraph or document.
     pub fn opens_paragraph(&self) -> bool {
         self.comments
             .iter()
             .any(|comment| comment.starts_with("newpar") || comment.starts_with("newdoc"))
     }
 
-    /// The value of a `# key = value` comment.
+    /// Returns the value of a `# key = value` comment.
     pub fn comment(&self, key: &str) -> Option<&str> {
         self.comments.iter().find_map(|comment| {
             comment.strip_prefix(key)?.trim_start().strip_prefix('=').map(str::trim)
@@ -53,7 +53,7 @@ impl GoldSentence {
     }
 }
 
-/// CoNLL-U that could not be read.
+/// Error for malformed CoNLL-U.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConlluError {
     line: usize,
@@ -72,11 +72,11 @@ impl std::error::Error for ConlluError {}
 ///
 /// # Errors
 ///
-/// At the first line that is no comment, no blank line and no row of ten columns; the error has its number.
+/// At the first line that is not a comment, an empty line or a row of ten columns. The error gives its number.
 pub fn read(text: &str) -> Result<Vec<GoldSentence>, ConlluError> {
     let mut sentences = Vec::new();
     let mut sentence = GoldSentence::default();
-    // The range line `3-4` makes one written word of words 3 and 4; its blank is that of the last of them.
+    // The range line `3-4` makes one written word of words 3 and 4. Its space is that of the last one.
     let mut written: Option<(usize, usize, bool)> = None;
     for (number, line) in text.lines().map(str::trim_end).chain([""]).enumerate() {
         let error = |expected| ConlluError { line: number + 1, expected };
@@ -93,7 +93,7 @@ pub fn read(text: &str) -> Result<Vec<GoldSentence>, ConlluError> {
         }
         let columns: Vec<&str> = line.split('\t').collect();
         let [id, form, lemma, upos, xpos, _, head, deprel, _, misc] = columns[..] else {
-            return Err(error("ten columns with tabs between them"));
+            return Err(error("ten columns separated by tabs"));
         };
         let space_after = !misc.split('|').any(|item| item == "SpaceAfter=No");
         if id.contains('.') {
@@ -134,8 +134,9 @@ pub fn read(text: &str) -> Result<Vec<GoldSentence>, ConlluError> {
     Ok(sentences)
 }
 
-/// The text a treebank was made from, with its sentences and words as byte spans: words run together where no blank
-/// follows, a blank line before each paragraph.
+/// Reconstructs the text of a treebank, with its sentences and words as byte spans.
+///
+/// Words are joined where no space follows, and an empty line precedes each paragraph.
 pub fn rebuild_text(sentences: &[GoldSentence]) -> (String, Segmentation) {
     let mut text = String::new();
     let mut segmentation = Segmentation::new();
@@ -158,16 +159,23 @@ pub fn rebuild_text(sentences: &[GoldSentence]) -> (String, Segmentation) {
     (text, segmentation)
 }
 
-/// Writes an analysis, a blank line after each sentence.
+/// Writes an analysis as CoNLL-U, with an empty line after each sentence.
 ///
-/// `# text` holds the sentence with line breaks turned into blanks. A written word of several tokens (*don't*) gets its
-/// range line.
+/// `# text` has the sentence with line breaks replaced by spaces. A written word of several tokens (*don't*) gets a range line.
+///
+/// ```
+/// use dateline_nlp::{English, conllu};
+///
+/// let english = English::new();
+/// let table = conllu::write(&english.analyze("Talks resumed."));
+/// assert!(table.contains("2\tresumed\tresume\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No"));
+/// ```
 pub fn write(analysis: &Analysis<'_>) -> String {
     let mut out = String::new();
     for sentence in analysis.sentences() {
         let text = sentence.text().split_whitespace().collect::<Vec<_>>().join(" ");
         write!(out, "# sent_id = {}\n# text = {text}\n", sentence.idx().0 + 1)
-            .expect("strings take all that is written");
+            .expect("writing to a string does not fail");
         let first = sentence.first().idx().0;
         let number = |token: Token<'_>| token.idx().0 - first + 1;
         for token in sentence.tokens() {
@@ -186,7 +194,7 @@ pub fn write(analysis: &Analysis<'_>) -> String {
                     number(last),
                     misc(last)
                 )
-                .expect("strings take all that is written");
+                .expect("writing to a string does not fail");
             }
             let within_word = opens_word || token.is_joined();
             writeln!(
@@ -201,7 +209,7 @@ pub fn write(analysis: &Analysis<'_>) -> String {
                 token.deprel(),
                 if within_word { "_" } else { misc(token) },
             )
-            .expect("strings take all that is written");
+            .expect("writing to a string does not fail");
         }
         out.push('\n');
     }
@@ -213,7 +221,7 @@ fn misc(token: Token<'_>) -> &'static str {
     if after.is_empty() || after.starts_with(char::is_whitespace) { "_" } else { "SpaceAfter=No" }
 }
 
-/// A token may hold what a column may not: tabs and line breaks become blanks.
+/// Replaces tabs and line breaks, which a column cannot hold, by spaces.
 fn cell(text: &str) -> String {
     text.replace(['\t', '\n', '\r'], " ")
 }
@@ -225,7 +233,7 @@ mod tests {
     const DO_NOT: &str = "# text = Don't go.\n1-2\tDon't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tDo\tdo\tAUX\tVB\t_\t3\taux\t_\t_\n2\tn't\tnot\tPART\tRB\t_\t3\tadvmod\t_\t_\n3\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No\n4\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_\n\n";
 
     #[test]
-    fn a_written_word_of_two_comes_back_as_it_was_written() {
+    fn a_written_word_of_two_tokens_round_trips() {
         let sentences = read(DO_NOT).unwrap();
         let (text, segmentation) = rebuild_text(&sentences);
         assert_eq!(text, "Don't go.");
@@ -237,6 +245,6 @@ mod tests {
     #[test]
     fn a_broken_line_is_named() {
         let error = read("# fine\n1\tonly\n").unwrap_err();
-        assert_eq!(error.to_string(), "line 2: expected ten columns with tabs between them");
+        assert_eq!(error.to_string(), "line 2: expected ten columns separated by tabs");
     }
 }

@@ -1,4 +1,4 @@
-//! The one door to the language layer.
+//! The fast reader of English.
 
 use crate::{
     Analysis, Segmentation, Span, lemma,
@@ -6,35 +6,45 @@ use crate::{
     segment::{segment, segment_within},
 };
 
-/// English, ready to read: the compiled-in model.
+/// The fast reader of English, with its compiled-in model.
 ///
-/// Reading takes `&self`; one value serves any number of threads.
+/// Reading takes `&self`, so one value serves any number of threads. Creating one unpacks the model, which takes a few
+/// milliseconds; create it once.
+///
+/// ```
+/// use dateline_nlp::English;
+///
+/// let english = English::new();
+/// let analysis = english.analyze("Dr. Ito won't come.");
+/// let words: Vec<&str> = analysis.tokens().map(|token| token.text()).collect();
+/// assert_eq!(words, ["Dr.", "Ito", "wo", "n't", "come", "."]);
+/// ```
 #[derive(Debug)]
 pub struct English {
     predictor: Predictor,
 }
 
 impl English {
-    /// Unpacks the compiled-in model.
+    /// Creates a reader with the compiled-in model.
     pub fn new() -> Self {
-        Self::with_weights(include_bytes!("../model/english.weights"))
+        Self::with_weights(include_bytes!("../model/en/fast.weights"))
     }
 
-    /// Unpacks weights other than the compiled-in ones.
+    /// Creates a reader with other weights.
     ///
     /// # Panics
     ///
-    /// If they are not weights of this build.
+    /// If the weights were not written for this build.
     pub fn with_weights(weights: &[u8]) -> Self {
         Self { predictor: Predictor::new(weights) }
     }
 
-    /// Reads a text: sentences, tokens, tags, lemmas, trees and names. Never fails; a text without words has no sentence.
+    /// Reads a text: sentences, tokens, tags, lemmas, trees and names. Never fails; a text without words has no sentences.
     pub fn analyze<'t>(&self, text: &'t str) -> Analysis<'t> {
         self.annotate(text, &segment(text))
     }
 
-    /// Reads a part of a text as if nothing stood around it; all spans count from the start of the whole text.
+    /// Reads part of a text as if nothing surrounded it. Spans count from the start of the whole text.
     ///
     /// # Panics
     ///
@@ -43,7 +53,7 @@ impl English {
         self.annotate(text, &segment_within(text, part))
     }
 
-    /// Reads a text whose sentences and tokens are known already.
+    /// Reads a text whose sentences and tokens are known.
     pub fn annotate<'t>(&self, text: &'t str, segmentation: &Segmentation) -> Analysis<'t> {
         let mut analysis = Analysis::from_segmentation(text, segmentation);
         self.predictor.annotate(&mut analysis);

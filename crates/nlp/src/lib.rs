@@ -1,12 +1,28 @@
-//! English for programs: a text becomes sentences, tokens, tags, lemmas, dependency trees and names, each with the bytes
-//! it was read from.
+//! Splits English text into sentences and tokens and finds tags, lemmas, dependency trees and names, with byte spans.
 //!
-//! [`English`] holds the compiled-in model; [`English::analyze`] reads a text and never fails; [`Analysis`] is what it read,
-//! walked through [`Sentence`] and [`Token`]. Tags and trees are those of Universal Dependencies 2.
+//! [`English`] is the compiled-in model. [`English::analyze`] reads a text and returns an [`Analysis`]; it never fails.
+//! [`Sentence`] and [`Token`] are views into the analysis. Tags and trees follow Universal Dependencies 2.
 //!
-//! This crate knows no politics and no calendar: it could serve any program that reads English. It does no I/O, reads
-//! no clock and draws no random numbers; the same text gives the same analysis on every machine, because all arithmetic
-//! on the way is on integers.
+//! ```
+//! use dateline_nlp::{Deprel, English};
+//!
+//! let english = English::new();
+//! let analysis = english.analyze("Japan expelled two envoys. Talks resumed on Friday.");
+//! assert_eq!(analysis.n_sentences(), 2);
+//!
+//! let expelled = analysis.tokens().nth(1).expect("the text has tokens");
+//! assert_eq!((expelled.text(), expelled.lemma()), ("expelled", "expel"));
+//! let subject = expelled.child(Deprel::Nsubj).expect("the verb has a subject");
+//! assert_eq!(subject.text(), "Japan");
+//! assert_eq!(subject.span().range(), 0..5);
+//! ```
+//!
+//! [`Reader`] is the interface of a reader of English; a program that can choose between several holds a `Box<dyn Reader>`.
+//!
+//! The crate knows nothing about politics or the calendar. It does no I/O and uses no clock and no randomness. All arithmetic
+//! that decides is on integers, so the same text gives the same analysis on every machine.
+//!
+//! Data and models of a language are in `data/LANGUAGE` and `model/LANGUAGE`: `data/en` and `model/en` for English.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod analysis;
@@ -16,6 +32,7 @@ pub mod conllu;
 mod english;
 mod lemma;
 mod net;
+mod reader;
 mod segment;
 mod span;
 mod tags;
@@ -26,6 +43,12 @@ pub use english::English;
 pub use lemma::train::exceptions;
 #[cfg(feature = "train")]
 pub use net::train;
+pub use reader::Reader;
 pub use segment::{Segmentation, segment, segment_within};
 pub use span::Span;
-pub use tags::{Deprel, LabelError, NameKind, Upos, Xpos};
+pub use tags::{Deprel, NameKind, Upos, Xpos};
+
+/// Compiles the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,10 +1,18 @@
-//! Spans: half-open byte ranges into the text as read.
+//! Spans: half-open byte ranges of a text.
 
 use std::{fmt, ops::Range};
 
 /// A half-open range of bytes in a text, on character boundaries.
 ///
-/// Holds `start <= end`. Offsets are `u32`: a text longer than 4 GiB is not read in one piece.
+/// `start <= end` always holds. Offsets are `u32`, so a text is limited to 4 GiB.
+///
+/// ```
+/// use dateline_nlp::Span;
+///
+/// let span = Span::new(6, 13);
+/// assert_eq!(span.of("Talks resumed."), "resumed");
+/// assert!(span.overlaps(Span::new(0, 7)));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     start: u32,
@@ -12,7 +20,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from byte `start` up to, not including, byte `end`.
+    /// Creates the span from byte `start` up to, but not including, byte `end`.
     ///
     /// # Panics
     ///
@@ -23,17 +31,17 @@ impl Span {
         Self { start: fit(start), end: fit(end) }
     }
 
-    /// First byte.
+    /// Offset of the first byte.
     pub fn start(self) -> usize {
         self.start as usize
     }
 
-    /// One past the last byte.
+    /// Offset after the last byte.
     pub fn end(self) -> usize {
         self.end as usize
     }
 
-    /// The range, for slicing.
+    /// Returns the span as a range, for slicing.
     pub fn range(self) -> Range<usize> {
         self.start()..self.end()
     }
@@ -43,32 +51,32 @@ impl Span {
         self.end() - self.start()
     }
 
-    /// Whether it holds no byte.
+    /// Returns true if the span is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// The words of the span.
+    /// Returns the text of the span.
     ///
     /// # Panics
     ///
-    /// If the span was made for another text and does not lie on character boundaries of this one.
+    /// If the span does not lie on character boundaries of the text.
     pub fn of(self, text: &str) -> &str {
         &text[self.range()]
     }
 
-    /// The smallest span that holds both.
+    /// Returns the smallest span that contains both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// Whether the two share a byte.
+    /// Returns true if the spans share a byte.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether all of `other` lies in this span.
+    /// Returns true if all of `other` lies in this span.
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }

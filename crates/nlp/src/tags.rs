@@ -1,60 +1,10 @@
-//! The labels of tokens, trees and names: universal parts of speech, Penn tags, Universal Dependencies relations.
+//! Labels of tokens, trees and names: universal parts of speech, Penn tags, Universal Dependencies relations.
 
-use std::{fmt, str::FromStr};
-
-/// Text that is no label of the set it was read for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LabelError {
-    read: String,
-    expected: &'static str,
-}
-
-impl fmt::Display for LabelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "read `{}`, expected {}", self.read, self.expected)
-    }
-}
-
-impl std::error::Error for LabelError {}
-
-macro_rules! labels {
-    ($(#[$doc:meta])* $name:ident, $expected:literal { $($(#[$variant_doc:meta])* $variant:ident = $label:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)+ }
-
-        impl $name {
-            /// Every label of the set, in the order of its definition.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The label as treebanks spell it.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $label,)+ }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = LabelError;
-
-            fn from_str(text: &str) -> Result<Self, LabelError> {
-                match text {
-                    $($label => Ok(Self::$variant),)+
-                    _ => Err(LabelError { read: text.to_owned(), expected: $expected }),
-                }
-            }
-        }
-    };
-}
+use dateline_data::labels;
 
 labels! {
     /// A universal part of speech (Universal Dependencies 2).
-    Upos, "a universal part of speech, as in `NOUN`" {
+    pub enum Upos, "a universal part of speech, as in `NOUN`" {
         /// Adjective.
         Adj = "ADJ",
         /// Adposition.
@@ -94,7 +44,7 @@ labels! {
 
 labels! {
     /// A Penn Treebank tag, with the additions of the English Web Treebank.
-    Xpos, "a Penn Treebank tag, as in `VBD`" {
+    pub enum Xpos, "a Penn Treebank tag, as in `VBD`" {
         /// Coordinating conjunction.
         CC = "CC",
         /// Cardinal number.
@@ -171,7 +121,7 @@ labels! {
         ADD = "ADD",
         /// Affix.
         AFX = "AFX",
-        /// Part of a word written apart.
+        /// Part of a word that is written separately.
         GW = "GW",
         /// Hyphen.
         HYPH = "HYPH",
@@ -191,7 +141,7 @@ labels! {
         RRB = "-RRB-",
         /// Comma.
         Comma = ",",
-        /// Mark that ends a sentence.
+        /// Punctuation that ends a sentence.
         Stop = ".",
         /// Colon, semicolon, dash.
         Colon = ":",
@@ -200,7 +150,7 @@ labels! {
 
 labels! {
     /// A relation of Universal Dependencies 2, with the subtypes the English treebanks use.
-    Deprel, "a dependency relation, as in `nsubj`" {
+    pub enum Deprel, "a dependency relation, as in `nsubj`" {
         /// `acl`.
         Acl = "acl",
         /// `acl:relcl`.
@@ -307,15 +257,15 @@ labels! {
 }
 
 labels! {
-    /// What a name names.
-    NameKind, "`person`, `organization`, `location` or `other`" {
-        /// A human being, or one in fiction.
+    /// Kind of thing a name names.
+    pub enum NameKind, "`person`, `organization`, `location` or `other`" {
+        /// A person, real or fictional.
         Person = "person",
-        /// A body of people that acts as one.
+        /// An organization: a body of people that acts as one.
         Organization = "organization",
-        /// A country, city, region, building, body of water.
+        /// A country, city, region, building or body of water.
         Location = "location",
-        /// An event, a work, a law, a product.
+        /// An event, work, law or product.
         Other = "other",
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn run(lemmas: &Lemmas) -> Result<()> {
         treebanks.push((name, sentences));
     }
     let table = format!("{HEAD}{}", dateline_nlp::exceptions(&treebanks));
-    let path = xtask::root().join("crates/nlp/data/lemmas.tsv");
+    let path = xtask::root().join("crates/nlp/data/en/lemmas.tsv");
     if lemmas.check {
         let written = fs::read_to_string(&path)
             .with_context(|| format!("could not read {}", path.display()))?;

@@ -31,7 +31,7 @@ pub(crate) struct Train {
     #[arg(long, default_value = "xtask/data/vectors.bin")]
     vectors: PathBuf,
     /// File the weights are written to
-    #[arg(long, default_value = "crates/nlp/model/english.weights")]
+    #[arg(long, default_value = "crates/nlp/model/en/fast.weights")]
     out: PathBuf,
     /// Number of passes over the data
     #[arg(long, default_value_t = 30)]

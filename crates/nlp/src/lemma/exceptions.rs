@@ -1,26 +1,26 @@
-//! Words whose lemma no rule gives: a table of word, tag and lemma counted from treebanks, and one of irregular verbs and
-//! nouns that goes first. Both are sorted and compiled in.
+//! Words whose lemma no rule gives: a table of irregular verbs and nouns, then a table of words, tags and lemmas counted in
+//! treebanks. Both are sorted and compiled in.
 
 use std::sync::LazyLock;
 
+use dateline_data::rows;
+
 use crate::Xpos;
 
-type Row = (&'static str, Xpos, &'static str);
+/// A word, its tag and its lemma.
+type Exception = (&'static str, Xpos, &'static str);
 
-static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| read(include_str!("../../data/lemmas.tsv")));
+static EXCEPTIONS: LazyLock<Vec<Exception>> =
+    LazyLock::new(|| read(include_str!("../../data/en/lemmas.tsv")));
 
-/// Verbs and nouns that are irregular whatever the treebanks hold, with their class.
+/// Irregular verbs and nouns: form, class and base form. They take precedence over the treebanks.
 static IRREGULAR: LazyLock<Vec<(&'static str, &'static str, &'static str)>> = LazyLock::new(|| {
-    let rows =
-        include_str!("../../data/irregular.tsv").lines().filter(|line| !line.starts_with("# "));
-    let columns = rows.filter_map(|line| {
-        let mut columns = line.split('\t');
-        Some((columns.next()?, columns.next()?, columns.next()?))
-    });
-    columns.collect()
+    rows(include_str!("../../data/en/irregular.tsv"))
+        .filter_map(|row| row.first_columns().map(|[form, class, base]| (form, class, base)))
+        .collect()
 });
 
-/// The base form of an irregular verb or noun in lowercase.
+/// Returns the base form of an irregular verb or noun, given in lowercase.
 pub(super) fn irregular(lower: &str, xpos: Xpos) -> Option<&'static str> {
     let class = match xpos {
         Xpos::VBD | Xpos::VBN | Xpos::VBG | Xpos::VBZ => "verb",
@@ -32,10 +32,10 @@ pub(super) fn irregular(lower: &str, xpos: Xpos) -> Option<&'static str> {
     found.ok().map(|at| table[at].2)
 }
 
-/// Prefixes that leave an irregular verb irregular: *overtook*, *undergone*.
+/// Prefixes of irregular verbs: *overtook*, *undergone*.
 const PREFIXES: &[&str] = &["over", "under", "out", "fore", "mis", "re", "up", "un"];
 
-/// The base form of an irregular verb behind a prefix, in two pieces.
+/// Returns the prefix and the base form of an irregular verb with a prefix.
 pub(super) fn prefixed(lower: &str, xpos: Xpos) -> Option<(&'static str, &'static str)> {
     if !matches!(xpos, Xpos::VBD | Xpos::VBN | Xpos::VBG) {
         return None;
@@ -46,24 +46,21 @@ pub(super) fn prefixed(lower: &str, xpos: Xpos) -> Option<(&'static str, &'stati
     })
 }
 
-/// The lemma the tables have for a word in lowercase and its tag.
+/// Looks up a lowercase word and its tag in both tables.
 pub(super) fn lemma(lower: &str, xpos: Xpos) -> Option<&'static str> {
     if let Some(irregular) = irregular(lower, xpos) {
         return Some(irregular);
     }
-    let table = &*TABLE;
+    let table = &*EXCEPTIONS;
     let found =
         table.binary_search_by(|row| row.0.cmp(lower).then(row.1.as_str().cmp(xpos.as_str())));
     found.ok().map(|at| table[at].2)
 }
 
-fn read(tsv: &'static str) -> Vec<Row> {
-    let rows = tsv.lines().filter(|line| !line.starts_with("# ")).filter_map(|line| {
-        let mut columns = line.split('\t');
-        let (word, xpos, lemma) = (columns.next()?, columns.next()?, columns.next()?);
-        Some((word, xpos.parse().ok()?, lemma))
-    });
-    rows.collect()
+fn read(tsv: &'static str) -> Vec<Exception> {
+    let exception =
+        |[word, xpos, lemma]: [&'static str; 3]| Some((word, xpos.parse().ok()?, lemma));
+    rows(tsv).filter_map(|row| row.first_columns().and_then(exception)).collect()
 }
 
 #[cfg(test)]
@@ -73,6 +70,6 @@ mod tests {
     #[test]
     fn the_tables_are_sorted() {
         assert!(IRREGULAR.is_sorted_by(|a, b| (a.0, a.1) < (b.0, b.1)));
-        assert!(TABLE.is_sorted_by(|a, b| (a.0, a.1.as_str()) < (b.0, b.1.as_str())));
+        assert!(EXCEPTIONS.is_sorted_by(|a, b| (a.0, a.1.as_str()) < (b.0, b.1.as_str())));
     }
 }

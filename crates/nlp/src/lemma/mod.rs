@@ -1,7 +1,7 @@
-//! Lemmas: the dictionary form of each token, from its words and its tags.
+//! Lemmas: the dictionary form of each token, from its text and tag.
 //!
-//! Regular morphology is code, in [`regular`]; what it gets wrong is data, in [`exceptions`], counted from treebanks by
-//! the trainer next to it.
+//! Regular morphology is code ([`regular`]). Its errors are data ([`exceptions`]), counted in treebanks by the trainer next to
+//! it.
 
 mod exceptions;
 mod regular;
@@ -12,7 +12,7 @@ use crate::{Analysis, Xpos, analysis::LemmaAt};
 
 use regular::Place;
 
-/// Fills in the lemma of every token; tags must be there.
+/// Sets the lemma of every token. Tags must be set.
 pub(crate) fn lemmatize(analysis: &mut Analysis<'_>) {
     let mut lower = String::new();
     let mut lemma = String::new();
@@ -38,7 +38,7 @@ pub(crate) fn lemmatize(analysis: &mut Analysis<'_>) {
     }
 }
 
-/// Writes the lemma of a word into `lemma`; `lower` is scratch.
+/// Writes the lemma of a word into `lemma`. `lower` is scratch space.
 fn look_up(word: &str, xpos: Xpos, place: Place, lower: &mut String, lemma: &mut String) {
     normalize(word, lower);
     if let Some(exception) = exceptions::lemma(lower, xpos) {
@@ -51,7 +51,7 @@ fn look_up(word: &str, xpos: Xpos, place: Place, lower: &mut String, lemma: &mut
     }
 }
 
-/// Lowercases a word and makes its apostrophes straight: the form in which words are looked up.
+/// Lowercases a word and straightens its apostrophes, for lookup.
 fn normalize(word: &str, lower: &mut String) {
     lower.clear();
     for character in word.chars() {

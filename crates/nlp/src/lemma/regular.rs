@@ -1,26 +1,26 @@
 //! Regular English morphology: *expelled* is *expel*, *parties* is *party*, *larger* is *large*.
 //!
-//! Each rule takes an ending off and mends the stem: a doubled consonant is made single, an *e* that the ending swallowed
-//! comes back where stems of that shape have one. Stems that do otherwise are in the table of exceptions.
+//! Each rule removes an ending and repairs the stem: a doubled consonant becomes single, and a dropped *e* is restored if stems of
+//! that shape have one. Other stems are in the table of exceptions.
 
 use crate::Xpos;
 
-/// Where a word stands, as far as its capitals depend on it.
+/// Position of a word, as far as its capitalization depends on it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    /// It is the first of its sentence.
+    /// True for the first word of a sentence.
     pub(super) opens_sentence: bool,
 }
 
-/// Ends of stems that have an *e* behind them, whatever comes before: *persuade*, *execute*.
+/// Ends of stems that always take an *e*: *persuade*, *execute*.
 const ALWAYS: &[&str] = &[
     "ad", "id", "od", "ud", "ak", "ik", "ok", "uk", "um", "om", "im", "in", "ir", "ar", "ur", "at",
     "ut", "ot", "il", "ul", "ol", "ib", "ob", "ab", "ub", "ag", "eg", "ig", "og", "ug", "as", "is",
     "os", "us", "es", "az", "iz", "oz", "yz", "ap", "yp", "yl",
 ];
-/// Ends of stems that have an *e* behind them if there is no other vowel: *phone*, but not *abandon*.
+/// Ends of stems that take an *e* if they have no other vowel: *phone*, but not *abandon*.
 const IF_SHORT: &[&str] = &["am", "an", "on", "un", "al", "ip", "op", "up", "it", "or", "yr"];
-/// Ends of stems of more letters that have an *e* behind them: *change*, *handle*, *endorse*.
+/// Longer ends of stems that take an *e*: *change*, *handle*, *endorse*.
 const LONGER: &[&str] = &[
     "ang", "ung", "eng", "rg", "dg", "lg", "bl", "pl", "tl", "dl", "gl", "kl", "fl", "cl", "zl",
     "ns", "rs", "ls", "ps", "uis", "ais", "eas", "aus", "oos", "ous", "uid", "uir", "plor", "gnor",
@@ -87,7 +87,7 @@ fn cut(out: &mut String, n_bytes: usize) {
     out.truncate(out.len() - n_bytes);
 }
 
-/// Endings behind which *s* became *es*.
+/// Endings in which the plural is *es*.
 const AFTER_HISS: [&str; 6] = ["ches", "shes", "sses", "xes", "zzes", "oes"];
 
 fn singular(out: &mut String) {
@@ -147,7 +147,7 @@ fn compared(out: &mut String, ending: &str) {
     }
 }
 
-/// Takes an ending off that begins with a vowel, and mends the stem.
+/// Removes an ending that starts with a vowel, and repairs the stem.
 fn take_off(out: &mut String, ending: &str) {
     let Some(stem) = out.strip_suffix(ending).filter(|stem| has_vowel(stem) && stem.len() > 1)
     else {
@@ -185,7 +185,7 @@ fn take_off(out: &mut String, ending: &str) {
     }
 }
 
-/// Whether a stem lost an *e* to its ending.
+/// Returns true if a stem lost an *e* to its ending.
 fn wants_e(stem: &str) -> bool {
     if LONGER.iter().any(|end| stem.ends_with(end)) {
         return true;
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn past_tenses_get_their_stem_back() {
+    fn past_tenses_are_reduced() {
         check(
             "expelled walked used agreed carried stopped called decided handled changed resumed",
             Xpos::VBD,
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn participles_get_their_stem_back() {
+    fn participles_are_reduced() {
         check(
             "saying making sitting lying hoping visiting creating bringing seeing acquiring",
             Xpos::VBG,
@@ -243,13 +243,13 @@ mod tests {
     }
 
     #[test]
-    fn plurals_get_their_singular() {
+    fn plurals_are_reduced() {
         check("parties boxes talks policemen boys", Xpos::NNS, "party box talk policeman boy");
         check("Americans Democrats", Xpos::NNPS, "American Democrat");
     }
 
     #[test]
-    fn comparison_is_taken_off() {
+    fn comparatives_are_reduced() {
         check("larger bigger happier older", Xpos::JJR, "large big happy old");
     }
 }

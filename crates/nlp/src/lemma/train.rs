@@ -1,4 +1,4 @@
-//! Counts from treebanks the words whose lemma the rules get wrong: the table of exceptions.
+//! Makes the table of exceptions: words in treebanks whose lemma the rules get wrong.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,13 +19,13 @@ struct Seen<'a> {
     sources: BTreeSet<&'a str>,
 }
 
-/// The rows of the table, sorted: word, tag, lemma, source. `treebanks` are names and sentences.
+/// Returns the rows of the table, sorted: word, tag, lemma, source. `treebanks` are names and sentences.
 ///
 /// A word with a tag gets a row if its most frequent lemma is right more often than the rules are.
 ///
 /// # Panics
 ///
-/// If the treebanks hold more than 4 GB of text.
+/// If the treebanks have more than 4 GiB of text.
 pub fn exceptions(treebanks: &[(&str, Vec<GoldSentence>)]) -> String {
     let mut seen: BTreeMap<(String, &'static str), Seen<'_>> = BTreeMap::new();
     let mut lemma = String::new();
@@ -36,7 +36,7 @@ pub fn exceptions(treebanks: &[(&str, Vec<GoldSentence>)]) -> String {
         for range in &analysis.sentences {
             let rows = &analysis.rows[range.start as usize..range.end as usize];
             for idx in 0..rows.len() {
-                let word = words.next().expect("as many rows as words");
+                let word = words.next().expect("the analysis has a token for each word");
                 let Ok(xpos) = word.xpos.parse::<Xpos>() else { continue };
                 if word.lemma == "_" && word.form != "_" {
                     continue;
@@ -53,7 +53,7 @@ pub fn exceptions(treebanks: &[(&str, Vec<GoldSentence>)]) -> String {
             }
         }
     }
-    // A verb seen once with a base form seen nowhere else is as likely a slip of the treebank.
+    // A verb seen once, with a base form seen nowhere else, may be an error of the treebank.
     let mut verbs: BTreeMap<&str, usize> = BTreeMap::new();
     for ((_, xpos), seen) in &seen {
         for (lemma, count) in seen.lemmas.iter().filter(|_| xpos.starts_with("VB")) {
@@ -62,23 +62,23 @@ pub fn exceptions(treebanks: &[(&str, Vec<GoldSentence>)]) -> String {
     }
     let mut table = String::new();
     for ((lower, xpos), seen) in &seen {
-        // The first of the most frequent in the order of the alphabet.
+        // The most frequent lemma; of equals, the alphabetically first.
         let best = seen.lemmas.iter().rev().max_by_key(|lemma| *lemma.1);
         if let Some((lemma, &count)) = best
             && count > seen.ruled_right
             && !(xpos.starts_with("VB") && verbs.get(lemma).is_some_and(|&count| count == 1))
             && (count > 1 || !is_open(xpos))
-            && irregular(lower, xpos.parse().expect("it was read before")).is_none()
+            && irregular(lower, xpos.parse().expect("the tag was parsed above")).is_none()
         {
             let sources: Vec<_> = seen.sources.iter().copied().collect();
             writeln!(table, "{lower}\t{xpos}\t{lemma}\t{}", sources.join(","))
-                .expect("strings take all that is written");
+                .expect("writing to a string does not fail");
         }
     }
     table
 }
 
-/// Tags of words without end, of which one seen once says nothing.
+/// Returns true for tags of open classes, for which a single occurrence is no evidence.
 fn is_open(xpos: &str) -> bool {
     matches!(xpos, "NNP" | "GW" | "ADD" | "FW" | "AFX" | "UH")
 }

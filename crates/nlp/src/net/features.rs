@@ -1,28 +1,30 @@
-//! What the network sees of a token: a row of the embedding table for each of six views of its letters.
+//! Features of a token: a row of the embedding table for each of six views of its letters.
 //!
-//! The views are the folded word, the word as written, its last three and last two letters, its first three, and its
-//! shape. Words are looked up by name; the others by hash, where strangers may share a row. Trainer and predictor both
-//! come through here, so they cannot drift apart.
+//! The views are the folded word, the word as written, its last three and last two letters, its first three, and its shape.
+//! Folded words are looked up in the vocabulary; the other views are hashed, and unrelated ones may share a row. Trainer and
+//! predictor use the same functions, so they cannot drift apart.
 
-/// How many views of a token there are; one row each.
+use dateline_data::fnv;
+
+/// Number of views of a token. Each gives one row.
 pub(crate) const VIEWS: usize = 6;
 
-/// Hashed rows of each view but the first.
+/// Number of hashed rows of each view except the first.
 const HASHED: [u32; VIEWS - 1] = [8192, 4096, 1024, 4096, 1024];
 
-/// Longest folded word; what is behind is cut off, as no vocabulary holds it.
+/// Maximum length of a folded word in bytes. Longer words are cut; no vocabulary has them.
 const LONGEST: usize = 40;
 
-/// The words that have a row of their own. Row 0 is for all others.
+/// Words with an embedding row of their own. Row 0 stands for all others.
 #[derive(Debug, Clone)]
 pub(crate) struct Vocabulary {
-    /// Open addressing by hash: (hash, row); row 0 marks an empty slot.
+    /// Open addressing by hash: (hash, row). Row 0 marks an empty slot.
     slots: Vec<(u64, u32)>,
     n_words: u32,
 }
 
 impl Vocabulary {
-    /// Rows 1, 2, … in the order given. Words must be folded and all different.
+    /// Assigns rows 1, 2, … in order. Words must be folded and distinct.
     pub(crate) fn new<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> Self {
         let capacity = (words.len() * 2).next_power_of_two().max(2);
         let mut slots = vec![(0, 0); capacity];
@@ -39,7 +41,7 @@ impl Vocabulary {
         Self { slots, n_words }
     }
 
-    /// The row of a folded word; 0 where it has none of its own.
+    /// Returns the row of a folded word, or 0 if it is unknown.
     fn row(&self, word: &[u8]) -> u32 {
         let hash = hash(0, word);
         let mut slot = first_slot(hash, self.slots.len());
@@ -52,7 +54,7 @@ impl Vocabulary {
         }
     }
 
-    /// How many rows the embedding table has in all.
+    /// Number of rows of the embedding table.
     #[cfg(any(feature = "train", test))]
     pub(crate) fn n_rows(&self) -> usize {
         (self.n_words + 1 + HASHED.iter().sum::<u32>()) as usize
@@ -63,7 +65,7 @@ fn first_slot(hash: u64, capacity: usize) -> usize {
     usize::try_from(hash >> 20).expect("44 bits fit") % capacity
 }
 
-/// The rows of one token. `scratch` is reused from token to token.
+/// Returns the rows of a token. `scratch` is reused from token to token.
 pub(crate) fn rows(token: &str, vocabulary: &Vocabulary, scratch: &mut Scratch) -> [u32; VIEWS] {
     scratch.fill(token);
     let folded = &scratch.folded[..];
@@ -80,7 +82,7 @@ pub(crate) fn rows(token: &str, vocabulary: &Vocabulary, scratch: &mut Scratch) 
     rows
 }
 
-/// The form a word has in the vocabulary: lower case, digits as `0`, typewriter quotes.
+/// Folds a word as in the vocabulary: lowercase, digits as `0`, straight quotes.
 #[cfg(feature = "train")]
 pub(crate) fn fold(token: &str) -> String {
     let mut scratch = Scratch::default();
@@ -88,7 +90,7 @@ pub(crate) fn fold(token: &str) -> String {
     String::from_utf8_lossy(&scratch.folded).into_owned()
 }
 
-/// Letters of the token at hand, in the three ways they are looked at.
+/// The current token: folded, as written, and as a shape.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     folded: Vec<u8>,
@@ -136,7 +138,7 @@ impl Scratch {
     }
 }
 
-/// Typographic marks as a typewriter has them.
+/// Replaces typographic quotes and hyphens by ASCII ones.
 fn plain(character: char) -> char {
     match character {
         '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' => '\'',
@@ -150,7 +152,7 @@ fn push(bytes: &mut Vec<u8>, character: char) {
     bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
 }
 
-/// Offset of the last `count` characters.
+/// Returns the offset of the last `count` characters.
 fn back(bytes: &[u8], count: usize) -> usize {
     let starts = |byte: &u8| byte & 0xC0 != 0x80;
     bytes
@@ -162,7 +164,7 @@ fn back(bytes: &[u8], count: usize) -> usize {
         .map_or(0, |(offset, _)| offset)
 }
 
-/// Offset behind the first `count` characters.
+/// Returns the offset after the first `count` characters.
 fn forth(bytes: &[u8], count: usize) -> usize {
     let starts = |byte: &u8| byte & 0xC0 != 0x80;
     bytes
@@ -173,12 +175,9 @@ fn forth(bytes: &[u8], count: usize) -> usize {
         .map_or(bytes.len(), |(offset, _)| offset)
 }
 
-/// FNV-1a over a seed and the bytes, with a last stir so that all bits depend on all bytes.
+/// A seeded FNV-1a hash, mixed once more so that every bit depends on every byte. The model was trained with it.
 fn hash(seed: u64, bytes: &[u8]) -> u64 {
-    let mut hash = 0xCBF2_9CE4_8422_2325 ^ seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    for &byte in bytes {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    }
+    let mut hash = fnv::hash_64(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15), bytes.iter().copied());
     hash ^= hash >> 32;
     hash = hash.wrapping_mul(0xD6E8_FEB8_6659_FD93);
     hash ^ (hash >> 32)

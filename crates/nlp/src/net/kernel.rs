@@ -1,29 +1,29 @@
-//! The one inner loop: sums of products of 16-bit integers, many outputs at a time.
+//! The inner loop: sums of products of 16-bit integers, for many outputs at a time.
 //!
-//! Weights lie so that the two inputs of a pair stand next to each other for eight outputs in a row; one instruction of
-//! the machine then does sixteen products. Machines without it run the plain loop, with the same result to the bit:
-//! the sums are integers and, by the bounds below, never overflow.
+//! Weights are stored so that the two inputs of a pair are adjacent for eight consecutive outputs; one vector instruction then does
+//! sixteen products. Machines without it run the plain loop, with the same result to the bit, because the sums are integers and,
+//! by the bounds below, never overflow.
 
-/// Activations count in steps of 1/256.
+/// Activations are in units of 1/256.
 pub(crate) const ACTIVATION_BITS: u32 = 8;
 
-/// Activations stay within ±16, so that no sum of [`MOST_INPUTS`] products overflows.
+/// Activations are clamped to ±16, so no sum of [`MOST_INPUTS`] products overflows.
 pub(crate) const ACTIVATION_MOST: i32 = (1 << 12) - 1;
 
-/// Weights stay within this.
+/// Maximum absolute value of a weight.
 #[cfg(any(feature = "train", test))]
 pub(crate) const WEIGHT_MOST: i32 = (1 << 11) - 1;
 
-/// Most inputs a layer may have.
+/// Maximum number of inputs of a layer.
 const MOST_INPUTS: usize = 192;
 
 /// Outputs of one block.
 const LANES: usize = 8;
 
-/// Blocks done together, so that the machine always has a sum to work on.
+/// Blocks computed together, to keep the arithmetic units busy.
 const BLOCKS: usize = 4;
 
-/// Which instructions there are; found out once.
+/// Vector instructions of the machine, detected once.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Machine {
     #[cfg(target_arch = "x86_64")]
@@ -31,7 +31,7 @@ pub(crate) struct Machine {
 }
 
 impl Machine {
-    /// Asks the machine.
+    /// Detects the instructions of this machine.
     pub(crate) fn detect() -> Self {
         Self {
             #[cfg(target_arch = "x86_64")]
@@ -39,7 +39,7 @@ impl Machine {
         }
     }
 
-    /// A machine without any of the wide instructions.
+    /// Returns a machine without vector instructions.
     #[cfg(test)]
     pub(crate) fn plain() -> Self {
         Self {
@@ -54,16 +54,16 @@ impl Machine {
 pub(crate) struct Linear {
     n_in: usize,
     n_out: usize,
-    /// Weights count in steps of 1/2^bits.
+    /// Weights are in units of 1/2^bits.
     weight_bits: u32,
-    /// Filled up with zeros to whole groups of blocks.
+    /// Padded with zeros to whole groups of blocks.
     bias: Vec<i32>,
-    /// For each block, for each pair of inputs: both weights of each of the eight outputs.
+    /// For each block and each pair of inputs: both weights of each of the eight outputs.
     weights: Vec<[i16; 2 * LANES]>,
 }
 
 impl Linear {
-    /// From weights output by output, and a bias in steps of 1/2^([`ACTIVATION_BITS`] + `weight_bits`).
+    /// Creates a layer from weights ordered by output and a bias in units of 1/2^([`ACTIVATION_BITS`] + `weight_bits`).
     pub(crate) fn new(
         n_in: usize,
         n_out: usize,
@@ -93,17 +93,17 @@ impl Linear {
         self.n_out
     }
 
-    /// How many numbers a row of results has: [`Self::n_out`] rounded up.
+    /// Length of a row of results: [`Self::n_out`] rounded up.
     pub(crate) fn stride(&self) -> usize {
         self.bias.len()
     }
 
-    /// How far a result is shifted right to become an activation.
+    /// Number of bits a result is shifted right to become an activation.
     pub(crate) fn shift(&self) -> u32 {
         self.weight_bits
     }
 
-    /// The layer over `n_rows` inputs that begin `step` numbers apart; results go into rows of [`Self::stride`], in steps
+    /// Applies the layer to `n_rows` inputs that start `step` numbers apart. Results go into rows of [`Self::stride`], in units
     /// of 1/2^([`ACTIVATION_BITS`] + [`Self::shift`]).
     pub(crate) fn apply(
         &self,

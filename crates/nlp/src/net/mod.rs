@@ -1,11 +1,11 @@
-//! The network that tags, parses and finds names.
+//! The neural network that tags, parses and finds names.
 //!
-//! Each token becomes [`WIDTH`] numbers: the sum of its rows in a table ([`features`]), then [`LAYERS`] convolutions over
-//! a token and its two neighbors. A linear layer reads off the part of speech, another the names ([`names`]). The parser
-//! ([`transition`]) builds the tree left to right; each step looks at ten places of its state, whose shares in the hidden
-//! layer are computed once a token.
+//! Each token becomes a vector of [`WIDTH`] numbers: the sum of its embeddings ([`features`]), followed by [`LAYERS`] convolutions
+//! over the token and its two neighbors. One linear layer predicts the part of speech, another the names ([`names`]). The parser
+//! ([`transition`]) builds the tree from left to right; each step looks at ten positions of its state, whose contributions to
+//! the hidden layer are computed once for each token.
 //!
-//! All of it runs on integers ([`kernel`]), from weights that are compiled in ([`weights`]); [`train`] makes them.
+//! Inference runs on integers ([`kernel`]) with compiled-in weights ([`weights`]), which [`train`] produces.
 
 pub(crate) mod features;
 pub(crate) mod kernel;
@@ -18,7 +18,7 @@ pub(crate) mod weights;
 
 pub(crate) use predict::Predictor;
 
-/// The place of the greatest score, the first of equals.
+/// Returns the index of the greatest score; the first of equal ones.
 fn first_best<T: PartialOrd>(scores: &[T]) -> usize {
     let mut best = 0;
     for (index, score) in scores.iter().enumerate() {
@@ -29,11 +29,11 @@ fn first_best<T: PartialOrd>(scores: &[T]) -> usize {
     best
 }
 
-/// How many numbers stand for a token.
+/// Size of a token vector.
 pub(crate) const WIDTH: usize = 64;
 
-/// How many convolutions there are.
+/// Number of convolutions.
 pub(crate) const LAYERS: usize = 4;
 
-/// How many units the parser's hidden layer has.
+/// Units of the parser's hidden layer.
 pub(crate) const HIDDEN: usize = 128;

@@ -1,19 +1,19 @@
-//! Names: each token begins, continues, ends or alone makes a name of one of four kinds, or is in none (BILOU, Ratinov
-//! and Roth 2009); the best sequence that makes sense is found by Viterbi.
+//! Names, as BILOU tags (Ratinov and Roth 2009): a token begins, continues or ends a name of one of four kinds, is a whole name,
+//! or is outside of names. The Viterbi algorithm finds the best consistent sequence.
 
 use crate::{
     analysis::{Name, TokenIdx},
     tags::NameKind,
 };
 
-/// How many tags there are: one for *in no name*, four for each kind.
+/// Number of tags: one for tokens outside of names, and four for each kind.
 pub(crate) const N_NAME_TAGS: usize = 1 + 4 * NameKind::ALL.len();
 
-/// Where in a name a token stands.
+/// Position of a token in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(feature = "train"), expect(unreachable_pub, reason = "public to trainers only"))]
 pub enum NameTag {
-    /// In no name.
+    /// Outside of names.
     Outside,
     /// First of several.
     Begin(NameKind),
@@ -26,7 +26,7 @@ pub enum NameTag {
 }
 
 impl NameTag {
-    /// Its place among the outputs of the network.
+    /// Index among the outputs of the network.
     #[cfg_attr(not(feature = "train"), expect(unreachable_pub, reason = "public to trainers only"))]
     pub fn index(self) -> usize {
         match self {
@@ -44,20 +44,20 @@ impl NameTag {
         [Self::Begin(kind), Self::Inside(kind), Self::Last(kind), Self::Unit(kind)][place % 4]
     }
 
-    /// Whether nothing is left open behind it: the next token may begin a name or be in none.
+    /// Returns true if no name is open after it, so the next token may begin a name or be outside.
     fn closes(self) -> bool {
         !matches!(self, Self::Begin(_) | Self::Inside(_))
     }
 }
 
-/// Scratch of the search, kept from sentence to sentence.
+/// Buffers of the search, reused from sentence to sentence.
 #[derive(Debug, Default)]
 pub(crate) struct Search {
-    /// For each token and tag, the best tag before it.
+    /// Best previous tag for each token and tag.
     back: Vec<[u8; N_NAME_TAGS]>,
 }
 
-/// Reads names off the scores of a sentence: `stride` numbers a token, the first [`N_NAME_TAGS`] of them scores.
+/// Decodes names from the scores of a sentence: `stride` numbers for each token, of which the first [`N_NAME_TAGS`] are scores.
 pub(crate) fn decode(
     scores: &[i32],
     stride: usize,
@@ -97,10 +97,10 @@ pub(crate) fn decode(
     names[from..].reverse();
 }
 
-/// A sum no sequence has.
+/// A score lower than that of any sequence.
 const WORST: i64 = i64::MIN / 2;
 
-/// The best sum that ends in each tag one token further on, and the tag before it.
+/// Computes the best score of each tag at the next token, and the tag before it.
 fn step(best: &[i64; N_NAME_TAGS], line: &[i32]) -> ([i64; N_NAME_TAGS], [u8; N_NAME_TAGS]) {
     let mut now = [WORST; N_NAME_TAGS];
     let mut back = [0; N_NAME_TAGS];
@@ -123,7 +123,7 @@ fn step(best: &[i64; N_NAME_TAGS], line: &[i32]) -> ([i64; N_NAME_TAGS], [u8; N_
     (now, back)
 }
 
-/// The best tag that leaves nothing open, with its sum.
+/// Returns the best tag that leaves no name open, with its score.
 fn best_closed(best: &[i64; N_NAME_TAGS]) -> (u8, i64) {
     let mut chosen = (0, best[0]);
     for (tag, &sum) in best.iter().enumerate().skip(1) {

@@ -1,4 +1,4 @@
-//! From tokens to tags, trees and names, a sentence at a time.
+//! Predicts tags, trees and names, one sentence at a time.
 
 use super::{
     HIDDEN, WIDTH,
@@ -11,21 +11,21 @@ use super::{
 };
 use crate::{Analysis, tags::Deprel};
 
-/// How many labels there are, and so how many moves lie between left and right of the same label.
+/// Number of labels, and distance between the left and right moves of a label.
 const N_LABELS: usize = Deprel::ALL.len();
 
-/// The network and what it knows of the machine.
+/// The network, and the vector instructions of the machine.
 #[derive(Debug)]
 pub(crate) struct Predictor {
     network: Network,
     machine: Machine,
 }
 
-/// Buffers, kept from sentence to sentence so that nothing is allocated for a token.
+/// Buffers, reused from sentence to sentence so that no token needs an allocation.
 #[derive(Debug, Default)]
 struct Buffers {
     scratch: Scratch,
-    /// Activations, a row of zeros before the first and behind the last token.
+    /// Activations, with a row of zeros before the first and after the last token.
     encoded: Vec<i16>,
     results: Vec<i32>,
     shares: Vec<i16>,
@@ -36,12 +36,12 @@ struct Buffers {
 }
 
 impl Predictor {
-    /// Unpacks a weights file.
+    /// Reads a weights file.
     pub(crate) fn new(weights: &[u8]) -> Self {
         Self { network: Weights::read(weights).network(), machine: Machine::detect() }
     }
 
-    /// Fills in tags, trees and names of every sentence.
+    /// Sets tags, trees and names of every sentence.
     pub(crate) fn annotate(&self, analysis: &mut Analysis<'_>) {
         let mut buffers = Buffers::default();
         for sentence in 0..analysis.sentences.len() {

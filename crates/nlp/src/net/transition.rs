@@ -1,42 +1,42 @@
-//! The arc-hybrid transition system (Kuhlmann, Gómez-Rodríguez and Satta 2011): shift a token onto the stack, or hang the
-//! top of the stack on the next token (left) or on the token below it (right).
+//! The arc-hybrid transition system (Kuhlmann, Gómez-Rodríguez and Satta 2011): shift a token onto the stack, or attach the
+//! top of the stack to the next token (left) or to the token below it (right).
 //!
-//! The root is a node behind the last token. Trees come out projective and with one root. A sentence of *n* tokens takes
-//! exactly 2*n* steps.
+//! The root is a node after the last token. Trees are projective and have one root. A sentence of *n* tokens takes exactly
+//! 2*n* steps.
 
 use crate::tags::Deprel;
 
-/// Marks a place of the state that is empty.
+/// An empty position of the state.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// How many places of the state the parser looks at.
+/// Number of positions of the state the parser looks at.
 pub(crate) const SLOTS: usize = 10;
 
-/// How many rows the table of small features has; see [`State::small_features`].
+/// Number of rows in the table of small features; see [`State::small_features`].
 pub(crate) const SMALL_ROWS: usize = 5 * (N_LABELS + 1) + 2 * N_DISTANCES + 4 * 4 + 2;
 
-/// How many small features a state has.
+/// Number of small features of a state.
 pub(crate) const SMALL: usize = 5 + 2 + 4 + 1;
 
-/// How many moves there are: shift, left and right with each label.
+/// Number of moves: shift, and left and right with each label.
 pub(crate) const N_MOVES: usize = 1 + 2 * N_LABELS;
 
 const N_LABELS: usize = Deprel::ALL.len();
 const N_DISTANCES: usize = 8;
 
-/// What to do next.
+/// A move of the parser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Move {
-    /// Put the next token on the stack.
+    /// Push the next token onto the stack.
     Shift,
-    /// Hang the top of the stack on the next token.
+    /// Attach the top of the stack to the next token.
     Left(Deprel),
-    /// Hang the top of the stack on the token below it.
+    /// Attach the top of the stack to the token below it.
     Right(Deprel),
 }
 
 impl Move {
-    /// Its place among the outputs of the network.
+    /// Index among the outputs of the network.
     #[cfg(any(feature = "train", test))]
     pub(crate) fn index(self) -> usize {
         match self {
@@ -46,7 +46,7 @@ impl Move {
         }
     }
 
-    /// The move at a place among the outputs.
+    /// Returns the move at an index among the outputs.
     pub(crate) fn at(index: usize) -> Self {
         match index {
             0 => Self::Shift,
@@ -56,18 +56,18 @@ impl Move {
     }
 }
 
-/// Which kinds of move a state allows.
+/// Kinds of move that a state allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent questions about a state")]
 pub(crate) struct Legal {
     pub(crate) shift: bool,
     pub(crate) left: bool,
     pub(crate) right: bool,
-    /// The left arc on offer comes from the root, so its label is `root`, which no other arc may have.
+    /// True if the next left arc is from the root, whose label is `root`. No other arc may have that label.
     pub(crate) root: bool,
 }
 
-/// A half-built tree.
+/// A partial tree.
 #[derive(Debug, Default)]
 pub(crate) struct State {
     n_tokens: u32,
@@ -77,12 +77,12 @@ pub(crate) struct State {
     labels: Vec<Deprel>,
     leftmost: Vec<u32>,
     rightmost: Vec<u32>,
-    /// Left and right dependents so far.
+    /// Number of left and right dependents so far.
     valency: Vec<[u8; 2]>,
 }
 
 impl State {
-    /// Starts over with a sentence of `n_tokens`.
+    /// Resets the state for a sentence of `n_tokens`.
     pub(crate) fn reset(&mut self, n_tokens: usize) {
         self.n_tokens = u32::try_from(n_tokens).expect("sentences are short");
         self.stack.clear();
@@ -99,17 +99,17 @@ impl State {
         self.valency.resize(n_tokens + 1, [0, 0]);
     }
 
-    /// Whether every token has its head.
+    /// Returns true if every token has a head.
     pub(crate) fn is_done(&self) -> bool {
         self.next == self.n_tokens && self.stack.is_empty()
     }
 
-    /// The head of each token; `n_tokens` stands for the root.
+    /// Head of each token; `n_tokens` is the root.
     pub(crate) fn heads(&self) -> &[u32] {
         &self.heads
     }
 
-    /// The relation of each token to its head.
+    /// Relation of each token to its head.
     pub(crate) fn labels(&self) -> &[Deprel] {
         &self.labels
     }
@@ -124,7 +124,7 @@ impl State {
         }
     }
 
-    /// Does a move; it must be legal.
+    /// Applies a move, which must be legal.
     pub(crate) fn apply(&mut self, step: Move) {
         match step {
             Move::Shift => {
@@ -170,7 +170,7 @@ impl State {
         if token == NONE { NONE } else { children[token as usize] }
     }
 
-    /// The tokens at the places the parser looks at; [`NONE`] where a place is empty.
+    /// Returns the tokens at the positions the parser looks at; [`NONE`] for an empty one.
     pub(crate) fn slots(&self) -> [u32; SLOTS] {
         let (s0, s1, b0) = (self.stacked(0), self.stacked(1), self.coming(0));
         [
@@ -187,8 +187,8 @@ impl State {
         ]
     }
 
-    /// Rows of the table of small features: labels of the children in sight, distances, valencies, whether only the
-    /// root is left.
+    /// Returns the rows of the small features: labels of visible children, distances, valencies, and a flag if only the root
+    /// is left.
     pub(crate) fn small_features(&self, slots: &[u32; SLOTS]) -> [u32; SMALL] {
         let mut rows = [0; SMALL];
         let mut start = 0;
@@ -212,8 +212,8 @@ impl State {
         rows
     }
 
-    /// The moves that lose the fewest arcs of a gold tree (the dynamic oracle of Goldberg and Nivre 2013), of the kinds
-    /// that are legal. A token that gets the wrong head still asks for its own label.
+    /// Returns the legal moves that lose the fewest arcs of a gold tree (the dynamic oracle of Goldberg and Nivre 2013). A token
+    /// with a wrong head still asks for its own label.
     #[cfg(any(feature = "train", test))]
     pub(crate) fn best_moves(&self, gold_heads: &[u32], gold_labels: &[Deprel]) -> Vec<Move> {
         let legal = self.legal();
@@ -251,7 +251,7 @@ impl State {
     }
 }
 
-/// Only the arc from the root may be called `root`.
+/// Only an arc from the root may have the label `root`.
 #[cfg(any(feature = "train", test))]
 fn plain(label: Deprel) -> Deprel {
     if label == Deprel::Root { Deprel::Dep } else { label }
@@ -276,7 +276,7 @@ fn distance(left: u32, right: u32) -> usize {
 mod tests {
     use super::*;
 
-    /// Follows the oracle and gives back the heads, written as numbers from 1 with 0 for the root.
+    /// Follows the oracle and returns the heads as numbers from 1, with 0 for the root.
     fn follow(heads: &[u32]) -> Vec<u32> {
         let n_tokens = u32::try_from(heads.len()).unwrap();
         let gold: Vec<u32> =

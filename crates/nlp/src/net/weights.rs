@@ -1,7 +1,7 @@
-//! The weights file: how the integers of the network are kept, and read back.
+//! The weights file of the network.
 //!
-//! A header line, then each part in a fixed order: its length in items as a little-endian `u32`, then its items, little-endian.
-//! The file is compiled in and belongs to the code of its build; there is no promise to read one of another build.
+//! After a header line, each part follows in a fixed order: the number of items as a little-endian `u32`, then the items, also
+//! little-endian. The file is compiled in. A build reads only the files it wrote.
 
 use super::{
     HIDDEN, LAYERS, WIDTH,
@@ -12,16 +12,16 @@ use super::{
 };
 use crate::tags::{Upos, Xpos};
 
-/// Sums of the parser's hidden layer count in steps of 1/512.
+/// Sums of the parser's hidden layer are in units of 1/512.
 pub(crate) const SHARE_BITS: u32 = 9;
 
 const MAGIC: &[u8] = b"dateline-nlp weights 1\n";
 
-/// A linear layer as it is kept.
+/// A linear layer, as stored.
 #[derive(Debug, Clone)]
 pub(crate) struct Layer {
     weight_bits: u32,
-    /// Output by output.
+    /// Ordered by output.
     weights: Vec<i16>,
     bias: Vec<i32>,
 }
@@ -32,12 +32,12 @@ impl Layer {
     }
 }
 
-/// All that is in the file.
+/// Contents of the file.
 #[derive(Debug, Clone)]
 pub(crate) struct Weights {
     words: Vec<String>,
     tags: Vec<(Upos, Xpos)>,
-    /// Embedding numbers count in steps of 1/2^bits.
+    /// Embeddings are in units of 1/2^bits.
     embedding_bits: u32,
     embedding: Vec<i8>,
     convolutions: Vec<Layer>,
@@ -50,7 +50,7 @@ pub(crate) struct Weights {
     step: Layer,
 }
 
-/// The network, laid out for the predictor.
+/// The network, arranged for the predictor.
 #[derive(Debug, Clone)]
 pub(crate) struct Network {
     pub(crate) vocabulary: Vocabulary,
@@ -68,7 +68,7 @@ pub(crate) struct Network {
 }
 
 impl Weights {
-    /// Lays the network out for the predictor.
+    /// Arranges the network for the predictor.
     pub(crate) fn network(self) -> Network {
         Network {
             vocabulary: Vocabulary::new(self.words.iter().map(String::as_str)),
@@ -90,7 +90,7 @@ impl Weights {
     ///
     /// # Panics
     ///
-    /// If it is not one this build wrote: the file is compiled in, so that is a fault of the build.
+    /// If the file was not written by this build. It is compiled in, so that is an error of the build.
     pub(crate) fn read(bytes: &[u8]) -> Self {
         let mut reader =
             Reader { rest: bytes.strip_prefix(MAGIC).expect("a weights file of this build") };
@@ -177,7 +177,7 @@ pub(crate) use write::Floats;
 
 #[cfg(feature = "train")]
 mod write {
-    //! From the numbers of training to the integers of the file.
+    //! Quantizes the trained network to the integers of the file.
     #![expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
@@ -190,10 +190,10 @@ mod write {
         tags::{Upos, Xpos},
     };
 
-    /// Weight and bias of a linear layer, the weights input by output.
+    /// Weights and bias of a linear layer, ordered by input.
     type Affine = (Vec<f32>, Vec<f32>);
 
-    /// The network as training leaves it.
+    /// The trained network, in floating point.
     #[derive(Debug)]
     pub(crate) struct Floats {
         pub(crate) embedding: Vec<f32>,
@@ -218,7 +218,7 @@ mod write {
             .collect()
     }
 
-    /// As many bits as the greatest weight leaves room for.
+    /// Returns the number of bits the greatest weight leaves room for.
     fn layer(weights: &[f32], bias: &[f32]) -> Layer {
         let greatest = weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
         let weight_bits = (0..=11)
@@ -278,7 +278,7 @@ mod write {
             }
         }
 
-        /// The bytes of the file.
+        /// Returns the bytes of the file.
         pub(crate) fn write(&self) -> Vec<u8> {
             let mut out = MAGIC.to_vec();
             let mut items = |count: usize, bytes: &mut dyn Iterator<Item = u8>| {

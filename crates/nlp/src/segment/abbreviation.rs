@@ -5,24 +5,22 @@
 
 use std::sync::LazyLock;
 
-use super::{
-    chunk::Chunk,
-    table::{Lower, Table},
-    token::Kind,
-};
+use dateline_data::Table;
 
-/// What kind of abbreviation a word is.
+use super::{Lower, chunk::Chunk, token::Kind};
+
+/// Kind of abbreviation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Abbreviation {
-    /// Stands before a name and never ends a sentence: *Dr.*
+    /// Precedes a name and never ends a sentence: *Dr.*
     Title,
     /// A month or day: *Sept.*
     Month,
-    /// A month or day that is also a word; kept before a number or inside a sentence: *Sun.*
+    /// A month or day that is also a word. Recognized before a number or inside a sentence: *Sun.*
     Day,
     /// Only before a number: *No. 10*
     Number,
-    /// Only behind a number and inside a sentence: *5 lb. of*
+    /// Only after a number and inside a sentence: *5 lb. of*
     Unit,
     /// A state, between commas: *Miss.*
     State,
@@ -36,18 +34,18 @@ pub(super) enum Abbreviation {
     Acronym,
 }
 
-/// What surrounds a word.
+/// Context of a word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around {
-    /// The token before it.
+    /// Kind of the token before it.
     pub(super) before: Option<Kind>,
-    /// The character behind the full stop and any blanks, in the same paragraph.
+    /// Next character after the full stop and any white space, in the same paragraph.
     pub(super) after: Option<char>,
-    /// That character follows without a blank.
+    /// True if that character follows directly.
     pub(super) glued: bool,
 }
 
-/// What abbreviation a word is together with the full stop behind it, if it is one.
+/// Returns the kind of abbreviation that a word and the full stop after it form, if any.
 pub(super) fn with_stop(
     chunk: &Chunk,
     from: usize,
@@ -55,16 +53,19 @@ pub(super) fn with_stop(
     around: Around,
 ) -> Option<Abbreviation> {
     static ABBREVIATIONS: LazyLock<Table<Abbreviation>> = LazyLock::new(|| {
-        Table::read(include_str!("../../data/segment/abbreviations.tsv"), |kind| match kind {
-            "title" => Abbreviation::Title,
-            "month" => Abbreviation::Month,
-            "day" => Abbreviation::Day,
-            "number" => Abbreviation::Number,
-            "unit" => Abbreviation::Unit,
-            "state" => Abbreviation::State,
-            "middle" => Abbreviation::Middle,
-            _ => Abbreviation::End,
-        })
+        Table::read(
+            include_str!("../../data/en/segment/abbreviations.tsv"),
+            |columns| match columns[1] {
+                "title" => Abbreviation::Title,
+                "month" => Abbreviation::Month,
+                "day" => Abbreviation::Day,
+                "number" => Abbreviation::Number,
+                "unit" => Abbreviation::Unit,
+                "state" => Abbreviation::State,
+                "middle" => Abbreviation::Middle,
+                _ => Abbreviation::End,
+            },
+        )
     });
     if to - from > 16 {
         return None;
@@ -77,7 +78,7 @@ pub(super) fn with_stop(
             first == 'I' && around.before != Some(Kind::Abbreviation(Abbreviation::Initial));
         return (name_follows && !is_pronoun).then_some(Abbreviation::Initial);
     }
-    let lower = Lower::of(chunk.chars(from, to));
+    let lower = Lower::of_chars(chunk.chars(from, to));
     let has_stops = lower.as_str().contains('.');
     let Some(kind) = ABBREVIATIONS.get(lower.as_str()) else {
         let is_acronym = has_stops

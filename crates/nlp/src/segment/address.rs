@@ -1,15 +1,14 @@
-//! Addresses and names of files: one token each, without the punctuation that ends the sentence.
+//! Addresses and file names: one token each, without sentence punctuation at the end.
 //!
 //! `http://example.org/a-b?c=d`, `www.example.org`, `desk@example.org`, `example.com/news`, `Amazon.com`, `plan.doc`
 
 use std::sync::LazyLock;
 
-use super::{
-    chunk::Chunk,
-    table::{Lower, Table},
-};
+use dateline_data::Table;
 
-/// Which kinds of address a chunk can hold; found once, so that most words are not looked at again.
+use super::{Lower, chunk::Chunk};
+
+/// Kinds of address a chunk may contain, computed once so that most words need no further check.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Traits {
     has_scheme: bool,
@@ -35,7 +34,7 @@ impl Traits {
     }
 }
 
-/// The end of the address that begins here.
+/// Returns the end of the address that starts here.
 pub(super) fn address(chunk: &Chunk, from: usize, traits: Traits) -> Option<usize> {
     if !(traits.has_scheme || traits.has_at) || !chunk.at(from).is_alphanumeric() {
         return None;
@@ -50,7 +49,7 @@ pub(super) fn address(chunk: &Chunk, from: usize, traits: Traits) -> Option<usiz
             chunk.at(after) == ':' && chunk.at(after + 1) == '/' && chunk.at(after + 2) == '/';
         let is_www = after == from + 3
             && chunk.at(after) == '.'
-            && Lower::of(chunk.chars(from, after)).as_str() == "www";
+            && Lower::of_chars(chunk.chars(from, after)).as_str() == "www";
         if has_scheme && after > from + 2 || is_www {
             return Some(trimmed(chunk, from, chunk.len()));
         }
@@ -71,7 +70,7 @@ pub(super) fn address(chunk: &Chunk, from: usize, traits: Traits) -> Option<usiz
     None
 }
 
-/// The end of an address without the brackets, quotes and stops behind it.
+/// Returns the end of an address without the brackets, quotes and stops after it.
 pub(super) fn trimmed(chunk: &Chunk, from: usize, to: usize) -> usize {
     let mut depth = 0_usize;
     let mut end = from;
@@ -92,9 +91,9 @@ pub(super) fn trimmed(chunk: &Chunk, from: usize, to: usize) -> usize {
 }
 
 static LAST_PARTS: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::read(include_str!("../../data/segment/domains.tsv"), |_| ()));
+    LazyLock::new(|| Table::read(include_str!("../../data/en/segment/domains.tsv"), |_| ()));
 
-/// Whether the last part of the name of a site or file begins here, as *com* in *Amazon.com*, or one more part before it.
+/// Returns true if the last part of a domain or file name starts here, like *com* in *Amazon.com*, or the part before it.
 pub(super) fn is_last_part(chunk: &Chunk, from: usize) -> bool {
     let part_end = |from: usize| {
         from + (from..from + 24).take_while(|&idx| chunk.at(idx).is_ascii_alphanumeric()).count()
@@ -102,7 +101,7 @@ pub(super) fn is_last_part(chunk: &Chunk, from: usize) -> bool {
     let is_listed = |from: usize, to: usize| {
         !chunk.at(to).is_alphanumeric()
             && !chunk.at(from).is_uppercase()
-            && LAST_PARTS.has(Lower::of(chunk.chars(from, to)).as_str())
+            && LAST_PARTS.has(Lower::of_chars(chunk.chars(from, to)).as_str())
     };
     let end = part_end(from);
     if is_listed(from, end) {
@@ -115,11 +114,11 @@ pub(super) fn is_last_part(chunk: &Chunk, from: usize) -> bool {
     }
 }
 
-/// Whether a range is the name of a site.
+/// Returns true if a range is a domain name.
 pub(super) fn is_domain(chunk: &Chunk, from: usize, to: usize) -> bool {
     (from + 1..to)
         .rev()
         .take(8)
         .find(|&idx| chunk.at(idx) == '.')
-        .is_some_and(|dot| LAST_PARTS.has(Lower::of(chunk.chars(dot + 1, to)).as_str()))
+        .is_some_and(|dot| LAST_PARTS.has(Lower::of_chars(chunk.chars(dot + 1, to)).as_str()))
 }

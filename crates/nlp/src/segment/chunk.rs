@@ -1,39 +1,41 @@
-//! Reads a text as chunks: runs of characters with no blank between them, and how far each stands from the one before.
+//! Reads a text as chunks: runs of characters without white space, with the gap before each.
 //!
-//! Blanks are white space, control characters and invisible format characters. HTML tags left over in a text are read
-//! as blanks too (*rose.<br>Then* are two chunks), and character references as what they stand for (*AT&amp;amp;T* is one
-//! word, *it&amp;#39;s* has an apostrophe).
+//! Control characters and invisible format characters count as white space. So do HTML tags left in a text (*rose.<br>Then* is two
+//! chunks). Character references count as the character they stand for (*AT&amp;amp;T* is one word, *it&amp;#39;s* has an
+//! apostrophe).
 
 use std::sync::LazyLock;
 
+use dateline_data::Table;
+
 use crate::Span;
 
-use super::table::{Lower, Table};
+use super::Lower;
 
-/// A chunk longer than this is cut, so that work within one is bounded.
+/// Maximum length of a chunk in characters. Longer ones are cut, which bounds the work in one chunk.
 const LONGEST: usize = 1000;
 
-/// What lies before a token.
+/// Gap before a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
     /// Nothing.
     Glued,
-    /// Blanks.
+    /// White space.
     Blank,
-    /// One line break among the blanks.
+    /// White space with one line break.
     Line,
-    /// A blank line, a page break, the tag of an HTML block, or the start of the text.
+    /// An empty line, a page break, the tag of an HTML block, or the start of the text.
     Paragraph,
 }
 
-/// A character, and where it stands: its own first byte, or that of the reference that stands for it.
+/// A character and its offset: that of its first byte, or of the reference that stands for it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Glyph {
     pub(super) character: char,
     pub(super) start: usize,
 }
 
-/// A run of characters without a blank, behind a gap.
+/// A run of characters without white space, after a gap.
 #[derive(Debug)]
 pub(super) struct Chunk {
     pub(super) gap: Gap,
@@ -50,12 +52,12 @@ impl Chunk {
         self.glyphs.len()
     }
 
-    /// The character at an index; NUL, which no chunk holds, from the end on.
+    /// Returns the character at an index, or NUL, which no chunk contains, past the end.
     pub(super) fn at(&self, idx: usize) -> char {
         self.glyphs.get(idx).map_or('\0', |glyph| glyph.character)
     }
 
-    /// The characters of a range of indices.
+    /// Returns the characters of a range of indices.
     pub(super) fn chars(
         &self,
         from: usize,
@@ -64,18 +66,18 @@ impl Chunk {
         self.glyphs[from..to].iter().map(|glyph| glyph.character)
     }
 
-    /// Where the character at an index starts in the text; the end of the chunk from the end on.
+    /// Returns the text offset of the character at an index, or the end of the chunk past the end.
     pub(super) fn offset(&self, idx: usize) -> usize {
         self.glyphs.get(idx).map_or(self.end, |glyph| glyph.start)
     }
 }
 
-/// Walks the chunks of a part of a text.
+/// Iterates over the chunks of part of a text.
 pub(super) struct Chunks<'t> {
     text: &'t str,
     next: usize,
     end: usize,
-    /// The gap is that of the very start, or the last chunk was cut.
+    /// Gap before the next chunk if no white space is read: at the start, or after a chunk that was cut.
     gap: Gap,
 }
 
@@ -89,7 +91,7 @@ impl<'t> Chunks<'t> {
         Self { text: &text[..part.end()], next: part.start(), end: part.end(), gap: Gap::Paragraph }
     }
 
-    /// Reads the next chunk into `chunk`; false at the end.
+    /// Reads the next chunk into `chunk`. Returns false at the end.
     pub(super) fn read(&mut self, chunk: &mut Chunk) -> bool {
         chunk.glyphs.clear();
         let mut gap = self.gap;
@@ -121,7 +123,7 @@ impl<'t> Chunks<'t> {
         !chunk.glyphs.is_empty()
     }
 
-    /// The first character behind the blanks that follow, if they are no end of a paragraph.
+    /// Returns the first character after the following white space, unless that ends the paragraph.
     pub(super) fn peek(&self) -> Option<char> {
         let mut at = self.next;
         let mut lines = 0;
@@ -160,7 +162,7 @@ impl<'t> Chunks<'t> {
             byte if byte <= b' ' || byte == 0x7f => Item::Blank(Gap::Blank, 1),
             byte if byte.is_ascii() => Item::Glyph(char::from(byte), 1),
             _ => {
-                let character = rest.chars().next().expect("the text goes on");
+                let character = rest.chars().next().expect("there is text left");
                 let len = character.len_utf8();
                 match character {
                     '\u{2028}' | '\u{85}' => Item::Blank(Gap::Line, len),
@@ -173,7 +175,7 @@ impl<'t> Chunks<'t> {
     }
 }
 
-/// Whether no token holds this character: white space, control characters, invisible format characters.
+/// Returns true for characters outside of tokens: white space, control characters, invisible format characters.
 pub(crate) fn is_blank(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
@@ -182,7 +184,7 @@ pub(crate) fn is_blank(character: char) -> bool {
             | '\u{fff9}'..='\u{fffb}')
 }
 
-/// Whether a character belongs to the one before it: combining marks, joiners, variation selectors, skin tones.
+/// Returns true for a character that extends the one before it: combining mark, joiner, variation selector, skin tone.
 pub(super) fn is_mark(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}'
@@ -191,12 +193,12 @@ pub(super) fn is_mark(character: char) -> bool {
         | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// The tag a text starts with: what it does to the text around it, and its length.
+/// Reads the HTML tag at the start of a text: the gap it makes, and its length.
 ///
-/// A tag ends before the next `<` or not at all, so no stretch of text is looked through twice.
+/// A tag ends before the next `<` or not at all, so no text is scanned twice.
 fn tag(rest: &str) -> Option<(Gap, usize)> {
     static TAGS: LazyLock<Table<Gap>> = LazyLock::new(|| {
-        Table::read(include_str!("../../data/segment/tags.tsv"), |kind| match kind {
+        Table::read(include_str!("../../data/en/segment/tags.tsv"), |columns| match columns[1] {
             "block" => Gap::Paragraph,
             _ => Gap::Blank,
         })
@@ -215,22 +217,22 @@ fn tag(rest: &str) -> Option<(Gap, usize)> {
     if !matches!(bytes.get(after), Some(b'>' | b'/' | b' ' | b'\t' | b'\n')) {
         return None;
     }
-    // A closing tag is markup whatever its name: nobody writes *</quote>* for people to read.
+    // A closing tag is markup whatever its name: nobody writes *</quote>* for readers.
     let closes = (name == 2).then_some(Gap::Blank);
-    let gap = TAGS.get(Lower::of(rest[name..after].chars()).as_str()).or(closes)?;
+    let gap = TAGS.get(Lower::of_chars(rest[name..after].chars()).as_str()).or(closes)?;
     let len = after + bytes[after..].iter().position(|&byte| matches!(byte, b'<' | b'>'))?;
-    // Attributes have an equals sign; without one, *<a friend of mine>* is somebody's brackets.
+    // Attributes have an equals sign. Without one, *<a friend of mine>* is text in angle brackets.
     let inside = &bytes[after..len];
     let is_tag = bytes[len] == b'>'
         && (inside.contains(&b'=') || inside.iter().all(|byte| matches!(byte, b' ' | b'/')));
     is_tag.then_some((gap, len + 1))
 }
 
-/// The character reference a text starts with: what it stands for, and its length.
+/// Reads the character reference at the start of a text: its character and its length.
 fn reference(rest: &str) -> Option<(char, usize)> {
     static ENTITIES: LazyLock<Table<char>> = LazyLock::new(|| {
-        Table::read(include_str!("../../data/segment/entities.tsv"), |code| {
-            u32::from_str_radix(code, 16).ok().and_then(char::from_u32).unwrap_or('\u{fffd}')
+        Table::read(include_str!("../../data/en/segment/entities.tsv"), |columns| {
+            u32::from_str_radix(columns[1], 16).ok().and_then(char::from_u32).unwrap_or('\u{fffd}')
         })
     });
     let len = rest.bytes().take(10).position(|byte| byte == b';')?;

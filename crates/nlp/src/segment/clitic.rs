@@ -1,23 +1,24 @@
-//! Written words that are two or three tokens: *don't*, *she'll*, *Ito's*, *cannot*, *gonna*, *the parents' room*.
+//! Written words of two or three tokens: *don't*, *she'll*, *Ito's*, *cannot*, *gonna*, *the parents' room*.
 
 use std::sync::LazyLock;
 
-use super::{
-    chunk::Chunk,
-    table::{Lower, Table, is_apostrophe},
-};
+use dateline_data::{Table, is_apostrophe};
 
-/// Where a word is cut, at most twice.
+use super::{Lower, chunk::Chunk};
+
+/// Returns the positions at which a word is split, at most two.
 pub(super) fn split(chunk: &Chunk, from: usize, to: usize) -> [Option<usize>; 2] {
     static CONTRACTIONS: LazyLock<Table<(usize, Option<usize>)>> = LazyLock::new(|| {
-        Table::read(include_str!("../../data/segment/contractions.tsv"), |parts| {
+        Table::read(include_str!("../../data/en/segment/contractions.tsv"), |columns| {
+            let parts = columns[1];
             let first = parts.find('|').unwrap_or(parts.len());
             let second = parts[first..].trim_start_matches('|').find('|');
             (first, second.map(|second| first + second))
         })
     });
     if (2..=16).contains(&(to - from))
-        && let Some((first, second)) = CONTRACTIONS.get(Lower::of(chunk.chars(from, to)).as_str())
+        && let Some((first, second)) =
+            CONTRACTIONS.get(Lower::of_chars(chunk.chars(from, to)).as_str())
     {
         return [Some(from + first), second.map(|second| from + second)];
     }
@@ -31,14 +32,14 @@ pub(super) fn split(chunk: &Chunk, from: usize, to: usize) -> [Option<usize>; 2]
     }
 }
 
-/// Where the clitic a word ends in begins.
+/// Returns the start of the clitic at the end of a word.
 fn ending(chunk: &Chunk, from: usize, to: usize) -> Option<usize> {
     let apostrophe = (from + 1..to).rev().take(3).find(|&idx| is_apostrophe(chunk.at(idx)))?;
     let is_decade = || {
         // *the 1990's*
         chunk.at(from).is_ascii_digit() && chunk.at(apostrophe - 1) == '0'
     };
-    match Lower::of(chunk.chars(apostrophe + 1, to)).as_str() {
+    match Lower::of_chars(chunk.chars(apostrophe + 1, to)).as_str() {
         "s" if is_decade() => None,
         "s" | "m" | "d" | "ll" | "re" | "ve" => Some(apostrophe),
         "t" => (matches!(chunk.at(apostrophe - 1), 'n' | 'N') && apostrophe - 1 > from)
@@ -47,7 +48,7 @@ fn ending(chunk: &Chunk, from: usize, to: usize) -> Option<usize> {
     }
 }
 
-/// The end of the clitic that begins behind an abbreviation, as in *U.S.'s*.
+/// Returns the end of a clitic after an abbreviation, as in *U.S.'s*.
 pub(super) fn after_stop(chunk: &Chunk, from: usize) -> Option<usize> {
     let is_clitic = is_apostrophe(chunk.at(from))
         && matches!(chunk.at(from + 1), 's' | 'S')
@@ -55,8 +56,8 @@ pub(super) fn after_stop(chunk: &Chunk, from: usize) -> Option<usize> {
     is_clitic.then_some(from + 2)
 }
 
-/// Whether the apostrophe behind a word makes it a possessive, as in *the parents' room*; inside single quotes it is
-/// read as their end.
+/// Returns true if the apostrophe after a word makes it a possessive, as in *the parents' room*. Inside single quotes it
+/// closes them instead.
 pub(super) fn takes_apostrophe(chunk: &Chunk, from: usize, to: usize, in_single: bool) -> bool {
     matches!(chunk.at(to), '\'' | '’')
         && !in_single

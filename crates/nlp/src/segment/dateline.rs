@@ -1,4 +1,4 @@
-//! "MOSCOW (AP) - ": place, day and agency before the first sentence of a report are a sentence of their own.
+//! "MOSCOW (AP) - ": place, day and agency before the first sentence of a report form a sentence of their own.
 //!
 //! - fires: *MOSCOW (AP) -*, *WASHINGTON, Sept. 5 (Reuters) --*, *ST. LOUIS -*, *Geneva (AFP) -*
 //! - silent: *UPDATE: The talks*, *Talks - and trade*, *US-led*, *IBM - the firm - said*
@@ -10,10 +10,10 @@ use super::{
     token::{Kind, Piece},
 };
 
-/// A dateline holds no more tokens than this.
+/// Maximum number of tokens in a dateline.
 const LONGEST: usize = 16;
 
-/// The number of tokens of the dateline a paragraph opens with, its dash included.
+/// Returns the number of tokens of the dateline at the start of a paragraph, including the dash.
 pub(super) fn end(text: &str, pieces: &[Piece]) -> Option<usize> {
     let word = |idx: usize| -> &str { pieces[idx].span.of(text) };
     if !word(0).starts_with(|c: char| c.is_uppercase() || c == '(') {
@@ -67,7 +67,7 @@ pub(super) fn end(text: &str, pieces: &[Piece]) -> Option<usize> {
     None
 }
 
-/// A word in capitals long enough to be the name of a place.
+/// Returns true for a word in capitals that is long enough to be a place name.
 fn is_place(text: &str, span: Span) -> bool {
     let word = span.of(text);
     let letters = word.trim_end_matches('.');

@@ -1,7 +1,7 @@
-//! Single line breaks: those that end something (a headline, a byline, an item of a list) and those that only wrap.
+//! Single line breaks: those that end something (a headline, byline or list item) and those that only wrap.
 //!
-//! In a wrapped paragraph each line is as full as it can be. A line that had room for the first word of the next one was
-//! broken on purpose, and so was one longer than any page is wide.
+//! In a wrapped paragraph, each line is as full as possible. A line that had room for the first word of the next was broken on
+//! purpose, and so was a line longer than any page width.
 
 use crate::Span;
 
@@ -10,12 +10,12 @@ use super::{
     token::{Kind, Piece},
 };
 
-/// Text wrapped by hand or machine is at least this wide, in bytes.
+/// Minimum width of wrapped text, in bytes.
 const NARROWEST: usize = 60;
-/// And at most this wide.
+/// Maximum width of wrapped text, in bytes.
 const WIDEST: usize = 130;
 
-/// Makes each single line break either the end of a paragraph or a blank.
+/// Turns each single line break into a paragraph end or a space.
 pub(super) fn settle_breaks(text: &str, pieces: &mut [Piece]) {
     let mut start = 0;
     while start < pieces.len() {
@@ -63,7 +63,7 @@ fn length(pieces: &[Piece], from: usize, to: usize) -> usize {
     Span::new(pieces[from].span.start(), pieces[to - 1].span.end()).len()
 }
 
-/// A bullet, or the number of an item, before a word.
+/// Returns true for a bullet or item number before a word.
 fn opens_item(text: &str, pieces: &[Piece]) -> bool {
     let word = pieces[0].span.of(text);
     match pieces {

@@ -2,13 +2,15 @@
 
 use std::sync::LazyLock;
 
+use dateline_data::Table;
+
 use super::{
+    Lower,
     chunk::{Chunk, is_mark},
-    table::{Lower, Table},
     token::{Kind, Open},
 };
 
-/// The end and the kind of the mark that begins here.
+/// Returns the end and the kind of the mark that starts here.
 pub(super) fn mark(chunk: &Chunk, from: usize, open: &mut Open) -> (usize, Kind) {
     if let Some(end) = emoticon(chunk, from, *open) {
         return (end, Kind::Emoticon);
@@ -50,10 +52,10 @@ pub(super) fn mark(chunk: &Chunk, from: usize, open: &mut Open) -> (usize, Kind)
     }
 }
 
-/// A quote of one stroke, or the apostrophe of a word that lost its start: *'90s*, *'em*.
+/// Reads a single quote, or the apostrophe of a word without its start: *'90s*, *'em*.
 fn single(chunk: &Chunk, from: usize, open: &mut Open) -> (usize, Kind) {
     static ELISIONS: LazyLock<Table<()>> =
-        LazyLock::new(|| Table::read(include_str!("../../data/segment/elisions.tsv"), |_| ()));
+        LazyLock::new(|| Table::read(include_str!("../../data/en/segment/elisions.tsv"), |_| ()));
     let first = chunk.at(from);
     let is_mixed = matches!((first, chunk.at(from + 1)), ('‘', '’'));
     if chunk.at(from + 1) == first && first != '`' || is_mixed {
@@ -76,7 +78,7 @@ fn single(chunk: &Chunk, from: usize, open: &mut Open) -> (usize, Kind) {
     let letters = (after..after + 8).take_while(|&idx| chunk.at(idx).is_alphabetic()).count();
     if letters > 0 {
         let end = after + letters;
-        let rest = Lower::of(chunk.chars(after, end));
+        let rest = Lower::of_chars(chunk.chars(after, end));
         if ELISIONS.has(rest.as_str()) {
             return (end, Kind::Word);
         }
@@ -98,7 +100,7 @@ fn single(chunk: &Chunk, from: usize, open: &mut Open) -> (usize, Kind) {
     (after, if first == '’' { Kind::Close } else { Kind::Quote })
 }
 
-/// Faces: *:)*, *;-)*, *:D*, *=(*, *<3*, *^_^*, *(:*.
+/// Reads emoticons: *:)*, *;-)*, *:D*, *=(*, *<3*, *^_^*, *(:*.
 fn emoticon(chunk: &Chunk, from: usize, open: Open) -> Option<usize> {
     let at = |n: usize| chunk.at(from + n);
     let ends = |n: usize| from + n >= chunk.len();
@@ -134,7 +136,7 @@ fn emoticon(chunk: &Chunk, from: usize, open: Open) -> Option<usize> {
     }
 }
 
-/// A symbol with all that belongs to it: marks, joined emoji, the second letter of a flag.
+/// Reads a symbol with its combining marks, joined emoji or second flag letter.
 fn cluster(chunk: &Chunk, from: usize) -> usize {
     let is_flag = |c: char| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
     let mut end = from + 1;

@@ -1,8 +1,7 @@
-//! Where sentences and tokens begin and end.
+//! Segmentation into sentences and tokens.
 //!
-//! A text goes through four steps, each linear: [`chunk`] reads runs of characters without a blank and what lies between
-//! them; [`token`] cuts each run into tokens; [`line`] tells line breaks that end something from those that only wrap;
-//! [`sentence`] puts the sentence ends.
+//! There are four steps, each linear in the text: [`chunk`] reads runs of characters without white space; [`token`] splits each
+//! run into tokens; [`line`] tells line breaks that end something from those that only wrap; [`sentence`] finds sentence ends.
 
 mod abbreviation;
 mod address;
@@ -14,7 +13,6 @@ mod line;
 mod mark;
 mod number;
 mod sentence;
-mod table;
 mod token;
 mod word;
 
@@ -24,9 +22,12 @@ use std::ops::Range;
 
 use crate::Span;
 
-/// The sentences and tokens of a text, as byte spans.
+/// A word in lowercase, as the word lists of the segmenter have it.
+type Lower = dateline_data::Lower<16>;
+
+/// Sentences and tokens of a text, as byte spans.
 ///
-/// Tokens are in order and do not overlap; every sentence holds at least one token and every token is in a sentence.
+/// Tokens are in order and do not overlap. Every sentence has at least one token, and every token is in a sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Segmentation {
     tokens: Vec<(Span, bool)>,
@@ -34,16 +35,16 @@ pub struct Segmentation {
 }
 
 impl Segmentation {
-    /// An empty segmentation, to be filled in the order of the text.
+    /// Creates an empty segmentation, to be filled in text order.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a token; `joined` says that it makes one written word with the token before it, as *n't* does in *don't*.
+    /// Appends a token. `joined` tells that it forms one written word with the token before it, like *n't* in *don't*.
     ///
     /// # Panics
     ///
-    /// If it does not lie behind the tokens added before.
+    /// If it starts before the end of the last token.
     pub fn push_token(&mut self, span: Span, joined: bool) {
         assert!(
             self.tokens.last().is_none_or(|(last, _)| last.end() <= span.start()),
@@ -52,7 +53,7 @@ impl Segmentation {
         self.tokens.push((span, joined));
     }
 
-    /// Ends the sentence after the token added last; without tokens since the last end it does nothing.
+    /// Ends the sentence after the last token. Does nothing if the sentence has no tokens.
     ///
     /// # Panics
     ///
@@ -65,25 +66,25 @@ impl Segmentation {
         }
     }
 
-    /// The tokens, with whether each is joined to the one before it.
+    /// Tokens, each with a flag for tokens joined to the one before.
     pub fn tokens(&self) -> &[(Span, bool)] {
         &self.tokens
     }
 
-    /// The sentences, as ranges of tokens without gaps.
+    /// Sentences, as ranges of token indices without gaps.
     pub fn sentences(&self) -> &[Range<u32>] {
         &self.sentences
     }
 }
 
-/// Finds the sentences and tokens of a text.
+/// Splits a text into sentences and tokens.
 ///
-/// It never fails and takes time in proportion to the length of the text. Tokens are those of the English treebanks of
-/// Universal Dependencies: *don't* is `do` + `n't`, *state-run* is `state` + `-` + `run`, *U.S.* is one. No token holds a
-/// blank, and every character is in a token but blanks, control characters, invisible format characters and HTML tags.
-/// A sentence never goes past the end of a paragraph and never holds more than 400 tokens: a longer one is cut.
+/// Never fails, and runs in linear time. Tokens follow the English treebanks of Universal Dependencies: *don't* is `do` + `n't`,
+/// *state-run* is `state` + `-` + `run`, *U.S.* is one token. Tokens contain no white space, and every character is in a token
+/// except white space, control characters, invisible format characters and HTML tags. A sentence ends at the end of its
+/// paragraph at the latest, and is cut at 400 tokens.
 ///
-/// What comes behind a blank line changes nothing before it.
+/// Text after an empty line never changes the segmentation before it.
 ///
 /// ```
 /// let text = "Dr. Ito won't come. \"Why?\" she asked.";
@@ -96,7 +97,7 @@ pub fn segment(text: &str) -> Segmentation {
     segment_within(text, Span::new(0, text.len()))
 }
 
-/// As [`segment`], for a part of a text only; the spans count from the start of the whole text.
+/// Splits part of a text, like [`segment`]. Spans count from the start of the whole text.
 ///
 /// # Panics
 ///

@@ -1,11 +1,10 @@
-//! Numbers: what they hold (*1,200.50*, *7:30*, *9/11*) and the units they are split from (*10km*, *7:30pm*).
+//! Numbers: the marks inside them (*1,200.50*, *7:30*, *9/11*) and units split from them (*10km*, *7:30pm*).
 
 use std::sync::LazyLock;
 
-use super::{
-    chunk::Chunk,
-    table::{Lower, Table},
-};
+use dateline_data::Table;
+
+use super::{Lower, chunk::Chunk};
 
 fn is_digit(chunk: &Chunk, idx: usize) -> bool {
     chunk.at(idx).is_ascii_digit()
@@ -34,20 +33,20 @@ pub(super) fn holds_slash(chunk: &Chunk, part: usize, slash: usize) -> bool {
         }
 }
 
-/// Where the unit begins in a number written together with it.
+/// Returns the start of a unit that is joined to a number.
 pub(super) fn unit(chunk: &Chunk, from: usize, to: usize) -> Option<usize> {
     static UNITS: LazyLock<Table<()>> =
-        LazyLock::new(|| Table::read(include_str!("../../data/segment/units.tsv"), |_| ()));
+        LazyLock::new(|| Table::read(include_str!("../../data/en/segment/units.tsv"), |_| ()));
     if !is_digit(chunk, from) && chunk.at(from) != '.' {
         return None;
     }
     let letters = chunk.chars(from, to).rev().take_while(|c| c.is_ascii_alphabetic() || *c == '.');
     let unit = to - letters.take(8).count();
     let unit = if chunk.at(unit) == '.' { unit + 1 } else { unit };
-    // A dot in the unit belongs to *a.m.*; one before it, to the number.
+    // A dot inside the unit belongs to *a.m.*; one before it belongs to the number.
     let is_unit = from < unit
         && unit < to
         && is_digit(chunk, unit - 1)
-        && UNITS.has(Lower::of(chunk.chars(unit, to)).as_str());
+        && UNITS.has(Lower::of_chars(chunk.chars(unit, to)).as_str());
     is_unit.then_some(unit)
 }

@@ -1,28 +1,29 @@
-//! Where sentences end.
+//! Sentence ends.
 //!
 //! - ends: *He left. She stayed.*, *He said "No." She left.*, *in the U.S. The talks*, a paragraph, a headline's line
 //! - goes on: *Dr. Ito*, *"Why?" she asked*, *Yahoo! said*, *WASHINGTON, Sept. 5 (AP) - The*, *1. First*
 
 use std::sync::LazyLock;
 
+use dateline_data::Table;
+
 use super::{
-    Segmentation,
+    Lower, Segmentation,
     abbreviation::Abbreviation,
     chunk::Gap,
     dateline,
-    table::{Lower, Table},
     token::{Kind, Piece},
 };
 
-/// A sentence holds no more tokens than this.
+/// Maximum number of tokens in a sentence.
 const LONGEST: usize = 400;
 
 static STARTERS: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::read(include_str!("../../data/segment/starters.tsv"), |_| ()));
+    LazyLock::new(|| Table::read(include_str!("../../data/en/segment/starters.tsv"), |_| ()));
 static SPEECH: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::read(include_str!("../../data/segment/speech.tsv"), |_| ()));
+    LazyLock::new(|| Table::read(include_str!("../../data/en/segment/speech.tsv"), |_| ()));
 
-/// Puts the sentence ends between the tokens of a text.
+/// Groups the tokens of a text into sentences.
 pub(super) fn sentences(text: &str, pieces: &[Piece]) -> Segmentation {
     let mut splitter = Splitter { text, pieces, first: 0, in_quote: false };
     let mut segmentation = Segmentation {
@@ -51,14 +52,14 @@ fn push(segmentation: &mut Segmentation, from: usize, to: usize) {
 struct Splitter<'a> {
     text: &'a str,
     pieces: &'a [Piece],
-    /// First token of the sentence.
+    /// First token of the current sentence.
     first: usize,
-    /// A straight double quote is open in the paragraph.
+    /// True while a straight double quote is open in the paragraph.
     in_quote: bool,
 }
 
 impl Splitter<'_> {
-    /// One past the last token of the sentence that begins at or before `idx`.
+    /// Returns the index after the last token of the sentence that starts at or before `idx`.
     fn next_end(&mut self, mut idx: usize) -> usize {
         let first = idx;
         if self.pieces.get(idx).is_some_and(|piece| piece.gap == Gap::Paragraph)
@@ -95,7 +96,7 @@ impl Splitter<'_> {
         idx
     }
 
-    /// One past the closing quotes and brackets behind a stop, and whether any quote is among them.
+    /// Returns the index after the closing quotes and brackets that follow a stop, and true if there is a quote among them.
     fn closers(&self, stop: usize) -> (usize, bool) {
         let mut in_quote = self.in_quote;
         let mut has_quote = false;
@@ -119,7 +120,7 @@ impl Splitter<'_> {
                 Kind::Number => {
                     idx > stop + 1 && piece.gap == Gap::Glued && self.word(idx - 1) == "["
                 }
-                // A second stop behind a quote: *"Why?".*
+                // A second stop after a quote: *"Why?".*
                 Kind::Stop => has_quote && piece.gap == Gap::Glued,
                 _ => false,
             };
@@ -182,7 +183,7 @@ impl Splitter<'_> {
         Some(end)
     }
 
-    /// *"Why?" Ito asked*: a verb of speech near by.
+    /// *"Why?" Ito asked*: returns true if a verb of speech is near.
     fn has_speech_verb(&self, from: usize) -> bool {
         self.pieces[from..]
             .iter()
@@ -192,14 +193,16 @@ impl Splitter<'_> {
                 matches!(piece.kind, Kind::Word | Kind::Abbreviation(_))
                     && (*at == 0 || piece.gap < Gap::Paragraph)
             })
-            .any(|(_, piece)| SPEECH.has(Lower::of(piece.span.of(self.text).chars()).as_str()))
+            .any(|(_, piece)| {
+                SPEECH.has(Lower::of_chars(piece.span.of(self.text).chars()).as_str())
+            })
     }
 
     fn is_capitalized(&self, idx: usize) -> bool {
         self.word(idx).starts_with(char::is_uppercase)
     }
 
-    /// Whether what stands here can open a sentence.
+    /// Returns true if the token here can start a sentence.
     fn opens_sentence(&self, mut idx: usize) -> bool {
         let first = idx;
         for _ in 0..3 {
@@ -254,12 +257,12 @@ impl Splitter<'_> {
             piece.kind == Kind::Word
                 && (word == end || piece.gap < Gap::Paragraph)
                 && self.is_capitalized(word)
-                && (has_quote || STARTERS.has(Lower::of(self.word(word).chars()).as_str()))
+                && (has_quote || STARTERS.has(Lower::of_chars(self.word(word).chars()).as_str()))
         });
         starts.then_some(end)
     }
 
-    /// Where to cut a sentence that is too long: behind the mark that parts most, in the second half of what fits.
+    /// Returns where to cut a sentence that is too long: after the strongest mark in the second half of the maximum length.
     fn best_cut(&self) -> usize {
         let range = self.first + LONGEST / 2..self.first + LONGEST;
         let rank = |idx: usize| match self.pieces[idx].kind {
@@ -305,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_close_behind_the_full_stop() {
+    fn quotes_close_after_the_full_stop() {
         check("\"We go.\" He left.", "\"We go.\"|He left.");
         check("“We go.” He left.", "“We go.”|He left.");
         check("“We go.\" He left.", "“We go.\"|He left.");
@@ -316,12 +319,12 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_paragraph_does_not_reach_back() {
+    fn text_after_a_paragraph_changes_nothing_before_it() {
         check("Ito of the U.S. \"\n\nThe talks resumed.", "Ito of the U.S. \"|The talks resumed.");
     }
 
     #[test]
-    fn abbreviations_end_only_before_an_opener() {
+    fn abbreviations_end_a_sentence_only_before_a_starter() {
         check("He met Dr. Ito. They spoke.", "He met Dr. Ito.|They spoke.");
         check("It left the U.S. The talks end.", "It left the U.S.|The talks end.");
         check("The U.S. Senate voted at 3 p.m. Monday.", "The U.S. Senate voted at 3 p.m. Monday.");
@@ -345,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn items_of_a_list_are_apart() {
+    fn list_items_are_separate() {
         check("- The first\n- The second", "- The first|- The second");
         check("1. First they met.", "1. First they met.");
     }

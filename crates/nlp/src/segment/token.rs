@@ -1,4 +1,4 @@
-//! Cuts each chunk into tokens: words, numbers, addresses and marks, each with what it may mean for sentence ends.
+//! Splits each chunk into tokens: words, numbers, addresses and marks, with their kind for the sentence splitter.
 
 use crate::Span;
 
@@ -9,53 +9,53 @@ use super::{
     clitic, mark, number, word,
 };
 
-/// A token on its way to the sentences.
+/// A token, before sentences are known.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
     pub(super) span: Span,
     pub(super) joined: bool,
-    /// What lies before it.
+    /// Gap before it.
     pub(super) gap: Gap,
     pub(super) kind: Kind,
 }
 
-/// What a token is for the sentence splitter.
+/// Kind of a token, for the sentence splitter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Letters, an address, anything that is no other kind.
+    /// Letters, an address, or anything else.
     Word,
-    /// Begins with a digit.
+    /// A word that starts with a digit.
     Number,
-    /// A word that holds its full stop.
+    /// A word that includes its full stop.
     Abbreviation(Abbreviation),
     /// Full stops, question marks, exclamation marks.
     Stop,
     /// Three or more full stops, or the one character for them.
     Ellipsis,
-    /// An opening bracket, or a quote that can only open.
+    /// An opening bracket or quote.
     Open,
-    /// A closing bracket, or a quote that can only close.
+    /// A closing bracket or quote.
     Close,
-    /// A quote that opens or closes.
+    /// A quote that may open or close.
     Quote,
     /// A comma.
     Comma,
-    /// Punctuation drawn as a face.
+    /// An emoticon.
     Emoticon,
     /// Any other mark.
     Mark,
 }
 
-/// What is open where the tokenizer stands; forgotten at the end of a paragraph.
+/// Quotes and brackets open at the current position; reset at the end of a paragraph.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Open {
-    /// A single quote.
+    /// True while a single quote is open.
     pub(super) single: bool,
-    /// Round brackets.
+    /// Number of open round brackets.
     pub(super) round: u32,
 }
 
-/// The tokens of a part of a text.
+/// Splits part of a text into tokens.
 pub(super) fn tokens(text: &str, part: Span) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(part.len() / 5 + 1);
     let mut chunks = Chunks::new(text, part);
@@ -95,7 +95,7 @@ impl Cutter<'_, '_> {
         }
     }
 
-    /// Adds the token of a range of the chunk and gives back its end.
+    /// Adds a token for a range of the chunk and returns its end.
     fn push(&mut self, from: usize, to: usize, joined: bool, kind: Kind) -> usize {
         let gap = if from == 0 { self.chunk.gap } else { Gap::Glued };
         let span = Span::new(self.chunk.offset(from), self.chunk.offset(to));
@@ -103,7 +103,7 @@ impl Cutter<'_, '_> {
         to
     }
 
-    /// Cuts what begins as a word: the word, its full stop if it is an abbreviation, its unit, its clitics.
+    /// Splits a word: the word, its full stop if it is an abbreviation, its unit, its clitics.
     fn word(&mut self, from: usize) -> usize {
         let chunk = self.chunk;
         let mut to = word::end(chunk, from);
@@ -126,7 +126,7 @@ impl Cutter<'_, '_> {
             if let Some(abbreviation) = abbreviation::with_stop(chunk, from, to, around) {
                 kind = Kind::Abbreviation(abbreviation);
                 to += 1;
-                // *U.S.'s*: the clitic stands behind the full stop.
+                // *U.S.'s*: the clitic follows the full stop.
                 if let Some(clitic) = clitic::after_stop(chunk, to) {
                     self.push(from, to, false, kind);
                     return self.push(to, clitic, true, Kind::Word);
@@ -157,7 +157,7 @@ impl Cutter<'_, '_> {
 mod tests {
     use super::*;
 
-    /// Tokens with a bar between them; `+` before one that is joined.
+    /// Tokens are separated by bars; `+` marks a joined one.
     fn check(text: &str, expected: &str) {
         let tokens: Vec<String> = tokens(text, Span::new(0, text.len()))
             .iter()
@@ -182,21 +182,21 @@ mod tests {
     }
 
     #[test]
-    fn hyphens_split_but_for_affixes() {
+    fn hyphens_split_words_except_after_affixes() {
         check("a state-run, anti-war site", "a|state|-|run|,|anti-war|site");
         check("15-year-old ex-envoy al-Qaeda", "15|-|year|-|old|ex-envoy|al|-|Qaeda");
         check("call 555-0134 in 1914-1918", "call|555-0134|in|1914|-|1918");
     }
 
     #[test]
-    fn numbers_hold_their_marks() {
+    fn numbers_keep_their_marks() {
         check("$1,200.50 at 7:30pm on 9/11", "$|1,200.50|at|7:30|pm|on|9/11");
         check("10km, 5% or US$5m", "10|km|,|5|%|or|US$|5|m");
         check("the 1990's, 20th, .5", "the|1990's|,|20th|,|.5");
     }
 
     #[test]
-    fn abbreviations_hold_their_full_stop() {
+    fn abbreviations_keep_their_full_stop() {
         check("Dr. J. Ito of Acme Inc. left.", "Dr.|J.|Ito|of|Acme|Inc.|left|.");
         check("On Sept. 5 at 3 p.m. in the U.S.", "On|Sept.|5|at|3|p.m.|in|the|U.S.");
         check("No. 10 said no. The sun.", "No.|10|said|no|.|The|sun|.");
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn leftover_markup_is_read_for_what_it_means() {
+    fn leftover_markup_is_interpreted() {
         check("AT&amp;T&nbsp;rose<br>It&#39;s <b>up</b>", "AT&amp;T|rose|It|+&#39;s|up");
         check("so.</quote> He", "so|.|He");
         check("a <friend> here, 1 < 2", "a|<|friend|>|here|,|1|<|2");

@@ -1,16 +1,17 @@
-//! How far a word goes: letters and digits, and the marks that stand inside a word.
+//! The extent of a word: letters and digits, and the marks inside a word.
 //!
 //! - one word: *O'Brien*, *U.S*, *AT&T*, *Amazon.com*, *9/11*, *1,200*, *sh\*t*, *US$*, *#vote*, *anti-war*
 //! - more than one: *state-run*, *and/or*, *end.Then*, *5%*
+
+use dateline_data::is_apostrophe;
 
 use super::{
     address,
     chunk::{Chunk, is_mark},
     hyphen, number,
-    table::is_apostrophe,
 };
 
-/// Whether a word begins here.
+/// Returns true if a word starts here.
 pub(super) fn opens(chunk: &Chunk, idx: usize) -> bool {
     let first = chunk.at(idx);
     if first.is_alphanumeric() {
@@ -30,13 +31,13 @@ pub(super) fn opens(chunk: &Chunk, idx: usize) -> bool {
     }
 }
 
-/// The end of the word that begins here.
+/// Returns the end of the word that starts here.
 pub(super) fn end(chunk: &Chunk, from: usize) -> usize {
     if let Some(end) = hyphen::numbered(chunk, from) {
         return end;
     }
     let mut to = from + 1;
-    // Where the part behind the last inner mark begins.
+    // Start of the part after the last inner mark.
     let mut part = from;
     loop {
         while chunk.at(to).is_alphanumeric() || is_mark(chunk.at(to)) {
@@ -65,7 +66,7 @@ pub(super) fn end(chunk: &Chunk, from: usize) -> usize {
             }
             return to;
         }
-        // The part of a name of a site or an acronym goes on over its full stops.
+        // A part of a domain name or acronym continues over its full stops.
         if chunk.at(to) != '.' {
             part = to + 1;
         }

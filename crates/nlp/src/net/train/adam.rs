@@ -1,4 +1,4 @@
-//! Adam (Kingma and Ba 2015); rows of the embeddings that a batch did not touch are left alone.
+//! The Adam optimizer (Kingma and Ba 2015). Embedding rows that a batch does not touch are not updated.
 
 use super::parameters::{Gradients, Parameters};
 use crate::net::WIDTH;

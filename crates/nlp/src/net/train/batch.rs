@@ -1,7 +1,7 @@
-//! One batch: forward, losses, and the gradients of everything.
+//! One batch: forward pass, losses and all gradients.
 //!
-//! The sentences of a batch lie one after the other in one matrix, a row of zeros between them, so that each layer is
-//! one product of matrices.
+//! The sentences of a batch are concatenated in one matrix, with a row of zeros between them, so each layer is one matrix
+//! product.
 
 use super::{
     Example, Plan, Random,
@@ -16,10 +16,10 @@ use crate::net::{
     names::N_NAME_TAGS,
 };
 
-/// How many tokens a batch has, about.
+/// Approximate number of tokens in a batch.
 pub(super) const TOKENS: usize = 500;
 
-/// An example with its rows and classes looked up.
+/// An example with its embedding rows and classes.
 #[derive(Debug)]
 pub(super) struct Prepared<'e> {
     rows: Vec<[u32; VIEWS]>,
@@ -42,7 +42,7 @@ impl<'e> Prepared<'e> {
     }
 }
 
-/// Adds the gradients of a batch; gives back loss and count of tags, moves and names.
+/// Adds the gradients of a batch and returns loss and count of tags, moves and names.
 pub(super) fn learn(
     parameters: &Parameters,
     plan: &Plan,
@@ -85,7 +85,7 @@ pub(super) fn learn(
     [tag_loss, move_loss, name_loss]
 }
 
-/// A linear layer and a softmax over the rows that have a gold class.
+/// Applies a linear layer and a softmax to the rows with a gold class.
 fn classify(
     (weight, bias, n_classes): (Part, Part, usize),
     parameters: &Parameters,

@@ -1,4 +1,4 @@
-//! The encoder forward and back: embeddings, word vectors, convolutions.
+//! Forward and backward pass of the encoder: embeddings, word vectors, convolutions.
 
 use super::{
     Plan, Random,
@@ -9,23 +9,22 @@ use crate::net::{LAYERS, WIDTH, features::VIEWS};
 
 const INPUT_DROP: f32 = 0.2;
 const LAYER_DROP: f32 = 0.1;
-/// Rare words are dropped more often: with `RARITY / (RARITY + count)`.
+/// Word dropout: a word is dropped with probability `RARITY / (RARITY + count)`.
 const RARITY: f32 = 0.5;
-/// How often a word goes without its vector, lest all hang on it.
+/// Probability that a word is used without its vector, so the network does not depend on vectors alone.
 const VECTOR_DROP: f32 = 0.05;
 
-/// What a row of the batch looks up.
+/// Embeddings of a row of the batch.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lookup {
-    /// Rows of the embedding table; the row of unknown words stands in for a dropped word.
+    /// Rows of the embedding table. A dropped word has the row of unknown words.
     rows: [u32; VIEWS],
-    /// The word whose vector is added, if it is.
+    /// Word whose vector is added, if any.
     vector: Option<u32>,
 }
 
 impl Lookup {
-    /// Looks a token up as it will be met after training: a word met but once has no row of its own then, so it must
-    /// not learn one.
+    /// Looks a token up as after training: a word that occurs once will have no row of its own, so it must not learn one.
     pub(super) fn new(mut rows: [u32; VIEWS], plan: &Plan, random: &mut Random) -> Self {
         let word = rows[0];
         let count = plan.counts[word as usize];
@@ -36,28 +35,28 @@ impl Lookup {
     }
 }
 
-/// An encoded batch, with all that is needed to walk it back.
+/// An encoded batch, with everything the backward pass needs.
 #[derive(Debug)]
 pub(super) struct Encoded {
-    /// What the rows look up; `None` between sentences.
+    /// Embeddings of each row; `None` between sentences.
     lookups: Vec<Option<Lookup>>,
     vectors: Vec<f32>,
     input_factors: Vec<f32>,
     layers: Vec<Layer>,
-    /// [`WIDTH`] numbers a row.
+    /// Rows of [`WIDTH`] numbers.
     pub(super) rows: Vec<f32>,
 }
 
 #[derive(Debug)]
 struct Layer {
     windows: Vec<f32>,
-    /// Whether the second piece was the greater.
+    /// True where the second maxout piece was greater.
     second: Vec<bool>,
     factors: Vec<f32>,
 }
 
 impl Encoded {
-    /// Forward.
+    /// Runs the forward pass.
     pub(super) fn new(
         lookups: Vec<Option<Lookup>>,
         parameters: &Parameters,
@@ -115,7 +114,7 @@ impl Encoded {
         self.layers.push(Layer { windows, second, factors });
     }
 
-    /// Back: `d_rows` holds the gradient of [`Self::rows`] and is used up.
+    /// Runs the backward pass. `d_rows` is the gradient of [`Self::rows`] and is overwritten.
     pub(super) fn learn(
         &self,
         mut d_rows: Vec<f32>,
@@ -169,7 +168,7 @@ impl Encoded {
     }
 }
 
-/// Drops numbers at random and makes up for it in those that stay; rows between sentences become zero. Gives the factors.
+/// Applies dropout, and zeroes the rows between sentences. Returns the factors.
 fn drop_some(
     values: &mut [f32],
     lookups: &[Option<Lookup>],
@@ -186,7 +185,7 @@ fn drop_some(
     factors
 }
 
-/// Each row with the one before and the one behind it.
+/// Concatenates each row with its neighbors.
 fn windows(rows: &[f32], n_rows: usize) -> Vec<f32> {
     let mut windows = vec![0.0; n_rows * 3 * WIDTH];
     for (row, window) in windows.chunks_exact_mut(3 * WIDTH).enumerate() {

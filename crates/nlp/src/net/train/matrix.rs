@@ -1,4 +1,4 @@
-//! Products of matrices kept row by row in slices; all of them add to what is there.
+//! Products of row-major matrices in slices. All of them add to the output.
 
 use ndarray::{ArrayView2, ArrayViewMut2, linalg::general_mat_mul};
 
@@ -35,11 +35,11 @@ pub(super) fn product_right(
 }
 
 fn view(values: &[f32], rows: usize, columns: usize) -> ArrayView2<'_, f32> {
-    ArrayView2::from_shape((rows, columns), values).expect("callers give the shape")
+    ArrayView2::from_shape((rows, columns), values).expect("the slice has the given shape")
 }
 
 fn view_mut(values: &mut [f32], rows: usize, columns: usize) -> ArrayViewMut2<'_, f32> {
-    ArrayViewMut2::from_shape((rows, columns), values).expect("callers give the shape")
+    ArrayViewMut2::from_shape((rows, columns), values).expect("the slice has the given shape")
 }
 
 pub(super) fn sum_rows(rows: &[f32], out: &mut [f32]) {
@@ -48,7 +48,7 @@ pub(super) fn sum_rows(rows: &[f32], out: &mut [f32]) {
     }
 }
 
-/// A row of biases for each of `n_rows` rows.
+/// Repeats a row of biases `n_rows` times.
 pub(super) fn spread(bias: &[f32], n_rows: usize) -> Vec<f32> {
     bias.iter().copied().cycle().take(bias.len() * n_rows).collect()
 }
@@ -58,7 +58,7 @@ pub(super) fn add(sums: &mut [f32], parts: &[f32]) {
     sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
 }
 
-/// Scores to probabilities, in place.
+/// Converts scores to probabilities, in place.
 pub(super) fn softmax(scores: &mut [f32]) {
     let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut sum = 0.0;

@@ -1,7 +1,7 @@
-//! Training: the same network in floating point, its gradients, and the step to integers.
+//! Training: the network in floating point, its gradients, and quantization.
 //!
-//! Behind the `train` feature, which only the project's chores switch on. Training is seeded: the same examples give the
-//! same weights, because each batch is cut in a fixed way, one half a thread, and summed in a fixed order.
+//! Behind the feature `train`. Training is seeded: the same examples give the same weights, because each batch is divided among the
+//! threads and summed in a fixed order.
 #![expect(clippy::cast_precision_loss, reason = "counts here are far below what a float holds")]
 
 mod adam;
@@ -25,60 +25,60 @@ use batch::Prepared;
 use parameters::{Gradients, Parameters};
 use random::Random;
 
-/// One sentence to learn from. What an example does not know is `None`, and nothing is learned about it.
+/// A training sentence. Annotation that is missing is `None` and does not contribute to the loss.
 #[derive(Debug, Clone, Default)]
 pub struct Example {
-    /// The tokens as written.
+    /// Tokens, as written.
     pub words: Vec<String>,
     /// Parts of speech.
     pub tags: Option<Vec<(Upos, Xpos)>>,
-    /// Head of each token (the number of tokens stands for the root) and its relation.
+    /// Head of each token (the number of tokens stands for the root) and its relation to it.
     pub tree: Option<(Vec<u32>, Vec<Deprel>)>,
     /// Names.
     pub names: Option<Vec<NameTag>>,
 }
 
-/// Word vectors that training starts from; folded into the weights at its end.
+/// Word vectors that training starts from. They are folded into the weights at the end.
 #[derive(Debug, Clone)]
 pub struct Vectors {
     /// Folded words, in the order of the rows.
     pub words: Vec<String>,
-    /// How many numbers a row has.
+    /// Length of a row.
     pub dimensions: usize,
-    /// All rows, end to end; 25 is about one standard deviation.
+    /// All rows, concatenated. A value of 25 is about one standard deviation.
     pub numbers: Vec<i8>,
 }
 
-/// How to train.
+/// Settings of the training.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Where chance begins.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// Passes over the examples.
+    /// Number of passes over the examples.
     pub n_epochs: usize,
-    /// Highest step size; it falls to nothing along half a cosine.
+    /// Maximum step size, which decays to zero along half a cosine.
     pub step: f32,
 }
 
-/// What one epoch came to.
+/// Result of one epoch.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Progress {
-    /// Mean loss a token of the tagger, of the parser and of the names.
+    /// Mean loss for each token of the tagger, the parser and the names.
     pub losses: [f32; 3],
-    /// The epoch, counted from 0.
+    /// Number of the epoch, from 0.
     pub epoch: usize,
 }
 
-/// The form a word has in the vocabulary.
+/// Folds a word as in the vocabulary.
 pub fn fold(word: &str) -> String {
     features::fold(word)
 }
 
-/// Trains the network and gives back the weights file. `watch` is called after each epoch.
+/// Trains the network and returns the weights file. `watch` is called after each epoch.
 ///
 /// # Panics
 ///
-/// If a tree of an example has another number of heads than the example has words.
+/// If the tree of an example does not have one head for each word.
 pub fn train(
     examples: &[Example],
     vectors: &Vectors,
@@ -155,16 +155,16 @@ pub fn train(
     export(&parameters, &plan).write()
 }
 
-/// What is fixed before training begins: the vocabulary, the tag set, the vectors.
+/// Constants of the training: vocabulary, tag set and word vectors.
 #[derive(Debug)]
 struct Plan {
     words: Vec<String>,
     vocabulary: Vocabulary,
-    /// How often each word of the vocabulary stands in the examples; row 0 is for unknown words.
+    /// Number of occurrences of each vocabulary word in the examples; row 0 is for unknown words.
     counts: Vec<u32>,
     tags: Vec<(Upos, Xpos)>,
     dimensions: usize,
-    /// A row of vectors for each row of the vocabulary; zeros where there is none.
+    /// Word vector for each row of the vocabulary; zeros if there is none.
     vectors: Vec<f32>,
 }
 
@@ -215,7 +215,7 @@ impl Plan {
         }
     }
 
-    /// The place of a tag in the tag set; one too rare to be in it becomes the first with the same part of speech.
+    /// Index of a tag in the tag set. A tag too rare to be in it becomes the first with the same part of speech.
     fn tag(&self, tag: (Upos, Xpos)) -> usize {
         self.tags
             .binary_search(&tag)
@@ -229,7 +229,7 @@ impl Plan {
     }
 }
 
-/// Turns the numbers of training into the integers of the predictor.
+/// Quantizes the trained network for the predictor.
 fn export(parameters: &Parameters, plan: &Plan) -> Weights {
     Weights::quantize(&parameters.folded(plan), plan.words.clone(), plan.tags.clone())
 }

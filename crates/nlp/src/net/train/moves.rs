@@ -1,5 +1,5 @@
-//! The parser's part of a batch: each sentence is walked, mostly where the parser would go itself, and at every step the
-//! moves that lose least are learned (Goldberg and Nivre 2013).
+//! The parser's part of a batch: each sentence is parsed, mostly with the parser's own moves, and at every step the moves that lose
+//! the fewest gold arcs are learned (Goldberg and Nivre 2013).
 
 use super::{
     Example, Random,
@@ -15,11 +15,12 @@ use crate::{
 };
 
 const HIDDEN_DROP: f32 = 0.3;
-/// How often a step follows the oracle where the parser would stray.
+/// Probability that a step follows the oracle where the parser would err.
 const GUIDED: f32 = 0.1;
 
-/// Adds the gradients of the moves; `trees` gives each sentence with its first row in `encoded`. `strays` says whether the
-/// parser may go where it would. Gives back the loss and the number of tokens.
+/// Adds the gradients of the moves and returns the loss and the number of tokens.
+///
+/// `trees` has each sentence with its first row in `encoded`. If `strays` is true, the parser may follow its own moves.
 pub(super) fn learn(
     parameters: &Parameters,
     trees: &[(&Example, usize)],
@@ -93,7 +94,7 @@ pub(super) fn learn(
     (walk.loss, n_steps / 2)
 }
 
-/// The steps of a batch, with what is needed to walk them back.
+/// Steps of a batch, with everything the backward pass needs.
 #[derive(Debug, Default)]
 struct Walk {
     steps: Vec<Step>,
@@ -103,7 +104,7 @@ struct Walk {
     loss: f32,
 }
 
-/// What a step of the parser looked at.
+/// Features of a step of the parser.
 #[derive(Debug)]
 struct Step {
     start: usize,
@@ -133,7 +134,7 @@ impl Walk {
             let favorite = *best
                 .iter()
                 .max_by(|left, right| scores[left.index()].total_cmp(&scores[right.index()]))
-                .expect("a state that is not done has a best move");
+                .expect("a state that is not done has a legal move");
             for step in &best {
                 // d(-ln mass)/d score is p - p/mass for a good move and p for the others.
                 scores[step.index()] -= scores[step.index()] / mass;
@@ -144,7 +145,7 @@ impl Walk {
         }
     }
 
-    /// Scores of the moves in the state at hand; those that are not legal are lowest.
+    /// Computes the scores of the moves in the current state. Illegal moves score lowest.
     fn look(
         &mut self,
         start: usize,

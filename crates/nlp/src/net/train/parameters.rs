@@ -1,4 +1,4 @@
-//! All numbers the network learns, and a place of the same shape for their gradients.
+//! The parameters of the network, and their gradients.
 
 use super::{Plan, Random};
 use crate::net::{
@@ -9,7 +9,7 @@ use crate::net::{
     weights::Floats,
 };
 
-/// The arrays, in the order they are kept in.
+/// The parameter arrays, in storage order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     Embedding,
@@ -49,10 +49,10 @@ impl Part {
     }
 }
 
-/// How many arrays there are.
+/// Number of arrays.
 const PARTS: usize = 12 + 2 * LAYERS;
 
-/// The numbers that are learned. Matrices are kept input by output.
+/// The learned parameters. Matrices are ordered by input.
 #[derive(Debug)]
 pub(super) struct Parameters {
     pub(super) arrays: Vec<Vec<f32>>,
@@ -89,7 +89,7 @@ impl Parameters {
         &self.arrays[part.index()]
     }
 
-    /// The numbers the predictor needs: vectors and their projection are folded into the rows of their words.
+    /// Returns the parameters the predictor needs. Word vectors and their projection are folded into the rows of their words.
     pub(super) fn folded(&self, plan: &Plan) -> Floats {
         let mut embedding = self.get(Part::Embedding).to_vec();
         let projection = self.get(Part::Projection);
@@ -123,11 +123,11 @@ impl Parameters {
     }
 }
 
-/// Gradients of all parameters; of the embeddings only the rows that were touched.
+/// Gradients of all parameters. For embeddings, only touched rows are stored.
 #[derive(Debug)]
 pub(super) struct Gradients {
     pub(super) arrays: Vec<Vec<f32>>,
-    /// Embedding rows that were touched, in the order they were.
+    /// Touched embedding rows, in the order they were touched.
     pub(super) touched: Vec<u32>,
     is_touched: Vec<bool>,
 }
@@ -144,7 +144,7 @@ impl Gradients {
         &mut self.arrays[part.index()]
     }
 
-    /// The gradient of one row of the embeddings.
+    /// Returns the gradient of one embedding row.
     pub(super) fn row(&mut self, row: u32) -> &mut [f32] {
         if !std::mem::replace(&mut self.is_touched[row as usize], true) {
             self.touched.push(row);
@@ -153,7 +153,7 @@ impl Gradients {
         &mut self.arrays[Part::Embedding.index()][start..start + WIDTH]
     }
 
-    /// Adds another's gradients and clears it.
+    /// Adds other gradients and clears them.
     pub(super) fn add(&mut self, other: &mut Self) {
         for (sum, part) in self.arrays.iter_mut().zip(&other.arrays).skip(1) {
             sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);

@@ -16,12 +16,12 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// Evenly from 0 up to, not including, 1.
+    /// Returns a uniform number from 0 up to, but not including, 1.
     pub(super) fn unit(&mut self) -> f32 {
         (self.next() >> 40) as f32 / (1 << 24) as f32
     }
 
-    /// Evenly from `-bound` to `bound`.
+    /// Returns a uniform number from `-bound` to `bound`.
     pub(super) fn within(&mut self, bound: f32) -> f32 {
         (self.unit() * 2.0 - 1.0) * bound
     }
