@@ -58,7 +58,7 @@ pub(crate) fn find(
                 best = Some((candidate, theirs, found));
             }
         }
-        hang(db, unit, best.as_ref().map(|(antecedent, _, found)| (*antecedent, found)), trees)?;
+        attach(db, unit, best.as_ref().map(|(antecedent, _, found)| (*antecedent, found)), trees)?;
     }
     Ok(())
 }
@@ -106,11 +106,11 @@ fn offer(
         }
         _ => true,
     };
-    if is_better { hang(db, later, Some((unit, found)), trees) } else { Ok(()) }
+    if is_better { attach(db, later, Some((unit, found)), trees) } else { Ok(()) }
 }
 
 /// Stores the antecedent of a unit, or that it has none.
-fn hang(
+fn attach(
     db: &Connection,
     unit: Unit,
     antecedent: Option<(Unit, &Match)>,

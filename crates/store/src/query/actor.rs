@@ -10,8 +10,8 @@ use crate::{
     ledger::Ledger,
     query::{
         actors::counted,
+        event_row::EventRow,
         filter::{self, EventFilter},
-        list::EventRow,
         quote,
     },
 };

@@ -12,7 +12,7 @@ use crate::{
     ledger::Ledger,
     query::{
         filter::{self, Conditions, EventFilter},
-        list,
+        timeline,
     },
 };
 
@@ -167,7 +167,7 @@ fn counting(ledger: &Ledger, filter: &EventFilter) -> Result<(String, Conditions
             return Ok((sql, conditions));
         }
     }
-    let conditions = list::conditions(db, filter, ledger.day(filter.as_of)?)?;
+    let conditions = timeline::conditions(db, filter, ledger.day(filter.as_of)?)?;
     let sql = format!(
         "SELECT state.at, state.type, count(*) FROM state{} GROUP BY 1, 2 ORDER BY 1",
         conditions.sql()

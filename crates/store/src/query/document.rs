@@ -11,8 +11,8 @@ use crate::{
     query::{
         cursor::Cursor,
         document_filter::{DocumentFilter, each_doc},
+        event_row::{self, EventRow},
         export::{self, DocumentDetail},
-        list::{self, EventRow},
     },
 };
 
@@ -146,7 +146,7 @@ impl Ledger {
                     reported.dedup();
                     let mut events = Vec::with_capacity(reported.len());
                     for event in reported {
-                        events.extend(list::one(db, event, None, day)?);
+                        events.extend(event_row::one(db, event, None, day)?);
                     }
                     Ok(ArrivedDocument {
                         number: doc.unsigned_abs(),

@@ -14,7 +14,7 @@ use crate::{
     event::tree::Event,
     ledger::Ledger,
     query::{
-        list::{self, EventRow, Names},
+        event_row::{self, EventRow, Names},
         quote::Quote,
         related::{RelatedEvent, related},
     },
@@ -151,7 +151,7 @@ impl Ledger {
             let db = &self.db;
             let event = find(db, id)?;
             let day = self.day(as_of)?;
-            let Some(row) = list::one(db, event, as_of, day)? else {
+            let Some(row) = event_row::one(db, event, as_of, day)? else {
                 let first: String =
                     db.query_row("SELECT first FROM event WHERE event = ?1", [event], |row| {
                         row.get(0)
@@ -203,7 +203,7 @@ fn changes(db: &Connection, event: Event, as_of: Option<Date>) -> Result<Vec<Sta
         changes.push(StateChange {
             day: row.get(0)?,
             status: label(&row.get::<_, String>(1)?)?,
-            date: list::date(at(2)?, at(3)?),
+            date: event_row::date(at(2)?, at(3)?),
             place: row.get::<_, Option<i64>>(4)?.map(|place| names.name(db, place)).transpose()?,
             parties: parties
                 .split_whitespace()

@@ -14,8 +14,9 @@ use crate::{
     ledger::Ledger,
     query::{
         document_filter::{DocumentFilter, DocumentPlace, each_doc},
+        event_row::{self, EventRow},
         filter::EventFilter,
-        list::{self, EventRow},
+        timeline,
     },
     report::{self, ReportId},
     source,
@@ -142,7 +143,7 @@ impl Ledger {
         let mut each = || -> Result<u64> {
             let day = self.day(filter.as_of)?;
             let mut n = 0;
-            list::each(&self.db, filter, day, &mut |place, row| {
+            timeline::each(&self.db, filter, day, &mut |place, row| {
                 n += 1;
                 Ok(take(detail(&self.db, place.event, row, filter.as_of)?))
             })?;
@@ -166,7 +167,7 @@ impl Ledger {
         let mut each = || -> Result<u64> {
             let db = &self.db;
             let day = self.day(filter.as_of)?;
-            let mut events: Vec<i64> = list::numbers(db, filter, day)?;
+            let mut events: Vec<i64> = timeline::numbers(db, filter, day)?;
             events.sort_unstable();
             let mut is_seen = vec![false; events.len()];
             let until = filter.as_of.and_then(|day| day.tomorrow().ok());
@@ -176,7 +177,7 @@ impl Ledger {
                 let mut reported = Vec::new();
                 for (nth, event) in reports(db, doc)? {
                     let Ok(place) = events.binary_search(&event) else { continue };
-                    let Some(row) = list::one(db, event, filter.as_of, day)? else { continue };
+                    let Some(row) = event_row::one(db, event, filter.as_of, day)? else { continue };
                     let event = detail(db, event, row, filter.as_of)?;
                     let is_first = !std::mem::replace(&mut is_seen[place], true);
                     reported.push(ReportedEvent { index: nth - 1, event, is_first });

@@ -91,7 +91,7 @@ pub struct FacetIndex {
 }
 
 impl FacetIndex {
-    /// Adds the documents stored since the last call. Starts anew if documents were re-extracted since then.
+    /// Adds the documents stored since the last call. Rebuilds the index if documents were re-extracted since then.
     ///
     /// # Errors
     ///

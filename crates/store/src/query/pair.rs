@@ -16,7 +16,7 @@ use crate::{
     column::label,
     error::{Result, StoreError, Trying as _},
     ledger::Ledger,
-    query::list::Names,
+    query::event_row::Names,
 };
 
 /// Two actors and the numbers of events both take part in.

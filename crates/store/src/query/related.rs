@@ -12,7 +12,7 @@ use crate::{
     column::moment,
     error::Result,
     event::tree::Event,
-    query::list::{self, EventRow},
+    query::event_row::{self, EventRow},
 };
 
 /// Maximum number of days between a threat or a promise and the act that may follow from it.
@@ -58,12 +58,12 @@ pub(crate) fn related(
         if kind == RelationKind::Same.as_str() {
             continue;
         }
-        if let Some(event) = list::one(db, other, as_of, day)? {
+        if let Some(event) = event_row::one(db, other, as_of, day)? {
             related.push(RelatedEvent { kind, is_other, event });
         }
     }
     for other in followers(db, event, as_of)? {
-        if let Some(event) = list::one(db, other, as_of, day)? {
+        if let Some(event) = event_row::one(db, other, as_of, day)? {
             related.push(RelatedEvent { kind: "follows".to_owned(), is_other: true, event });
         }
     }
