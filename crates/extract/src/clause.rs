@@ -3,6 +3,8 @@
 //! Views over the dependency tree that several layers need. Subjects are the logical ones: found through coordination
 //! (*met X and called Y*), control (*wants to leave*), relative and participial clauses, and the *by* of a passive.
 
+use dateline_data::Lower;
+use dateline_lexicon::{WordClass, preposition};
 use dateline_nlp::{Analysis, Deprel, Span, Token, TokenIdx, Upos, Xpos};
 
 /// Steps up a tree after which a search gives up; deeper trees are no language.
@@ -99,8 +101,7 @@ fn particle_object(verb: Token<'_>) -> Option<Token<'_>> {
         is(particle, "in")
             && particle.next().is_some_and(|place| is(place, "place") && place != object)
     };
-    let known =
-        ["off", "over", "up", "out", "down"].iter().any(|word| is(particle, word)) || idiom();
+    let known = is_of(particle, WordClass::Particle) || idiom();
     (known && object.head() == Some(verb)).then_some(object)
 }
 
@@ -186,10 +187,6 @@ fn own_subject(verb: Token<'_>) -> Option<Token<'_>> {
     Some(subject)
 }
 
-/// Verbs whose *it* means nothing where a clause follows.
-const IMPERSONAL: [&str; 9] =
-    ["seem", "appear", "happen", "follow", "matter", "emerge", "transpire", "turn", "help"];
-
 /// Whether a subject means nothing: *it seems that …*, *it is clear that …*; but *it added that …*, read as if it did.
 pub(crate) fn is_expletive(token: Token<'_>) -> bool {
     let says = |verb: Token<'_>| {
@@ -197,7 +194,7 @@ pub(crate) fn is_expletive(token: Token<'_>) -> bool {
             && token.idx() < verb.idx()
             && !is_passive(verb)
             && verb.child(Deprel::Ccomp).is_some()
-            && !IMPERSONAL.contains(&verb.lemma())
+            && !WordClass::Impersonal.has(verb.lemma())
     };
     token.deprel() == Deprel::Expl && !(is(token, "it") && token.head().is_some_and(says))
 }
@@ -407,6 +404,16 @@ pub(crate) fn is_definite(determiner: Token<'_>) -> bool {
 /// Whether the dictionary form of a token is this word, capitals aside.
 pub(crate) fn is(token: Token<'_>, lemma: &str) -> bool {
     token.lemma().eq_ignore_ascii_case(lemma)
+}
+
+/// Returns true if the lemma of a token is in a class of the lexicon, in any case.
+pub(crate) fn is_of(token: Token<'_>, class: WordClass) -> bool {
+    class.has(Lower::<20>::of(token.lemma()).as_str())
+}
+
+/// Returns true if the noun behind a preposition may be used so.
+pub(crate) fn may_be(case: Token<'_>, one: preposition::Use) -> bool {
+    preposition::has(Lower::<20>::of(case.lemma()).as_str(), one)
 }
 
 /// The first token that starts at or behind a byte.

@@ -15,6 +15,7 @@ mod entity;
 mod event;
 mod factuality;
 mod likeness;
+mod linear;
 mod pipeline;
 mod reading;
 mod relation;

@@ -1,7 +1,11 @@
 //! What English words mean to Dateline, as sorted tables that are compiled in.
 //!
-//! - [`predicate`]: verbs, nouns, adjectives and adverbs that govern an act or a statement, and what they say about it.
-//! - [`names`]: countries, cities, bodies, role nouns, leaders, given names.
+//! - [`predicate`]: verbs, nouns, adjectives and adverbs that govern an act or a statement, and what they say about it
+//! - [`names`]: countries, cities, bodies, role nouns, leaders, given names
+//! - [`connective`]: words that relate two acts
+//! - [`preposition`]: what the noun behind a preposition may be
+//! - [`head_count`] and [`number_bound`]: words around numbers of people
+//! - [`WordClass`]: small classes of words that rules ask for by name
 //!
 //! The tables lie in `data/en`. Their first lines explain the columns. Nothing here looks at more than a word and its
 //! particle or object; what a sentence means is for the layers of `dateline-extract`.
@@ -9,5 +13,12 @@
 //! Pure: no I/O, no clock, no randomness.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod connective;
+pub mod head_count;
 pub mod names;
+pub mod number_bound;
 pub mod predicate;
+pub mod preposition;
+mod word_class;
+
+pub use word_class::WordClass;

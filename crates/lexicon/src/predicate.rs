@@ -27,6 +27,7 @@
 use std::sync::LazyLock;
 
 use dateline_core::{Certainty, CueClass, Polarity, Status};
+use dateline_data::{Row, rows};
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 /// One row of the table: a lemma with some of its complements.
@@ -260,12 +261,10 @@ fn open_class(token: Token<'_>) -> Option<Pos> {
 }
 
 static PREDICATES: LazyLock<Vec<Predicate>> = LazyLock::new(|| {
-    lines().map(|line| read_row(line).expect("data/en/predicates.tsv is read by a test")).collect()
+    rows(TABLE).map(|row| read(row).expect("predicates.tsv is read by a test")).collect()
 });
 
-fn lines() -> impl Iterator<Item = &'static str> {
-    include_str!("../data/en/predicates.tsv").lines().filter(|line| !line.starts_with('#'))
-}
+const TABLE: &str = include_str!("../data/en/predicates.tsv");
 
 /// The rows of a lemma, the first complement first.
 fn rows_of(lemma: &str, pos: Pos) -> &'static [Predicate] {
@@ -279,10 +278,9 @@ fn find(lemma: &str, pos: Pos, complement: Complement) -> Option<&'static Predic
     rows_of(lemma, pos).iter().find(|row| row.takes(complement))
 }
 
-fn read_row(line: &'static str) -> Option<Predicate> {
-    let cells: Vec<&'static str> = line.split('\t').collect();
+fn read(row: Row<'static>) -> Option<Predicate> {
     let [lemma, pos, complements, class, clause, role, status, polarity, certainty, _source] =
-        cells.try_into().ok()?;
+        row.columns()?;
     let mut set = Complements::default();
     for name in complements.split(',') {
         set.0 |= 1 << COMPLEMENTS.iter().find(|(other, _)| *other == name)?.1 as u16;
@@ -334,8 +332,8 @@ mod tests {
 
     #[test]
     fn every_row_reads_and_the_table_is_sorted() {
-        for line in lines() {
-            assert!(read_row(line).is_some(), "not a predicate: {line}");
+        for row in rows(TABLE) {
+            assert!(read(row).is_some(), "{}", row.text());
         }
         assert!(PREDICATES.is_sorted_by_key(|row| (row.lemma, row.pos)));
         assert!(PREDICATES.len() > 800);

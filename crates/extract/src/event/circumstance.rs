@@ -7,6 +7,7 @@
 //! - *met his colleague, Ann Lee, in Bergen*, read as the colleague in Bergen: what is behind the comma belongs to the clause.
 
 use dateline_core::EntityKind;
+use dateline_lexicon::preposition::Use;
 use dateline_nlp::{Deprel, Token, TokenIdx, Upos, Xpos};
 
 use super::{argument::Act, codebook::Pos};
@@ -130,8 +131,7 @@ pub(super) fn places(entities: &Entities, act: &Act<'_>, parties: &[EntityIdx]) 
     let mut places = Vec::new();
     for anchor in anchors(act) {
         for (case, nominal) in clause::obliques(anchor).chain(behind_object(anchor)) {
-            if !["in", "at", "near", "outside", "inside"].iter().any(|word| clause::is(case, word))
-            {
+            if !clause::may_be(case, Use::Place) {
                 continue;
             }
             for token in clause::joined(nominal) {

@@ -4,6 +4,7 @@
 //!   the act is about belongs to it, and names whom it concerns.
 //! - What only modifies that (a relative clause, a condition, a time) is another clause, and is not looked into.
 
+use dateline_lexicon::preposition::Use;
 use dateline_nlp::{Deprel, Token, Upos};
 
 use super::{actor::Actors, argument::Act, class};
@@ -46,13 +47,6 @@ fn party(word: Token<'_>, actors: &Actors<'_>) -> Option<EntityIdx> {
     class::is_political(actors.entities.get(idx)).then_some(idx)
 }
 
-/// Prepositions that lead to somebody an act concerns.
-const AIMS: [&str; 12] =
-    ["about", "against", "at", "for", "from", "into", "of", "on", "over", "to", "toward", "with"];
-
-/// Prepositions that lead to whose a thing is, unless they say where the act itself is done.
-const WHERE: [&str; 4] = ["among", "between", "by", "in"];
-
 /// Whether a word is part of what its head takes.
 fn belongs(head: Token<'_>, child: Token<'_>, top: bool) -> bool {
     match child.deprel() {
@@ -68,8 +62,7 @@ fn belongs(head: Token<'_>, child: Token<'_>, top: bool) -> bool {
         | Deprel::NsubjPass => true,
         // *protested in Oslo*, *a road near Oslo*: where it is done is nobody's target; but *rejected a ban on votes in Oslo*.
         Deprel::Nmod | Deprel::Obl => clause::preposition(child).is_none_or(|case| {
-            let is = |words: &[&str]| words.iter().any(|word| clause::is(case, word));
-            is(&AIMS) || !top && is(&WHERE)
+            clause::may_be(case, Use::Aim) || !top && clause::may_be(case, Use::Owner)
         }),
         // *threatened to …*, at times read as a purpose; *an offer to …*
         Deprel::Advcl | Deprel::Acl => clause::is_infinitive(child) && head.upos() != Upos::Adj,

@@ -7,12 +7,7 @@ use dateline_core::codes::PloverType;
 use dateline_lexicon::predicate::{self, Predicate};
 use dateline_nlp::{Deprel, Token, Xpos};
 
-use super::{
-    actor::Actors,
-    argument::Act,
-    codebook::Pos,
-    frame::{Fit, Rule},
-};
+use super::{actor::Actors, argument::Act, codebook::Pos, draft::Rule, frame::Fit};
 use crate::{clause, entity::EntityIdx};
 
 /// The request in what a verb of speech reports.

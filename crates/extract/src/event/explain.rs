@@ -7,11 +7,12 @@ use dateline_core::{Certainty, Status};
 use dateline_nlp::{Span, Token, Upos};
 
 use super::{
-    EventDraft, Known, Rule,
     actor::Actors,
     argument::Act,
     codebook::{Codebook, Condition, Frame, Slot},
-    doubted, reason_for, said_in, vouched,
+    draft::{EventDraft, Rule},
+    known::Known,
+    reality, reason,
 };
 use crate::{
     clause,
@@ -41,10 +42,7 @@ pub(crate) fn explain(
     events: &[EventDraft],
     name: impl Fn(EntityIdx) -> String,
 ) -> Vec<Vec<Reason>> {
-    let said_in = said_in(reading, statements);
-    let known = Known { codebook, reading, times, entities, statements, said_in: &said_in };
-    let actors = Actors::new(entities, statements);
-    let doubted = doubted(reading, statements);
+    let known = Known::new(codebook, reading, times, entities, statements);
     events
         .iter()
         .map(|event| {
@@ -56,9 +54,9 @@ pub(crate) fn explain(
             };
             let mut reasons = Vec::new();
             by_frame(event, &act, &mut reasons);
-            roles(event, &act, &actors, &name, &mut reasons);
-            reality(known, &doubted, event, &act, &mut reasons);
-            circumstances(known, event, &name, &mut reasons);
+            roles(event, &act, &known.actors, &name, &mut reasons);
+            steps(&known, event, &act, &mut reasons);
+            circumstances(&known, event, &name, &mut reasons);
             reasons
         })
         .collect()
@@ -167,16 +165,10 @@ fn origin(
 }
 
 /// Which words made the act what it is: planned, denied, unsure.
-fn reality(
-    known: Known<'_>,
-    doubted: &[Span],
-    event: &EventDraft,
-    act: &Act<'_>,
-    reasons: &mut Vec<Reason>,
-) {
+fn steps(known: &Known<'_>, event: &EventDraft, act: &Act<'_>, reasons: &mut Vec<Reason>) {
     let mut steps: Vec<Step> = Vec::new();
     let own = factuality::read_step_by_step(act.head, act.lent(), |step| steps.push(step));
-    vouched(known, doubted, act.head, &event.attribution, own, |step| steps.push(step));
+    reality::in_document(known, act.head, &event.attribution, own, |step| steps.push(step));
     let mut told = None;
     for Step { cue, before, after } in steps {
         let mut say = |name, value: &'static str| {
@@ -200,7 +192,7 @@ fn reality(
         reasons.push(Reason { name: "status", value: event.status.to_string(), evidence });
     }
     if act.head.upos() == Upos::Noun
-        && let Some(governor) = reason_for(act.head)
+        && let Some(governor) = reason::governor(act.head)
         && event.certainty == Certainty::Probable
     {
         let evidence = Some(governor.span());
@@ -210,7 +202,7 @@ fn reality(
 
 /// When and where.
 fn circumstances(
-    known: Known<'_>,
+    known: &Known<'_>,
     event: &EventDraft,
     name: &impl Fn(EntityIdx) -> String,
     reasons: &mut Vec<Reason>,

@@ -13,6 +13,7 @@ use super::{
     circumstance, class,
     codebook::{Condition, Fill, Frame, Pos, Slot},
     deep,
+    draft::Rule,
 };
 use crate::{clause, entity::EntityIdx};
 
@@ -26,34 +27,6 @@ pub(super) struct Fit<'a> {
     pub(super) kind: PloverType,
     pub(super) sources: Vec<EntityIdx>,
     pub(super) targets: Vec<EntityIdx>,
-}
-
-/// By what an act is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rule {
-    /// A frame of the codebook fits.
-    Frame,
-    /// What somebody says another must do is asked of him.
-    Demand,
-    /// A noun denies an act told before.
-    Denial,
-    /// A noun points back to an act told before.
-    PointsBack,
-    /// No frame fits, and the ranker is sure.
-    Ranker,
-}
-
-impl Rule {
-    /// Its name in explanations.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Frame => "frame",
-            Self::Demand => "demand",
-            Self::Denial => "denial",
-            Self::PointsBack => "points-back",
-            Self::Ranker => "ranker",
-        }
-    }
 }
 
 /// The first frame of the codebook that fits; `None` if none does.

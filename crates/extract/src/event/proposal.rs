@@ -5,17 +5,20 @@
 
 use std::borrow::Cow;
 
-use dateline_lexicon::predicate::{self, Predicate};
+use dateline_lexicon::{
+    predicate::{self, Predicate},
+    preposition,
+};
 use dateline_nlp::{Deprel, Token, Upos};
 
 use super::{
-    EventDraft,
     actor::Actors,
     argument::Act,
     codebook::{Codebook, Slot},
-    frame::{Fit, Rule},
+    confidence::Ranker,
+    draft::{EventDraft, Rule},
+    frame::Fit,
     light,
-    sureness::Ranker,
 };
 use crate::entity::EntityIdx;
 
@@ -90,13 +93,12 @@ fn parties(act: &Act<'_>, slot: &Slot, actors: &Actors<'_>) -> Vec<EntityIdx> {
 /// Whom an act is done to: the first of the slots that holds somebody else.
 fn targets(act: &Act<'_>, actors: &Actors<'_>, sources: &[EntityIdx]) -> Option<Vec<EntityIdx>> {
     let slots = [Slot::Object, Slot::Indirect, Slot::Possessor, Slot::Premodifier];
-    let behind = PREPOSITIONS.iter().map(|preposition| Slot::Behind(Cow::Borrowed(*preposition)));
+    let behind = preposition::of_targets()
+        .iter()
+        .map(|preposition| Slot::Behind(Cow::Borrowed(*preposition)));
     slots.into_iter().chain(behind).find_map(|slot| {
         let mut found = parties(act, &slot, actors);
         found.retain(|idx| !sources.contains(idx));
         (!found.is_empty()).then_some(found)
     })
 }
-
-/// Prepositions behind which somebody may stand whom an act is done to.
-const PREPOSITIONS: [&str; 9] = ["with", "to", "against", "on", "for", "from", "at", "of", "over"];

@@ -3,27 +3,18 @@
 //! - *killed at least 12 people* · *two soldiers died* · *leaving 30 wounded*: the number of whom the word is said.
 //! - It is told of the act that is the word itself, that governs its clause, or that is its subject: *the bombing killed two*.
 
-use std::sync::LazyLock;
-
 use dateline_core::{Bound, SizeKind};
-use dateline_nlp::{Deprel, Span, Token, Upos};
+use dateline_data::Lower;
+use dateline_lexicon::{WordClass, head_count, number_bound};
+use dateline_nlp::{Deprel, Token, Upos};
 
-use super::EventDraft;
+use super::draft::{EventDraft, SizeDraft};
 use crate::{
     calendar_words::{Sense, sense},
     clause,
     reading::Reading,
-    table::{Lower, entries},
+    table,
 };
-
-/// A number of people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SizeDraft {
-    pub(crate) kind: SizeKind,
-    pub(crate) number: Option<u64>,
-    pub(crate) bound: Option<Bound>,
-    pub(crate) span: Span,
-}
 
 /// Steps up the tree from a number to its act, at most.
 const REACH: usize = 5;
@@ -38,62 +29,13 @@ pub(super) fn read(reading: Reading<'_>, events: &mut [EventDraft]) {
         }
         sentence = Some(token.sentence().idx());
         for word in token.sentence().tokens() {
-            let Some(entry) = find(word) else { continue };
+            let Some(entry) = head_count::of(word) else { continue };
             let Some(counted) = whose(word, entry.of_object) else { continue };
             let Some(act) = act_of(word, events) else { continue };
             let all = clause::joined(counted).filter_map(|noun| count(noun, entry.kind));
             events[act].sizes.extend(all);
         }
     }
-}
-
-/// What a word says of a number of people.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    lemma: &'static str,
-    pos: Upos,
-    /// It is said of whom the word is done to.
-    of_object: bool,
-    kind: SizeKind,
-}
-
-static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    entries(include_str!("../../data/sizes.tsv"))
-        .map(|line| read_row(line).expect("data/sizes.tsv is read by a test"))
-        .collect()
-});
-
-fn read_row(line: &'static str) -> Option<Entry> {
-    let columns: Vec<&'static str> = line.split('\t').collect();
-    let [lemma, pos, whose, kind, _source] = columns.try_into().ok()?;
-    Some(Entry {
-        lemma,
-        pos: match pos {
-            "verb" => Upos::Verb,
-            "adj" => Upos::Adj,
-            _ => return None,
-        },
-        of_object: match whose {
-            "obj" => true,
-            "subj" => false,
-            _ => return None,
-        },
-        kind: match kind {
-            "dead" => SizeKind::Dead,
-            "injured" => SizeKind::Injured,
-            "arrested" => SizeKind::Arrested,
-            "participants" => SizeKind::Participants,
-            _ => return None,
-        },
-    })
-}
-
-fn find(word: Token<'_>) -> Option<&'static Entry> {
-    if !matches!(word.upos(), Upos::Verb | Upos::Adj) {
-        return None;
-    }
-    let at = TABLE.binary_search_by_key(&word.lemma(), |entry| entry.lemma).ok()?;
-    Some(&TABLE[at]).filter(|entry| entry.pos == word.upos())
 }
 
 /// The noun whose number is told.
@@ -148,15 +90,13 @@ fn is_part(token: Token<'_>) -> bool {
         || figures(token.text()).is_some()
 }
 
-/// Whether a word says that there are many, and not how many.
+/// Returns true if a word means many without saying how many.
 fn is_vague(token: Token<'_>) -> bool {
-    ["dozens", "scores", "tens", "hundreds", "thousands", "millions"]
-        .iter()
-        .any(|word| token.text().eq_ignore_ascii_case(word))
+    WordClass::VagueNumber.has(Lower::<20>::of(token.text()).as_str())
 }
 
 fn meaning(token: Token<'_>) -> Sense {
-    sense(&Lower::of(token.text()))
+    sense(&table::Lower::of(token.text()))
 }
 
 /// The value of a numeral: figures, or words for them.
@@ -198,59 +138,26 @@ fn figures(text: &str) -> Option<u64> {
     digits.try_fold(0_u64, |sum, byte| sum.checked_mul(10)?.checked_add(u64::from(byte - b'0')))
 }
 
-/// How the words in front of a numeral bound it, and the first word of all.
+/// Returns the bound that the words in front of a numeral put on it, and the first of all these words.
 fn bound(first: Token<'_>) -> (Option<Bound>, Token<'_>) {
     let Some(before) = first.previous() else { return (None, first) };
-    let second = before.previous();
-    let pair = |a: &str, b: &str| {
-        clause::is(before, b) && second.is_some_and(|token| token.text().eq_ignore_ascii_case(a))
-    };
-    for (a, b, bound) in PAIRS {
-        if pair(a, b) {
-            return (Some(bound), second.unwrap_or(before));
-        }
+    let lower = |text: &str| text.to_ascii_lowercase();
+    // *at least*, *more than*
+    if let Some(second) = before.previous()
+        && let Some(bound) =
+            number_bound::of(&format!("{} {}", lower(second.text()), lower(before.lemma())))
+    {
+        return (Some(bound), second);
     }
-    for (word, bound) in SINGLE {
-        if before.text().eq_ignore_ascii_case(word) {
-            return (Some(bound), before);
-        }
+    match number_bound::of(&lower(before.text())) {
+        Some(bound) => (Some(bound), before),
+        None => (None, first),
     }
-    (None, first)
 }
-
-/// Two words that bound a number.
-const PAIRS: [(&str, &str, Bound); 6] = [
-    ("at", "least", Bound::AtLeast),
-    ("more", "than", Bound::AtLeast),
-    ("at", "most", Bound::AtMost),
-    ("fewer", "than", Bound::AtMost),
-    ("less", "than", Bound::AtMost),
-    ("up", "to", Bound::AtMost),
-];
-
-/// Words that bound a number alone.
-const SINGLE: [(&str, Bound); 8] = [
-    ("over", Bound::AtLeast),
-    ("about", Bound::About),
-    ("around", Bound::About),
-    ("roughly", Bound::About),
-    ("some", Bound::About),
-    ("approximately", Bound::About),
-    ("nearly", Bound::AtMost),
-    ("almost", Bound::AtMost),
-];
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::{Extractor, read_document};
-
-    #[test]
-    fn the_table_reads_and_is_sorted() {
-        let rows: Vec<_> = entries(include_str!("../../data/sizes.tsv")).collect();
-        assert!(rows.iter().all(|row| read_row(row).is_some()));
-        assert!(TABLE.is_sorted_by_key(|entry| entry.lemma));
-    }
 
     #[test]
     fn numbers_of_people_are_those_of_their_act() {

@@ -1,7 +1,11 @@
 //! What the words above an act make of it: verbs, nouns and adjectives that embed it, and verbs that lend a noun a tense.
 
 use dateline_core::{Certainty, Status};
-use dateline_lexicon::predicate::{self, Predicate};
+use dateline_lexicon::{
+    WordClass,
+    predicate::{self, Predicate},
+    preposition::Use,
+};
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::{Act, Reality};
@@ -99,9 +103,7 @@ fn nominal_climb(
     // *the talks begin on Monday*, *the visit will take place*
     let begins = word.deprel() == Deprel::Nsubj
         && head.upos() == Upos::Verb
-        && ["begin", "start", "open", "take", "occur", "happen", "resume", "continue", "end"]
-            .iter()
-            .any(|verb| clause::is(head, verb));
+        && clause::is_of(head, WordClass::TakesPlace);
     if begins {
         return true;
     }
@@ -115,8 +117,7 @@ fn nominal_climb(
         Some(entry) if word.deprel() != Deprel::Nsubj => {
             let looks_ahead = head.upos() != Upos::Verb
                 || word.deprel() == Deprel::Obj
-                || clause::preposition(word)
-                    .is_some_and(|case| ["for", "to", "on"].iter().any(|p| clause::is(case, p)));
+                || clause::preposition(word).is_some_and(|case| clause::may_be(case, Use::Ahead));
             if looks_ahead {
                 reality.apply(entry);
             }

@@ -3,9 +3,11 @@
 //! *did not meet*, *never met*, *no longer meet* · *no envoy left*, *neither side left*, *nobody left* · *signed no pact*,
 //! *found nothing* · *without talks*, *without leaving* · *neither met nor spoke*, *did not meet or speak*
 
+use dateline_data::Lower;
+use dateline_lexicon::WordClass;
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
-use crate::{clause, table::Lower};
+use crate::clause;
 
 /// How a word is negated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,12 +45,6 @@ pub(super) fn beside(word: Token<'_>, below: Option<Token<'_>>) -> Option<Negati
     shared(word).then_some(Negation::Own)
 }
 
-/// Words of negation, for those who ask which one it was.
-const WORDS: [&str; 14] = [
-    "barely", "hardly", "longer", "n't", "neither", "never", "no", "nobody", "none", "nor", "not",
-    "nothing", "nowhere", "without",
-];
-
 /// The word that negates a negated word, by which to show it; the word itself where none stands near.
 pub(super) fn cue(word: Token<'_>) -> Token<'_> {
     beneath(word)
@@ -58,7 +54,7 @@ pub(super) fn cue(word: Token<'_>) -> Token<'_> {
 
 /// The first word of negation that hangs on a word or on what hangs on it.
 fn beneath(word: Token<'_>) -> Option<Token<'_>> {
-    let negates = |token: &Token<'_>| WORDS.contains(&Lower::of(token.text()).as_str());
+    let negates = |token: &Token<'_>| WordClass::Negation.has(lower(*token).as_str());
     word.children()
         .find(negates)
         .or_else(|| word.children().flat_map(Token::children).find(negates))
@@ -67,7 +63,7 @@ fn beneath(word: Token<'_>) -> Option<Token<'_>> {
 /// A word that negates what it hangs on.
 fn is_own(word: Token<'_>) -> bool {
     word.children().any(|child| {
-        let lower = Lower::of(child.text());
+        let lower = lower(child);
         match child.deprel() {
             Deprel::Advmod => match lower.as_str() {
                 "not" | "n't" | "never" | "nor" | "neither" | "nowhere" => !is_only(child),
@@ -85,9 +81,14 @@ fn is_own(word: Token<'_>) -> bool {
     })
 }
 
+/// Lowercases a word for comparison.
+fn lower(token: Token<'_>) -> Lower<20> {
+    Lower::without_stop(token.text())
+}
+
 /// *not only*, *not just*
 fn is_only(not: Token<'_>) -> bool {
-    not.next().is_some_and(|next| matches!(next.lemma(), "only" | "just" | "merely" | "least"))
+    not.next().is_some_and(|next| WordClass::Limiter.has(next.lemma()))
 }
 
 /// *had yet to leave*
@@ -97,12 +98,12 @@ fn is_yet(word: Token<'_>) -> bool {
 }
 
 fn is_no(token: Token<'_>) -> bool {
-    matches!(Lower::of(token.text()).as_str(), "no" | "neither")
+    matches!(lower(token).as_str(), "no" | "neither")
 }
 
 /// *no envoy*, *neither*, *none of them*, *nobody*, *nothing*; *no* reaches the nouns joined to its own.
 fn is_nothing(noun: Token<'_>) -> bool {
-    let lower = Lower::of(noun.text());
+    let lower = lower(noun);
     matches!(lower.as_str(), "nobody" | "nothing" | "none" | "neither" | "no-one")
         || noun.children().any(|child| {
             matches!(child.deprel(), Deprel::Det | Deprel::CcPreconj | Deprel::Advmod)
@@ -124,9 +125,7 @@ pub(super) fn shared(word: Token<'_>) -> bool {
         return false;
     }
     let Some(first) = clause::near_head(word) else { return false };
-    let joins = |lemma: &str| {
-        word.child(Deprel::Cc).is_some_and(|cc| Lower::of(cc.text()).as_str() == lemma)
-    };
+    let joins = |lemma: &str| word.child(Deprel::Cc).is_some_and(|cc| lower(cc).as_str() == lemma);
     if joins("but") || first.upos() != word.upos() && word.upos() == Upos::Verb {
         return false;
     }

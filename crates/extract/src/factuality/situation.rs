@@ -1,9 +1,11 @@
 //! How a clause stands: its tense and mood, its negation, its subject and what opens it.
 
+use dateline_data::Lower;
+use dateline_lexicon::WordClass;
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::negation::{self, Negation};
-use crate::{clause, table::Lower};
+use crate::clause;
 
 /// What a clause says of itself.
 #[derive(Debug, Clone, Copy)]
@@ -49,8 +51,9 @@ pub(super) fn of(word: Token<'_>) -> Situation<'_> {
     }
 }
 
-fn tense(word: Token<'_>) -> (&'static str, Option<&str>) {
-    let (mut have, mut be, mut get) = (None, None, None);
+/// Returns the tense of a clause, and its modal if it has one.
+fn tense(word: Token<'_>) -> (&'static str, Option<&'static str>) {
+    let (mut have, mut be, mut other) = (None, None, None);
     let mut is_to = false;
     for child in word.children() {
         match child.deprel() {
@@ -59,39 +62,48 @@ fn tense(word: Token<'_>) -> (&'static str, Option<&str>) {
                     return ("modal", Some(modal_name(child)));
                 }
                 match child.lemma() {
-                    "do" => {
-                        let past = child.xpos() == Xpos::VBD;
-                        return (if past { "past" } else { "present" }, None);
-                    }
+                    "do" => return (if is_past(child) { "past" } else { "present" }, None),
                     "have" => have = have.or(Some(child)),
                     "be" => be = be.or(Some(child)),
-                    _ => get = get.or(Some(child)),
+                    // *got arrested*
+                    _ => other = other.or(Some(child)),
                 }
             }
             Deprel::Mark if child.xpos() == Xpos::TO => is_to = true,
             _ => {}
         }
     }
-    if is_to {
-        return (if have.is_some() { "to have" } else { "to" }, None);
+    let tense = match (is_to, have, be.or(other)) {
+        (true, Some(_), _) => "to have",
+        (true, None, _) => "to",
+        (false, Some(have), _) if is_past(have) => "pluperfect",
+        (false, Some(_), _) => "perfect",
+        (false, None, Some(be)) => tense_with_be(word, be),
+        (false, None, None) => own_tense(word),
+    };
+    (tense, None)
+}
+
+fn is_past(token: Token<'_>) -> bool {
+    token.xpos() == Xpos::VBD
+}
+
+/// *was leaving*, *is closed*, *was ready*
+fn tense_with_be(word: Token<'_>, be: Token<'_>) -> &'static str {
+    match (word.xpos(), be.xpos()) {
+        (Xpos::VBG, Xpos::VBD) => "was doing",
+        (Xpos::VBG, Xpos::VBZ | Xpos::VBP) => "is doing",
+        (Xpos::VBN, Xpos::VBD) => "was done",
+        (Xpos::VBN, Xpos::VBZ | Xpos::VBP) => "is done",
+        (_, Xpos::VBD) => "was",
+        (_, Xpos::VBZ | Xpos::VBP) => "is",
+        _ => "be",
     }
-    if let Some(have) = have {
-        return (if have.xpos() == Xpos::VBD { "pluperfect" } else { "perfect" }, None);
-    }
-    let is_past = |token: Token<'_>| token.xpos() == Xpos::VBD;
-    if let Some(be) = be.or(get) {
-        let tense = match (word.xpos(), be.xpos()) {
-            (Xpos::VBG, _) if is_past(be) => "was doing",
-            (Xpos::VBG, Xpos::VBZ | Xpos::VBP) => "is doing",
-            (Xpos::VBN, _) if is_past(be) => "was done",
-            (Xpos::VBN, Xpos::VBZ | Xpos::VBP) => "is done",
-            (_, Xpos::VBD) => "was",
-            (_, Xpos::VBZ | Xpos::VBP) => "is",
-            _ => "be",
-        };
-        return (tense, None);
-    }
-    let tense = match word.xpos() {
+}
+
+/// Returns the tense of a word without auxiliaries; `do!` is an imperative.
+fn own_tense(word: Token<'_>) -> &'static str {
+    match word.xpos() {
         Xpos::VBD => "past",
         Xpos::VBZ | Xpos::VBP => "present",
         Xpos::VBG => "doing",
@@ -104,13 +116,12 @@ fn tense(word: Token<'_>) -> (&'static str, Option<&str>) {
         }
         Xpos::VB => "base",
         _ => "none",
-    };
-    (tense, None)
+    }
 }
 
 /// A modal verb by its own form: *would* has *will* as its lemma.
 pub(super) fn modal_name(aux: Token<'_>) -> &'static str {
-    match Lower::of(aux.text()).as_str() {
+    match Lower::<20>::without_stop(aux.text()).as_str() {
         "will" | "'ll" | "wo" | "shall" => "will",
         "would" | "'d" => "would",
         "can" | "ca" => "can",
@@ -125,21 +136,18 @@ pub(super) fn modal_name(aux: Token<'_>) -> &'static str {
 
 /// *hardly*, *barely*, *rarely*; *few envoys*
 fn weakly(word: Token<'_>) -> bool {
-    const WEAK: [&str; 8] =
-        ["hardly", "barely", "rarely", "seldom", "scarcely", "few", "little", "unlikely"];
+    let is_weak = |word: Token<'_>| WordClass::WeakNegation.has(word.lemma());
     word.children().any(|child| {
-        child.deprel() == Deprel::Advmod && WEAK.contains(&child.lemma())
+        child.deprel() == Deprel::Advmod && is_weak(child)
             || matches!(child.deprel(), Deprel::Nsubj | Deprel::Obj)
-                && child
-                    .children()
-                    .any(|below| below.deprel() == Deprel::Amod && WEAK.contains(&below.lemma()))
+                && child.children().any(|below| below.deprel() == Deprel::Amod && is_weak(below))
     })
 }
 
 /// What sort of word the subject is.
 fn subject(word: Token<'_>) -> &'static str {
     let Some(subject) = clause::subject(word) else { return "" };
-    match Lower::of(subject.text()).as_str() {
+    match Lower::<20>::without_stop(subject.text()).as_str() {
         "i" | "me" => "i",
         "we" | "us" => "we",
         "you" | "u" | "ya" => "you",
@@ -164,7 +172,7 @@ fn condition(word: Token<'_>) -> &'static str {
         clause.children().any(|child| {
             matches!(child.deprel(), Deprel::Mark | Deprel::Advmod)
                 && matches!(
-                    Lower::of(child.text()).as_str(),
+                    Lower::<20>::without_stop(child.text()).as_str(),
                     "if" | "unless" | "whether" | "whenever"
                 )
         })

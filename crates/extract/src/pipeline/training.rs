@@ -41,7 +41,7 @@ impl Extractor {
         let (times, entities, statements) = layers::through_statements(reading, &self.vocabulary);
         let events = event::by_frames(&self.codebook, reading, &times, &entities, &statements);
         let span = |range: Range<usize>| Span::new(range.start, range.end);
-        event::sureness::features(
+        event::confidence::features(
             &self.codebook,
             reading,
             &entities,

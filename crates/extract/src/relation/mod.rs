@@ -6,20 +6,18 @@
 //!
 //! An act told again is marked as the same; an act told as an answer in kind (*tit-for-tat expulsions*) responds; it is aimed at those who acted first.
 
-mod connective;
 mod reciprocal;
 mod repeat;
 
 use dateline_core::RelationKind;
-use dateline_nlp::{Deprel, Span, Token, TokenIdx, Upos, Xpos};
+use dateline_lexicon::connective::{self, Connective, Shape};
+use dateline_nlp::{Deprel, Span, Token, TokenIdx, Upos};
 
 use crate::{
     clause,
     event::{EventDraft, EventIdx},
     reading::Reading,
 };
-
-use connective::{Connective, Shape};
 
 /// What holds between two events, read from the first to the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,16 +163,13 @@ impl<'a> Finder<'a> {
             Some(case) => verb.span().cover(case.span()),
             None => verb.span(),
         };
-        let participle = by && verb.xpos() != Xpos::VBD && clause::is(verb, "follow")
-            || by && verb.text().eq_ignore_ascii_case("followed");
-        let connective = if participle {
-            connective::find("follow", Shape::Participle)
-        } else {
-            connective::find(verb.lemma(), Shape::Verb).map(|connective| {
-                // *B was caused by A*
-                if by { connective.turned() } else { connective }
-            })
-        };
+        // *A, followed by B*
+        let participle = || connective::find(verb.lemma(), Shape::Participle);
+        let connective = by.then(participle).flatten().or_else(|| {
+            let connective = connective::find(verb.lemma(), Shape::Verb)?;
+            // *B was caused by A*
+            Some(if by { connective.turned() } else { connective })
+        });
         let Some(connective) = connective else { return };
         if let Some(first) = self.first_of(verb, second) {
             self.add(connective, first, second, evidence(noun));

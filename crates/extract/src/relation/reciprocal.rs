@@ -4,14 +4,11 @@
 //! acted first. Without the link to an act before, the target stays empty.
 
 use dateline_core::RelationKind;
+use dateline_lexicon::WordClass;
 use dateline_nlp::{Deprel, Token, Upos};
 
 use super::RelationDraft;
 use crate::{clause, event::EventDraft, reading::Reading};
-
-/// Words that call an act an answer.
-const ANSWERS: [&str; 6] =
-    ["tit-for-tat", "tit", "retaliatory", "reciprocal", "similar", "counter"];
 
 /// Makes *after* a response where the act is called an answer, and aims responses at those they answer.
 pub(super) fn complete(
@@ -43,8 +40,8 @@ pub(super) fn complete(
 
 /// Whether a noun is modified by a word for answers in kind.
 fn is_answer(noun: Token<'_>) -> bool {
-    let in_chain =
-        noun.head().is_some_and(|head| head.idx() < noun.idx() && clause::is(head, "tit"));
+    let is_chain = |word: Token<'_>| clause::is_of(word, WordClass::AnswerChain);
+    let in_chain = noun.head().is_some_and(|head| head.idx() < noun.idx() && is_chain(head));
     noun.upos() == Upos::Noun
         && (in_chain
             || noun.children().any(|child| {
@@ -52,7 +49,7 @@ fn is_answer(noun: Token<'_>) -> bool {
                     child.deprel(),
                     Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked | Deprel::Nmod
                 ) && child.idx() < noun.idx()
-                    && (ANSWERS.iter().any(|word| clause::is(child, word))
-                        || child.subtree_tokens().take(6).any(|part| clause::is(part, "tit")))
+                    && (clause::is_of(child, WordClass::Answer)
+                        || child.subtree_tokens().take(6).any(is_chain))
             }))
 }

@@ -1,6 +1,6 @@
 //! The codebook: frames that turn words into acts, read from tables a researcher can read and change.
 //!
-//! One table a PLOVER type, `codebook/*.tsv`; what the columns mean stands on top of each. [`row`] reads a line of a table and
+//! One table a PLOVER type, `codebook/en/*.tsv`; what the columns mean stands on top of each. [`row`] reads a line of a table and
 //! says what is wrong with it, [`classes`] holds the nouns that frames ask for.
 
 mod classes;
@@ -129,7 +129,7 @@ macro_rules! tables {
     ($($file:literal,)+) => {
         /// The tables compiled in: name and text.
         const TABLES: &[(&str, &str)] =
-            &[$(($file, include_str!(concat!("../../../codebook/", $file)))),+];
+            &[$(($file, include_str!(concat!("../../../codebook/en/", $file)))),+];
     };
 }
 

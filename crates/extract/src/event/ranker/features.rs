@@ -5,13 +5,13 @@
 //! - Votes: what the frames of the codebook say of those words, and of the whole sentence.
 //! - Vectors: the mean of those of the words, for words that training never saw.
 
+use dateline_data::Lower;
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::{Pair, Vote, vectors};
 use crate::{
     clause,
     event::codebook::{Codebook, Pos},
-    table::Lower,
 };
 
 /// Number of buckets that features are hashed into.
@@ -150,7 +150,7 @@ impl Features {
 
     /// Adds the vector of a word to that of a set, at equal length for every word.
     fn vector(&mut self, set: usize, lemma: &str) {
-        let lower = Lower::of(lemma);
+        let lower = Lower::<20>::without_stop(lemma);
         let Some(numbers) = vectors::of(lower.as_str()) else { return };
         let number = |byte: &u8| f32::from(byte.cast_signed());
         let length = numbers.iter().map(|byte| number(byte) * number(byte)).sum::<f32>().sqrt();

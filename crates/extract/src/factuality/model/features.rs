@@ -1,6 +1,7 @@
 //! What the model sees of a word: its clause, two that embed it, and the words around.
 
 use dateline_core::{Polarity, Status};
+use dateline_data::{Lower, fnv};
 use dateline_lexicon::predicate;
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
@@ -11,7 +12,7 @@ use crate::{
         Reality,
         situation::{self, Situation},
     },
-    table::Lower,
+    linear::{Weights, hash, mixed},
 };
 
 /// Clauses above a word that are looked at.
@@ -25,8 +26,7 @@ struct Seen<F> {
 impl<F: FnMut(u32)> Seen<F> {
     fn add(&mut self, family: u32, values: &[u32]) {
         let all = values.iter().fold(family.wrapping_mul(0x85eb_ca6b), |all, &one| mixed(all, one));
-        let all = all ^ (all >> 15);
-        (self.out)(all & u32::try_from(BUCKETS - 1).expect("there are fewer buckets"));
+        (self.out)(Weights::<BUCKETS>::bucket(all));
     }
 }
 
@@ -85,7 +85,7 @@ fn signature(word: Token<'_>) -> u32 {
     };
     // The weights were trained on the cells of a table row, whose last one was always `own`.
     let cells = [status, "\t", polarity, "\t", entry.certainty.as_str(), "\town"];
-    cells.iter().fold(hash(""), |all, cell| hash_on(all, cell))
+    fnv::hash_32(cells.iter().flat_map(|cell| cell.bytes()))
 }
 
 /// What the rules read.
@@ -179,7 +179,7 @@ fn below(word: Token<'_>, own: Values, seen: &mut Seen<impl FnMut(u32)>) {
         match child.deprel() {
             Deprel::Punct => continue,
             Deprel::Advmod | Deprel::Aux | Deprel::Cop | Deprel::AuxPass | Deprel::Mark => {
-                let text = Lower::of(child.text());
+                let text = Lower::<20>::without_stop(child.text());
                 let text = hash(text.as_str());
                 seen.add(50, &[deprel, text]);
                 seen.add(51, &[deprel, text, own.tense]);
@@ -255,21 +255,6 @@ fn is_asked(word: Token<'_>) -> bool {
         && !(word.upos() == Upos::Noun && word.xpos() == Xpos::NNP)
 }
 
-/// FNV-1a of a value.
-fn hash(value: &str) -> u32 {
-    hash_on(0x811c_9dc5, value)
-}
-
-/// FNV-1a of a value that follows on others.
-fn hash_on(before: u32, value: &str) -> u32 {
-    value.bytes().fold(before, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
 fn hash_all(values: &[u32]) -> u32 {
     values.iter().fold(7, |all, &one| mixed(all, one))
-}
-
-/// One number of two, in their order.
-fn mixed(a: u32, b: u32) -> u32 {
-    (a.rotate_left(5) ^ b).wrapping_mul(0x9e37_79b1)
 }

@@ -12,13 +12,14 @@ use dateline_core::{Polarity, Status};
 use dateline_nlp::Token;
 
 use super::Reality;
-use crate::clause;
+use crate::{clause, linear::Weights};
 
 /// Buckets features are hashed into.
 const BUCKETS: usize = 1 << 17;
 
 /// A weight a bucket.
-static WEIGHTS: &[u8; BUCKETS] = include_bytes!("../../../model/factuality.weights");
+static WEIGHTS: Weights<BUCKETS> =
+    Weights::new(include_bytes!("../../../model/factuality.weights"));
 
 /// Steps of the weights in a unit of the score.
 const STEPS: i32 = 96;
@@ -32,7 +33,7 @@ pub(crate) fn tenths(word: Token<'_>, own: Reality, told: Reality) -> i8 {
     let is_predicate = clause::is_predicate(word);
     let denied = told.polarity == Polarity::Negative;
     let mut sum = 0;
-    let mut add = |at: u32| sum += i32::from(WEIGHTS[at as usize].cast_signed());
+    let mut add = |at: u32| sum += WEIGHTS.of(at);
     if is_predicate {
         features::features(word, own, &mut add);
     } else {
@@ -43,7 +44,7 @@ pub(crate) fn tenths(word: Token<'_>, own: Reality, told: Reality) -> i8 {
     if denied && is_predicate {
         let mut as_told = 0;
         let positive = Reality { polarity: Polarity::Positive, ..told };
-        features::coarse(positive, |at| as_told += i32::from(WEIGHTS[at as usize].cast_signed()));
+        features::coarse(positive, |at| as_told += WEIGHTS.of(at));
         sum = sum.min(-as_told.abs());
     } else if denied {
         sum = -sum.abs();
@@ -54,6 +55,7 @@ pub(crate) fn tenths(word: Token<'_>, own: Reality, told: Reality) -> i8 {
 
 #[cfg(test)]
 mod tests {
+    use dateline_data::fnv;
     use dateline_nlp::English;
 
     use super::*;
@@ -61,9 +63,7 @@ mod tests {
 
     #[test]
     fn the_weights_are_those_that_were_trained() {
-        let sum = WEIGHTS
-            .iter()
-            .fold(0x811c_9dc5_u32, |sum, &byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let sum = fnv::hash_32(WEIGHTS.bytes().iter().copied());
         assert_eq!(format!("{sum:08x}"), "01ab15fa", "train again, and read what it changes");
     }
 

@@ -6,6 +6,7 @@ use super::{BUCKETS, STEPS, WEIGHTS, features};
 use crate::{
     clause,
     factuality::{self, negation, situation},
+    linear::quantized,
 };
 
 /// A judged word.
@@ -33,7 +34,7 @@ impl Judged {
     /// The number weights give, or the compiled-in ones.
     #[expect(clippy::cast_precision_loss, reason = "sums of bytes are far below 2^24")]
     pub fn predict(&self, weights: Option<&[u8]>) -> f32 {
-        let weights = weights.unwrap_or(WEIGHTS);
+        let weights = weights.unwrap_or(WEIGHTS.bytes());
         let weight = |&at: &u32| i32::from(weights[at as usize].cast_signed());
         let sum: i32 = self.features.iter().map(weight).sum();
         (sum as f32 / STEPS as f32).clamp(-3.0, 3.0)
@@ -129,8 +130,7 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the range was cut down")]
 #[expect(clippy::cast_precision_loss, reason = "STEPS is small")]
 fn byte_of(weight: f32) -> u8 {
-    ((weight * STEPS as f32).round().clamp(-127.0, 127.0) as i8).cast_unsigned()
+    quantized(weight, STEPS as f32).cast_unsigned()
 }

@@ -9,7 +9,10 @@
 mod nominal;
 mod verb;
 
-use dateline_lexicon::predicate::{self, Predicate};
+use dateline_lexicon::{
+    predicate::{self, Predicate},
+    preposition::{self, Use},
+};
 use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
 
 use super::Finder;
@@ -110,12 +113,6 @@ pub(crate) enum Cut<'a> {
     Mark,
 }
 
-/// Prepositions that lead to what is said.
-const LEADING: [&str; 16] = [
-    "about", "against", "as", "at", "between", "by", "for", "from", "in", "into", "of", "on",
-    "over", "to", "toward", "with",
-];
-
 /// All candidates of a word, in the order of what is said.
 pub(crate) fn of<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
     found.clear();
@@ -214,7 +211,7 @@ fn behind<'a>(
     found: &mut Vec<Candidate<'a>>,
 ) {
     let Some(preposition) = clause::preposition(nominal) else { return };
-    if !LEADING.contains(&preposition.lemma()) {
+    if !preposition::has(preposition.lemma(), Use::Content) {
         return;
     }
     let (mut first, to) = nominal.subtree();

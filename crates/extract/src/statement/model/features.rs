@@ -7,6 +7,7 @@ use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
 use super::BUCKETS;
 use crate::{
     clause,
+    linear::{Weights, hash, mixed},
     statement::{
         Finder,
         candidate::{Candidate, ContentPosition, Cut},
@@ -192,7 +193,7 @@ impl Values {
         into.clear();
         into.extend(TEMPLATES.iter().zip(0..).map(|(template, number)| {
             let all = template.iter().fold(number, |all, seen| mixed(all, self.0[*seen as usize]));
-            (all ^ (all >> 15)) & u32::try_from(BUCKETS - 1).expect("there are fewer buckets")
+            Weights::<BUCKETS>::bucket(all)
         }));
     }
 
@@ -386,14 +387,4 @@ fn place_of(candidate: &Candidate<'_>) -> &'static str {
 fn ending(lemma: &str) -> &str {
     let from = lemma.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
     &lemma[from..]
-}
-
-/// FNV-1a of a value.
-fn hash(value: &str) -> u32 {
-    value.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
-/// One number of two, in their order.
-fn mixed(a: u32, b: u32) -> u32 {
-    (a.rotate_left(5) ^ b).wrapping_mul(0x9e37_79b1)
 }

@@ -10,13 +10,16 @@ pub(crate) mod train;
 
 pub(crate) use features::{Context, Values};
 
+use crate::linear::Weights;
+
 /// Buckets features are hashed into.
 const BUCKETS: usize = 1 << 18;
 
 /// A weight a bucket.
-static WEIGHTS: &[u8; BUCKETS] = include_bytes!("../../../model/statements.weights");
+static WEIGHTS: Weights<BUCKETS> =
+    Weights::new(include_bytes!("../../../model/statements.weights"));
 
 /// The score of a candidate; above zero it is more likely a statement than not.
 pub(crate) fn score(features: &[u32]) -> i32 {
-    features.iter().map(|&at| i32::from(WEIGHTS[at as usize].cast_signed())).sum()
+    features.iter().map(|&bucket| WEIGHTS.of(bucket)).sum()
 }

@@ -5,10 +5,13 @@ use std::ops::Range;
 use dateline_nlp::TokenIdx;
 
 use super::{BUCKETS, Context, Values};
-use crate::statement::{
-    Finder, StatementDraft,
-    candidate::{self, Candidate},
-    choice, source,
+use crate::{
+    linear::quantized,
+    statement::{
+        Finder, StatementDraft,
+        candidate::{self, Candidate},
+        choice, source,
+    },
 };
 
 /// An annotated statement: stretches of bytes.
@@ -201,12 +204,9 @@ pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
         }
     }
     // The mean over passes is steadier than the last.
-    sums.iter().map(|sum| byte_of(sum / f32::from(settings.n_epochs))).collect()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the range was cut down")]
-fn byte_of(weight: f32) -> u8 {
-    ((weight * SCALE).round().clamp(-127.0, 127.0) as i8).cast_unsigned()
+    sums.iter()
+        .map(|sum| quantized(sum / f32::from(settings.n_epochs), SCALE).cast_unsigned())
+        .collect()
 }
 
 /// Steps a unit of the weights.

@@ -1,31 +1,35 @@
-//! The connectives: `data/connectives.tsv`, whose columns are explained on top of it.
+//! Connectives: words that relate two acts: *A after B*, *A led to B*.
+//!
+//! The table is `data/en/connectives.tsv`.
 
 use std::sync::LazyLock;
 
 use dateline_core::RelationKind;
 
-use crate::table::entries;
+use dateline_data::{Row, rows};
 
-/// What a connective says of the two acts it joins.
+/// Connective between two acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Connective {
+pub struct Connective {
     words: &'static str,
     shape: Shape,
-    pub(super) kind: RelationKind,
-    /// The relation runs from the second act to the first.
-    pub(super) backward: bool,
+    /// Relation it expresses.
+    pub kind: RelationKind,
+    /// True if the relation runs from the second act to the first.
+    pub backward: bool,
 }
 
 impl Connective {
-    /// The same connective with its acts exchanged, as in the passive.
-    pub(super) fn turned(self) -> Self {
+    /// Returns the same connective with its acts exchanged, as in the passive.
+    #[must_use]
+    pub fn turned(self) -> Self {
         Self { backward: !self.backward, ..self }
     }
 }
 
-/// How a connective stands between two acts.
+/// Grammar of a connective.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shape {
+pub enum Shape {
     /// *A, while B*
     Mark,
     /// *A, followed by B*
@@ -39,14 +43,13 @@ pub(super) enum Shape {
 }
 
 static CONNECTIVES: LazyLock<Vec<Connective>> = LazyLock::new(|| {
-    entries(include_str!("../../data/connectives.tsv"))
-        .map(|line| read_row(line).expect("data/connectives.tsv is read by a test"))
+    rows(include_str!("../data/en/connectives.tsv"))
+        .map(|row| read(row).expect("connectives.tsv is read by a test"))
         .collect()
 });
 
-fn read_row(line: &'static str) -> Option<Connective> {
-    let columns: Vec<&'static str> = line.split('\t').collect();
-    let [words, shape, kind, _source] = columns.try_into().ok()?;
+fn read(row: Row<'static>) -> Option<Connective> {
+    let [words, shape, kind, _source] = row.columns()?;
     let (kind, backward) = kind.strip_suffix("<-").map_or((kind, false), |kind| (kind, true));
     Some(Connective {
         words,
@@ -70,8 +73,19 @@ fn read_row(line: &'static str) -> Option<Connective> {
     })
 }
 
-/// The connective of these words in this shape.
-pub(super) fn find(words: &str, shape: Shape) -> Option<Connective> {
+/// Returns the connective that words are in a shape. The words are matched in lowercase, verbs by their lemma.
+///
+/// ```
+/// use dateline_lexicon::connective::{Shape, find};
+///
+/// assert!(find("over", Shape::Preposition).unwrap().backward);
+/// assert!(find("over", Shape::Verb).is_none());
+/// ```
+///
+/// # Panics
+///
+/// Never: a test reads the table.
+pub fn find(words: &str, shape: Shape) -> Option<Connective> {
     let at = CONNECTIVES
         .binary_search_by(|entry| (entry.words, entry.shape).cmp(&(words, shape)))
         .ok()?;
@@ -83,9 +97,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_sorted_and_every_row_reads() {
-        for line in include_str!("../../data/connectives.tsv").lines() {
-            assert!(line.starts_with('#') || read_row(line).is_some(), "no connective: {line}");
+    fn every_row_reads_and_the_table_is_sorted() {
+        for row in rows(include_str!("../data/en/connectives.tsv")) {
+            assert!(read(row).is_some(), "{}", row.text());
         }
         assert!(CONNECTIVES.is_sorted_by_key(|entry| (entry.words, entry.shape)));
         assert!(find("over", Shape::Preposition).is_some_and(|over| over.backward));

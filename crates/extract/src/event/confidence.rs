@@ -4,8 +4,8 @@ use dateline_core::{Polarity, Status};
 use dateline_nlp::{Span, TokenIdx};
 
 use super::{
-    EventDraft,
     codebook::Codebook,
+    draft::EventDraft,
     ranker::{self, Features, Pair, Ranking, Vote},
 };
 use crate::{

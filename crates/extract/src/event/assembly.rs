@@ -1,0 +1,51 @@
+//! Putting together everything the text says about one act.
+
+use dateline_core::codes::Cameo;
+
+use super::{
+    argument::Act, attribution, circumstance, codebook::Frame, draft::EventDraft, frame::Fit,
+    known::Known, reality, trigger,
+};
+use crate::{entity::EntityIdx, factuality};
+
+/// Returns the event of an act. `before` are the events in front of it, in the order of their triggers.
+pub(super) fn event(
+    known: &Known<'_>,
+    act: &Act<'_>,
+    fit: Fit<'_>,
+    before: &[EventDraft],
+) -> EventDraft {
+    let trigger = trigger::span(act, &fit);
+    let attribution = attribution::of(known, act.head);
+    let own = factuality::read(act.head, act.lent());
+    let reality = reality::in_document(known, act.head, &attribution, own, |_| {});
+    let when = circumstance::when(known.reading, known.times, known.entities, act).or_else(|| {
+        let during = circumstance::during(act)?;
+        // The other act may come later in the text, so its time is read from its own words.
+        let other = Act::noun(known.codebook, known.reading.analysis.token(during));
+        circumstance::when(known.reading, known.times, known.entities, &other)
+    });
+    let status = reality::status(known.reading, when, reality, &fit, act, before);
+    let parties: Vec<EntityIdx> = fit.sources.iter().chain(&fit.targets).copied().collect();
+    let places = circumstance::places(known.entities, act, &parties);
+    EventDraft {
+        rule: fit.rule,
+        frame: fit.frame.map(Frame::idx),
+        kind: fit.kind,
+        mode: fit.frame.and_then(|frame| frame.mode),
+        cameo: Some(fit.frame.map_or_else(|| Cameo::general(fit.kind), |frame| frame.cameo)),
+        contexts: fit.frame.map(|frame| frame.contexts.clone()).unwrap_or_default(),
+        trigger: (trigger, act.head.idx()),
+        sources: fit.sources,
+        targets: fit.targets,
+        when,
+        places,
+        status,
+        polarity: reality.polarity,
+        certainty: reality.certainty,
+        confidence: 0.0,
+        sizes: Vec::new(),
+        factuality: factuality::model::tenths(act.head, own, reality),
+        attribution,
+    }
+}

@@ -1,0 +1,58 @@
+//! Statements that an act is part of: *Ito said that Oslo had attacked Bergen* attributes the attack to Ito.
+
+use dateline_nlp::Token;
+
+use super::known::Known;
+use crate::{
+    clause,
+    reading::Reading,
+    statement::{StatementDraft, StatementIdx},
+};
+
+/// Maximum number of statements an act is attributed to.
+const LIMIT: usize = 8;
+
+/// Returns the statements whose content holds a trigger, the outermost first.
+pub(super) fn of(known: &Known<'_>, trigger: Token<'_>) -> Vec<StatementIdx> {
+    let sentence = trigger.sentence().idx().0;
+    let pairs = &known.content_sentences;
+    let from = pairs.partition_point(|&(other, _)| other < sentence);
+    let mut holding: Vec<(usize, StatementIdx)> = pairs[from..]
+        .iter()
+        .take_while(|&&(other, _)| other == sentence)
+        .map(|&(_, idx)| (&known.statements[idx as usize], StatementIdx(idx)))
+        .filter(|(statement, _)| statement.says(trigger.span()))
+        .map(|(statement, idx)| (content_length(statement), idx))
+        .take(LIMIT)
+        .collect();
+    holding.sort_by_key(|&(length, idx)| (std::cmp::Reverse(length), idx));
+    holding.into_iter().map(|(_, idx)| idx).collect()
+}
+
+/// Length of the content of a statement, in bytes.
+fn content_length(statement: &StatementDraft) -> usize {
+    statement.content.iter().map(|span| span.len()).sum()
+}
+
+/// Returns the pairs of a sentence and a statement that has content in it, sorted.
+pub(super) fn content_sentences(
+    reading: Reading<'_>,
+    statements: &[StatementDraft],
+) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
+    for (statement, idx) in statements.iter().zip(0..) {
+        for span in &statement.content {
+            let mut last = None;
+            for token in clause::tokens_in(reading.analysis, *span) {
+                let sentence = token.sentence().idx().0;
+                if last != Some(sentence) {
+                    pairs.push((sentence, idx));
+                    last = Some(sentence);
+                }
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}

@@ -1,0 +1,89 @@
+//! The event as this layer builds it.
+
+use dateline_core::{
+    Certainty, Polarity, SizeKind, Status,
+    codes::{Cameo, Context, Mode, PloverType},
+};
+use dateline_nlp::{Span, TokenIdx};
+
+use super::codebook::FrameIdx;
+use crate::{entity::EntityIdx, statement::StatementIdx, time::When};
+
+/// Number of an event in its document, from 0, in the order of triggers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct EventIdx(pub(crate) u32);
+
+/// An act with everything the text says about it.
+#[derive(Debug, Clone)]
+pub(crate) struct EventDraft {
+    /// Rule that found it.
+    pub(crate) rule: Rule,
+    /// Frame of the codebook, if one fits.
+    pub(crate) frame: Option<FrameIdx>,
+    pub(crate) kind: PloverType,
+    pub(crate) mode: Option<Mode>,
+    pub(crate) cameo: Option<Cameo>,
+    pub(crate) contexts: Vec<Context>,
+    /// Words of the trigger, and the token its lemma is read from.
+    pub(crate) trigger: (Span, TokenIdx),
+    /// Those who did it; all parties of a symmetric act.
+    pub(crate) sources: Vec<EntityIdx>,
+    pub(crate) targets: Vec<EntityIdx>,
+    pub(crate) when: Option<When>,
+    pub(crate) places: Vec<EntityIdx>,
+    pub(crate) status: Status,
+    pub(crate) polarity: Polarity,
+    pub(crate) certainty: Certainty,
+    /// Probability that the act has this type.
+    pub(crate) confidence: f32,
+    /// Factuality in tenths, from -30 to 30.
+    pub(crate) factuality: i8,
+    /// Numbers of people affected or taking part.
+    pub(crate) sizes: Vec<SizeDraft>,
+    /// Statements whose content the act is part of, the outermost first.
+    pub(crate) attribution: Vec<StatementIdx>,
+}
+
+impl EventDraft {
+    /// Returns those it is done to; of a symmetric act, all its parties.
+    pub(super) fn other_side(&self) -> &[EntityIdx] {
+        if self.targets.is_empty() { &self.sources } else { &self.targets }
+    }
+}
+
+/// A number of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SizeDraft {
+    pub(crate) kind: SizeKind,
+    pub(crate) number: Option<u64>,
+    pub(crate) bound: Option<dateline_core::Bound>,
+    pub(crate) span: Span,
+}
+
+/// Rule by which an act is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// A frame of the codebook fits.
+    Frame,
+    /// Somebody says what another must do, which makes it a request.
+    Demand,
+    /// A noun denies an act told before.
+    Denial,
+    /// A noun refers back to an act told before.
+    PointsBack,
+    /// No frame fits, and the ranker is confident.
+    Ranker,
+}
+
+impl Rule {
+    /// Returns its name in explanations.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Frame => "frame",
+            Self::Demand => "demand",
+            Self::Denial => "denial",
+            Self::PointsBack => "points-back",
+            Self::Ranker => "ranker",
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Triggers: the words of a document that a frame fits, or that refer back to such a word.
+
+use dateline_nlp::{Span, Token, Upos};
+
+use super::{
+    actor::Actors,
+    anaphora,
+    argument::Act,
+    codebook::Codebook,
+    demand,
+    frame::{self, Fit},
+    known::Known,
+    single,
+};
+use crate::clause;
+
+/// Returns the acts of a document that have a frame, in the order of the text; one for each act.
+pub(super) fn find<'a>(known: &Known<'a>) -> Vec<(Act<'a>, Fit<'a>)> {
+    let mut found: Vec<(Act<'_>, Fit<'_>)> = Vec::new();
+    for token in known.reading.analysis.tokens() {
+        let Some(act) = act_of(known.codebook, token) else { continue };
+        if let Some(fit) = fit(&act, &known.actors, &found) {
+            found.push((act, fit));
+        }
+    }
+    single::keep(found)
+}
+
+/// Returns the act that a token may be the trigger of.
+fn act_of<'a>(codebook: &'a Codebook, token: Token<'a>) -> Option<Act<'a>> {
+    match token.upos() {
+        Upos::Verb => Some(Act::verb(codebook, token)),
+        Upos::Noun => Some(Act::noun(codebook, token)),
+        // *the Geneva summit* tagged as a name: a lowercase word is not one.
+        Upos::Propn if token.text().starts_with(char::is_lowercase) => {
+            Some(Act::noun(codebook, token))
+        }
+        _ => None,
+    }
+}
+
+fn fit<'a>(act: &Act<'a>, actors: &Actors<'_>, found: &[(Act<'a>, Fit<'a>)]) -> Option<Fit<'a>> {
+    frame::fit(act, actors)
+        .or_else(|| demand::fit(act, actors))
+        .or_else(|| anaphora::denial(act, found))
+        .or_else(|| anaphora::pointing_back(act, found))
+}
+
+/// Returns the words of a trigger, with its particle and with the object that the frame takes in.
+pub(super) fn span(act: &Act<'_>, fit: &Fit<'_>) -> Span {
+    let mut span = act.head.span();
+    if let Some(particle) = clause::particle(act.head)
+        && particle.idx().0 == act.head.idx().0 + 1
+    {
+        span = span.cover(particle.span());
+    }
+    if fit.takes_object_in()
+        && let Some(object) = clause::patient(act.head)
+        && (act.head.idx().0..act.head.idx().0 + 5).contains(&object.idx().0)
+    {
+        span = span.cover(object.span());
+    }
+    span
+}
