@@ -1,24 +1,25 @@
-//! What a clause says of itself: who acts in it, on whom, behind which prepositions, and whether it is negated.
+//! Views of the dependency tree that several layers need: who acts in a clause, on whom, behind which prepositions, and
+//! whether the clause is negated.
 //!
-//! Views over the dependency tree that several layers need. Subjects are the logical ones: found through coordination
-//! (*met X and called Y*), control (*wants to leave*), relative and participial clauses, and the *by* of a passive.
+//! Subjects are the logical ones: they are found through coordination (*met X and called Y*), control (*wants to
+//! leave*), relative and participial clauses, and the *by* of a passive.
 
 use dateline_data::Lower;
 use dateline_lexicon::{WordClass, preposition};
 use dateline_nlp::{Analysis, Deprel, Span, Token, TokenIdx, Upos, Xpos};
 
-/// Steps up a tree after which a search gives up; deeper trees are no language.
+/// Maximum number of steps up a tree. Real sentences are not deeper.
 const REACH: usize = 12;
 
-/// Tokens between a word and its head, at most; more is no language, and looking past them would not be linear.
+/// Maximum number of tokens between a word and its head. It keeps reading linear in the length of a sentence.
 const DISTANCE: u32 = 150;
 
-/// The head of a word, unless it is too far away to be meant.
+/// Returns the head of a word, unless it is more than [`DISTANCE`] tokens away.
 pub(crate) fn near_head(token: Token<'_>) -> Option<Token<'_>> {
     token.head().filter(|head| head.idx().0.abs_diff(token.idx().0) <= DISTANCE)
 }
 
-/// Who acts in a clause: its subject, or the *by* of a passive.
+/// Returns the agent of a clause: its subject, or the *by* of a passive.
 pub(crate) fn agent(verb: Token<'_>) -> Option<Token<'_>> {
     if let Some((subject, _)) = headline(verb) {
         return Some(subject);
@@ -31,8 +32,8 @@ pub(crate) fn agent(verb: Token<'_>) -> Option<Token<'_>> {
     subject(verb)
 }
 
-/// All who act in a clause: its agent, those joined to it, and a second subject behind *and* that the tree hangs beside the
-/// first: *Ito | and the Kenyan minister Lund met*.
+/// Returns all agents of a clause: the first one, those joined to it, and a second subject behind *and* that the tree
+/// attaches beside the first: *Ito | and the Kenyan minister Lund met*.
 pub(crate) fn agents(verb: Token<'_>) -> impl Iterator<Item = Token<'_>> {
     let first = agent(verb);
     let second = first.filter(|first| first.deprel() == Deprel::Nsubj && !is_passive(verb));
@@ -45,7 +46,7 @@ pub(crate) fn agents(verb: Token<'_>) -> impl Iterator<Item = Token<'_>> {
     first.into_iter().flat_map(joined).chain(second)
 }
 
-/// Whether *and* opens what stands between two words.
+/// Returns true if *and* opens the words between two words.
 fn is_joined_between(before: Token<'_>, after: Token<'_>) -> bool {
     let mut between = std::iter::successors(before.next(), |token| token.next())
         .take_while(|token| token.idx() < after.idx())
@@ -53,7 +54,7 @@ fn is_joined_between(before: Token<'_>, after: Token<'_>) -> bool {
     between.next().is_some_and(|token| is(token, "and") && token.upos() == Upos::Cconj)
 }
 
-/// Whom a clause acts on: its object, or the subject of a passive.
+/// Returns the patient of a clause: its object, or the subject of a passive.
 pub(crate) fn patient(verb: Token<'_>) -> Option<Token<'_>> {
     if let Some((_, object)) = headline(verb) {
         return Some(object);
@@ -68,7 +69,8 @@ pub(crate) fn patient(verb: Token<'_>) -> Option<Token<'_>> {
         .or_else(|| shared_object(verb))
 }
 
-/// *Oslo suspended aid*, *Oslo has suspended aid*, read as aid that was suspended: who acts, and the noun behind the verb.
+/// Returns the agent and the object of a headline that the tree reads as a noun phrase: *Oslo suspended aid*, *Oslo has
+/// suspended aid*.
 pub(crate) fn headline(verb: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
     if verb.deprel() != Deprel::Amod || !matches!(verb.xpos(), Xpos::VBD | Xpos::VBN) {
         return None;
@@ -87,13 +89,15 @@ pub(crate) fn headline(verb: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
         .then_some((before, object))
 }
 
-/// *asked Oslo to leave*, read with Oslo as one who is given something: the one who is to act is the object.
+/// Returns the indirect object that controls an infinitive: *asked Oslo to leave*, where the tree takes Oslo for a
+/// recipient.
 fn controller(verb: Token<'_>) -> Option<Token<'_>> {
     let to_act = verb.child(Deprel::Xcomp)?;
     verb.child(Deprel::Iobj).filter(|object| object.idx() < to_act.idx())
 }
 
-/// *called off the talks*, read as called | off the talks: the noun behind the particle. *put in place sanctions* likewise.
+/// Returns the noun behind a particle that the tree takes for a preposition: *called | off the talks*, *put | in place
+/// sanctions*.
 fn particle_object(verb: Token<'_>) -> Option<Token<'_>> {
     let particle = verb.next()?;
     let object = particle.head().filter(|_| particle.deprel() == Deprel::Case)?;
@@ -105,7 +109,7 @@ fn particle_object(verb: Token<'_>) -> Option<Token<'_>> {
     (known && object.head() == Some(verb)).then_some(object)
 }
 
-/// The noun a relative clause without its own object is about: *the envoys whom Oslo expelled*.
+/// Returns the noun that a relative clause without an object modifies: *the envoys whom Oslo expelled*.
 fn relative_object(verb: Token<'_>) -> Option<Token<'_>> {
     if verb.deprel() != Deprel::AclRelcl {
         return None;
@@ -114,7 +118,7 @@ fn relative_object(verb: Token<'_>) -> Option<Token<'_>> {
     (!is_relative(own) && verb.child(Deprel::Ccomp).is_none()).then(|| verb.head()).flatten()
 }
 
-/// The object of the last verb of a chain: *arrested and deported two men*.
+/// Returns the object of the last verb in a chain: *arrested and deported two men*.
 fn shared_object(verb: Token<'_>) -> Option<Token<'_>> {
     let next = verb.children().find(|child| child.deprel() == Deprel::Conj)?;
     let plain = next.xpos() == verb.xpos() && next.child(Deprel::Nsubj).is_none();
@@ -122,7 +126,7 @@ fn shared_object(verb: Token<'_>) -> Option<Token<'_>> {
     (plain && adjacent).then(|| next.child(Deprel::Obj)).flatten()
 }
 
-/// The grammatical subject of a clause, its own or the one it shares.
+/// Returns the grammatical subject of a clause, its own or the one it shares.
 pub(crate) fn subject(verb: Token<'_>) -> Option<Token<'_>> {
     let mut verb = verb;
     for _ in 0..REACH {
@@ -130,7 +134,7 @@ pub(crate) fn subject(verb: Token<'_>) -> Option<Token<'_>> {
             return Some(own);
         }
         let head = near_head(verb)?;
-        // *it is his hope to hold talks*: the hope is of whom the talks are.
+        // *it is his hope to hold talks*: those who hope are those who hold talks.
         if is_infinitive(verb)
             && head.upos() == Upos::Noun
             && (copula(head).is_some() || head.deprel() == Deprel::Conj)
@@ -187,7 +191,8 @@ fn own_subject(verb: Token<'_>) -> Option<Token<'_>> {
     Some(subject)
 }
 
-/// Whether a subject means nothing: *it seems that …*, *it is clear that …*; but *it added that …*, read as if it did.
+/// Returns true if a subject means nothing: *it seems that …*, *it is clear that …*. In *it added that …* it means
+/// somebody.
 pub(crate) fn is_expletive(token: Token<'_>) -> bool {
     let says = |verb: Token<'_>| {
         verb.upos() == Upos::Verb
@@ -199,7 +204,8 @@ pub(crate) fn is_expletive(token: Token<'_>) -> bool {
     token.deprel() == Deprel::Expl && !(is(token, "it") && token.head().is_some_and(says))
 }
 
-/// The relative pronoun that is the subject of a verb or of the one it is joined to: *who* in *the aide who said*.
+/// Returns the relative pronoun that is the subject of a verb or of the verb it is joined to: *who* in *the aide who
+/// said*.
 pub(crate) fn relative_subject(verb: Token<'_>) -> Option<Token<'_>> {
     let mut verb = verb;
     for _ in 0..REACH {
@@ -214,7 +220,7 @@ pub(crate) fn relative_subject(verb: Token<'_>) -> Option<Token<'_>> {
     None
 }
 
-/// Whether a comma stands right before a word, or before the quotation mark there.
+/// Returns true if a comma precedes a word, or the quotation mark in front of it.
 pub(crate) fn is_behind_comma(token: Token<'_>) -> bool {
     let mut before = token.previous();
     while let Some(mark) =
@@ -225,7 +231,8 @@ pub(crate) fn is_behind_comma(token: Token<'_>) -> bool {
     before.is_some_and(|comma| comma.text() == ",")
 }
 
-/// Who acts in a participle behind a comma, whatever noun the tree hangs it on: *Ito left with the envoy, saying …*.
+/// Returns the agent of a participle behind a comma, whichever noun the tree attaches it to: *Ito left with the envoy,
+/// saying …*.
 pub(crate) fn agent_behind_comma(participle: Token<'_>) -> Option<Token<'_>> {
     let fits = participle.deprel() == Deprel::Acl
         && participle.xpos() == Xpos::VBG
@@ -234,12 +241,12 @@ pub(crate) fn agent_behind_comma(participle: Token<'_>) -> Option<Token<'_>> {
     verb.filter(|_| fits).and_then(agent)
 }
 
-/// The noun a relative pronoun stands for.
+/// Returns the antecedent of a relative pronoun.
 pub(crate) fn meant_by_relative(pronoun: Token<'_>) -> Option<Token<'_>> {
     is_relative(pronoun).then(|| antecedent(pronoun.head()?)).flatten()
 }
 
-/// The noun a relative clause modifies, the clause or the one it is joined to.
+/// Returns the noun that a relative clause modifies: the clause itself or the one it is joined to.
 fn antecedent(verb: Token<'_>) -> Option<Token<'_>> {
     let mut verb = verb;
     for _ in 0..REACH {
@@ -256,24 +263,24 @@ fn is_relative(token: Token<'_>) -> bool {
     matches!(token.xpos(), Xpos::WDT | Xpos::WP) || token.upos() == Upos::Pron && is(token, "that")
 }
 
-/// Participles and infinitives, which take the subject of the clause they lean on.
+/// Returns true for participles and infinitives, which take the subject of the clause they depend on.
 fn is_subjectless_form(verb: Token<'_>) -> bool {
     matches!(verb.xpos(), Xpos::VBG | Xpos::VBN) || is_infinitive(verb)
 }
 
-/// What a verb says its object is like: *useful* of *called the talks useful*.
+/// Returns the predicate that a verb ascribes to its object: *useful* in *called the talks useful*.
 pub(crate) fn ascribed(verb: Token<'_>) -> Option<Token<'_>> {
     let object = verb.child(Deprel::Obj)?;
     verb.child(Deprel::Xcomp)
         .filter(|what| object.idx() < what.idx() && !is_predicate(*what) && !is_infinitive(*what))
 }
 
-/// Whether a clause stands in the infinitive with *to*.
+/// Returns true if a clause is an infinitive with *to*.
 pub(crate) fn is_infinitive(verb: Token<'_>) -> bool {
     verb.children().any(|child| child.xpos() == Xpos::TO)
 }
 
-/// Whether the subject of the clause is acted on.
+/// Returns true if the clause is passive.
 pub(crate) fn is_passive(verb: Token<'_>) -> bool {
     if !matches!(verb.xpos(), Xpos::VBN | Xpos::VBD) {
         return false;
@@ -291,7 +298,7 @@ pub(crate) fn is_passive(verb: Token<'_>) -> bool {
             _ => {}
         }
     }
-    // *peacekeepers protected civilians*: with an object and no auxiliary, the subject acts whatever its label says.
+    // *peacekeepers protected civilians*: with an object and no auxiliary, the subject acts, whatever its label says.
     if acted_on && !has_object {
         return true;
     }
@@ -310,13 +317,14 @@ pub(crate) fn is_passive(verb: Token<'_>) -> bool {
     }
 }
 
-/// *China called for talks*, read as China that was called: a sentence needs a verb, and a name is not often cut down.
+/// Returns true for a main clause that the tree takes for a participle: *China called for talks*, read as China that
+/// was called.
 fn is_main_misread(verb: Token<'_>) -> bool {
     verb.head().is_some_and(|head| head.head().is_none() && head.upos() == Upos::Propn)
         && oblique(verb, "by").is_none()
 }
 
-/// Whether the clause or noun is negated by a word of its own: *not*, *n't*, *never*, *no*.
+/// Returns true if a clause or noun is negated by a word of its own: *not*, *n't*, *never*, *no*.
 pub(crate) fn is_negated(token: Token<'_>) -> bool {
     token.children().any(is_negation)
 }
@@ -337,21 +345,22 @@ pub(crate) fn particle(verb: Token<'_>) -> Option<Token<'_>> {
     verb.child(Deprel::CompoundPrt)
 }
 
-/// The nominal behind a preposition: *with* in *met with the envoy*.
+/// Returns the nominal behind a preposition: *the envoy* in *met with the envoy*.
 pub(crate) fn oblique<'a>(head: Token<'a>, preposition: &str) -> Option<Token<'a>> {
     obliques(head).find(|(case, _)| is(*case, preposition)).map(|(_, nominal)| nominal)
 }
 
-/// The nominals that hang on a word by a preposition, each behind its preposition.
+/// Returns the nominals that depend on a word through a preposition, each with its preposition first.
 pub(crate) fn obliques(head: Token<'_>) -> impl Iterator<Item = (Token<'_>, Token<'_>)> {
     head.children()
         .filter(|child| matches!(child.deprel(), Deprel::Obl | Deprel::OblAgent | Deprel::Nmod))
         .filter_map(|child| Some((preposition(child)?, child)))
 }
 
-/// The first preposition of a nominal; the clitic of the possessive is none.
+/// Returns the first preposition of a nominal, without the clitic of the possessive.
 ///
-/// *over Oslo's raids*, read as over Oslo: an owner has no preposition of its own, so it is that of what is owned.
+/// In *over Oslo's raids* the tree may attach *over* to Oslo. An owner has no preposition of its own, so it belongs to
+/// what is owned.
 pub(crate) fn preposition(nominal: Token<'_>) -> Option<Token<'_>> {
     own_preposition(nominal).or_else(|| nominal.child(Deprel::NmodPoss).and_then(own_preposition))
 }
@@ -360,13 +369,13 @@ fn own_preposition(noun: Token<'_>) -> Option<Token<'_>> {
     noun.children().find(|child| child.deprel() == Deprel::Case && child.xpos() != Xpos::POS)
 }
 
-/// The noun that others are joined to by *and*: it holds the place of all of them in the clause.
+/// Returns the first of the nouns joined by *and*, which holds the place of all of them in the clause.
 pub(crate) fn first_of_joined(noun: Token<'_>) -> Token<'_> {
     let first = near_head(noun).filter(|head| noun.deprel() == Deprel::Conj && is_nominal(*head));
     first.unwrap_or(noun)
 }
 
-/// Whose a noun is: *his* of *his hope*, and of the *expectation* in *his hope and expectation*.
+/// Returns the owner of a noun: *his* in *his hope*, and of *expectation* in *his hope and expectation*.
 fn owner(noun: Token<'_>) -> Option<Token<'_>> {
     noun.child(Deprel::NmodPoss).or_else(|| {
         let first = near_head(noun).filter(|_| noun.deprel() == Deprel::Conj)?;
@@ -374,34 +383,34 @@ fn owner(noun: Token<'_>) -> Option<Token<'_>> {
     })
 }
 
-/// The copula of a nominal or adjectival predicate.
+/// Returns the copula of a nominal or adjectival predicate.
 pub(crate) fn copula(predicate: Token<'_>) -> Option<Token<'_>> {
     predicate.child(Deprel::Cop)
 }
 
-/// The nominal and those joined to it by *and*.
+/// Returns a nominal and those joined to it by *and*.
 pub(crate) fn joined(nominal: Token<'_>) -> impl Iterator<Item = Token<'_>> {
     std::iter::once(nominal).chain(
         nominal.children().filter(|child| child.deprel() == Deprel::Conj && is_nominal(*child)),
     )
 }
 
-/// Whether a token is a noun, a name or a pronoun.
+/// Returns true for nouns, names, pronouns and numbers.
 pub(crate) fn is_nominal(token: Token<'_>) -> bool {
     matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
 }
 
-/// Whether a token heads a clause: a verb, or whatever has a copula.
+/// Returns true if a token heads a clause: a verb, or a word with a copula.
 pub(crate) fn is_predicate(token: Token<'_>) -> bool {
     token.upos() == Upos::Verb || copula(token).is_some()
 }
 
-/// Whether a determiner speaks of something the reader knows: *the*, *this*.
+/// Returns true for a determiner of something known to the reader: *the*, *this*.
 pub(crate) fn is_definite(determiner: Token<'_>) -> bool {
     ["the", "this", "that", "these", "those"].iter().any(|word| is(determiner, word))
 }
 
-/// Whether the dictionary form of a token is this word, capitals aside.
+/// Returns true if the lemma of a token is this word, in any case.
 pub(crate) fn is(token: Token<'_>, lemma: &str) -> bool {
     token.lemma().eq_ignore_ascii_case(lemma)
 }
@@ -416,7 +425,7 @@ pub(crate) fn may_be(case: Token<'_>, one: preposition::Use) -> bool {
     preposition::has(Lower::<20>::of(case.lemma()).as_str(), one)
 }
 
-/// The first token that starts at or behind a byte.
+/// Returns the number of the first token that starts at or after a byte.
 pub(crate) fn token_from(analysis: &Analysis<'_>, byte: usize) -> u32 {
     let (mut low, mut high) =
         (0, u32::try_from(analysis.n_tokens()).expect("fewer tokens than bytes"));
@@ -431,7 +440,7 @@ pub(crate) fn token_from(analysis: &Analysis<'_>, byte: usize) -> u32 {
     low
 }
 
-/// The tokens that start inside a span.
+/// Returns the tokens that start inside a span.
 pub(crate) fn tokens_in<'a>(
     analysis: &'a Analysis<'a>,
     span: Span,

@@ -1,6 +1,6 @@
-//! From words to the entities that act: by their head, the name beside them, their owner, or who speaks.
+//! Entities that words mean as actors: by their head, the name beside them, their owner, or the speaker.
 //!
-//! - *an attack on America's computers* is one on America: what belongs to an actor stands for it.
+//! - *an attack on America's computers* is an attack on America: what belongs to an actor stands for it.
 //! - *"We will answer," the minister said*: the first person is the speaker.
 //! - *the European Union (EU) summit*: a name that ends where the noun begins modifies it, whatever the tree says.
 
@@ -14,13 +14,13 @@ use crate::{
     statement::StatementDraft,
 };
 
-/// Finds the actors words mean.
+/// Lookup of actors by word.
 #[derive(Debug)]
 pub(super) struct Actors<'a> {
     pub(super) entities: &'a Entities,
-    /// Start and end of what is said in quotation marks, with its speaker; sorted.
+    /// Start and end of each direct quotation with its speaker; sorted.
     speeches: Vec<(usize, usize, EntityIdx)>,
-    /// End and start of every name, with its entity; sorted.
+    /// End and start of each name with its entity; sorted.
     names: Vec<(usize, usize, EntityIdx)>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> Actors<'a> {
         Self { entities, speeches, names }
     }
 
-    /// The entity a word means: itself, the name beside it, its owner, or the speaker.
+    /// Returns the entity a word means: itself, the name beside it, its owner, or the speaker.
     pub(super) fn of(&self, word: Token<'_>) -> Option<EntityIdx> {
         let direct = |token: Token<'_>| self.entities.headed_by(token.idx());
         if let Some(found) = direct(word) {
@@ -74,12 +74,12 @@ impl<'a> Actors<'a> {
         })
     }
 
-    /// The party of politics a word means.
+    /// Returns the entity a word means if it acts in politics.
     pub(super) fn political(&self, word: Token<'_>) -> Option<EntityIdx> {
         self.of(word).filter(|idx| class::is_political(self.entities.get(*idx)))
     }
 
-    /// Who speaks where a word stands in quotation marks.
+    /// Returns the speaker of the quotation a word is in.
     fn speaker(&self, word: Token<'_>) -> Option<EntityIdx> {
         let at = word.span().start();
         let after = self.speeches.partition_point(|&(start, _, _)| start <= at);
@@ -87,7 +87,7 @@ impl<'a> Actors<'a> {
         (at < end).then_some(speaker)
     }
 
-    /// The names that end right in front of a noun, joined ones included: *the NATO and EU summits*.
+    /// Adds the names that end right before a noun, joined ones included: *the NATO and EU summits*.
     pub(super) fn names_before(&self, noun: Token<'_>, found: &mut Vec<EntityIdx>) {
         let text = noun.analysis().text();
         let mut until = noun.span().start();
@@ -111,7 +111,8 @@ impl<'a> Actors<'a> {
         }
     }
 
-    /// The subject of a finite verb the tree gives none: the name in front of it, over a time or an adverb.
+    /// Returns the subject of a finite verb that has none in the tree: the name in front of it, across a time or an
+    /// adverb.
     pub(super) fn subject_before<'t>(&self, verb: Token<'t>) -> Option<Token<'t>> {
         if !matches!(verb.xpos(), Xpos::VBD | Xpos::VBZ | Xpos::VBP)
             || verb.deprel() == Deprel::Conj

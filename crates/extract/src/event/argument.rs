@@ -1,4 +1,4 @@
-//! From a slot beside a trigger to the words that fill it, and from those to the entities they mean.
+//! Arguments of a trigger: from a slot to the words that fill it.
 //!
 //! - *Oslo expelled two envoys* · *two envoys were expelled by Oslo* · *envoys expelled by Oslo* fill the same slots.
 //! - *Oslo's attack on Bergen*, *an attack by Oslo*, *Oslo launched an attack on Bergen* likewise.
@@ -12,13 +12,13 @@ use super::{
 };
 use crate::{clause, factuality};
 
-/// A word that may tell an act, with the verb that lends it a subject.
+/// Word that may tell an act, with the verb that lends it a subject.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Act<'a> {
     pub(super) codebook: &'a Codebook,
     pub(super) head: Token<'a>,
     pub(super) pos: Pos,
-    /// For a noun: the light verb that governs it.
+    /// Light verb that governs a noun.
     pub(super) light: Option<(Token<'a>, LightVerb)>,
 }
 
@@ -31,13 +31,13 @@ impl<'a> Act<'a> {
         Self { codebook, head, pos: Pos::Noun, light: light::governing(head) }
     }
 
-    /// What lends the act its tense.
+    /// Returns the verb that lends the act its tense.
     pub(super) fn lent(&self) -> Option<factuality::Light<'a>> {
         let (verb, light) = self.light?;
         Some(factuality::Light { verb, effect: light.effect })
     }
 
-    /// The words that fill a slot, what is joined to them by *and* included.
+    /// Adds the words that fill a slot, and those joined to them by *and*.
     pub(super) fn fillers(&self, slot: &Slot, out: &mut Vec<Token<'a>>) {
         match self.pos {
             Pos::Verb => self.verb_fillers(slot, out),
@@ -103,9 +103,10 @@ impl<'a> Act<'a> {
     }
 }
 
-/// The clause or infinitive a verb takes.
+/// Returns the clause or infinitive a verb takes.
 ///
-/// What is only ascribed (*called the step hasty*) is no clause, and a question (*asked whether they had met*) tells nothing.
+/// An ascribed predicate (*called the step hasty*) is not a clause, and a question (*asked whether they had met*) tells
+/// no act.
 fn complement(verb: Token<'_>) -> Option<Token<'_>> {
     verb.children().find(|child| {
         matches!(child.deprel(), Deprel::Xcomp | Deprel::Ccomp)
@@ -117,14 +118,14 @@ fn complement(verb: Token<'_>) -> Option<Token<'_>> {
     })
 }
 
-/// Whether a clause is a question somebody asks: *whether they had met*.
+/// Returns true if a clause is an indirect question: *whether they had met*.
 fn is_question(predicate: Token<'_>) -> bool {
     predicate
         .child(Deprel::Mark)
         .is_some_and(|mark| clause::is(mark, "whether") || clause::is(mark, "if"))
 }
 
-/// The phrase right behind a noun that the tree hangs beside it: *the attack | on the base*.
+/// Returns the phrase right behind a noun that the tree attaches beside it: *the attack | on the base*.
 fn next_phrase<'a>(noun: Token<'a>, preposition: &str) -> Option<Token<'a>> {
     let head = clause::near_head(noun)?;
     if !matches!(noun.deprel(), Deprel::Nmod | Deprel::Obl | Deprel::Obj | Deprel::Conj) {
@@ -139,11 +140,11 @@ fn next_phrase<'a>(noun: Token<'a>, preposition: &str) -> Option<Token<'a>> {
     (phrase.head() == Some(head)).then_some(phrase)
 }
 
-/// Tokens looked back at for the owner of joined nouns.
+/// Maximum number of tokens searched for the owner of joined nouns.
 const OWNER_REACH: usize = 16;
 
-/// Who owns a noun; of acts joined by *and* (*Oslo's attack on the base and interference in the vote*), the first has
-/// the owner of all. Behind a chain of hyphens (*Oslo's tit-for-tat strikes*) the owner is that of the chain.
+/// Returns the owner of a noun. Of acts joined by *and* (*Oslo's attack on the base and interference in the vote*), the
+/// first has the owner of all. In a hyphenated chain (*Oslo's tit-for-tat strikes*), the front of the chain has it.
 fn possessor<'a>(codebook: &Codebook, noun: Token<'a>) -> Option<Token<'a>> {
     if let Some(owner) = noun.child(Deprel::NmodPoss) {
         return Some(owner);
@@ -168,7 +169,7 @@ fn possessor<'a>(codebook: &Codebook, noun: Token<'a>) -> Option<Token<'a>> {
         .and_then(|act| act.child(Deprel::NmodPoss))
 }
 
-/// Adjectives, nouns and names in front of a noun, and what hangs in front of them: *US* and *Russia* in *the US-Russia
+/// Adds the adjectives, nouns and names in front of a noun, and those inside them: *US* and *Russia* in *the US-Russia
 /// summit*.
 fn premodifiers<'a>(noun: Token<'a>, out: &mut Vec<Token<'a>>) {
     for child in noun.children() {

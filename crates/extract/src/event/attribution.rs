@@ -3,11 +3,7 @@
 use dateline_nlp::Token;
 
 use super::known::Known;
-use crate::{
-    clause,
-    reading::Reading,
-    statement::{StatementDraft, StatementIdx},
-};
+use crate::statement::{StatementDraft, StatementIdx};
 
 /// Maximum number of statements an act is attributed to.
 const LIMIT: usize = 8;
@@ -32,27 +28,4 @@ pub(super) fn of(known: &Known<'_>, trigger: Token<'_>) -> Vec<StatementIdx> {
 /// Length of the content of a statement, in bytes.
 fn content_length(statement: &StatementDraft) -> usize {
     statement.content.iter().map(|span| span.len()).sum()
-}
-
-/// Returns the pairs of a sentence and a statement that has content in it, sorted.
-pub(super) fn content_sentences(
-    reading: Reading<'_>,
-    statements: &[StatementDraft],
-) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::new();
-    for (statement, idx) in statements.iter().zip(0..) {
-        for span in &statement.content {
-            let mut last = None;
-            for token in clause::tokens_in(reading.analysis, *span) {
-                let sentence = token.sentence().idx().0;
-                if last != Some(sentence) {
-                    pairs.push((sentence, idx));
-                    last = Some(sentence);
-                }
-            }
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
 }

@@ -1,10 +1,11 @@
-//! When and where: the times and places that hang on a trigger, or on the clause that lends it its subject.
+//! Date and place of an act: times and places that depend on the trigger, or on the clause that lends it its subject.
 //!
 //! - *Oslo last month expelled …*, *the summit in Brussels in mid-June*, *the trip scheduled in June*
 //! - *In April, Oslo offered Bergen a meeting*: the noun takes the time of its light verb.
 //! - *a summit during the June trip*: what happens during another act shares its time.
-//! - *Oslo expelled two envoys on Monday*, read as envoys on Monday: people have no date, what is done to them has.
-//! - *met his colleague, Ann Lee, in Bergen*, read as the colleague in Bergen: what is behind the comma belongs to the clause.
+//! - *Oslo expelled two envoys on Monday*, read as envoys on Monday: people have no date, so it is that of the act.
+//! - *met his colleague, Ann Lee, in Bergen*, read as the colleague in Bergen: what follows the comma belongs to the
+//!   clause.
 
 use dateline_core::EntityKind;
 use dateline_lexicon::preposition::Use;
@@ -18,7 +19,7 @@ use crate::{
     time::{TimeExpression, TimeIdx, When},
 };
 
-/// When an act takes place, by the time nearest in the tree.
+/// Returns the date of an act, from the nearest time in the tree.
 pub(super) fn when(
     reading: Reading<'_>,
     times: &[TimeExpression],
@@ -43,7 +44,7 @@ pub(super) fn when(
     best.map(|(_, when)| when)
 }
 
-/// The words a time or place of the act hangs on, the nearest first.
+/// Returns the words that a time or place of the act may depend on, the nearest first.
 fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
     let mut anchors = vec![act.head];
     // *the trip scheduled in June*
@@ -83,7 +84,7 @@ fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
     anchors
 }
 
-/// How near a time stands to an act: the place of the anchor it hangs on.
+/// Returns how near a time is to an act: the index of the anchor it depends on.
 fn rank(
     reading: Reading<'_>,
     time: &TimeExpression,
@@ -102,19 +103,19 @@ fn rank(
         .or_else(|| position(acted_on(person?)?).map(|at| at + anchors.len()))
 }
 
-/// Whether a word means people.
+/// Returns true if a word means people.
 fn is_person(entities: &Entities, word: Token<'_>) -> bool {
     entities
         .headed_by(word.idx())
         .is_some_and(|idx| matches!(entities.get(idx).kind, EntityKind::Person | EntityKind::Group))
 }
 
-/// The verb a word is the object of.
+/// Returns the verb that a word is the object of.
 fn acted_on(object: Token<'_>) -> Option<Token<'_>> {
     object.head().filter(|verb| object.deprel() == Deprel::Obj && verb.upos() == Upos::Verb)
 }
 
-/// What a time expression hangs on.
+/// Returns the word that a time expression depends on.
 fn governor<'a>(reading: Reading<'a>, time: &TimeExpression) -> Option<Token<'a>> {
     let mut token = reading.analysis.token(time.first);
     for _ in 0..8 {
@@ -126,7 +127,7 @@ fn governor<'a>(reading: Reading<'a>, time: &TimeExpression) -> Option<Token<'a>
     None
 }
 
-/// Where an act takes place: what stands behind *in*, *at*, *near* beside it, and is a place.
+/// Returns the places of an act: those behind *in*, *at*, *near* and the like.
 pub(super) fn places(entities: &Entities, act: &Act<'_>, parties: &[EntityIdx]) -> Vec<EntityIdx> {
     let mut places = Vec::new();
     for anchor in anchors(act) {
@@ -152,7 +153,7 @@ pub(super) fn places(entities: &Entities, act: &Act<'_>, parties: &[EntityIdx]) 
     places
 }
 
-/// The places in front of a noun that are no countries: *Geneva* of *the Geneva talks*, *Vienna* of *the Vienna talks*.
+/// Returns the places in front of a noun that are not countries: *Geneva* in *the Geneva talks*.
 pub(super) fn places_before(entities: &Entities, noun: Token<'_>) -> Vec<EntityIdx> {
     let is_town = |idx: &EntityIdx| {
         let named = entities.get(*idx).kind != EntityKind::Place && is_place(entities, *idx);
@@ -166,7 +167,8 @@ pub(super) fn places_before(entities: &Entities, noun: Token<'_>) -> Vec<EntityI
         .collect()
 }
 
-/// The nominals behind the comma that closes an apposition to the object of a verb, each behind its preposition.
+/// Returns the nominals behind the comma that closes an apposition to the object of a verb, each with its preposition
+/// first.
 fn behind_object(verb: Token<'_>) -> impl Iterator<Item = (Token<'_>, Token<'_>)> {
     let object = verb.child(Deprel::Obj);
     let apposition = object.and_then(|object| Some((object, object.child(Deprel::Appos)?)));
@@ -187,7 +189,7 @@ fn is_place(entities: &Entities, idx: EntityIdx) -> bool {
             && entity.sectors.len() == 1
 }
 
-/// The noun an act is told to happen during.
+/// Returns the noun of the act during which an act happens.
 pub(super) fn during(act: &Act<'_>) -> Option<TokenIdx> {
     let verb = act.light.map(|(verb, _)| verb);
     std::iter::once(act.head)

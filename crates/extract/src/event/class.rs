@@ -1,23 +1,23 @@
-//! Classes of entities that frames ask of their arguments, by what is known of them.
+//! Classes of entities that frames ask for, decided by what is known of an entity.
 
 use dateline_core::{EntityKind, codes::Sector};
 
 use crate::entity::EntityDraft;
 
-/// Classes that are known of entities rather than listed.
+/// Classes that only entities have, and no table lists.
 const KNOWN: [&str; 5] = ["actor", "actors", "gov", "place", "state"];
 
-/// Whether a class takes entities by what is known of them; such a class is a wide one.
+/// Returns true if a class takes entities by what is known of them. Such a class is wide.
 pub(super) fn is_known(class: &str) -> bool {
     KNOWN.contains(&class) || matches!(class, "leader" | "official" | "person")
 }
 
-/// Whether a class is one of entities alone, which no table lists.
+/// Returns true if a class has only entities and no table lists it.
 pub(super) fn is_of_entities(class: &str) -> bool {
     KNOWN.contains(&class)
 }
 
-/// Whether an entity is of a class by what is known of it.
+/// Returns true if an entity is in a class.
 pub(super) fn has(class: &str, entity: &EntityDraft) -> bool {
     let sector = |wanted: &[Sector]| entity.sectors.iter().any(|sector| wanted.contains(sector));
     match class {
@@ -49,7 +49,7 @@ pub(super) fn has(class: &str, entity: &EntityDraft) -> bool {
     }
 }
 
-/// Whether an entity acts in politics: it has a country, or a sector other than business.
+/// Returns true if an entity acts in politics: it has a country, or a sector other than business.
 pub(super) fn is_political(entity: &EntityDraft) -> bool {
     let business = |sector: &Sector| matches!(sector, Sector::Bus | Sector::Mnc | Sector::Unk);
     let civil_company = entity.sectors.first().is_some_and(business);

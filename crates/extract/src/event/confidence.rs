@@ -1,4 +1,4 @@
-//! How sure an event is: the probability the ranker gives its type, for its parties, where it is told.
+//! Confidence of an event: the probability the ranker gives its type, for its parties, in its sentence.
 
 use dateline_core::{Polarity, Status};
 use dateline_nlp::{Span, TokenIdx};
@@ -13,7 +13,7 @@ use crate::{
     reading::Reading,
 };
 
-/// Events of one sentence that vote, at most.
+/// Maximum number of events of one sentence that vote.
 const VOTES: usize = 12;
 
 /// Ranks pairs of parties, given the events that frames found.
@@ -34,7 +34,7 @@ impl<'a> Ranker<'a> {
         Self { codebook, reading, entities, features: Features::default(), votes: Vec::new() }
     }
 
-    /// Gives each event its confidence.
+    /// Sets the confidence of each event.
     pub(super) fn weigh(&mut self, events: &mut [EventDraft]) {
         for at in 0..events.len() {
             let event = &events[at];
@@ -46,7 +46,7 @@ impl<'a> Ranker<'a> {
         }
     }
 
-    /// What the ranker says of two parties of the sentence of a word.
+    /// Ranks two parties in the sentence of a word.
     pub(super) fn rank(
         &mut self,
         events: &[EventDraft],
@@ -106,14 +106,15 @@ fn is_ahead(status: Status) -> bool {
     matches!(status, Status::Proposed | Status::Expected | Status::Scheduled)
 }
 
-/// The probability of an event's type, counting what PLOVER files an act as that is still to come.
+/// Returns the probability of an event's type, plus that of the type under which PLOVER files the same act while it is
+/// only announced.
 fn share(ranking: &Ranking, event: &EventDraft) -> f32 {
     let announced = event.kind.announced();
     let other = if announced == event.kind { 0.0 } else { ranking.of(announced) };
     ranking.of(event.kind) + other
 }
 
-/// What the ranker sees of two stretches of a text.
+/// Returns the features of two spans of a text.
 #[cfg(feature = "train")]
 pub(crate) fn features(
     codebook: &Codebook,

@@ -1,8 +1,8 @@
-//! Whom an act is aimed at where the frame's slots hold nobody: the first party in what the verb takes.
+//! Target of an act whose slots hold nobody: the first party in what the verb takes.
 //!
-//! - *Oslo demanded that Bergen pay* · *Oslo threatened to expel Bergen's envoy* · *Oslo rejected a Bergen proposal*: the clause or noun
-//!   the act is about belongs to it, and names whom it concerns.
-//! - What only modifies that (a relative clause, a condition, a time) is another clause, and is not looked into.
+//! - *Oslo demanded that Bergen pay* · *Oslo threatened to expel Bergen's envoy* · *Oslo rejected a Bergen proposal*:
+//!   the clause or noun the act is about names its target.
+//! - A modifier of that clause or noun (a relative clause, a condition, a time) is not searched.
 
 use dateline_lexicon::preposition::Use;
 use dateline_nlp::{Deprel, Token, Upos};
@@ -10,10 +10,11 @@ use dateline_nlp::{Deprel, Token, Upos};
 use super::{actor::Actors, argument::Act, class};
 use crate::{clause, entity::EntityIdx};
 
-/// Words that are looked at, at most.
+/// Maximum number of words searched.
 const REACH: usize = 24;
 
-/// The first party of politics in the object or complement of an act that is none of its sources; nearer ones first.
+/// Returns the first political party in the object or complement of an act that is not among its sources, the nearest
+/// first.
 pub(super) fn target(
     act: &Act<'_>,
     actors: &Actors<'_>,
@@ -40,14 +41,14 @@ pub(super) fn target(
     None
 }
 
-/// The party a word itself names.
+/// Returns the party that a word itself names.
 fn party(word: Token<'_>, actors: &Actors<'_>) -> Option<EntityIdx> {
     let named = matches!(word.upos(), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj);
     let idx = named.then(|| actors.entities.headed_by(word.idx())).flatten()?;
     class::is_political(actors.entities.get(idx)).then_some(idx)
 }
 
-/// Whether a word is part of what its head takes.
+/// Returns true if a word is part of what its head takes.
 fn belongs(head: Token<'_>, child: Token<'_>, top: bool) -> bool {
     match child.deprel() {
         Deprel::Obj

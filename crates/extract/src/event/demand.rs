@@ -1,7 +1,7 @@
-//! What somebody says another must do is asked of him: *Oslo said Bergen must pay* is a REQUEST of Oslo's.
+//! Demands: to say what another must do is to request it. *Oslo said Bergen must pay* is a REQUEST by Oslo.
 //!
 //! - fires: *The envoy warned that Bergen should withdraw.* · *Oslo said Bergen had to pay.*
-//! - silent: *Oslo said it must pay.* (of oneself nothing is asked) · *Oslo said Bergen may pay.*
+//! - silent: *Oslo said it must pay.* (nobody requests of himself) · *Oslo said Bergen may pay.*
 
 use dateline_core::codes::PloverType;
 use dateline_lexicon::predicate::{self, Predicate};
@@ -10,7 +10,7 @@ use dateline_nlp::{Deprel, Token, Xpos};
 use super::{actor::Actors, argument::Act, codebook::Pos, draft::Rule, frame::Fit};
 use crate::{clause, entity::EntityIdx};
 
-/// The request in what a verb of speech reports.
+/// Reads the request in what a verb of speech reports.
 pub(super) fn fit<'a>(act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
     let verb = act.head;
     if act.pos != Pos::Verb || predicate::cue(verb).is_none_or(Predicate::is_attitude) {
@@ -31,7 +31,7 @@ pub(super) fn fit<'a>(act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
     })
 }
 
-/// Whether a clause says what has to be: *must*, *should*, *ought to*, *have to*.
+/// Returns true if a clause states an obligation: *must*, *should*, *ought to*, *have to*.
 fn obliges(clause_head: Token<'_>) -> bool {
     let by_modal = clause_head.children().any(|aux| {
         aux.xpos() == Xpos::MD

@@ -1,7 +1,7 @@
-//! How an event came to be what it is: the frame and where it stands, which argument came from which slot, and which words
-//! made the act planned, denied or unsure.
+//! Explanations of events: the frame, the slot each party came from, and the words that made the act planned, denied or
+//! doubtful.
 //!
-//! Nothing is kept for this while events are read: the same walks are taken again for the event that is asked about.
+//! Nothing is stored for this while events are read. The same walks run again for each event.
 
 use dateline_core::{Certainty, Status};
 use dateline_nlp::{Span, Token, Upos};
@@ -23,16 +23,16 @@ use crate::{
     time::TimeExpression,
 };
 
-/// One thing an event goes by.
+/// One reason for what an event is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reason {
-    /// In kebab-case.
+    /// Name, in kebab-case.
     pub(crate) name: &'static str,
     pub(crate) value: String,
     pub(crate) evidence: Option<Span>,
 }
 
-/// Explains the events of a document, each in turn; `name` names an entity.
+/// Explains each event of a document; `name` returns the name of an entity.
 pub(crate) fn explain(
     codebook: &Codebook,
     reading: Reading<'_>,
@@ -62,7 +62,7 @@ pub(crate) fn explain(
         .collect()
 }
 
-/// The frame, and the words that met its conditions.
+/// Adds the frame, and the words that met its conditions.
 fn by_frame(event: &EventDraft, act: &Act<'_>, reasons: &mut Vec<Reason>) {
     let trigger = Some(event.trigger.0);
     let Some(frame) = event.frame.map(|idx| act.codebook.frame(idx)) else {
@@ -95,7 +95,7 @@ fn first_filler(act: &Act<'_>, slot: &Slot) -> Option<Span> {
     words.first().map(|word| word.span())
 }
 
-/// Which party came from which slot.
+/// Adds each party with the slot it came from.
 fn roles(
     event: &EventDraft,
     act: &Act<'_>,
@@ -120,7 +120,7 @@ fn roles(
     }
 }
 
-/// Where a party of an act was read: its slot in words, and its word.
+/// Returns where a party of an act was read: its slot as text, and its word.
 fn origin(
     act: &Act<'_>,
     actors: &Actors<'_>,
@@ -164,7 +164,7 @@ fn origin(
     (how.to_owned(), nearest)
 }
 
-/// Which words made the act what it is: planned, denied, unsure.
+/// Adds the words that made the act planned, denied or doubtful.
 fn steps(known: &Known<'_>, event: &EventDraft, act: &Act<'_>, reasons: &mut Vec<Reason>) {
     let mut steps: Vec<Step> = Vec::new();
     let own = factuality::read_step_by_step(act.head, act.lent(), |step| steps.push(step));
@@ -200,7 +200,7 @@ fn steps(known: &Known<'_>, event: &EventDraft, act: &Act<'_>, reasons: &mut Vec
     }
 }
 
-/// When and where.
+/// Adds the date and the places.
 fn circumstances(
     known: &Known<'_>,
     event: &EventDraft,

@@ -1,4 +1,4 @@
-//! Which frame of the codebook fits a word where it stands, and who fills its roles.
+//! Matching: the frame of the codebook that fits a word in its place, and the entities that fill its roles.
 
 use dateline_core::{
     EntityKind, Status,
@@ -17,22 +17,22 @@ use super::{
 };
 use crate::{clause, entity::EntityIdx};
 
-/// A frame that fits, with its actors.
+/// Frame that fits, with its actors.
 #[derive(Debug, Clone)]
 pub(super) struct Fit<'a> {
-    /// By what the act is read.
+    /// Rule by which the act is read.
     pub(super) rule: Rule,
-    /// The frame; `None` where no frame knows the act.
+    /// Frame, or `None` if no frame knows the act.
     pub(super) frame: Option<&'a Frame>,
     pub(super) kind: PloverType,
     pub(super) sources: Vec<EntityIdx>,
     pub(super) targets: Vec<EntityIdx>,
 }
 
-/// The first frame of the codebook that fits; `None` if none does.
+/// Returns the first frame of the codebook that fits.
 ///
-/// Whatever fits needs an actor of politics among its parties, and nobody else as its subject: *the film attacked the
-/// mayor* is no attack.
+/// A fit needs a political actor among its parties, and no other kind of subject: *the film attacked the mayor* is not
+/// an attack.
 pub(super) fn fit<'a>(act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
     let frames = act.codebook.frames_of(act.head.lemma(), act.pos);
     if frames.is_empty()
@@ -59,13 +59,13 @@ pub(super) fn fit<'a>(act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
 }
 
 impl Fit<'_> {
-    /// Whether the noun in the object is part of the trigger.
+    /// Returns true if the noun in the object is part of the trigger.
     pub(super) fn takes_object_in(&self) -> bool {
         self.frame.is_some_and(Frame::takes_object_in)
     }
 }
 
-/// Whether a particle stands behind the verb though the tree reads it as a preposition or adverb.
+/// Returns true if a particle follows the verb though the tree reads it as a preposition or adverb.
 fn is_followed_by(verb: Token<'_>, particle: &str) -> bool {
     verb.next().is_some_and(|next| {
         clause::is(next, particle)
@@ -114,7 +114,7 @@ fn holds<'a>(
     }
 }
 
-/// Whether a word is of a class, by its lemma or by the entity it means.
+/// Returns true if a word is in a class, by its lemma or by the entity it means.
 fn is_of(class: &str, word: Token<'_>, act: &Act<'_>, actors: &Actors<'_>) -> bool {
     act.codebook.lists(class, word)
         || actors.of(word).is_some_and(|idx| class::has(class, actors.entities.get(idx)))
@@ -181,7 +181,8 @@ fn roles<'a>(frame: &'a Frame, act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit
     any.then_some(Fit { rule: Rule::Frame, frame: Some(frame), kind: frame.kind, sources, targets })
 }
 
-/// Whom the clause before talks with, where one is offered something in the next: *Ito phoned Lund and offered a meeting*.
+/// Returns the listener of the clause before, if something is offered in the next: *Ito phoned Lund and offered a
+/// meeting*.
 fn spoken_with<'a>(verb: Token<'a>, act: &Act<'_>) -> Option<Token<'a>> {
     if verb.deprel() != Deprel::Conj || verb.child(Deprel::Nsubj).is_some() {
         return None;
@@ -192,7 +193,8 @@ fn spoken_with<'a>(verb: Token<'a>, act: &Act<'_>) -> Option<Token<'a>> {
     talks.then(|| clause::patient(before)).flatten()
 }
 
-/// Whether acts of a type are aimed at somebody by what they are about: what is demanded, promised, refused, threatened.
+/// Returns true if acts of a type have their target in what they are about: what is demanded, promised, refused,
+/// threatened.
 fn is_about_somebody(kind: PloverType) -> bool {
     matches!(
         kind,
@@ -243,7 +245,7 @@ fn merge(into: &mut Vec<EntityIdx>, more: &[EntityIdx]) {
     }
 }
 
-/// Whether a common noun that means no actor is the subject: *the storm killed two soldiers*.
+/// Returns true if the subject is a noun that is not an actor: *the storm killed two soldiers*.
 fn has_foreign_subject(verb: Token<'_>) -> bool {
     clause::agent(verb).is_some_and(|subject| matches!(subject.upos(), Upos::Noun | Upos::Propn))
 }

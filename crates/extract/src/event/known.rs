@@ -2,8 +2,10 @@
 
 use dateline_nlp::Span;
 
-use super::{actor::Actors, attribution, codebook::Codebook, scare_quote};
-use crate::{entity::Entities, reading::Reading, statement::StatementDraft, time::TimeExpression};
+use super::{actor::Actors, codebook::Codebook, scare_quote};
+use crate::{
+    clause, entity::Entities, reading::Reading, statement::StatementDraft, time::TimeExpression,
+};
 
 /// Layers before this one, and what this layer derives from them once a document.
 #[derive(Debug)]
@@ -35,8 +37,28 @@ impl<'a> Known<'a> {
             entities,
             statements,
             actors: Actors::new(entities, statements),
-            content_sentences: attribution::content_sentences(reading, statements),
+            content_sentences: content_sentences(reading, statements),
             scare_quotes: scare_quote::find(reading, statements),
         }
     }
+}
+
+/// Returns the pairs of a sentence and a statement that has content in it, sorted.
+fn content_sentences(reading: Reading<'_>, statements: &[StatementDraft]) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
+    for (statement, idx) in statements.iter().zip(0..) {
+        for span in &statement.content {
+            let mut last = None;
+            for token in clause::tokens_in(reading.analysis, *span) {
+                let sentence = token.sentence().idx().0;
+                if last != Some(sentence) {
+                    pairs.push((sentence, idx));
+                    last = Some(sentence);
+                }
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }

@@ -1,7 +1,7 @@
-//! Acts that no frame knows: a verb between two parties of politics, coded by the ranker where it is sure.
+//! Acts that no frame knows: a verb between two political parties, coded by the ranker if it is confident.
 //!
 //! - fires: *Oslo snubbed Bergen.* · *Bergen egged Oslo on.*
-//! - silent: *Oslo borders Bergen.* (the ranker says that nothing happens) · *Oslo said Bergen was quiet.* (telling is no act)
+//! - silent: *Oslo borders Bergen.* (the ranker says that nothing happens) · *Oslo said Bergen was quiet.* (speech)
 
 use std::borrow::Cow;
 
@@ -22,10 +22,10 @@ use super::{
 };
 use crate::entity::EntityIdx;
 
-/// What the ranker must give an act that no frame knows.
+/// Minimum probability of an act that no frame knows.
 const SURE: f32 = 0.6;
 
-/// What a verb tells, with how sure the ranker is; `events` are those of frames, in the order of their triggers.
+/// Returns the act a verb tells, with its probability. `events` are those of frames, in the order of their triggers.
 pub(super) fn of<'a>(
     codebook: &'a Codebook,
     verb: Token<'a>,
@@ -52,15 +52,15 @@ pub(super) fn of<'a>(
     ))
 }
 
-/// Whether a verb may tell an act: it stands for itself and does not only report words.
+/// Returns true if a verb may tell an act: it heads a clause and does not only report words.
 fn may_tell(verb: Token<'_>) -> bool {
     verb.upos() == Upos::Verb
         && !matches!(verb.deprel(), Deprel::Amod | Deprel::Aux | Deprel::AuxPass)
         && predicate::cue(verb).is_none_or(Predicate::is_attitude)
 }
 
-/// Whether an event of the sentence has the same one acting, or is a noun the verb lends its tense: the verb is then a part
-/// of what it tells.
+/// Returns true if the verb is part of an event of its sentence: the event has the same source, or is the noun that the
+/// verb governs.
 fn is_told(verb: Token<'_>, sources: &[EntityIdx], events: &[EventDraft]) -> bool {
     let sentence = verb.sentence();
     let from = events.partition_point(|event| event.trigger.1 < sentence.first().idx());
@@ -75,7 +75,7 @@ fn is_told(verb: Token<'_>, sources: &[EntityIdx], events: &[EventDraft]) -> boo
     )
 }
 
-/// The parties of politics in a slot.
+/// Returns the political parties in a slot.
 fn parties(act: &Act<'_>, slot: &Slot, actors: &Actors<'_>) -> Vec<EntityIdx> {
     let mut words = Vec::new();
     act.fillers(slot, &mut words);
@@ -90,7 +90,7 @@ fn parties(act: &Act<'_>, slot: &Slot, actors: &Actors<'_>) -> Vec<EntityIdx> {
     found
 }
 
-/// Whom an act is done to: the first of the slots that holds somebody else.
+/// Returns the targets of an act: the parties in the first slot that holds anybody but its sources.
 fn targets(act: &Act<'_>, actors: &Actors<'_>, sources: &[EntityIdx]) -> Option<Vec<EntityIdx>> {
     let slots = [Slot::Object, Slot::Indirect, Slot::Possessor, Slot::Premodifier];
     let behind = preposition::of_targets()

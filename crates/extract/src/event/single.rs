@@ -1,8 +1,8 @@
-//! One event an act: what a trigger takes in is not coded again.
+//! One event for each act: what a trigger takes in is not coded again.
 //!
 //! - *imposed sanctions*: the noun is part of the verb's frame.
-//! - *agreed to meet*, *demanded that Oslo withdraw*, *threatened to attack*, *invited him to a meeting*: the verbal act is
-//!   the event, what it is about is not told as one of its own.
+//! - *agreed to meet*, *demanded that Oslo withdraw*, *threatened to attack*, *invited him to a meeting*: the verbal
+//!   act is the event, and its content is not an event of its own.
 
 use dateline_core::codes::{PloverType, Quad};
 use dateline_nlp::{Deprel, Token};
@@ -10,10 +10,10 @@ use dateline_nlp::{Deprel, Token};
 use super::{argument::Act, frame::Fit};
 use crate::clause;
 
-/// Steps up the tree, at most.
+/// Maximum number of steps up the tree.
 const REACH: usize = 8;
 
-/// Drops the acts that others take in.
+/// Drops the acts that other acts take in.
 pub(super) fn keep<'a>(found: Vec<(Act<'a>, Fit<'a>)>) -> Vec<(Act<'a>, Fit<'a>)> {
     let taken: Vec<bool> = found.iter().map(|one| is_taken_in(one, &found)).collect();
     found.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(one, _)| one).collect()
@@ -42,7 +42,7 @@ fn is_taken_in(one: &(Act<'_>, Fit<'_>), found: &[(Act<'_>, Fit<'_>)]) -> bool {
     false
 }
 
-/// Whether a frame takes in what hangs on its trigger by `child`.
+/// Returns true if a frame takes in what depends on its trigger through `child`.
 fn takes_in(outer: &Fit<'_>, child: Token<'_>, inner: &(Act<'_>, Fit<'_>)) -> bool {
     let object = matches!(child.deprel(), Deprel::Obj | Deprel::NsubjPass);
     if object && child == inner.0.head && outer.takes_object_in() {

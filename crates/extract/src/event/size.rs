@@ -1,7 +1,7 @@
-//! How many were killed, hurt, arrested or took part.
+//! Numbers of people killed, injured or arrested, or taking part.
 //!
-//! - *killed at least 12 people* · *two soldiers died* · *leaving 30 wounded*: the number of whom the word is said.
-//! - It is told of the act that is the word itself, that governs its clause, or that is its subject: *the bombing killed two*.
+//! - *killed at least 12 people* · *two soldiers died* · *leaving 30 wounded*
+//! - The number belongs to the act of the word itself, of a word above it, or of its subject: *the bombing killed two*.
 
 use dateline_core::{Bound, SizeKind};
 use dateline_data::Lower;
@@ -16,10 +16,10 @@ use crate::{
     table,
 };
 
-/// Steps up the tree from a number to its act, at most.
+/// Maximum number of steps up the tree from a number to its act.
 const REACH: usize = 5;
 
-/// Gives the events of a document their numbers of people; `events` are in the order of their triggers.
+/// Adds numbers of people to the events of a document, which are in the order of their triggers.
 pub(super) fn read(reading: Reading<'_>, events: &mut [EventDraft]) {
     let mut sentence = None;
     for at in 0..events.len() {
@@ -38,7 +38,7 @@ pub(super) fn read(reading: Reading<'_>, events: &mut [EventDraft]) {
     }
 }
 
-/// The noun whose number is told.
+/// Returns the noun that the number counts.
 fn whose(word: Token<'_>, of_object: bool) -> Option<Token<'_>> {
     if word.upos() == Upos::Adj {
         // *left 20 dead*, *20 were dead*, *20 dead*
@@ -52,7 +52,7 @@ fn whose(word: Token<'_>, of_object: bool) -> Option<Token<'_>> {
     if of_object { clause::patient(word) } else { clause::agent(word) }
 }
 
-/// The event a word tells a number of: the nearest above it, itself first, or its subject.
+/// Returns the event that a number belongs to: the nearest above the word, itself first, or its subject.
 fn act_of(word: Token<'_>, events: &[EventDraft]) -> Option<usize> {
     let triggered =
         |token: Token<'_>| events.binary_search_by_key(&token.idx(), |event| event.trigger.1).ok();
@@ -62,7 +62,7 @@ fn act_of(word: Token<'_>, events: &[EventDraft]) -> Option<usize> {
     })
 }
 
-/// The number in front of a noun, or that the noun is; `None` where it has none.
+/// Returns the number in front of a noun, or that the noun is; `None` if there is none.
 fn count(noun: Token<'_>, kind: SizeKind) -> Option<SizeDraft> {
     let (noun, numeral) = if let Some(numeral) = noun.child(Deprel::Nummod) {
         (noun, numeral)
@@ -83,7 +83,7 @@ fn count(noun: Token<'_>, kind: SizeKind) -> Option<SizeDraft> {
     Some(SizeDraft { kind, number, bound, span: from.span().cover(noun.span()) })
 }
 
-/// Whether a word is part of a numeral: *twenty* of *twenty thousand*.
+/// Returns true if a word is part of a numeral: *twenty* of *twenty thousand*.
 fn is_part(token: Token<'_>) -> bool {
     token.text() == "-"
         || matches!(meaning(token), Sense::Cardinal(_) | Sense::Tens(_) | Sense::Scale(_))
@@ -99,7 +99,7 @@ fn meaning(token: Token<'_>) -> Sense {
     sense(&table::Lower::of(token.text()))
 }
 
-/// The value of a numeral: figures, or words for them.
+/// Returns the value of a numeral in digits or words.
 fn value(first: Token<'_>, last: Token<'_>) -> Option<u64> {
     let (mut total, mut group, mut read) = (0_u64, 0_u64, false);
     let tokens = std::iter::successors(Some(first), |token| token.next())
@@ -127,7 +127,7 @@ fn value(first: Token<'_>, last: Token<'_>) -> Option<u64> {
     read.then(|| total.checked_add(group)).flatten()
 }
 
-/// *1,200* as a number.
+/// Returns the value of digits: *1,200*.
 fn figures(text: &str) -> Option<u64> {
     if !text.starts_with(|first: char| first.is_ascii_digit()) {
         return None;

@@ -1,4 +1,5 @@
-//! What the words above an act make of it: verbs, nouns and adjectives that embed it, and verbs that lend a noun a tense.
+//! Effect of the words above an act: verbs, nouns and adjectives that embed it, and light verbs that lend a noun their
+//! tense.
 
 use dateline_core::{Certainty, Status};
 use dateline_lexicon::{
@@ -11,7 +12,7 @@ use dateline_nlp::{Deprel, Token, Upos, Xpos};
 use super::{Act, Reality};
 use crate::clause;
 
-/// Takes what the head makes of the word under it; `false` where the walk ends.
+/// Applies the effect of a head on the word below it. Returns false where the walk ends.
 pub(super) fn climb(word: Token<'_>, head: Token<'_>, act: Act<'_>, reality: &mut Reality) -> bool {
     if !matches!(head.upos(), Upos::Verb | Upos::Noun | Upos::Adj) {
         return false;
@@ -26,7 +27,7 @@ pub(super) fn climb(word: Token<'_>, head: Token<'_>, act: Act<'_>, reality: &mu
         return true;
     }
     match word.deprel() {
-        // The tense of a coordinated verb is that of the first.
+        // A coordinated verb has the tense of the first.
         Deprel::Conj => head.upos() == word.upos() || head.upos() == Upos::Noun,
         Deprel::Xcomp => {
             if let Some(entry) = entry {
@@ -47,7 +48,7 @@ pub(super) fn climb(word: Token<'_>, head: Token<'_>, act: Act<'_>, reality: &mu
                 reality.claim(Status::Proposed);
                 reality.doubt(Certainty::Possible);
             }
-            // An idea that is refused or hoped for again is still one.
+            // A plan that is refused or hoped for is still a plan.
             false
         }
         Deprel::Advcl if clause::is_infinitive(word) => {
@@ -74,7 +75,7 @@ pub(super) fn climb(word: Token<'_>, head: Token<'_>, act: Act<'_>, reality: &mu
     }
 }
 
-/// What governs a noun: a light verb lends its tense, a plan or a hope makes it one.
+/// Applies the effect of what governs a noun: a light verb lends its tense, a plan or a hope makes the act one.
 fn nominal_climb(
     word: Token<'_>,
     head: Token<'_>,
@@ -86,7 +87,7 @@ fn nominal_climb(
         && light.verb == head
         && word == act.head
     {
-        // *called off the planned talks*: the plan is no more.
+        // *called off the planned talks*: it is no longer planned.
         if light.effect.status == Some(Status::Cancelled) {
             (reality.status, reality.certainty) = (None, Certainty::Certain);
         }

@@ -1,6 +1,6 @@
-//! Whether an act happened, may happen or did not: read from tense, aspect, modals, negation and what embeds it.
+//! Factuality: status, polarity and certainty of an act, read from tense, aspect, modals, negation and embedding words.
 //!
-//! The walk starts at the trigger and climbs while the clause has no tense of its own:
+//! The walk starts at the trigger and climbs the tree while the clause has no tense of its own:
 //!
 //! - *Oslo attacked* occurred · *Oslo will meet* expected, with a date to come scheduled · *Oslo may meet* hypothetical
 //! - *Oslo wants to meet* proposed · *Oslo did not meet*, *refused to meet*, *no meeting* negative
@@ -18,22 +18,22 @@ use dateline_nlp::{Span, Token, Upos};
 
 use crate::clause;
 
-/// Steps up the tree, at most.
+/// Maximum number of steps up the tree.
 const REACH: usize = 10;
 
-/// How an act stands to the facts.
+/// Status, polarity and certainty of an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reality {
-    /// `None` where nothing in its sentence tells.
+    /// `None` if nothing in the sentence decides it.
     pub(crate) status: Option<Status>,
     pub(crate) polarity: Polarity,
     pub(crate) certainty: Certainty,
-    /// The act, or the verb that lends it a tense, is told as one to come.
+    /// True if the clause of the act, or the verb that lends it a tense, speaks of the future.
     pub(crate) future: bool,
 }
 
 impl Reality {
-    /// What is told as a fact, before a word says otherwise.
+    /// A plain fact, before any word changes it.
     const FACT: Self = Self {
         status: None,
         polarity: Polarity::Positive,
@@ -67,7 +67,7 @@ impl Reality {
     }
 }
 
-/// A verb that lends a noun its tense: *held* in *held talks*, *called off* in *called off the talks*.
+/// Verb that lends a noun its tense: *held* in *held talks*, *called off* in *called off the talks*.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Light<'a> {
     pub(crate) verb: Token<'a>,
@@ -75,14 +75,14 @@ pub(crate) struct Light<'a> {
     pub(crate) effect: &'static Predicate,
 }
 
-/// A word that names an act: a verb, a noun, or what has a copula.
+/// Word that names an act: a verb, a noun or a predicate with a copula.
 #[derive(Debug, Clone, Copy)]
 struct Act<'a> {
     head: Token<'a>,
     light: Option<Light<'a>>,
 }
 
-/// What of the text changed how real an act is.
+/// One word's change to the reality of an act.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Step {
     pub(crate) cue: Span,
@@ -90,14 +90,14 @@ pub(crate) struct Step {
     pub(crate) after: Reality,
 }
 
-/// The reality read so far, and who is told of each step.
+/// The reality read so far, and the observer of each step.
 struct Walk<F> {
     reality: Reality,
     observe: F,
 }
 
 impl<F: FnMut(Step)> Walk<F> {
-    /// Takes a step, and tells of it if it changed anything.
+    /// Applies a change, and reports it if it had an effect.
     fn step<T>(&mut self, cue: Token<'_>, change: impl FnOnce(&mut Reality) -> T) -> T {
         let before = self.reality;
         let answer = change(&mut self.reality);
@@ -108,12 +108,12 @@ impl<F: FnMut(Step)> Walk<F> {
     }
 }
 
-/// Reads how an act stands to the facts; `light` is the verb that lends a noun its tense.
+/// Reads the reality of an act. `light` is the verb that lends a noun its tense.
 pub(crate) fn read<'a>(head: Token<'a>, light: Option<Light<'a>>) -> Reality {
     read_step_by_step(head, light, |_| {})
 }
 
-/// Reads as [`read`] does, and tells of each word that changed what was read, in the order of the walk.
+/// Reads as [`read`] does, and reports each word that had an effect, in the order of the walk.
 pub(crate) fn read_step_by_step<'a>(
     head: Token<'a>,
     light: Option<Light<'a>>,
@@ -161,7 +161,7 @@ pub(crate) fn read_step_by_step<'a>(
     walk.reality
 }
 
-/// A noun that lists acts to come: *a packed schedule … starting with the summit*.
+/// Returns true for a noun that lists acts to come: *a packed schedule … starting with the summit*.
 fn is_schedule(word: Token<'_>) -> bool {
     word.upos() == Upos::Noun
         && predicate::governing_act(word)
@@ -174,7 +174,7 @@ mod tests {
 
     use super::*;
 
-    /// What is read of a word: its status, `-` where it is not so, and how sure it is.
+    /// Draws the reality of a word: status, sign of the polarity, certainty.
     fn reality(english: &English, text: &str, word: &str) -> String {
         let analysis = english.analyze(text);
         let token = analysis.tokens().find(|token| token.text() == word);

@@ -1,4 +1,4 @@
-//! Whether a clause or a noun is negated by words of its own, wherever in it they stand.
+//! Negation of a clause or noun by its own words, wherever they stand in it.
 //!
 //! *did not meet*, *never met*, *no longer meet* · *no envoy left*, *neither side left*, *nobody left* · *signed no pact*,
 //! *found nothing* · *without talks*, *without leaving* · *neither met nor spoke*, *did not meet or speak*
@@ -9,23 +9,23 @@ use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use crate::clause;
 
-/// How a word is negated.
+/// Kind of negation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Negation {
-    /// *not*, *never*, *no longer*, *nor*, *without*; of a noun, *no* and *neither*.
+    /// By a word of its own: *not*, *never*, *no longer*, *nor*, *without*; of a noun, *no* and *neither*.
     Own,
-    /// *no envoy left*, *nobody left*
+    /// By its subject: *no envoy left*, *nobody left*.
     Subject,
-    /// *signed no pact*, *found nothing*
+    /// By its object: *signed no pact*, *found nothing*.
     Object,
 }
 
-/// How a word is negated, if at all.
+/// Returns the negation of a word.
 pub(super) fn of(word: Token<'_>) -> Option<Negation> {
     beside(word, None)
 }
 
-/// How a word is negated by something other than one word below it, which has been looked at.
+/// Returns the negation of a word, not counting one child that has been looked at.
 pub(super) fn beside(word: Token<'_>, below: Option<Token<'_>>) -> Option<Negation> {
     if is_own(word) || is_yet(word) {
         return Some(Negation::Own);
@@ -45,14 +45,14 @@ pub(super) fn beside(word: Token<'_>, below: Option<Token<'_>>) -> Option<Negati
     shared(word).then_some(Negation::Own)
 }
 
-/// The word that negates a negated word, by which to show it; the word itself where none stands near.
+/// Returns the word that negates a negated word, or the word itself if none is near.
 pub(super) fn cue(word: Token<'_>) -> Token<'_> {
     beneath(word)
         .or_else(|| clause::near_head(word).filter(|_| shared(word)).and_then(beneath))
         .unwrap_or(word)
 }
 
-/// The first word of negation that hangs on a word or on what hangs on it.
+/// Returns the first word of negation among the children and grandchildren of a word.
 fn beneath(word: Token<'_>) -> Option<Token<'_>> {
     let negates = |token: &Token<'_>| WordClass::Negation.has(lower(*token).as_str());
     word.children()
@@ -60,7 +60,7 @@ fn beneath(word: Token<'_>) -> Option<Token<'_>> {
         .or_else(|| word.children().flat_map(Token::children).find(negates))
 }
 
-/// A word that negates what it hangs on.
+/// Returns true if a child negates the word.
 fn is_own(word: Token<'_>) -> bool {
     word.children().any(|child| {
         let lower = lower(child);
@@ -86,12 +86,12 @@ fn lower(token: Token<'_>) -> Lower<20> {
     Lower::without_stop(token.text())
 }
 
-/// *not only*, *not just*
+/// Returns true if *not* limits instead of denying: *not only*, *not just*.
 fn is_only(not: Token<'_>) -> bool {
     not.next().is_some_and(|next| WordClass::Limiter.has(next.lemma()))
 }
 
-/// *had yet to leave*
+/// Returns true for *had yet to leave*.
 fn is_yet(word: Token<'_>) -> bool {
     let to = word.children().find(|child| child.xpos() == Xpos::TO);
     to.and_then(Token::previous).is_some_and(|before| clause::is(before, "yet"))
@@ -101,7 +101,8 @@ fn is_no(token: Token<'_>) -> bool {
     matches!(lower(token).as_str(), "no" | "neither")
 }
 
-/// *no envoy*, *neither*, *none of them*, *nobody*, *nothing*; *no* reaches the nouns joined to its own.
+/// Returns true for *no envoy*, *neither*, *none of them*, *nobody*, *nothing*. *No* covers the nouns joined to its
+/// own.
 fn is_nothing(noun: Token<'_>) -> bool {
     let lower = lower(noun);
     matches!(lower.as_str(), "nobody" | "nothing" | "none" | "neither" | "no-one")
@@ -111,7 +112,7 @@ fn is_nothing(noun: Token<'_>) -> bool {
         })
 }
 
-/// The verb that means no more than a modal does: *is going* to leave, *has* to leave.
+/// Returns the verb above an infinitive that means no more than a modal: *is going* to leave, *has* to leave.
 #[cfg(feature = "train")]
 pub(super) fn semi_modal(word: Token<'_>) -> Option<Token<'_>> {
     let head = clause::near_head(word).filter(|_| word.deprel() == Deprel::Xcomp)?;
@@ -119,7 +120,8 @@ pub(super) fn semi_modal(word: Token<'_>) -> Option<Token<'_>> {
     (is_one && clause::is_infinitive(word)).then_some(head)
 }
 
-/// What the first of joined words shares with those behind it: *did not meet or speak*, *no meetings or talks*.
+/// Returns true if a coordinated word shares the negation of the first: *did not meet or speak*, *no meetings or
+/// talks*.
 pub(super) fn shared(word: Token<'_>) -> bool {
     if word.deprel() != Deprel::Conj {
         return false;

@@ -1,4 +1,4 @@
-//! How a clause stands: its tense and mood, its negation, its subject and what opens it.
+//! Grammar of a clause, as the factuality model sees it: tense, modal, negation, subject, conjunction, condition.
 
 use dateline_data::Lower;
 use dateline_lexicon::WordClass;
@@ -7,21 +7,21 @@ use dateline_nlp::{Deprel, Token, Upos, Xpos};
 use super::negation::{self, Negation};
 use crate::clause;
 
-/// What a clause says of itself.
+/// Values of a clause. They are part of the model: if one changes, the model must be trained again.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Situation<'a> {
     pub(super) tense: &'static str,
-    /// *may*, *has to*, *is going to*; empty where there is none.
+    /// *may*, *should*; empty if there is none.
     pub(super) modal: &'a str,
     pub(super) negation: &'static str,
     pub(super) subject: &'static str,
-    /// *if*, *that*, *because*; empty where nothing opens it.
+    /// Conjunction that opens the clause: *if*, *that*, *because*; empty if there is none.
     pub(super) mark: &'a str,
-    /// It depends on an *if*, or some other clause is its condition.
+    /// `if`: it is a condition; `then`: it has one; `in if`: it depends on one.
     pub(super) condition: &'static str,
 }
 
-/// Reads a clause, or a word that is none.
+/// Reads the situation of a word; of a word that heads no clause, most values are empty.
 pub(super) fn of(word: Token<'_>) -> Situation<'_> {
     let (mut tense, modal) = tense(word);
     let mut modal = modal.unwrap_or("");
@@ -88,7 +88,7 @@ fn is_past(token: Token<'_>) -> bool {
     token.xpos() == Xpos::VBD
 }
 
-/// *was leaving*, *is closed*, *was ready*
+/// Returns the tense of a word with a form of *be*: *was leaving*, *is closed*, *was ready*.
 fn tense_with_be(word: Token<'_>, be: Token<'_>) -> &'static str {
     match (word.xpos(), be.xpos()) {
         (Xpos::VBG, Xpos::VBD) => "was doing",
@@ -119,7 +119,7 @@ fn own_tense(word: Token<'_>) -> &'static str {
     }
 }
 
-/// A modal verb by its own form: *would* has *will* as its lemma.
+/// Returns the name of a modal by its form, since the lemma of *would* is *will*.
 pub(super) fn modal_name(aux: Token<'_>) -> &'static str {
     match Lower::<20>::without_stop(aux.text()).as_str() {
         "will" | "'ll" | "wo" | "shall" => "will",
@@ -134,7 +134,7 @@ pub(super) fn modal_name(aux: Token<'_>) -> &'static str {
     }
 }
 
-/// *hardly*, *barely*, *rarely*; *few envoys*
+/// Returns true for *hardly*, *barely*, *rarely*, *few envoys*.
 fn weakly(word: Token<'_>) -> bool {
     let is_weak = |word: Token<'_>| WordClass::WeakNegation.has(word.lemma());
     word.children().any(|child| {
@@ -144,7 +144,7 @@ fn weakly(word: Token<'_>) -> bool {
     })
 }
 
-/// What sort of word the subject is.
+/// Returns the kind of word the subject is.
 fn subject(word: Token<'_>) -> &'static str {
     let Some(subject) = clause::subject(word) else { return "" };
     match Lower::<20>::without_stop(subject.text()).as_str() {
@@ -166,7 +166,7 @@ fn subject(word: Token<'_>) -> &'static str {
     }
 }
 
-/// Whether a clause is a condition, or has one.
+/// Returns how a clause relates to a condition.
 fn condition(word: Token<'_>) -> &'static str {
     let is_if = |clause: Token<'_>| {
         clause.children().any(|child| {

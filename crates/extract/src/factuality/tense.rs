@@ -1,4 +1,4 @@
-//! The tense of a clause, its modals and its conditions.
+//! Tense of a clause, its modals and its conditions.
 
 use dateline_core::{Certainty, Status};
 use dateline_nlp::{Deprel, Token, Xpos};
@@ -6,7 +6,7 @@ use dateline_nlp::{Deprel, Token, Xpos};
 use super::Reality;
 use crate::clause;
 
-/// Reads the tense of a clause; `false` where it has none of its own.
+/// Reads the tense of a clause. Returns false if it has none of its own.
 pub(super) fn tense(verb: Token<'_>, reality: &mut Reality) -> bool {
     let mut have = None;
     let mut be = None;
@@ -79,7 +79,7 @@ pub(super) fn tense(verb: Token<'_>, reality: &mut Reality) -> bool {
 fn modal(aux: Token<'_>, reality: &mut Reality) {
     let (status, certainty) = match aux.lemma().to_ascii_lowercase().as_str() {
         "will" | "'ll" | "’ll" | "shall" | "wo" => {
-            // *would* has *will* as its lemma.
+            // The lemma of *would* is *will*.
             if aux.text().to_ascii_lowercase().starts_with('w') && aux.text().ends_with('d') {
                 (Status::Hypothetical, Certainty::Possible)
             } else {
@@ -94,14 +94,14 @@ fn modal(aux: Token<'_>, reality: &mut Reality) {
     reality.doubt(certainty);
 }
 
-/// The auxiliary that carries the tense of a clause, else the verb itself.
+/// Returns the auxiliary that carries the tense of a clause, else the verb itself.
 pub(super) fn carrier(verb: Token<'_>) -> Token<'_> {
     let carries =
         |aux: &Token<'_>| matches!(aux.deprel(), Deprel::Aux | Deprel::Cop | Deprel::AuxPass);
     verb.children().find(carries).unwrap_or(verb)
 }
 
-/// *if*, *unless*, *whether* in front of a clause.
+/// Returns *if*, *unless* or *whether* in front of a clause.
 pub(super) fn condition(verb: Token<'_>) -> Option<Token<'_>> {
     verb.children().find(|child| {
         child.deprel() == Deprel::Mark
@@ -109,7 +109,7 @@ pub(super) fn condition(verb: Token<'_>) -> Option<Token<'_>> {
     })
 }
 
-/// Whether a clause asks whether it is so: *did Oslo attack?*, but not *why did Oslo attack?*
+/// Returns true if a clause is a yes-no question: *did Oslo attack?*, but not *why did Oslo attack?*
 pub(super) fn is_asked(verb: Token<'_>) -> bool {
     if !matches!(verb.deprel(), Deprel::Root | Deprel::Parataxis | Deprel::Conj) {
         return false;

@@ -1,10 +1,12 @@
-//! How events hang together, where a connective of the text says so.
+//! Relations between events, where a connective of the text states them.
 //!
-//! - *Oslo expelled two envoys over the attack*: the attack caused the expulsion. · *in response to*, *after*, *during*
+//! - *Oslo expelled two envoys over the attack*: the attack caused the expulsion. Also *in response to*, *after*,
+//!   *during*.
 //! - *The attack led to talks.* · *The talks were followed by a visit.* · *This was followed by a visit.*
-//! - *After the attack, Oslo expelled …* and *Oslo expelled … after Bergen attacked …* alike.
+//! - *After the attack, Oslo expelled …* and *Oslo expelled … after Bergen attacked …* are alike.
 //!
-//! An act told again is marked as the same; an act told as an answer in kind (*tit-for-tat expulsions*) responds; it is aimed at those who acted first.
+//! An act told again is marked as the same ([`repeat`]). An answer in kind (*tit-for-tat expulsions*) responds to an
+//! act and is aimed at those who acted first ([`reciprocal`]).
 
 mod reciprocal;
 mod repeat;
@@ -19,7 +21,7 @@ use crate::{
     reading::Reading,
 };
 
-/// What holds between two events, read from the first to the second.
+/// Relation between two events, read from the first to the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RelationDraft {
     pub(crate) kind: RelationKind,
@@ -28,7 +30,8 @@ pub(crate) struct RelationDraft {
     pub(crate) evidence: Span,
 }
 
-/// The relations between the events of a document, in the order of their evidence; answers in kind get their targets.
+/// Returns the relations between the events of a document, in the order of their evidence, and gives answers in kind
+/// their targets.
 pub(crate) fn read(reading: Reading<'_>, events: &mut [EventDraft]) -> Vec<RelationDraft> {
     let mut finder = Finder { reading, events, found: Vec::new() };
     for at in 0..finder.events.len() {
@@ -56,12 +59,12 @@ impl<'a> Finder<'a> {
         self.reading.analysis.token(self.events[at].trigger.1)
     }
 
-    /// The event a word triggers.
+    /// Returns the event a word triggers.
     fn triggered(&self, token: Token<'_>) -> Option<usize> {
         self.events.binary_search_by_key(&token.idx(), |event| event.trigger.1).ok()
     }
 
-    /// The event a word tells: its own, or that of the noun a light verb governs.
+    /// Returns the event a word tells: its own, or that of the noun it governs as a light verb.
     fn told_by(&self, token: Token<'_>) -> Option<usize> {
         self.triggered(token).or_else(|| {
             (token.upos() == Upos::Verb).then_some(())?;
@@ -88,7 +91,7 @@ impl<'a> Finder<'a> {
         });
     }
 
-    /// *A over B*, *A in response to B*: the noun of B behind a preposition.
+    /// *A over B*, *A in response to B*: B is a noun behind a preposition.
     fn behind_preposition(&mut self, second: usize) {
         let noun = first_joined(self.token(second));
         if !clause::is_nominal(noun) {
@@ -126,7 +129,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// *A after B did …*: the clause of B under a conjunction.
+    /// *A after B did …*: B is a clause with a conjunction.
     fn in_clause(&mut self, second: usize) {
         let Some(clause_head) = clause_of(self.token(second)) else { return };
         if clause_head.deprel() != Deprel::Advcl {
@@ -176,7 +179,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The act a linking verb starts from: its subject, what *this* points back to, or the act told just before.
+    /// Returns the act a linking verb starts from: its subject, the antecedent of *this*, or the act told just before.
     fn first_of(&self, verb: Token<'_>, second: usize) -> Option<usize> {
         let subject = verb
             .children()
@@ -196,7 +199,7 @@ impl<'a> Finder<'a> {
         (same && before < verb.idx()).then_some(near)
     }
 
-    /// The main act of the sentence before: the one highest in its tree.
+    /// Returns the main act of the sentence before: the highest one in its tree.
     fn main_before(&self, verb: Token<'_>) -> Option<usize> {
         let first = verb.sentence().first().idx();
         let end = self.events.partition_point(|event| event.trigger.1 < first);
@@ -214,8 +217,8 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// *followed by the Alliance (A) and Union (U) summits*, read as followed by the Alliance | summits: the agent whose name the
-/// noun behind it goes with, whatever the tree hangs it on. Only names stand between the two.
+/// Returns the agent whose name a loose noun belongs to: *followed by the Alliance (A) and Union (U) summits*, where
+/// the tree reads *followed by the Alliance | summits*. Only names may stand between the two.
 fn joined_agent<'a>(noun: Token<'a>, verb: Token<'a>) -> Option<Token<'a>> {
     let hangs_loose = matches!(
         noun.deprel(),
@@ -237,15 +240,16 @@ fn joined_agent<'a>(noun: Token<'a>, verb: Token<'a>) -> Option<Token<'a>> {
     only_names.then_some(agent)
 }
 
-/// Words of names in front of a noun, at most.
+/// Maximum number of words of names in front of a noun.
 const NAMES: usize = 16;
 
-/// How many heads are above a token, as far as it matters.
+/// Number of heads above a token, up to 12.
 fn depth(token: Token<'_>) -> usize {
     token.ancestors().take(12).count()
 }
 
-/// The word that stands for a noun outwards: the first of nouns joined by *and*, the front of a hyphenated chain.
+/// Returns the word that stands for a noun in its clause: the first of nouns joined by *and*, the front of a hyphenated
+/// chain.
 fn first_joined(noun: Token<'_>) -> Token<'_> {
     let mut noun = noun;
     for _ in 0..4 {
@@ -264,7 +268,7 @@ fn first_joined(noun: Token<'_>) -> Token<'_> {
     noun
 }
 
-/// The clause a trigger heads, or is the argument of.
+/// Returns the clause that a trigger heads or is an argument of.
 fn clause_of(trigger: Token<'_>) -> Option<Token<'_>> {
     if trigger.upos() == Upos::Verb {
         return Some(trigger);
@@ -278,7 +282,7 @@ fn is_hostile(event: &EventDraft) -> bool {
     matches!(event.kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict)
 }
 
-/// The token an event is triggered by.
+/// Returns the token that triggers an event.
 fn head(event: &EventDraft) -> TokenIdx {
     event.trigger.1
 }
@@ -287,7 +291,7 @@ fn head(event: &EventDraft) -> TokenIdx {
 mod tests {
     use crate::{Extractor, read_document};
 
-    /// The relations of a text, each as trigger KIND trigger.
+    /// Draws the relations of a text, each as trigger, kind, trigger.
     fn check(text: &str, expected: &str) {
         let record = Extractor::new().extract(&read_document(text));
         let trigger =

@@ -1,7 +1,7 @@
 //! Answers in kind: *tit-for-tat expulsions*, *retaliatory tariffs*, *expelled ten envoys in turn*.
 //!
-//! An act said to come after another, and called an answer, responds to it; where its target is not told, it is those who
-//! acted first. Without the link to an act before, the target stays empty.
+//! An act that follows another and is called an answer responds to it. If its target is not told, the targets are those
+//! who acted first. Without a relation to an earlier act, the target stays empty.
 
 use dateline_core::RelationKind;
 use dateline_lexicon::WordClass;
@@ -10,7 +10,7 @@ use dateline_nlp::{Deprel, Token, Upos};
 use super::RelationDraft;
 use crate::{clause, event::EventDraft, reading::Reading};
 
-/// Makes *after* a response where the act is called an answer, and aims responses at those they answer.
+/// Turns *after* into a response if the act is called an answer, and aims responses at those they answer.
 pub(super) fn complete(
     reading: Reading<'_>,
     events: &mut [EventDraft],
@@ -38,7 +38,7 @@ pub(super) fn complete(
     }
 }
 
-/// Whether a noun is modified by a word for answers in kind.
+/// Returns true if a noun is modified by a word for answers in kind.
 fn is_answer(noun: Token<'_>) -> bool {
     let is_chain = |word: Token<'_>| clause::is_of(word, WordClass::AnswerChain);
     let in_chain = noun.head().is_some_and(|head| head.idx() < noun.idx() && is_chain(head));

@@ -1,9 +1,11 @@
 //! One event told more than once: *Oslo and Bergen met. The meeting lasted an hour.*
 //!
-//! - A noun that points back (*the summit*, *this attack*, *their talks*) is an act of its type told before, if nobody takes part
-//!   in it who did not take part there.
-//! - Two acts of one type with the same parties on both sides are one, if a noun tells one of them or both have one word.
-//! - Acts on days apart are never one, nor are those of which the text says that one follows, causes or answers the other.
+//! - A noun that points back (*the summit*, *this attack*, *their talks*) is an earlier act of its type, if all its
+//!   parties took part there.
+//! - Two acts of one type with the same parties on both sides are one, if one of them is a noun or both have the same
+//!   word.
+//! - Acts on different days are never one, nor are acts of which the text says that one follows, causes or answers the
+//!   other.
 
 use dateline_core::{Interval, RelationKind};
 use dateline_nlp::{Deprel, Token, Upos};
@@ -16,13 +18,13 @@ use crate::{
     reading::Reading,
 };
 
-/// Events looked back at, at most.
+/// Maximum number of earlier events searched.
 const MEMORY: usize = 100;
 
-/// Sentences a noun without parties points back over, at most.
+/// Maximum number of sentences a noun without parties points back over.
 const NEAR: u32 = 3;
 
-/// Adds that events are the same, each with the nearest one before it.
+/// Adds relations between events that are the same, each with the nearest one before it.
 pub(super) fn complete(
     reading: Reading<'_>,
     events: &[EventDraft],
@@ -84,7 +86,7 @@ fn is_noun(token: Token<'_>) -> bool {
     token.upos() == Upos::Noun
 }
 
-/// Whether a noun speaks of something the reader knows: *the*, *this*, *their*.
+/// Returns true if a noun is definite or owned: *the*, *this*, *their*.
 fn points_back(head: Token<'_>) -> bool {
     is_noun(head)
         && head.children().any(|child| match child.deprel() {
@@ -94,7 +96,7 @@ fn points_back(head: Token<'_>) -> bool {
         })
 }
 
-/// Whether two acts are told of different days.
+/// Returns true if two acts are told of different days.
 fn is_apart(before: &EventDraft, event: &EventDraft) -> bool {
     let interval =
         |event: &EventDraft| -> Option<Interval> { event.when.map(|when| when.interval) };

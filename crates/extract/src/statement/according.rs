@@ -1,4 +1,4 @@
-//! "According to X": the clause it leans on is what X says.
+//! *According to X*: the clause the phrase belongs to is what X says.
 //!
 //! - fires: *According to the ministry, talks had stalled.* · *Talks had stalled, aides to Ito said, according to Reuters.*
 //! - silent: *They acted according to plan.* (a bare noun that cannot speak)
@@ -54,7 +54,7 @@ fn read<'a>(finder: &Finder<'_>, according: Token<'a>) -> Option<Finding<'a>> {
     })
 }
 
-/// What is said: the whole sentence where the phrase opens or closes it, wherever the tree hangs it; else its clause.
+/// Returns the content: the whole sentence if the phrase opens or closes it, else the clause it belongs to.
 fn said(finder: &Finder<'_>, according: Token<'_>, own: Span, clause_head: Token<'_>) -> Span {
     let sentence = according.sentence();
     let text = finder.analysis.text();

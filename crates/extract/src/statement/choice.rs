@@ -1,6 +1,7 @@
-//! Words that govern what is said: the candidates of each word, and the model's choice among them.
+//! Cues of any other shape: each word gets candidates, and the model chooses among them.
 //!
-//! A sentence is read from the top of its tree down, so that a word knows whether it stands in what another one says.
+//! A sentence is read from the top of its tree down, so that a word knows whether it is part of another statement's
+//! content.
 //!
 //! - fires: *Ito said talks had stalled.* · *Talks had stalled, an aide said.* · *Ito's claim that talks had stalled*
 //! - silent: *Ito cut a ribbon.* · *Ito did not say why.* (what is left unsaid is no statement)
@@ -46,7 +47,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-/// Whether a word may say something at all.
+/// Returns true if a word may be a cue.
 pub(super) fn may_be_cue(finder: &Finder<'_>, token: Token<'_>) -> bool {
     let is_free = !finder.is_claimed(token);
     let entry = predicate::cue(token);
@@ -55,7 +56,7 @@ pub(super) fn may_be_cue(finder: &Finder<'_>, token: Token<'_>) -> bool {
     is_free && !silent && matches!(token.upos(), Upos::Verb | Upos::Noun | Upos::Adj)
 }
 
-/// The tokens of a tree, each before what depends on it.
+/// Returns the tokens of a tree, each before its dependents.
 pub(super) fn downward(root: Token<'_>) -> impl Iterator<Item = Token<'_>> {
     let mut waiting = vec![root];
     std::iter::from_fn(move || {
@@ -91,7 +92,7 @@ fn finding<'a>(finder: &Finder<'a>, candidate: &Candidate<'a>) -> Finding<'a> {
     }
 }
 
-/// *made the claim that …*: a verb and its object that say the same are one cue, and the noun is its head.
+/// *made the claim that …*: a verb and its object with the same content are one cue, headed by the noun.
 fn join_verb(finder: &mut Finder<'_>, finding: &mut Finding<'_>) {
     let Some((noun, words)) = &mut finding.cue else { return };
     let verb = clause::near_head(*noun).filter(|_| noun.deprel() == Deprel::Obj);
@@ -112,7 +113,7 @@ fn join_verb(finder: &mut Finder<'_>, finding: &mut Finding<'_>) {
     }
 }
 
-/// What is said without the *that* it begins with.
+/// Returns the content without the *that* it begins with.
 fn unmarked(finder: &Finder<'_>, span: Span) -> Span {
     let first = finder.analysis.token_at(span.start());
     let that = first.filter(|first| clause::is(*first, "that") && first.deprel() == Deprel::Mark);
@@ -120,12 +121,13 @@ fn unmarked(finder: &Finder<'_>, span: Span) -> Span {
     next.map_or(span, |next| Span::new(next.span().start(), span.end()))
 }
 
-/// Whether a stretch is more than the full stop behind a cue.
+/// Returns true if a span holds more than punctuation.
 fn has_words(finder: &Finder<'_>, span: Span) -> bool {
     clause::tokens_in(finder.analysis, span).any(|token| token.upos() != Upos::Punct)
 }
 
-/// The words of a cue: auxiliaries and adverbs right before it, its particle and its preposition right behind it.
+/// Returns the words of a cue: auxiliaries and adverbs right before it, its particle and its preposition right behind
+/// it.
 fn words(candidate: &Candidate<'_>) -> Span {
     let cue = candidate.cue;
     let mut first = cue;
@@ -147,15 +149,15 @@ fn words(candidate: &Candidate<'_>) -> Span {
     first.span().cover(last.span())
 }
 
-/// Whether a word before a verb is part of what it signals: *has said*, *also said*, *to call for*.
+/// Returns true if a word before a verb belongs to the cue: *has said*, *also said*, *to call for*.
 fn is_part(token: Token<'_>) -> bool {
     matches!(token.deprel(), Deprel::Aux | Deprel::AuxPass)
         || token.deprel() == Deprel::Mark && token.xpos() == Xpos::TO
         || token.deprel() == Deprel::Advmod && token.xpos() != Xpos::WRB
 }
 
-/// What is known beside the model: words in marks are somebody's, and a verb of no list that governs no clause is rarely one
-/// of speech.
+/// Returns the correction to the model's score: words in quotation marks are somebody's, and an unlisted verb without a
+/// clause is rarely a verb of speech.
 fn lean(finder: &Finder<'_>, candidate: &Candidate<'_>) -> i32 {
     if quotes(finder, candidate) {
         return QUOTED;
@@ -171,18 +173,18 @@ fn lean(finder: &Finder<'_>, candidate: &Candidate<'_>) -> i32 {
     if governs || predicate::cue(candidate.cue).is_some() { 0 } else { -UNLISTED }
 }
 
-/// Whether some of what is said stands in quotation marks: words in marks are somebody's.
+/// Returns true if some of the content is in quotation marks.
 fn quotes(finder: &Finder<'_>, candidate: &Candidate<'_>) -> bool {
     let Some(span) = candidate.content[0] else { return false };
     let after = finder.quotes.partition_point(|quote| quote.outer.end() <= span.start());
     finder.quotes.get(after).is_some_and(|quote| quote.outer.start() < span.end())
 }
 
-/// What quotation marks add to the score of a reading.
+/// Correction for quotation marks.
 const QUOTED: i32 = 8;
 
-/// What a verb without clause and quotation marks loses if it is in no list.
+/// Penalty for an unlisted verb without clause or quotation marks.
 const UNLISTED: i32 = 18;
 
-/// What the score of a reading must be above.
+/// Score that a candidate must exceed.
 const THRESHOLD: i32 = -28;

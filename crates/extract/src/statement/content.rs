@@ -1,4 +1,4 @@
-//! The edges of what is said, and how much of it stands in quotation marks.
+//! Content of a statement: its edges, and how much of it is quoted.
 
 use dateline_core::StatementKind;
 use dateline_nlp::{Analysis, Span, Token};
@@ -6,10 +6,10 @@ use dateline_nlp::{Analysis, Span, Token};
 use super::quote::Quote;
 use crate::clause;
 
-/// Words of a stretch looked at for its kind; speeches are shorter.
+/// Maximum number of words looked at to tell direct from indirect.
 const WORDS: usize = 2000;
 
-/// A stretch without blanks, quotation marks, commas and dashes at its edges; `None` if nothing is left.
+/// Returns a span without whitespace, quotation marks, commas and dashes at its edges, or `None` if nothing is left.
 pub(super) fn bare(text: &str, span: Span) -> Option<Span> {
     let piece = span.of(text);
     let is_edge = |c: char| {
@@ -42,7 +42,7 @@ pub(super) fn bare(text: &str, span: Span) -> Option<Span> {
     (kept > 0).then(|| Span::new(first, first + kept))
 }
 
-/// Direct where all words stand in quotation marks, indirect where none does, mixed between.
+/// Returns direct if all words are in quotation marks, indirect if none is, else mixed.
 pub(super) fn kind(analysis: &Analysis<'_>, content: &[Span], quotes: &[Quote]) -> StatementKind {
     let (mut inside, mut outside) = (false, false);
     for &span in content {
@@ -66,7 +66,7 @@ pub(super) fn kind(analysis: &Analysis<'_>, content: &[Span], quotes: &[Quote]) 
     }
 }
 
-/// Whether a token is a word or a number.
+/// Returns true if a token is a word or a number.
 pub(super) fn is_word(token: Token<'_>) -> bool {
     token.text().chars().any(char::is_alphanumeric)
 }

@@ -1,8 +1,8 @@
-//! Words in quotation marks with the cue beside them.
+//! Quotations and the cue beside them.
 //!
-//! The cue is looked for behind the quote, in front of it, and at the end of the paragraph before where a colon stands
-//! there. A quote that goes on behind its cue belongs to the same statement; one that stands alone in its paragraph keeps
-//! the speaker of the quote before.
+//! The cue stands behind the quotation, in front of it, or at the end of the paragraph before if that ends in a colon.
+//! A quotation that continues behind its cue belongs to the same statement. One that makes up its whole paragraph keeps
+//! the speaker of the quotation before.
 //!
 //! - fires: *"We go," Ito said. "We have to."* · *Ito said: "We go."* · *"We go," said Ito, adding, "Now."*
 //! - silent: *The "hawks" won.* · *He read "War and Peace".* (no clause, no cue)
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::clause;
 
-/// Tokens looked at beside a quote.
+/// Maximum number of tokens searched beside a quotation.
 const REACH: u32 = 40;
 
 pub(super) fn find(finder: &mut Finder<'_>) {
@@ -35,18 +35,18 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-/// The statement found last, for quotes that take it up.
+/// The last statement found, which later quotations may continue.
 #[derive(Debug, Clone, Copy)]
 struct Last {
-    /// Index into what was found.
+    /// Index of the statement.
     statement: usize,
-    /// Where the words of the cue and its clause end.
+    /// Byte where the cue and its clause end.
     cue_end: usize,
     paragraph: u32,
     quote_end: usize,
 }
 
-/// Reads one quote, or one speech over several paragraphs.
+/// Reads one quotation, or one speech of several paragraphs.
 fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) -> Option<Last> {
     let quotes = &finder.quotes[from..to];
     let (first, final_) = (quotes[0], quotes[quotes.len() - 1]);
@@ -119,7 +119,7 @@ fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) ->
     Some(last)
 }
 
-/// Whether a quote says something: a clause, or words closed off as one.
+/// Returns true if a quotation is speech: a clause, or words set off like one.
 fn is_speech(finder: &Finder<'_>, quote: &Quote) -> bool {
     let (mut words, mut verb) = (0, false);
     for token in clause::tokens_in(finder.analysis, quote.inner).take(60) {
@@ -131,7 +131,7 @@ fn is_speech(finder: &Finder<'_>, quote: &Quote) -> bool {
     words >= 4 && verb || words >= 1 && closed_off
 }
 
-/// Whether a quote goes on with a clause begun outside of it: *Ito said talks had "stalled again"*.
+/// Returns true if a quotation continues a clause that begins outside of it: *Ito said talks had "stalled again"*.
 fn is_fragment(finder: &Finder<'_>, quote: &Quote) -> bool {
     if !quote.inner.of(finder.analysis.text()).starts_with(char::is_lowercase) {
         return false;
@@ -144,14 +144,14 @@ fn is_fragment(finder: &Finder<'_>, quote: &Quote) -> bool {
     before.is_some_and(|word| content::is_word(word) && !is_quote_cue(finder, word))
 }
 
-/// Whether a quote is a sentence or more: it begins with a capital and ends with a stop.
+/// Returns true if a quotation is a sentence or more: it begins with a capital and ends with a stop.
 fn is_sentence(finder: &Finder<'_>, quote: &Quote) -> bool {
     let inner = quote.inner.of(finder.analysis.text());
     inner.starts_with(char::is_uppercase)
         && (inner.ends_with(['.', '!', '?', '…']) || !quote.closed)
 }
 
-/// Whether the quote is all of its paragraph.
+/// Returns true if a quotation is the whole paragraph.
 fn stands_alone(finder: &Finder<'_>, quote: &Quote) -> bool {
     let text = finder.analysis.text();
     let opens = text[..quote.outer.start()].trim_end_matches([' ', '\t']).ends_with('\n');
@@ -159,15 +159,15 @@ fn stands_alone(finder: &Finder<'_>, quote: &Quote) -> bool {
     opens && (rest.is_empty() || rest.starts_with('\n'))
 }
 
-/// A cue beside a quote.
+/// Cue beside a quotation.
 struct Beside<'a> {
     cue: Token<'a>,
     source: Option<Source>,
-    /// Where its clause ends.
+    /// Byte where its clause ends.
     end: usize,
 }
 
-/// The cue behind a quote: *"…," said Ito* · *"…," he told reporters on Friday*.
+/// Returns the cue behind a quotation: *"…," said Ito* · *"…," he told reporters on Friday*.
 fn behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     let text = finder.analysis.text();
     let inner = quote.inner.of(text);
@@ -189,7 +189,7 @@ fn behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     Some(Beside { cue, source, end })
 }
 
-/// The name behind a dash: *"We go." — Ana Ruiz*, at the end of a paragraph.
+/// Returns the name behind a dash at the end of a paragraph: *"We go." — Ana Ruiz*.
 fn signed<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     let text = finder.analysis.text();
     let rest = &text[quote.outer.end()..];
@@ -223,7 +223,7 @@ fn signed<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     })
 }
 
-/// The tokens behind a quote up to the end of the sentence or the next quote.
+/// Returns the tokens behind a quotation up to the end of the sentence or the next quotation.
 fn zone_behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Vec<Token<'a>> {
     let analysis = finder.analysis;
     let from = clause::token_from(analysis, quote.outer.end());
@@ -253,7 +253,8 @@ fn zone_behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Vec<Token<'a>> {
     zone
 }
 
-/// The cue in front of a quote: *Ito said, "…"* · *Ito said: "…"*, over the end of a paragraph after a colon.
+/// Returns the cue in front of a quotation: *Ito said, "…"* · *Ito said: "…"*. Behind a colon, the quotation may open
+/// the next paragraph.
 fn before<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     let analysis = finder.analysis;
     let text = analysis.text();
@@ -291,7 +292,7 @@ fn before<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     Some(Beside { cue, source, end })
 }
 
-/// Whether a token is a free cue that takes words in quotation marks.
+/// Returns true if a token is a cue that takes quotations and is not taken yet.
 fn is_quote_cue(finder: &Finder<'_>, token: Token<'_>) -> bool {
     token.upos() == Upos::Verb
         && !finder.is_claimed(token)
@@ -299,7 +300,7 @@ fn is_quote_cue(finder: &Finder<'_>, token: Token<'_>) -> bool {
         && finder.quote_at(token.span().start()).is_none()
 }
 
-/// The source of a cue among the tokens beside a quote: its subject in the tree, else the words on one side of it.
+/// Returns the source of a cue among the tokens beside a quotation: its subject in the tree, else the nearest name.
 fn source_beside(finder: &Finder<'_>, cue: Token<'_>, zone: &[Token<'_>]) -> Option<Source> {
     let inside = |token: Token<'_>| zone.iter().any(|other| other.idx() == token.idx());
     let agent = clause::relative_subject(cue)

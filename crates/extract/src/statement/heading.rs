@@ -11,7 +11,7 @@ use dateline_nlp::{Span, Token, TokenIdx, Upos};
 use super::{Finder, Finding, content, quote, source};
 use crate::{clause, entity::EntityIdx};
 
-/// Words a speaker is named with, at most.
+/// Maximum number of words in the name of a speaker.
 const NAME: usize = 10;
 
 pub(super) fn find(finder: &mut Finder<'_>) {
@@ -74,7 +74,7 @@ fn named_quote<'a>(finder: &Finder<'a>, range: &Range<usize>) -> Option<Finding<
     })
 }
 
-/// *MODERATOR: We go on.*, in a text with more lines of its kind.
+/// *MODERATOR: We go on.*, in a text with more such lines.
 fn transcript<'a>(finder: &Finder<'a>, range: &Range<usize>) -> Option<Finding<'a>> {
     let line = &finder.analysis.text()[range.clone()];
     let label = transcript_label(line)?;
@@ -91,7 +91,7 @@ fn transcript<'a>(finder: &Finder<'a>, range: &Range<usize>) -> Option<Finding<'
     })
 }
 
-/// Where the colon behind a label in capitals stands, if the line begins with one.
+/// Returns the byte of the colon behind a label in capitals at the start of a line.
 fn transcript_label(line: &str) -> Option<usize> {
     let at = line.find(':').filter(|&at| at <= 60)?;
     let label = line[..at].trim();
@@ -112,7 +112,7 @@ fn colon_token<'a>(finder: &Finder<'a>, byte: usize) -> Option<Token<'a>> {
         .filter(|token| token.text() == ":")
 }
 
-/// Who is named in a few words without a verb.
+/// Returns the speaker named in a few words without a verb.
 fn speaker(finder: &Finder<'_>, name: Span) -> Option<source::Source> {
     let span = content::bare(finder.analysis.text(), name)?;
     let mut named = None;
@@ -129,10 +129,10 @@ fn speaker(finder: &Finder<'_>, name: Span) -> Option<source::Source> {
     Some(source::Source { span, speaker: Some(speaker) })
 }
 
-/// People looked through for a name that no mention stands at.
+/// Maximum number of people searched for a name that is not a mention.
 const PEOPLE: usize = 1000;
 
-/// The first person of the text whose name ends with a word.
+/// Returns the first person in the text whose name ends with a word.
 fn namesake(finder: &Finder<'_>, word: &str) -> Option<EntityIdx> {
     let people = finder.entities.list().iter().take(PEOPLE).zip(0..);
     let mut named = people.filter(|(entity, _)| {

@@ -1,8 +1,8 @@
-//! Who said what: cue, source, content.
+//! Statements: source, cue and content of speech and attitude.
 //!
-//! One rule a file, in this order: headings and transcripts ([`heading`]), quotes with their cues ([`direct`]), *according
-//! to* ([`according`]). A cue belongs to the first rule that takes it. All other words go through [`choice`]: [`candidate`]
-//! lists what each could say, [`model`] chooses.
+//! Each rule is a file. They run in this order: headings and transcripts ([`heading`]), quotations with their cues
+//! ([`direct`]), *according to* ([`according`]). A cue belongs to the first rule that takes it. All other words go
+//! through [`choice`]: [`candidate`] lists what each of them could say, and [`model`] chooses.
 
 mod according;
 mod candidate;
@@ -28,19 +28,19 @@ use crate::{
 
 use quote::Quote;
 
-/// Counts the statements of a document from 0.
+/// Number of a statement in its document, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct StatementIdx(pub(crate) u32);
 
 /// A statement.
 #[derive(Debug, Clone)]
 pub(crate) struct StatementDraft {
-    /// The rule that found it, in kebab-case.
+    /// Name of the rule that found it, in kebab-case.
     pub(crate) rule: &'static str,
     pub(crate) kind: StatementKind,
     pub(crate) speaker: Option<EntityIdx>,
     pub(crate) source: Option<Span>,
-    /// The words of the cue and the token its lemma is read from.
+    /// Words of the cue, and the token its lemma is read from.
     pub(crate) cue: Option<(Span, TokenIdx)>,
     pub(crate) class: CueClass,
     pub(crate) content: Vec<Span>,
@@ -49,7 +49,7 @@ pub(crate) struct StatementDraft {
 }
 
 impl StatementDraft {
-    /// Where the statement stands among the others: at its cue, or else its content.
+    /// Returns the byte that orders the statement among others: the start of its cue, else of its content.
     fn place(&self) -> usize {
         self.cue.map_or_else(
             || self.content.first().map_or(0, |span| span.start()),
@@ -57,13 +57,13 @@ impl StatementDraft {
         )
     }
 
-    /// Whether a piece of text is part of what is said.
+    /// Returns true if a span is part of the content.
     pub(crate) fn says(&self, span: Span) -> bool {
         self.content.iter().any(|stretch| stretch.contains(span))
     }
 }
 
-/// The statements of a document, in the order of the text.
+/// Returns the statements of a document, in the order of the text.
 pub(crate) fn read(
     reading: Reading<'_>,
     times: &[TimeExpression],
@@ -81,14 +81,14 @@ pub(crate) fn read(
     found
 }
 
-/// The stretch of text that was analyzed.
+/// Returns the span of the text that was analyzed.
 fn body(analysis: &Analysis<'_>) -> Option<Span> {
     let mut sentences = analysis.sentences();
     let first = sentences.next()?;
     Some(first.span().cover(sentences.next_back().unwrap_or(first).span()))
 }
 
-/// The words of a document with their candidates and the right ones among them, to train on.
+/// Returns the words of a document with their candidates and the right ones among them, to train on.
 #[cfg(feature = "train")]
 pub(crate) fn examples(
     reading: Reading<'_>,
@@ -103,24 +103,24 @@ pub(crate) fn examples(
     model::train::examples(&mut finder, annotated, reach)
 }
 
-/// What the rules share: the text, its quotes, the cues that are taken, and what was found.
+/// What the rules share: the text, its quotations, the cues that are taken, and the statements found.
 pub(crate) struct Finder<'a> {
     analysis: &'a Analysis<'a>,
     entities: &'a Entities,
     quotes: &'a [Quote],
-    /// For each token, whether a statement has it as its cue.
+    /// For each token, true if it is the cue of a statement.
     claimed: Vec<bool>,
-    /// For each token, whether a statement has it in what is said.
+    /// For each token, true if it is part of the content of a statement.
     said: Vec<bool>,
     found: Vec<StatementDraft>,
 }
 
-/// What a rule found; the rest of a statement follows from it.
+/// What a rule finds; the rest of a statement follows from it.
 struct Finding<'a> {
-    /// The rule that found it, in kebab-case.
+    /// Name of the rule, in kebab-case.
     rule: &'static str,
     source: Option<source::Source>,
-    /// The head of the cue and all its words.
+    /// Head of the cue, and all its words.
     cue: Option<(Token<'a>, Span)>,
     content: Vec<Span>,
     addressee: Option<EntityIdx>,
@@ -132,19 +132,19 @@ impl<'a> Finder<'a> {
         Self { analysis, entities, quotes, claimed: none.clone(), said: none, found: Vec::new() }
     }
 
-    /// What needs no choice.
+    /// Runs the rules that need no choice.
     fn by_rule(&mut self) {
         heading::find(self);
         direct::find(self);
         according::find(self);
     }
 
-    /// Whether a statement found so far says a word.
+    /// Returns true if a word is part of the content of a statement found so far.
     fn says(&self, word: Span) -> bool {
         self.analysis.token_at(word.start()).is_some_and(|token| self.said[token.idx().index()])
     }
 
-    /// Whether a statement found so far says the first or the last word of a stretch.
+    /// Returns true if the first or last word of a range of bytes is part of the content of a statement found so far.
     fn is_said(&self, from: usize, to: usize) -> bool {
         let said = |at: u32| self.said.get(at as usize).is_some_and(|said| *said);
         let first = clause::token_from(self.analysis, from);
@@ -152,7 +152,7 @@ impl<'a> Finder<'a> {
         said(first) || said(last)
     }
 
-    /// Notes that a statement says a stretch.
+    /// Marks a span as content.
     fn say(&mut self, span: Span) {
         for token in clause::tokens_in(self.analysis, span) {
             self.said[token.idx().index()] = true;
@@ -163,13 +163,13 @@ impl<'a> Finder<'a> {
         self.claimed[token.idx().index()]
     }
 
-    /// The quote that holds a byte.
+    /// Returns the quotation that holds a byte.
     fn quote_at(&self, byte: usize) -> Option<&'a Quote> {
         let after = self.quotes.partition_point(|quote| quote.outer.start() <= byte);
         self.quotes[..after].last().filter(|quote| byte < quote.outer.end())
     }
 
-    /// Takes up a finding, unless nothing is said in it.
+    /// Adds a statement, unless it has no content.
     fn add(&mut self, finding: Finding<'_>) {
         let content: Vec<Span> = finding
             .content
@@ -211,7 +211,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// The words of a cue: the verb with its particle.
+/// Returns the words of a cue: a verb with its particle.
 fn cue_span(cue: Token<'_>) -> Span {
     match clause::particle(cue) {
         Some(particle) if particle.idx().0 == cue.idx().0 + 1 => cue.span().cover(particle.span()),
@@ -223,7 +223,7 @@ fn cue_span(cue: Token<'_>) -> Span {
 mod tests {
     use crate::{Extractor, read_document};
 
-    /// The statements of a text: source, cue and content, parted by bars.
+    /// Draws the statements of a text: source, cue and content, separated by bars.
     fn check(text: &str, expected: &str) {
         let record = Extractor::new().extract(&read_document(text));
         let found: Vec<_> = record

@@ -1,33 +1,33 @@
-//! Quotation marks to quotes, a paragraph at a time.
+//! Quotations from quotation marks, one paragraph at a time.
 //!
-//! Marks come straight, curly, single and mismatched, and some are missing. What a mark does is read from the characters
-//! beside it; every pairing ends with its paragraph, so an odd mark spoils nothing behind it.
+//! Marks are straight, curly, single or mismatched, and some are missing. The characters beside a mark decide what it
+//! does. Pairing ends with the paragraph, so an odd mark affects nothing behind it.
 //!
 //! - `“Go," he said.`: any double mark closes any double mark.
 //! - `the ‘large-scale’ attack`: a single mark opens in front of a word and closes behind one.
-//! - `the ministers’ talks, O'Brien, the '90s`: apostrophes are no quotes.
-//! - A paragraph that opens a quote and does not close it, before one that opens with a mark: one speech goes on.
+//! - `the ministers’ talks, O'Brien, the '90s`: apostrophes are not quotation marks.
+//! - A paragraph that leaves a quotation open, before one that opens with a mark, is continued by it.
 
 use std::ops::Range;
 
 use dateline_nlp::Span;
 
-/// Words between two quotation marks.
+/// Quotation: words between two quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Quote {
     /// From the opening mark to the closing one, both included.
     pub(crate) outer: Span,
-    /// What stands between them, without blanks at the edges.
+    /// Words between the marks, without whitespace at the edges.
     pub(crate) inner: Span,
-    /// Whether a closing mark was found; if not, the quote ends with its paragraph.
+    /// True if there is a closing mark; if not, the quotation ends with its paragraph.
     pub(crate) closed: bool,
-    /// Counts the paragraphs of the text.
+    /// Number of its paragraph.
     pub(crate) paragraph: u32,
-    /// The paragraph before left its last quote open, and this one takes it up.
+    /// True if it continues the open quotation of the paragraph before.
     pub(crate) continues: bool,
 }
 
-/// The outermost quotes of a stretch of text, in its order.
+/// Returns the outermost quotations of a span of text, in order.
 pub(crate) fn read(text: &str, within: Span) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = Vec::new();
     let mut marks = Vec::new();
@@ -46,7 +46,8 @@ pub(crate) fn read(text: &str, within: Span) -> Vec<Quote> {
     quotes
 }
 
-/// The paragraphs of a stretch of text: what blank lines set apart, or single line breaks where lines are not wrapped.
+/// Returns the paragraphs of a span of text: separated by blank lines, or by single line breaks if lines are not
+/// wrapped.
 pub(crate) fn paragraphs(text: &str, within: Span) -> impl Iterator<Item = Range<usize>> {
     let end = within.end();
     let mut start = within.start();
@@ -71,13 +72,14 @@ pub(crate) fn paragraphs(text: &str, within: Span) -> impl Iterator<Item = Range
     })
 }
 
-/// Whether a line goes on in the next: it is as long as wrapped lines are, ends no sentence, and text follows.
+/// Returns true if a line continues in the next: it is as long as wrapped lines are, ends no sentence, and text
+/// follows.
 fn is_wrapped(line: &str, rest: &str) -> bool {
     let ends_open = line.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',');
     ends_open && (45..=120).contains(&line.len()) && rest.starts_with(|c: char| !c.is_whitespace())
 }
 
-/// What a mark can do where it stands.
+/// What a mark can do in its place.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own; all sixteen mixes occur"
@@ -88,9 +90,9 @@ struct Mark {
     double: bool,
     opens: bool,
     closes: bool,
-    /// A single mark that may as well be the apostrophe of *the ministers’ talks*.
+    /// True for a single mark that may be the apostrophe of *the ministers’ talks*.
     doubtful: bool,
-    /// An opening mark by its shape, which opens even where another quote is open.
+    /// True for an opening mark by shape, which opens even inside an open quotation.
     shaped: bool,
 }
 
@@ -207,11 +209,11 @@ fn pair(text: &str, range: &Range<usize>, marks: &[Mark], paragraph: u32, quotes
     }
 }
 
-/// Marks looked at behind an opening single mark; quotes in single marks are short.
+/// Maximum number of marks searched behind an opening single mark, since quotations in single marks are short.
 const SINGLE_REACH: usize = 24;
 
-/// The mark that closes the single quote opened at `open`: the first that can, but rather a sure one before the next
-/// opening than an apostrophe.
+/// Returns the mark that closes the single quotation opened at `open`: the first that can, but a certain one before the
+/// next opening rather than an apostrophe.
 fn single_close(marks: &[Mark], open: usize) -> Option<usize> {
     let mut doubtful = None;
     for (at, mark) in marks.iter().enumerate().skip(open + 1).take(SINGLE_REACH) {
@@ -226,7 +228,7 @@ fn single_close(marks: &[Mark], open: usize) -> Option<usize> {
     doubtful
 }
 
-/// The span between two bytes without the blanks at its edges.
+/// Returns the span between two bytes without whitespace at its edges.
 fn trimmed(text: &str, start: usize, end: usize) -> Span {
     let piece = &text[start..end.max(start)];
     let from = start + (piece.len() - piece.trim_start().len());
@@ -239,7 +241,7 @@ mod tests {
 
     use super::*;
 
-    /// The quotes of a text between slashes; one left open ends in `…`.
+    /// Draws the quotations of a text between slashes; an open one ends in `…`.
     fn check(text: &str, expected: &str) {
         let found: Vec<_> = read(text, Span::new(0, text.len()))
             .iter()

@@ -1,4 +1,4 @@
-//! Who speaks, and who listens: from a cue to the words that name them and the entities they mean.
+//! Speaker and listener of a cue: the words that name them and the entities they mean.
 
 use dateline_nlp::{Deprel, Span, Token, Upos};
 
@@ -7,14 +7,14 @@ use crate::{
     entity::{Entities, EntityIdx},
 };
 
-/// The words that name a speaker, and the entity they mean.
+/// Words that name a speaker, and the entity they mean.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Source {
     pub(super) span: Span,
     pub(super) speaker: Option<EntityIdx>,
 }
 
-/// The source a nominal names, with what modifies it but without a relative clause behind it.
+/// Returns the source a nominal names, with its modifiers but without a relative clause behind it.
 pub(super) fn of(nominal: Token<'_>, entities: &Entities) -> Source {
     let (mut first, mut last) = nominal.subtree();
     // The preposition before it is no part of who it is.
@@ -56,7 +56,7 @@ impl Later for Token<'_> {
     }
 }
 
-/// The entity a nominal means: by its head, else by the name that stands beside it.
+/// Returns the entity a nominal means: by its head, else by the name beside it.
 pub(super) fn entity(nominal: Token<'_>, entities: &Entities) -> Option<EntityIdx> {
     // *the aide who said*: who says it is the aide, named by *who*.
     let nominal = clause::meant_by_relative(nominal).unwrap_or(nominal);
@@ -73,7 +73,7 @@ pub(super) fn entity(nominal: Token<'_>, entities: &Entities) -> Option<EntityId
     })
 }
 
-/// The span from one token to another without punctuation at its edges.
+/// Returns the span from one token to another without punctuation at its edges.
 pub(super) fn bare(first: Token<'_>, last: Token<'_>) -> Span {
     let (mut first, mut last) = (first, last);
     while is_edge(last)
@@ -95,7 +95,7 @@ fn is_edge(token: Token<'_>) -> bool {
     token.text().chars().all(|c| c != '$' && c != '%' && !c.is_alphanumeric())
 }
 
-/// Who is spoken to: the object of *told*, the *to* of *said to*.
+/// Returns the addressee of a cue: the object of *told*, the *to* of *said to*.
 pub(super) fn addressee(cue: Token<'_>, entities: &Entities) -> Option<EntityIdx> {
     if clause::is_passive(cue) {
         return entity(clause::subject(cue)?, entities);

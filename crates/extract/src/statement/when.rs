@@ -1,7 +1,7 @@
-//! When it was said: by the time in the cue's clause, else carried on from the statement before.
+//! Dates of statements: the time in the clause of the cue, else the date of the statement before.
 //!
 //! - *Ito said on Friday that …* is of Friday; *She added …* behind it as well.
-//! - The spokesman of a body carries on what the body said: his source words name it.
+//! - The spokesman of a body continues what the body said, if the source words name it.
 
 use dateline_nlp::{Deprel, Token};
 
@@ -12,7 +12,7 @@ use crate::{
     time::{TimeExpression, TimeIdx, When},
 };
 
-/// Gives statements, in the order of the text, their dates.
+/// Dates statements, which are in the order of the text.
 pub(super) fn date(
     reading: Reading<'_>,
     times: &[TimeExpression],
@@ -35,7 +35,7 @@ pub(super) fn date(
     }
 }
 
-/// The time that hangs on the cue, or stands between the source and the cue.
+/// Returns the time that depends on the cue, or stands between the source and the cue.
 fn own_time(
     reading: Reading<'_>,
     times: &[TimeExpression],
@@ -66,7 +66,7 @@ fn own_time(
         })
 }
 
-/// Whether a time expression depends on a word, with no clause between.
+/// Returns true if a time expression depends on a word with no clause between.
 fn hangs_on(reading: Reading<'_>, time: &TimeExpression, word: Token<'_>) -> bool {
     let mut token = reading.analysis.token(time.first);
     for _ in 0..6 {
@@ -82,7 +82,7 @@ fn hangs_on(reading: Reading<'_>, time: &TimeExpression, word: Token<'_>) -> boo
     token == word
 }
 
-/// Whether the source words name the entity, as *White House press secretary* names the White House.
+/// Returns true if the source words name an entity, as *White House press secretary* names the White House.
 fn speaks_for(
     reading: Reading<'_>,
     statement: &StatementDraft,
@@ -94,7 +94,7 @@ fn speaks_for(
     !name.is_empty() && source.of(reading.document.text.as_str()).contains(name.as_str())
 }
 
-/// Whether the cue tells of the past; *says* of today carries nothing on.
+/// Returns true if the cue is in the past; *says* keeps no earlier date.
 fn is_past(reading: Reading<'_>, statement: &StatementDraft) -> bool {
     use dateline_nlp::Xpos;
     let Some((_, cue)) = statement.cue else { return true };

@@ -1,17 +1,17 @@
-//! Classes of words that frames ask of their arguments: `classes.tsv`.
+//! Classes of words that frames ask for: `classes.tsv`.
 
 use super::BadRow;
 use crate::event::class;
 
-/// Classes with their lemmas.
+/// Classes and their lemmas.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Classes {
-    /// Class and lemma; sorted.
+    /// Pairs of class and lemma; sorted.
     rows: Vec<(Box<str>, Box<str>)>,
 }
 
 impl Classes {
-    /// Takes up a table.
+    /// Adds the rows of a table.
     pub(super) fn add(&mut self, file: &str, text: &str, bad: &mut Vec<BadRow>) {
         for (number, line) in text.lines().enumerate() {
             if line.starts_with('#') || line.trim().is_empty() {
@@ -33,7 +33,7 @@ impl Classes {
         self.rows.sort();
     }
 
-    /// Whether there is a class of this name, listed or known of entities.
+    /// Returns true if there is a class with a name, listed or known of entities.
     pub(super) fn has(&self, class: &str) -> bool {
         class::is_of_entities(class) || {
             let at = self.rows.partition_point(|(name, _)| &**name < class);
@@ -41,7 +41,7 @@ impl Classes {
         }
     }
 
-    /// Whether a lemma is listed in a class.
+    /// Returns true if a lemma is listed in a class.
     pub(super) fn lists(&self, class: &str, lemma: &str) -> bool {
         let has = |lemma: &str| {
             self.rows.binary_search_by(|(c, l)| (&**c, &**l).cmp(&(class, lemma))).is_ok()
@@ -50,7 +50,7 @@ impl Classes {
         has(lemma) || lemma.starts_with(char::is_uppercase) && has(&lemma.to_ascii_lowercase())
     }
 
-    /// Each class with its lemmas.
+    /// Returns each class with its lemmas.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
         self.rows
             .chunk_by(|a, b| a.0 == b.0)

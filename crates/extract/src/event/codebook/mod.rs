@@ -1,7 +1,7 @@
-//! The codebook: frames that turn words into acts, read from tables a researcher can read and change.
+//! The codebook: frames that turn words into acts, in tables that researchers can read and change.
 //!
-//! One table a PLOVER type, `codebook/en/*.tsv`; what the columns mean stands on top of each. [`row`] reads a line of a table and
-//! says what is wrong with it, [`classes`] holds the nouns that frames ask for.
+//! Each PLOVER type has one table, `codebook/en/*.tsv`; the comment at the top explains its columns. [`row`] reads a
+//! row of a table or says what is wrong with it. [`classes`] holds the nouns that frames ask for.
 
 mod classes;
 mod row;
@@ -15,20 +15,20 @@ use classes::Classes;
 
 /// Frames of PLOVER acts, and the classes of words they ask for.
 ///
-/// [`Codebook::new`] is the one compiled in; [`Codebook::read`] puts tables of a user's own in place of its tables or beside
-/// them.
+/// [`Codebook::new`] returns the one compiled in. [`Codebook::read`] replaces tables of it with the user's own, or adds
+/// to them.
 #[derive(Debug, Clone)]
 pub struct Codebook {
-    /// By trigger; of one trigger, the frame that asks for more comes first.
+    /// Sorted by trigger; frames of one trigger that ask for more come first.
     frames: Vec<Frame>,
     classes: Classes,
 }
 
-/// Counts the frames of a codebook, in the order in which it holds them.
+/// Number of a frame in its codebook, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FrameIdx(u32);
 
-/// A frame: a trigger, what must hold of its arguments, and the act it then tells.
+/// Frame: a trigger, the conditions on its arguments, and the act it tells.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     idx: FrameIdx,
@@ -37,65 +37,65 @@ pub struct Frame {
     pub(super) pos: Pos,
     pub(super) source: Fill,
     pub(super) target: Fill,
-    /// All parties stand in the source.
+    /// True if all parties stand in the source.
     pub(super) symmetric: bool,
     pub(super) conditions: Vec<Condition>,
-    /// The type of the act.
+    /// Type of the act.
     pub kind: PloverType,
-    /// Its mode, where the type has modes.
+    /// Mode of the act, if its type has modes.
     pub mode: Option<Mode>,
-    /// Its CAMEO code.
+    /// CAMEO code.
     pub cameo: Cameo,
-    /// The contexts the act belongs to by its words alone.
+    /// Contexts that the words alone tell.
     pub contexts: Vec<Context>,
-    /// A sentence that must fire the frame.
+    /// Sentence that must fire the frame.
     pub example: Box<str>,
-    /// The table it stands in.
+    /// Name of the table.
     pub file: Box<str>,
-    /// Its line there, from 1.
+    /// Line in the table, from 1.
     pub line: usize,
 }
 
-/// The part of speech of a trigger.
+/// Part of speech of a trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Pos {
     Noun,
     Verb,
 }
 
-/// The slots an actor is taken from.
+/// Slots that an actor is taken from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fill {
     pub(super) slots: Vec<Slot>,
-    /// All of them together, rather than the first that is filled.
+    /// True if all slots count, false if only the first filled one does.
     pub(super) together: bool,
 }
 
-/// A place for an argument beside a trigger.
+/// Place of an argument beside a trigger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Slot {
-    /// Who acts: the subject, or the *by* of a passive.
+    /// Agent: the subject, or the *by* of a passive.
     Subject,
-    /// Whom the act is done to: the object, or the subject of a passive.
+    /// Patient: the object, or the subject of a passive.
     Object,
-    /// *gave Oslo a warning*
+    /// *Oslo* in *gave Oslo a warning*.
     Indirect,
-    /// *Oslo's*
+    /// *Oslo* in *Oslo's attack*.
     Possessor,
-    /// *the Oslo talks*, *Russian attacks*
+    /// *Oslo* in *the Oslo talks*, *Russian* in *Russian attacks*.
     Premodifier,
     /// A clause or infinitive.
     Complement,
-    /// Behind this preposition.
+    /// Noun behind a preposition.
     Behind(Cow<'static, str>),
 }
 
-/// What must hold of a trigger.
+/// Condition on a trigger and its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Condition {
     Filled(Slot),
     Empty(Slot),
-    /// A filler is of the class.
+    /// A filler is in the class.
     Class(Slot, Box<str>),
     /// A filler has one of the lemmas.
     Lemma(Slot, Vec<Box<str>>),
@@ -103,14 +103,14 @@ pub(super) enum Condition {
     Plural,
 }
 
-/// A line of a table that could not be read; the rest of the table was.
+/// Row of a table that could not be read. The other rows are used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadRow {
-    /// The table.
+    /// Name of the table.
     pub file: String,
-    /// Its line, from 1; `None` where the table as a whole cannot be used.
+    /// Line, from 1; `None` if the whole table cannot be used.
     pub line: Option<usize>,
-    /// What was read, what was expected, and how to mend it.
+    /// What was read, what was expected, and the cure.
     pub reason: String,
 }
 
@@ -127,7 +127,7 @@ impl std::error::Error for BadRow {}
 
 macro_rules! tables {
     ($($file:literal,)+) => {
-        /// The tables compiled in: name and text.
+        /// Name and text of each compiled-in table.
         const TABLES: &[(&str, &str)] =
             &[$(($file, include_str!(concat!("../../../codebook/en/", $file)))),+];
     };
@@ -154,18 +154,18 @@ tables! {
 }
 
 impl Codebook {
-    /// The codebook compiled in.
+    /// Returns the compiled-in codebook.
     pub fn new() -> Self {
         let (codebook, bad) = Self::of(TABLES);
         debug_assert!(bad.is_empty(), "codebook/*.tsv are read by a test");
         codebook
     }
 
-    /// The codebook compiled in, with tables in place of its own or beside them; and the lines that could not be used.
+    /// Returns the compiled-in codebook with some tables replaced or added, and the rows that could not be used.
     ///
-    /// A table is a name and a text. A name of a table compiled in, as in `sanction.tsv` or `classes.tsv`, takes that
-    /// table's place; one with more behind its type, as in `sanction.tariffs.tsv`, adds to it. Text is laid out as the tables
-    /// compiled in are: [`Codebook::tables`].
+    /// A table is a name and a text. The name of a compiled-in table, such as `sanction.tsv` or `classes.tsv`, replaces
+    /// that table. A name with a middle part, such as `sanction.tariffs.tsv`, adds to it. The text has the columns of
+    /// the compiled-in tables: see [`Codebook::tables`].
     ///
     /// ```
     /// # use dateline_extract::{Codebook, Extractor, read_document};
@@ -184,7 +184,7 @@ impl Codebook {
         Self::of(&all)
     }
 
-    /// The tables compiled in, by name and text.
+    /// Returns the compiled-in tables, each with its name and text.
     pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
         TABLES.iter().copied()
     }
@@ -209,12 +209,12 @@ impl Codebook {
         (Self { frames, classes }, bad)
     }
 
-    /// All frames: by trigger, and of one trigger in the order in which they are tried.
+    /// Returns all frames, sorted by trigger; frames of one trigger are in the order in which they are tried.
     pub fn frames(&self) -> &[Frame] {
         &self.frames
     }
 
-    /// The classes of words that frames ask for, each with its lemmas, in the order of their names.
+    /// Returns the classes of words, each with its lemmas, sorted by name.
     pub fn classes(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
         self.classes.all()
     }
@@ -223,7 +223,7 @@ impl Codebook {
         &self.frames[idx.0 as usize]
     }
 
-    /// The frames of a trigger, the more demanding first.
+    /// Returns the frames of a trigger, the more demanding first.
     pub(super) fn frames_of(&self, lemma: &str, pos: Pos) -> &[Frame] {
         let key = |frame: &Frame| (&*frame.lemma, frame.pos).cmp(&(lemma, pos));
         let from = self.frames.partition_point(|frame| key(frame).is_lt());
@@ -231,7 +231,7 @@ impl Codebook {
         &self.frames[from..from + count]
     }
 
-    /// Whether a word is listed in a class, by its lemma.
+    /// Returns true if a word is listed in a class, by its lemma.
     pub(super) fn lists(&self, class: &str, word: dateline_nlp::Token<'_>) -> bool {
         self.classes.lists(class, word.lemma())
     }
@@ -243,21 +243,22 @@ impl Default for Codebook {
     }
 }
 
-/// What a table is about, by its name: `sanction` of `sanction.tsv` and of `sanction.tariffs.tsv`.
+/// Returns the first part of a table's name: `sanction` for `sanction.tsv` and `sanction.tariffs.tsv`.
 fn stem(name: &str) -> &str {
     name.split('.').next().unwrap_or(name)
 }
 
-/// Classes of objects that are part of what the verb tells: *signed a deal* is one act.
+/// Classes of objects that belong to the act the verb tells: *signed a deal* is one act. These are names of
+/// `classes.tsv`.
 const TAKEN_IN: [&str; 7] = ["deal", "truce", "relations", "talks", "aid", "restrict", "violent"];
 
 impl Frame {
-    /// Its place in the codebook.
+    /// Returns its number in the codebook.
     pub(super) fn idx(&self) -> FrameIdx {
         self.idx
     }
 
-    /// How much the frame asks for.
+    /// Returns how much the frame asks for.
     fn weight(&self) -> usize {
         let particle = if self.particle.is_some() { 10 } else { 0 };
         let of = |condition: &Condition| match condition {
@@ -269,7 +270,7 @@ impl Frame {
         particle + self.conditions.iter().map(of).sum::<usize>()
     }
 
-    /// Whether the noun in the object is part of the trigger: *imposed sanctions*, *broke off talks*.
+    /// Returns true if the noun in the object is part of the trigger: *imposed sanctions*, *broke off talks*.
     pub(super) fn takes_object_in(&self) -> bool {
         self.pos == Pos::Verb
             && self.conditions.iter().any(|condition| match condition {

@@ -1,4 +1,4 @@
-//! A line of a table to a frame, or to what is wrong with it.
+//! Reading of a codebook row.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use dateline_core::codes::{Mode, PloverType};
 
 use super::{BadRow, Condition, Fill, Frame, FrameIdx, Pos, Slot, classes::Classes, stem};
 
-/// Reads the frames of a table; lines that are none are told of and left out.
+/// Reads the frames of a table. Rows that cannot be read are reported and left out.
 pub(super) fn read_table(
     file: &str,
     text: &str,
@@ -110,7 +110,7 @@ fn read_slot(name: &str) -> Result<Slot, String> {
     Err(format!("read `{name}`, expected a slot, as in `subj` or `with`"))
 }
 
-/// Slots that are no prepositions.
+/// Names of slots that are not prepositions.
 const NAMED: [(&str, Slot); 6] = [
     ("subj", Slot::Subject),
     ("obj", Slot::Object),

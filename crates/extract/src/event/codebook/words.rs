@@ -1,11 +1,11 @@
-//! A frame in words, for those who read a codebook.
+//! A frame in words, for readers of a codebook.
 
 use std::fmt;
 
 use super::{Condition, Fill, Frame, Pos, Slot};
 
 impl Frame {
-    /// The trigger as tables write it: `break_off.v`.
+    /// Returns the trigger as tables write it: `break_off.v`.
     pub fn trigger(&self) -> String {
         let particle = self.particle.as_ref().map(|particle| format!("_{particle}"));
         let pos = match self.pos {
@@ -15,22 +15,22 @@ impl Frame {
         format!("{}{}.{pos}", self.lemma, particle.unwrap_or_default())
     }
 
-    /// The lemma of the trigger, without its particle.
+    /// Returns the lemma of the trigger, without its particle.
     pub fn lemma(&self) -> &str {
         &self.lemma
     }
 
-    /// Where the one who acts stands: `subject`, or `possessor, else behind by`; empty where he is not told.
+    /// Returns where the source stands: `subject`, or `possessor, else behind by`; empty if there is none.
     pub fn source(&self) -> String {
         self.source.to_string()
     }
 
-    /// Where the one acted on stands; `all are in the source` where the act has no sides.
+    /// Returns where the target stands; `all are in the source` if the act is symmetric.
     pub fn target(&self) -> String {
         if self.symmetric { "all are in the source".to_owned() } else { self.target.to_string() }
     }
 
-    /// What must hold, each in words.
+    /// Returns the conditions, each in words.
     pub fn conditions(&self) -> Vec<String> {
         self.conditions.iter().map(ToString::to_string).collect()
     }

@@ -1,9 +1,9 @@
-//! What the ranker sees of two parties and the words around them.
+//! Features of two parties and the words around them.
 //!
-//! - Words: of the sentence, of the stretch between the parties, of the path in the tree from one to the other.
+//! - Words: of the sentence, between the parties, and on the path in the tree from one to the other.
 //! - Grammar on that path: auxiliaries, negation, particles, prepositions, what the verbs take.
-//! - Votes: what the frames of the codebook say of those words, and of the whole sentence.
-//! - Vectors: the mean of those of the words, for words that training never saw.
+//! - Votes: types that frames of the codebook give those words, and those of events in the sentence.
+//! - Vectors: the mean vector of the words, for words that training never saw.
 
 use dateline_data::Lower;
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
@@ -14,25 +14,25 @@ use crate::{
     event::codebook::{Codebook, Pos},
 };
 
-/// Number of buckets that features are hashed into.
+/// Number of buckets.
 pub(super) const BUCKETS: usize = 1 << 15;
 
-/// Numbers that are no counts: a vector for each of three sets of words.
+/// Number of dense features: one vector for each of three sets of words.
 pub(super) const N_DENSE: usize = SETS * vectors::DIMENSIONS;
 
-/// Sets of words: the sentence, between, path.
+/// Number of sets of words: sentence, between, path.
 const SETS: usize = 3;
 
-/// Steps up a tree, at most.
+/// Maximum number of steps up a tree.
 const REACH: usize = 12;
 
-/// Words of a sentence that are looked at, at most: longer ones are lists.
+/// Maximum number of words of a sentence that are read; longer ones are lists.
 const WORDS: usize = 256;
 
-/// The features of a pair; reused from pair to pair.
+/// Features of a pair, reused from pair to pair.
 #[derive(Debug, Clone)]
 pub(crate) struct Features {
-    /// Buckets with what each is worth, in tenths; sorted, each once.
+    /// Buckets with their values in tenths; sorted, each bucket once.
     pub(super) sparse: Vec<(u16, u8)>,
     pub(super) dense: [f32; N_DENSE],
 }
@@ -43,7 +43,7 @@ impl Default for Features {
     }
 }
 
-/// What a feature is of. Each has its own buckets, and is worth some tenths.
+/// Kind of feature. Each kind has its own buckets and its own value.
 #[derive(Debug, Clone, Copy)]
 enum Seen {
     /// A word of the sentence.
@@ -54,10 +54,10 @@ enum Seen {
     OnPath,
     /// Two words that follow each other on the path.
     PathPair,
-    /// The relations from the source up, and from there down to the target.
+    /// Relations from the source up, and from the top down to the target.
     Up,
     Down,
-    /// A type some frame of a word gives, on the path and anywhere.
+    /// Type that a frame of a word gives, on the path and anywhere.
     PathFrame,
     WordFrame,
     Modal,
@@ -68,10 +68,10 @@ enum Seen {
     Preposition,
     Mark,
     Tag,
-    /// What a word on the path governs, and how.
+    /// Word that a word on the path governs, and its relation.
     Governed,
     GovernedBy,
-    /// Of the source and of the target: the preposition, the head, the relation; whether nobody is named.
+    /// Preposition, head and relation of the source and of the target; a party that is not named.
     SourceCase,
     SourceHead,
     SourceRelation,
@@ -79,7 +79,7 @@ enum Seen {
     TargetHead,
     TargetRelation,
     Nobody,
-    /// Which of the two stands first.
+    /// Order of the two in the text.
     Order,
     AnyNegation,
     AnyModal,
@@ -90,7 +90,7 @@ enum Seen {
 }
 
 impl Seen {
-    /// What the feature is worth, in tenths.
+    /// Returns the value of the feature, in tenths.
     fn tenths(self) -> u8 {
         match self {
             Self::OnPath => 8,
@@ -148,7 +148,7 @@ impl Features {
         self.sparse.push((u16::try_from(bucket).expect("there are 2^15 buckets"), seen.tenths()));
     }
 
-    /// Adds the vector of a word to that of a set, at equal length for every word.
+    /// Adds the vector of a word, at unit length, to that of a set.
     fn vector(&mut self, set: usize, lemma: &str) {
         let lower = Lower::<20>::without_stop(lemma);
         let Some(numbers) = vectors::of(lower.as_str()) else { return };
@@ -174,7 +174,7 @@ impl Features {
         }
     }
 
-    /// The types that frames of a word give.
+    /// Adds the types that frames of a word give.
     fn frames(&mut self, codebook: &Codebook, seen: Seen, token: Token<'_>) {
         let pos = if token.upos() == Upos::Verb { Pos::Verb } else { Pos::Noun };
         for frame in codebook.frames_of(token.lemma(), pos) {
@@ -199,7 +199,7 @@ impl Features {
         }
     }
 
-    /// The words on the way from one party to the other; with one party, those above it.
+    /// Adds the words on the path from one party to the other; with one party, those above it.
     fn path(
         &mut self,
         codebook: &Codebook,
@@ -236,7 +236,7 @@ impl Features {
         }
     }
 
-    /// What hangs on a word of the path.
+    /// Adds what depends on a word of the path.
     fn grammar(&mut self, token: Token<'_>) {
         if token.upos() == Upos::Verb {
             self.add(Seen::Tag, &[token.xpos().as_str()]);
@@ -271,7 +271,7 @@ impl Features {
         }
     }
 
-    /// How the parties themselves hang in the tree.
+    /// Adds how the parties themselves stand in the tree.
     fn ends(&mut self, source: Option<Token<'_>>, target: Option<Token<'_>>) {
         let sides = [
             (source, Seen::SourceCase, Seen::SourceHead, Seen::SourceRelation, "source"),
@@ -306,14 +306,14 @@ impl Features {
     }
 }
 
-/// Words that deny what they stand by.
+/// Words that negate what they depend on.
 const NEGATIONS: [&str; 4] = ["not", "n't", "never", "no"];
 
-/// The way through the tree from one party to the other.
+/// Path through the tree from one party to the other.
 struct Path<'a> {
-    /// From the source up, to where the ways meet.
+    /// From the source up to where the two meet.
     up: Vec<Token<'a>>,
-    /// From the target up, to below there.
+    /// From the target up to just below there.
     down: Vec<Token<'a>>,
     ends: [Option<Token<'a>>; 2],
 }
@@ -339,7 +339,7 @@ impl<'a> Path<'a> {
         Self { up, down, ends }
     }
 
-    /// The words of the way but for the parties.
+    /// Returns the words of the path without the parties.
     fn inner(&self) -> impl Iterator<Item = Token<'a>> {
         let all = self.up.iter().chain(&self.down).copied();
         all.filter(|token| !self.ends.contains(&Some(*token)))

@@ -1,10 +1,10 @@
-//! Which relation holds between two parties of a sentence: a log-linear model over the words and the tree between them, the
-//! votes of the frames, and word vectors.
+//! Relation between two parties of a sentence: a log-linear model over the words and the tree between them, the votes
+//! of frames, and word vectors.
 //!
-//! The frames of the codebook are exact where they fit and silent elsewhere. The ranker always answers, with a
-//! probability: it says how sure a frame's event is, and what an act is that no frame knows.
+//! Frames of the codebook are exact where they fit and silent elsewhere. The ranker always answers with a probability:
+//! it gives the confidence of a frame's event, and the type of an act that no frame knows.
 //!
-//! The weights are `model/events.weights` and `model/words.vectors`: `cargo xtask train-events` makes them.
+//! `cargo xtask train-events` makes the weights, `model/events.weights` and `model/words.vectors`.
 
 mod features;
 #[cfg(feature = "train")]
@@ -22,39 +22,39 @@ pub(crate) use features::Features;
 #[cfg(feature = "train")]
 use weights::Weights;
 
-/// Answers there are: the types of PLOVER, and that nothing of the kind holds.
+/// Number of answers: the types of PLOVER, and that nothing holds.
 pub(crate) const N_CLASSES: usize = PloverType::ALL.len() + 1;
 
-/// The class of *nothing holds*.
+/// Index of the answer that nothing holds.
 pub(crate) const NOTHING: usize = PloverType::ALL.len();
 
-/// Two parties of a text, of whom it is asked what one does to the other.
+/// Two parties of a text, for the question of what one does to the other.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pair<'a> {
     pub(crate) codebook: &'a Codebook,
     pub(crate) analysis: &'a Analysis<'a>,
-    /// The words of the one who acts; `None` where nobody is named.
+    /// Words of the source; `None` if nobody is named.
     pub(crate) source: Option<Span>,
-    /// The words of the one acted on.
+    /// Words of the target.
     pub(crate) target: Option<Span>,
-    /// A word of the clause that is asked about, where neither is named.
+    /// Byte of a word of the clause in question, if neither is named.
     pub(crate) at: usize,
     pub(crate) votes: &'a [Vote],
 }
 
-/// What a frame says of the sentence.
+/// Vote of an event that a frame found in the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Vote {
     pub(crate) kind: PloverType,
     pub(crate) negative: bool,
-    /// The act is still to come, or only possible.
+    /// True if the act is still to come, or only possible.
     pub(crate) ahead: bool,
-    /// How many of the two parties are those of the event.
+    /// Number of the two parties that are parties of the event.
     pub(crate) shared: u8,
 }
 
 impl<'a> Pair<'a> {
-    /// The head of a party: its word whose own head stands outside.
+    /// Returns the head of a party: its word whose own head stands outside.
     fn head(&self, words: Option<Span>) -> Option<Token<'a>> {
         let words = words?;
         let inside = || clause::tokens_in(self.analysis, words);
@@ -72,20 +72,20 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// How probable each answer is.
+/// Probability of each answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Ranking {
-    /// By the order of [`PloverType::ALL`], then [`NOTHING`]; they add up to one.
+    /// In the order of [`PloverType::ALL`], then [`NOTHING`]; the sum is 1.
     pub(crate) probabilities: [f32; N_CLASSES],
 }
 
 impl Ranking {
-    /// How probable a type is.
+    /// Returns the probability of a type.
     pub(crate) fn of(&self, kind: PloverType) -> f32 {
         self.probabilities[class_of(kind)]
     }
 
-    /// The most probable type among some, with its probability.
+    /// Returns the most probable type among some, with its probability.
     pub(crate) fn best(&self, among: impl Fn(PloverType) -> bool) -> Option<(PloverType, f32)> {
         let mut best: Option<(PloverType, f32)> = None;
         for (&kind, &probability) in PloverType::ALL.iter().zip(&self.probabilities) {
@@ -97,7 +97,7 @@ impl Ranking {
     }
 }
 
-/// The class of a type.
+/// Returns the index of a type.
 pub(crate) fn class_of(kind: PloverType) -> usize {
     PloverType::ALL.iter().position(|one| *one == kind).unwrap_or(NOTHING)
 }

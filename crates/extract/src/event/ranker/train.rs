@@ -1,4 +1,4 @@
-//! Makes the weights: maximum likelihood of the right answers, all examples at each step.
+//! Training of the weights: maximum likelihood of the right answers, with all examples in each step.
 
 use dateline_core::codes::PloverType;
 
@@ -7,18 +7,18 @@ use super::{
     features::{BUCKETS, N_DENSE},
 };
 
-/// Two parties with what holds between them.
+/// Two parties with the relation between them.
 #[derive(Debug, Clone)]
 pub struct Example {
     pub(crate) features: Features,
-    /// The answers that are right: one, or all that an annotation leaves open.
+    /// The right answers: one, or all that an annotation leaves open.
     right: [bool; N_CLASSES],
-    /// What the example counts.
+    /// Weight of the example.
     weight: f32,
 }
 
 impl Example {
-    /// Any of the types is right; none of them says that nothing holds.
+    /// Makes an example. Any of the types is right; an empty list says that nothing holds.
     pub(crate) fn new(features: Features, right: &[PloverType], weight: f32) -> Self {
         let mut mask = [false; N_CLASSES];
         for kind in right {
@@ -28,14 +28,14 @@ impl Example {
         Self { features, right: mask, weight }
     }
 
-    /// The same example, counting so many times as much.
+    /// Multiplies the weight of the example.
     #[must_use]
     pub fn times(mut self, factor: f32) -> Self {
         self.weight *= factor;
         self
     }
 
-    /// How probable each type is by a model, in the order of [`PloverType::ALL`], then that nothing holds.
+    /// Returns the probability of each type by a model, in the order of [`PloverType::ALL`], then that nothing holds.
     pub fn rank(&self, model: &Model) -> Vec<f32> {
         model.0.rank(&self.features).probabilities.to_vec()
     }
@@ -46,29 +46,29 @@ impl Example {
 pub struct Model(Weights);
 
 impl Model {
-    /// The weights of this build.
+    /// Returns the compiled-in model.
     pub fn compiled_in() -> Self {
         Self(super::weights::compiled_in().clone())
     }
 
-    /// The file of the weights.
+    /// Returns the bytes of the weights file.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0.write()
     }
 
-    /// What the scores are divided by.
+    /// Returns the temperature, by which scores are divided.
     pub fn temperature(&self) -> f32 {
         self.0.temperature
     }
 
-    /// The same model with scores divided by a number that makes its probabilities hold for examples it was not trained on.
+    /// Returns the same model with another temperature, to calibrate it on examples it was not trained on.
     #[must_use]
     pub fn with_temperature(mut self, temperature: f32) -> Self {
         self.0.temperature = temperature;
         self
     }
 
-    /// Scores divided by this fit the examples best: as sure as right.
+    /// Returns the temperature that fits the examples best, so that probabilities are shares of right answers.
     pub fn best_temperature(pairs: &[(&Self, &Example)]) -> f32 {
         let loss = |temperature: f32| -> f32 {
             let one = |(model, example): &(&Self, &Example)| {
@@ -110,18 +110,18 @@ fn softmax(scores: &[f32; N_CLASSES]) -> [f32; N_CLASSES] {
     all
 }
 
-/// How training goes.
+/// Settings of training.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Steps, each over all examples.
+    /// Number of steps, each over all examples.
     pub n_steps: u16,
     /// Size of the first steps.
     pub step: f32,
-    /// Pull of the weights towards zero.
+    /// Strength of the pull of the weights toward zero.
     pub decay: f32,
 }
 
-/// The parameters in one list: buckets, dense numbers, biases, each with a number a class.
+/// Number of parameters: buckets, dense features and biases, each times the number of classes.
 const N_PARAMETERS: usize = (BUCKETS + N_DENSE + 1) * N_CLASSES;
 const DENSE_FROM: usize = BUCKETS * N_CLASSES;
 const BIAS_FROM: usize = (BUCKETS + N_DENSE) * N_CLASSES;

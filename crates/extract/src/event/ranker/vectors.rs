@@ -1,10 +1,11 @@
-//! Word vectors: what a word is like, by 64 small numbers.
+//! Word vectors of 64 small numbers.
 //!
-//! The file is a line with the number of words, the words one a line in byte order, then their numbers, a byte each.
+//! The file has a line with the number of words, the words in byte order, one a line, and then their numbers, one byte
+//! each.
 
 use std::sync::LazyLock;
 
-/// Numbers a word.
+/// Numbers in a vector.
 pub(crate) const DIMENSIONS: usize = 64;
 
 static FILE: &[u8] = include_bytes!("../../../model/words.vectors");
@@ -14,7 +15,7 @@ static VECTORS: LazyLock<Vectors> =
 
 #[derive(Debug)]
 struct Vectors {
-    /// Where each word begins in the file; the last is where the numbers begin.
+    /// Offset of each word in the file; the last is that of the numbers.
     starts: Vec<u32>,
 }
 
@@ -37,7 +38,7 @@ impl Vectors {
     }
 }
 
-/// The numbers of a word in small letters; `None` if it is in no list.
+/// Returns the vector of a lowercase word, or `None` if it has none.
 pub(crate) fn of(word: &str) -> Option<&'static [u8]> {
     let count = VECTORS.starts.len() - 1;
     let (mut from, mut to) = (0, count);

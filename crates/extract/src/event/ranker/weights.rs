@@ -1,4 +1,4 @@
-//! The weights of the ranker, and the sum that makes probabilities of features.
+//! Weights of the ranker, and the sums that turn features into probabilities.
 
 use std::sync::LazyLock;
 
@@ -7,21 +7,21 @@ use super::{
     features::{BUCKETS, N_DENSE},
 };
 
-/// What one is in the file: of a bucket's weight, and of the others.
+/// Values of 1 in the file, for sparse and other weights.
 const SPARSE_ONE: f32 = 24.0;
 const DENSE_ONE: f32 = 1024.0;
 
-/// A weight a bucket and class, a dense number and class, a class; and the temperature.
+/// Weights of each class for buckets and dense features, biases, and the temperature.
 #[derive(Debug, Clone)]
 pub(crate) struct Weights {
     pub(super) sparse: Vec<i8>,
     pub(super) dense: Vec<f32>,
     pub(super) bias: [f32; N_CLASSES],
-    /// What scores are divided by, so that probabilities are shares of right answers on data set apart.
+    /// Divisor of the scores, so that probabilities are shares of right answers on held-out data.
     pub(super) temperature: f32,
 }
 
-/// The weights of this build.
+/// Returns the compiled-in weights.
 pub(super) fn compiled_in() -> &'static Weights {
     static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
         Weights::read(include_bytes!("../../../model/events.weights"))
@@ -31,7 +31,7 @@ pub(super) fn compiled_in() -> &'static Weights {
 }
 
 impl Weights {
-    /// Reads a file of weights; `None` if its length is wrong.
+    /// Reads a weights file; `None` if its length is wrong.
     pub(crate) fn read(file: &[u8]) -> Option<Self> {
         let (sparse, rest) = file.split_at_checked(BUCKETS * N_CLASSES)?;
         if rest.len() != (N_DENSE * N_CLASSES + N_CLASSES + 1) * 2 {
@@ -52,7 +52,7 @@ impl Weights {
         Some(Self { sparse, dense, bias, temperature })
     }
 
-    /// The file that [`read`](Self::read) reads.
+    /// Returns the bytes that [`read`](Self::read) reads.
     #[cfg(feature = "train")]
     pub(super) fn write(&self) -> Vec<u8> {
         let mut file: Vec<u8> = self.sparse.iter().map(|weight| weight.cast_unsigned()).collect();
@@ -64,7 +64,7 @@ impl Weights {
         file
     }
 
-    /// A weight of a bucket, as the file has it.
+    /// Returns a sparse weight as the file has it.
     #[cfg(feature = "train")]
     pub(super) fn quantized(weight: f32) -> i8 {
         #[expect(clippy::cast_possible_truncation, reason = "floats saturate")]
@@ -72,7 +72,7 @@ impl Weights {
         weight
     }
 
-    /// The scores of the classes: higher is likelier.
+    /// Returns the scores of the classes; higher is more probable.
     pub(super) fn scores(&self, features: &Features) -> [f32; N_CLASSES] {
         let mut sums = [0_i32; N_CLASSES];
         for &(bucket, tenths) in &features.sparse {
@@ -95,7 +95,7 @@ impl Weights {
         scores
     }
 
-    /// How probable each class is.
+    /// Returns the probability of each class.
     pub(crate) fn rank(&self, features: &Features) -> Ranking {
         let scores = self.scores(features).map(|score| score / self.temperature);
         let top = scores.iter().copied().fold(f32::MIN, f32::max);

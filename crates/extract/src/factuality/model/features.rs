@@ -1,4 +1,4 @@
-//! What the model sees of a word: its clause, two that embed it, and the words around.
+//! Features of a word: its clause, the clauses that embed it, and the words around it.
 
 use dateline_core::{Polarity, Status};
 use dateline_data::{Lower, fnv};
@@ -15,10 +15,10 @@ use crate::{
     linear::{Weights, hash, mixed},
 };
 
-/// Clauses above a word that are looked at.
+/// Number of clauses above a word that are looked at.
 const LEVELS: usize = 3;
 
-/// Hands on features: a family, told by its place in the code, and values.
+/// Passes on features. A feature is a family, numbered in the code, with its values.
 struct Seen<F> {
     out: F,
 }
@@ -30,7 +30,7 @@ impl<F: FnMut(u32)> Seen<F> {
     }
 }
 
-/// Numbers of the values of a clause.
+/// Hashes of the values of a clause.
 #[derive(Clone, Copy)]
 struct Values {
     lemma: u32,
@@ -42,10 +42,10 @@ struct Values {
     mark: u32,
     condition: u32,
     deprel: u32,
-    /// What it makes of what it embeds.
+    /// Effect on what it embeds.
     signature: u32,
     class: u32,
-    /// Whether the judgment is left open: asked, supposed, negated.
+    /// What leaves the judgment open: a negation, a condition, a question or a modal.
     environment: u32,
 }
 
@@ -75,7 +75,7 @@ impl Values {
     }
 }
 
-/// What a word says about the act it governs, as one number.
+/// Returns one hash of what a word says about the act it governs.
 fn signature(word: Token<'_>) -> u32 {
     let Some(entry) = predicate::governing_act(word) else { return hash("") };
     let status = entry.status.map_or("-", Status::as_str);
@@ -83,12 +83,12 @@ fn signature(word: Token<'_>) -> u32 {
         Polarity::Positive => "+",
         Polarity::Negative => "-",
     };
-    // The weights were trained on the cells of a table row, whose last one was always `own`.
+    // The weights were trained on the cells of a table row whose last cell was always `own`.
     let cells = [status, "\t", polarity, "\t", entry.certainty.as_str(), "\town"];
     fnv::hash_32(cells.iter().flat_map(|cell| cell.bytes()))
 }
 
-/// What the rules read.
+/// Returns the values that the rules have read.
 fn rules_of(reality: Reality) -> [u32; 3] {
     [
         reality.status.map_or(0, |status| status as u32 + 1),
@@ -97,7 +97,7 @@ fn rules_of(reality: Reality) -> [u32; 3] {
     ]
 }
 
-/// Hands on the buckets of a word of which only what the rules read is known, as of a noun.
+/// Passes on the features of a word of which only the reading of the rules is known, such as a noun.
 pub(crate) fn coarse(reality: Reality, out: impl FnMut(u32)) {
     let mut seen = Seen { out };
     let [status, polarity, certainty] = rules_of(reality);
@@ -107,7 +107,7 @@ pub(crate) fn coarse(reality: Reality, out: impl FnMut(u32)) {
     seen.add(93, &[polarity]);
 }
 
-/// Hands on the buckets of the features of a predicate; `reality` is what the rules read of it.
+/// Passes on the features of a predicate. `reality` is the reading of the rules.
 pub(crate) fn features(word: Token<'_>, reality: Reality, out: impl FnMut(u32)) {
     let mut seen = Seen { out };
     let asked = is_asked(word);
@@ -144,7 +144,7 @@ pub(crate) fn features(word: Token<'_>, reality: Reality, out: impl FnMut(u32)) 
     above(word, own, asked, &mut seen);
 }
 
-/// The words beside it, and the sentence.
+/// Adds the words beside it and the sentence.
 fn around(word: Token<'_>, own: Values, seen: &mut Seen<impl FnMut(u32)>) {
     let lemma = |token: Option<Token<'_>>| token.map_or(0, |token| hash(token.lemma()));
     let before = word.previous();
@@ -172,7 +172,7 @@ fn around(word: Token<'_>, own: Values, seen: &mut Seen<impl FnMut(u32)>) {
     seen.add(40, &[u32::from(quoted), own.tense]);
 }
 
-/// What depends on it.
+/// Adds the words that depend on it.
 fn below(word: Token<'_>, own: Values, seen: &mut Seen<impl FnMut(u32)>) {
     for child in word.children().take(16) {
         let deprel = hash(child.deprel().as_str());
@@ -201,7 +201,7 @@ fn below(word: Token<'_>, own: Values, seen: &mut Seen<impl FnMut(u32)>) {
     }
 }
 
-/// The clauses that embed it.
+/// Adds the clauses that embed it.
 fn above(word: Token<'_>, own: Values, asked: u32, seen: &mut Seen<impl FnMut(u32)>) {
     let mut below = word;
     let mut values = own;
@@ -248,7 +248,7 @@ fn above(word: Token<'_>, own: Values, asked: u32, seen: &mut Seen<impl FnMut(u3
     }
 }
 
-/// Whether a clause is asked: its sentence ends in a question mark, and it is not told beside the question.
+/// Returns true if the sentence of a clause ends in a question mark.
 fn is_asked(word: Token<'_>) -> bool {
     let sentence = word.sentence();
     sentence.tokens().rev().take(3).any(|token| token.text().contains('?'))

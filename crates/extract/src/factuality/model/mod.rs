@@ -1,8 +1,7 @@
-//! How real an act is, as a number: a linear model over its clause and the clauses that embed it.
+//! Factuality as a number: a linear model over a clause and the clauses that embed it.
 //!
-//! From -3, certainly not so, to 3, certainly so. The weights are `model/factuality.weights`, made by
-//! `cargo xtask train-factuality` from sentences people judged; the sum is of small integers, so the same text gives the
-//! same number on every machine.
+//! The scale runs from -3 (certainly not so) to 3 (certainly so). `cargo xtask train-factuality` makes the weights,
+//! `model/factuality.weights`, from sentences that people judged.
 
 mod features;
 #[cfg(feature = "train")]
@@ -14,21 +13,22 @@ use dateline_nlp::Token;
 use super::Reality;
 use crate::{clause, linear::Weights};
 
-/// Buckets features are hashed into.
+/// Number of buckets.
 const BUCKETS: usize = 1 << 17;
 
-/// A weight a bucket.
+/// The compiled-in weights.
 static WEIGHTS: Weights<BUCKETS> =
     Weights::new(include_bytes!("../../../model/factuality.weights"));
 
-/// Steps of the weights in a unit of the score.
+/// Steps of a weight in one unit of the score.
 const STEPS: i32 = 96;
 
-/// How real an act is, in tenths from -30 to 30. `own` is what the rules read of its sentence, `told` also what they made of
-/// the statements it stands in.
+/// Returns the factuality of an act in tenths, from -30 to 30. `own` is what the rules read in its sentence, `told`
+/// also includes the statements it is part of.
 ///
-/// A noun is judged by the latter alone, as clauses of which the rules read the same were. What the rules read as denied is
-/// as far below zero as it would be from it if told, or further: judges of *did not meet* did not agree on what the number is of.
+/// A noun is judged by `told` alone, as are the clauses that the rules read alike. An act that the rules read as denied
+/// scores at least as far below zero as it would score above if told, since judges of *did not meet* disagreed on what
+/// the number applies to.
 pub(crate) fn tenths(word: Token<'_>, own: Reality, told: Reality) -> i8 {
     let is_predicate = clause::is_predicate(word);
     let denied = told.polarity == Polarity::Negative;
@@ -37,7 +37,7 @@ pub(crate) fn tenths(word: Token<'_>, own: Reality, told: Reality) -> i8 {
     if is_predicate {
         features::features(word, own, &mut add);
     } else {
-        // A noun of which nothing tells names what occurred.
+        // A noun without any sign names an act that occurred.
         let status = told.status.or(Some(Status::Occurred));
         features::coarse(Reality { status, polarity: Polarity::Positive, ..told }, &mut add);
     }

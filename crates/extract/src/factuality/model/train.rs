@@ -1,4 +1,4 @@
-//! Makes the weights: ridge regression over judged sentences.
+//! Training of the weights: ridge regression over judged sentences.
 
 use dateline_nlp::Token;
 
@@ -9,20 +9,20 @@ use crate::{
     linear::quantized,
 };
 
-/// A judged word.
+/// Word with a judgment of its factuality.
 #[derive(Debug, Clone)]
 pub struct Judged {
     features: Vec<u32>,
-    /// What is seen where only the rules are asked.
+    /// Features where only the reading of the rules is known.
     coarse: Vec<u32>,
-    /// From -3 to 3.
+    /// Judgment, from -3 to 3.
     pub factuality: f32,
-    /// How much it counts.
+    /// Weight of the example.
     pub weight: f32,
 }
 
 impl Judged {
-    /// What the model sees of a word, with the number it should give.
+    /// Reads the features of a word, with the number it should get.
     pub fn new(word: Token<'_>, factuality: f32, weight: f32) -> Self {
         let reality = factuality::read(word, None);
         let (mut all, mut coarse) = (Vec::new(), Vec::new());
@@ -31,7 +31,7 @@ impl Judged {
         Self { features: all, coarse, factuality, weight }
     }
 
-    /// The number weights give, or the compiled-in ones.
+    /// Returns the number given by some weights, or by the compiled-in ones.
     #[expect(clippy::cast_precision_loss, reason = "sums of bytes are far below 2^24")]
     pub fn predict(&self, weights: Option<&[u8]>) -> f32 {
         let weights = weights.unwrap_or(WEIGHTS.bytes());
@@ -41,13 +41,13 @@ impl Judged {
     }
 }
 
-/// Whether a word is negated in its own clause.
+/// Returns true if a word is negated in its own clause.
 pub fn is_negated(word: Token<'_>) -> bool {
     negation::of(word).is_some()
         || negation::semi_modal(word).is_some_and(|verb| negation::of(verb).is_some())
 }
 
-/// Whether the clause of a word has a modal other than that of the future.
+/// Returns true if the clause of a word has a modal other than *will*.
 pub fn has_modal(word: Token<'_>) -> bool {
     if let Some(verb) = negation::semi_modal(word) {
         return clause::is(verb, "have") || has_modal(verb);
@@ -55,16 +55,16 @@ pub fn has_modal(word: Token<'_>) -> bool {
     !matches!(situation::of(word).modal, "" | "will")
 }
 
-/// How training goes.
+/// Settings of training.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Steps of the search, at most.
+    /// Maximum number of steps.
     pub n_steps: u16,
-    /// Pull of the weights towards zero.
+    /// Strength of the pull of the weights toward zero.
     pub ridge: f32,
 }
 
-/// Trains on judged words and gives the weights, a byte a bucket.
+/// Trains on judged words and returns the weights, one byte for each bucket.
 pub fn train<'j>(judged: &[&'j Judged], settings: Settings) -> Vec<u8> {
     let rows = |of: fn(&'j Judged) -> &'j [u32]| -> Vec<Row<'j>> {
         let row =
@@ -76,14 +76,14 @@ pub fn train<'j>(judged: &[&'j Judged], settings: Settings) -> Vec<u8> {
     fine.iter().zip(&coarse).map(|(fine, coarse)| byte_of(fine + coarse)).collect()
 }
 
-/// A judged word, as the search sees it.
+/// Judged word as the solver sees it.
 struct Row<'j> {
     features: &'j [u32],
     weight: f32,
     value: f32,
 }
 
-/// The weights of least squared error and length: conjugate gradients on the normal equations.
+/// Returns the weights of least squared error and length, by conjugate gradients on the normal equations.
 fn solve(rows: &[Row<'_>], settings: Settings) -> Vec<f32> {
     let mut weights = vec![0.0_f32; BUCKETS];
     // What is left to explain, seen from each bucket.

@@ -1,9 +1,9 @@
-//! What a word may say: every way in which it could be the cue of a statement, by the tree around it.
+//! Candidates: every way in which a word could be the cue of a statement, by the tree around it.
 //!
-//! Nothing is decided here; [`super::model`] chooses among the candidates of a word, or against them all.
+//! Nothing is decided here. [`super::model`] chooses one of the candidates of a word, or none.
 //!
 //! - *Ito said talks had stalled*: the clause below *said*; *talks had stalled, Ito said*: all before it
-//! - *Ito called for talks*: what stands behind *for*; *Ito called them a farce*: the object with what it is called
+//! - *Ito called for talks*: what stands behind *for*; *Ito called them a farce*: the object with its predicate
 //! - *talks are expected to fail*: subject and infinitive; *Ito's claim that …*: the clause below the noun
 
 mod nominal;
@@ -18,12 +18,12 @@ use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
 use super::Finder;
 use crate::clause;
 
-/// Where what is said stands, seen from the cue.
+/// Position of the content relative to the cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ContentPosition {
     /// A clause below it.
     Clause,
-    /// A clause below who listens.
+    /// A clause below the listener.
     Listener,
     /// An infinitive below it.
     Infinitive,
@@ -33,36 +33,36 @@ pub(crate) enum ContentPosition {
     SubjectInfinitive,
     /// The object.
     Object,
-    /// The object and all behind it.
+    /// The object and everything behind it in the clause.
     ObjectRest,
     /// The nominal behind a preposition.
     Behind,
-    /// The nominal behind a preposition and all behind that.
+    /// The nominal behind a preposition and everything behind that.
     BehindRest,
     /// The clause behind a preposition or conjunction: *insisted on leaving*.
     Adverbial,
-    /// A clause put beside it.
+    /// A clause in parataxis.
     Beside,
     /// The subject of a passive: *the plan was criticized by Ito*.
     Subject,
-    /// All behind the cue in its clause.
+    /// Everything behind the cue in its clause.
     Rest,
-    /// All behind the cue in its sentence.
+    /// Everything behind the cue in its sentence.
     SentenceRest,
-    /// The clause it is put into.
+    /// The clause that the cue interrupts.
     Around,
-    /// The sentence around the commas it stands between.
+    /// The sentence around the commas that the cue stands between.
     Inserted,
-    /// All before its own clause.
+    /// Everything before the clause of the cue.
     Before,
     /// A clause or infinitive below a noun or adjective.
     Complement,
-    /// A clause the noun is the subject of: *his view is that …*.
+    /// The predicate whose subject is the noun: *his view is that …*.
     Predicate,
 }
 
 impl ContentPosition {
-    /// Its name in features and explanations.
+    /// Returns its name in features and explanations.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Clause => "clause",
@@ -93,27 +93,27 @@ impl ContentPosition {
 pub(crate) struct Candidate<'a> {
     pub(crate) cue: Token<'a>,
     pub(crate) position: ContentPosition,
-    /// The preposition between the cue and what is said.
+    /// Preposition between the cue and the content.
     pub(crate) preposition: Option<Token<'a>>,
-    /// Head of the words that name who says it.
+    /// Head of the words that name the source.
     pub(crate) source: Option<Token<'a>>,
-    /// Head of what is said.
+    /// Head of the content.
     pub(crate) head: Token<'a>,
     pub(crate) content: [Option<Span>; 2],
-    /// Whether something is cut off its end: a clause joined or added to what is said.
+    /// What is cut off the end of the content: a clause joined or added to it.
     pub(crate) cut: Option<Cut<'a>>,
 }
 
-/// Where what is said is held to end, before the end that the tree gives.
+/// Place where the content ends before the end that the tree gives.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Cut<'a> {
-    /// Before a clause, by its head.
+    /// Before a clause, given by its head.
     Clause(Token<'a>),
-    /// Where quotation marks close.
+    /// At the end of a quotation.
     Mark,
 }
 
-/// All candidates of a word, in the order of what is said.
+/// Replaces `found` with the candidates of a word. Cut versions follow the whole ones.
 pub(crate) fn of<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
     found.clear();
     match cue.upos() {
@@ -131,17 +131,17 @@ pub(crate) fn of<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<Candid
     found.retain(|candidate| !says_nothing(candidate));
 }
 
-/// Whether nothing is said: *said nothing*, *cleared it*.
+/// Returns true if the content is a pronoun alone: *said nothing*, *cleared it*.
 fn says_nothing(candidate: &Candidate<'_>) -> bool {
     let [Some(span), None] = candidate.content else { return false };
     let alone = span == candidate.head.span();
     alone && candidate.head.upos() == Upos::Pron
 }
 
-/// Tokens of what is said that are looked at for what is added to it.
+/// Maximum number of content tokens searched for a trailing participle.
 const LONG: usize = 120;
 
-/// *talks had stalled, adding that …*: what is added is another statement, whatever the tree hangs it on.
+/// Returns the content without a trailing participle, which is another statement: *talks had stalled, adding that …*.
 fn without_added(cue: Token<'_>, span: Span) -> Span {
     let added = |token: &Token<'_>| {
         token.xpos() == Xpos::VBG
@@ -158,11 +158,11 @@ fn without_added(cue: Token<'_>, span: Span) -> Span {
     }
 }
 
-/// Clauses cut off the end of a reading, most.
+/// Maximum number of clauses cut off one candidate.
 const CUTS: usize = 4;
 
-/// *Ito said talks had stalled, adding that …*, read with *adding* below *stalled*: what is said may end before it, or
-/// where the quotation marks in it close.
+/// Adds versions of a candidate that end before a clause in it, or where a quotation in it ends: *Ito said talks had
+/// stalled, adding that …*, read with *adding* below *stalled*.
 fn cut<'a>(finder: &Finder<'a>, whole: Candidate<'a>, found: &mut Vec<Candidate<'a>>) {
     let [Some(span), None] = whole.content else { return };
     if matches!(
@@ -203,7 +203,7 @@ fn cut<'a>(finder: &Finder<'a>, whole: Candidate<'a>, found: &mut Vec<Candidate<
     }
 }
 
-/// What stands behind a preposition, alone and with all behind it.
+/// Adds the content behind a preposition, alone and with everything behind it.
 fn behind<'a>(
     add: Candidate<'a>,
     nominal: Token<'a>,
@@ -232,7 +232,7 @@ fn behind<'a>(
     }
 }
 
-/// What is left of a stretch around another inside it.
+/// Returns what is left of a span around another one inside it.
 fn without(whole: Span, own: Span) -> [Option<Span>; 2] {
     if !whole.overlaps(own) {
         return [Some(whole), None];

@@ -1,4 +1,4 @@
-//! Nouns and adjectives that say something: *Ito's claim that …*, *his call for talks*, *confident that …*.
+//! Candidates of nouns and adjectives: *Ito's claim that …*, *his call for talks*, *confident that …*.
 
 use dateline_lexicon::predicate;
 use dateline_nlp::{Deprel, Token, Upos};
@@ -47,7 +47,7 @@ pub(super) fn of_noun<'a>(cue: Token<'a>, found: &mut Vec<Candidate<'a>>) {
     }
 }
 
-/// Who makes a claim: the subject of the verb whose object the noun is (*Ito made the claim that …*).
+/// Returns who makes a claim: the subject of the verb whose object the noun is (*Ito made the claim that …*).
 pub(super) fn maker(cue: Token<'_>) -> Option<Token<'_>> {
     let verb = clause::near_head(cue).filter(|_| cue.deprel() == Deprel::Obj)?;
     (verb.upos() == Upos::Verb).then(|| clause::agent(verb)).flatten()

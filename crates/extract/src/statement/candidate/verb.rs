@@ -1,4 +1,4 @@
-//! Verbs that say something.
+//! Candidates of verbs: *said that …*, *called for talks*, *…, Ito added, …*.
 
 use dateline_lexicon::predicate::{self, Predicate};
 use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
@@ -52,8 +52,8 @@ pub(super) fn of_verb<'a>(finder: &Finder<'a>, cue: Token<'a>, found: &mut Vec<C
     }
 }
 
-/// *Ito said talks had stalled, adding …*: what is added to reported words is added by who reported them, whatever the
-/// tree hangs it on.
+/// Returns the agent of a participle added to reported words, which is that of the reporting verb: *Ito said talks had
+/// stalled, adding …*.
 fn agent_above(cue: Token<'_>) -> Option<Token<'_>> {
     let is_speech = |token: Token<'_>| predicate::cue(token).is_some_and(Predicate::is_speech);
     if cue.xpos() != Xpos::VBG || !is_speech(cue) || !clause::is_behind_comma(cue) {
@@ -70,27 +70,28 @@ fn agent_above(cue: Token<'_>) -> Option<Token<'_>> {
     None
 }
 
-/// *issued a statement saying …*: a statement says what its maker says.
+/// Returns the maker of a statement: *issued a statement saying …*.
 fn maker_of_words(noun: Token<'_>) -> Option<Token<'_>> {
     let is_speech =
         noun.upos() == Upos::Noun && predicate::cue(noun).is_some_and(Predicate::is_speech);
     if is_speech { super::nominal::maker(noun) } else { None }
 }
 
-/// Words above a participle that are looked at for who reports.
+/// Maximum number of words above a participle searched for the reporting verb.
 const ABOVE: usize = 6;
 
-/// Whether *it* means nothing: *it is expected that …*; but *it said that …*.
+/// Returns true if *it* means nothing: *it is expected that …*, but not *it said that …*.
 fn is_empty(cue: Token<'_>, subject: Token<'_>) -> bool {
     let speaks =
         || predicate::cue(cue).is_some_and(Predicate::is_speech) && !clause::is_passive(cue);
     clause::is(subject, "it") && (clause::is_expletive(subject) || !speaks())
 }
 
-/// Tokens between a cue and the comma on the other side of its source, at most.
+/// Maximum number of tokens between a cue and the comma on the other side of its source.
 const INSERTED: usize = 14;
 
-/// *The talks, Minister Ito added, had failed*: words between two commas, whatever the tree makes of them.
+/// Adds the sentence around a cue that stands with its source between two commas: *The talks, Minister Ito added, had
+/// failed*.
 fn inserted<'a>(plain: Candidate<'a>, found: &mut Vec<Candidate<'a>>) {
     let cue = plain.cue;
     let is_comma = |token: &Token<'_>| token.text() == ",";
@@ -126,7 +127,7 @@ fn inserted<'a>(plain: Candidate<'a>, found: &mut Vec<Candidate<'a>>) {
     }
 }
 
-/// What a dependent of the verb may be of what is said.
+/// Adds what a dependent of the verb may be of the content.
 fn below<'a>(
     plain: Candidate<'a>,
     child: Token<'a>,
@@ -157,7 +158,7 @@ fn below<'a>(
     }
 }
 
-/// An infinitive or predicate below the verb: alone, with the object before it, with the subject.
+/// Adds an infinitive or predicate below the verb: alone, with the object before it, with the subject.
 fn infinitive<'a>(add: Candidate<'a>, own: Span, found: &mut Vec<Candidate<'a>>) {
     let (cue, said) = (add.cue, add.head);
     found.push(add.with(ContentPosition::Infinitive, without(said.subtree_span(), own)));
@@ -178,7 +179,7 @@ fn infinitive<'a>(add: Candidate<'a>, own: Span, found: &mut Vec<Candidate<'a>>)
     }
 }
 
-/// The object of the verb: alone, with all behind it, and a clause that hangs on it.
+/// Adds the object of the verb: alone, with everything behind it, and a clause that depends on it.
 fn object<'a>(add: Candidate<'a>, last: Token<'a>, found: &mut Vec<Candidate<'a>>) {
     let object = add.head;
     // *told reporters that talks had stalled*, read as reporters that had stalled.
@@ -197,7 +198,7 @@ fn object<'a>(add: Candidate<'a>, last: Token<'a>, found: &mut Vec<Candidate<'a>
     }
 }
 
-/// All behind the verb: in its clause, in its sentence.
+/// Adds everything behind the verb, in its clause and in its sentence.
 fn behind_it<'a>(plain: Candidate<'a>, last: Token<'a>, found: &mut Vec<Candidate<'a>>) {
     let cue = plain.cue;
     let particle = clause::particle(cue).filter(|particle| particle.idx().0 == cue.idx().0 + 1);
@@ -214,7 +215,7 @@ fn behind_it<'a>(plain: Candidate<'a>, last: Token<'a>, found: &mut Vec<Candidat
     }
 }
 
-/// The last token of a verb's clause, before another verb that is joined to it.
+/// Returns the last token of the verb's clause, before another verb joined to it.
 fn end_of(cue: Token<'_>) -> Token<'_> {
     let joined =
         cue.children().find(|child| child.deprel() == Deprel::Conj && child.idx() > cue.idx());
@@ -222,7 +223,7 @@ fn end_of(cue: Token<'_>) -> Token<'_> {
     before.filter(|before| before.idx() >= cue.idx()).unwrap_or(cue.subtree().1)
 }
 
-/// A clause without the conjunction it begins with.
+/// Returns the span of a clause without its conjunction.
 fn unmarked(clause: Token<'_>) -> Span {
     let (first, last) = clause.subtree();
     let marks = matches!(first.deprel(), Deprel::Mark) && !clause::is(first, "to");

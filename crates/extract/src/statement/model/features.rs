@@ -1,4 +1,4 @@
-//! What the model sees of a candidate: values of the tree around it, and the combinations of them that count.
+//! Features of a candidate: values of the tree around it, and the combinations of them that count.
 
 use dateline_core::{CueClass, EntityKind};
 use dateline_lexicon::predicate::{self, Complement};
@@ -15,16 +15,16 @@ use crate::{
     },
 };
 
-/// What is known of a word before its candidates are looked at.
+/// What is known of a word before its candidates are read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Context {
-    /// It stands in what another statement says.
+    /// True if it is part of another statement's content.
     pub(crate) nested: bool,
-    /// Candidates of the word.
+    /// Number of candidates of the word.
     pub(crate) n_candidates: usize,
 }
 
-/// What is seen. The first ones are of the cue alone, from [`Frame`](Seen::Frame) on they are of a candidate.
+/// Values that are read. The first are of the cue alone; from [`Frame`](Seen::Frame) on they are of a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Seen {
     /// Lemma of the cue.
@@ -35,45 +35,45 @@ enum Seen {
     Part,
     /// Tag of the cue.
     Tag,
-    /// Speech, attitude or in no list.
+    /// Speech, attitude or unlisted.
     Class,
-    /// What it depends on, and how.
+    /// Head of the cue, and its relation to it.
     Above,
     Deprel,
     /// Passive or negated.
     Voice,
     /// Tense and mood by auxiliaries.
     Mood,
-    /// Whether it stands in what another statement says.
+    /// Part of another statement's content.
     Nested,
-    /// Whether it stands in quotation marks.
+    /// In quotation marks.
     Quoted,
-    /// Whether it has many candidates.
+    /// Many candidates.
     Crowd,
-    /// The frame with its preposition.
+    /// Position of the content, with its preposition.
     Frame,
-    /// Whether the list of cues has the frame.
+    /// Listed with a complement for the position.
     Listed,
-    /// What sort of thing the source is.
+    /// Kind of source.
     Who,
     WhoLemma,
-    /// The order of cue, source and content.
+    /// Order of cue, source and content.
     Place,
-    /// Head of what is said.
+    /// Head of the content.
     Said,
     SaidTag,
-    /// The word that opens what is said.
+    /// First word of the content.
     Mark,
     Length,
-    /// How quotation marks stand in what is said.
+    /// Position of quotation marks in the content.
     Marks,
-    /// Whether another statement says some of it.
+    /// Overlap with another statement's content.
     Taken,
-    /// What stands behind it.
+    /// Character behind the content.
     Ends,
-    /// The tag of the next word behind it.
+    /// Tag of the next word behind the content.
     Next,
-    /// What is cut off it.
+    /// What is cut off the content.
     HowCut,
     CutClass,
     CutTag,
@@ -81,7 +81,7 @@ enum Seen {
     CutLemma,
 }
 
-/// How many things are seen.
+/// Number of values.
 const N_SEEN: usize = Seen::CutLemma as usize + 1;
 
 use Seen::{
@@ -90,7 +90,7 @@ use Seen::{
     Quoted, Said, SaidTag, Tag, Taken, Voice, Who, WhoLemma,
 };
 
-/// What is seen together; each combination of values has a weight of its own.
+/// Combinations of values; each has weights of its own.
 const TEMPLATES: [&[Seen]; 45] = [
     &[Way],
     &[Lemma, Part],
@@ -139,12 +139,12 @@ const TEMPLATES: [&[Seen]; 45] = [
     &[Above, Relation, Lemma],
 ];
 
-/// The numbers of values, by what they are values of.
+/// Hashes of the values, by [`Seen`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Values([u32; N_SEEN]);
 
 impl Values {
-    /// What is seen of a cue, before its candidates.
+    /// Reads the values of a cue, before its candidates.
     pub(crate) fn of_cue(finder: &Finder<'_>, cue: Token<'_>, context: Context) -> Self {
         let mut values = Self([0; N_SEEN]);
         let lemma = cue.lemma();
@@ -174,7 +174,7 @@ impl Values {
         self.0[seen as usize] = hash(value);
     }
 
-    /// Puts the numbers of the features of a candidate into a list.
+    /// Replaces `into` with the features of a candidate, as buckets.
     pub(crate) fn features(
         mut self,
         finder: &Finder<'_>,
@@ -197,7 +197,7 @@ impl Values {
         }));
     }
 
-    /// What is seen of what is said.
+    /// Reads the values of the content.
     fn content(&mut self, finder: &Finder<'_>, candidate: &Candidate<'_>) {
         let head = candidate.head;
         let text = finder.analysis.text();
@@ -256,7 +256,7 @@ impl Values {
         );
     }
 
-    /// What is seen of what is cut off.
+    /// Reads the values of what is cut off.
     fn cut(&mut self, candidate: &Candidate<'_>) {
         let tail = match candidate.cut {
             Some(Cut::Clause(tail)) => Some(tail),
@@ -283,7 +283,7 @@ impl Values {
     }
 }
 
-/// What the list of cues has a word for.
+/// Returns the class of a word in the lexicon.
 fn class_of(token: Token<'_>) -> &'static str {
     match predicate::cue_class(token) {
         Some(CueClass::Attitude) => "attitude",
@@ -292,7 +292,7 @@ fn class_of(token: Token<'_>) -> &'static str {
     }
 }
 
-/// Whether the lexicon says that the cue takes its content in the candidate's position.
+/// Returns whether the lexicon lists the cue with a complement for the candidate's position.
 fn listed(candidate: &Candidate<'_>) -> &'static str {
     use ContentPosition as Position;
     let Some(entry) = predicate::cue(candidate.cue) else { return "-" };
@@ -317,7 +317,7 @@ fn listed(candidate: &Candidate<'_>) -> &'static str {
     if fits { "fits" } else { "not listed" }
 }
 
-/// What sort of thing the source is.
+/// Returns the kind of source.
 fn kind_of(finder: &Finder<'_>, head: Token<'_>) -> &'static str {
     let own = |word: &str| head.text().eq_ignore_ascii_case(word);
     if head.upos() == Upos::Pron {
@@ -343,7 +343,7 @@ fn kind_of(finder: &Finder<'_>, head: Token<'_>) -> &'static str {
     }
 }
 
-/// The tense or mood of a verb by its auxiliaries.
+/// Returns the tense or mood of a verb by its auxiliaries.
 fn mood_of(cue: Token<'_>) -> &'static str {
     let mut mood = "-";
     for child in cue.children() {
@@ -370,7 +370,7 @@ fn part_of(cue: Token<'_>) -> &'static str {
     }
 }
 
-/// Where the cue stands to its source and to what is said.
+/// Returns the order of cue, source and content.
 fn place_of(candidate: &Candidate<'_>) -> &'static str {
     let cue = candidate.cue;
     let inverted = candidate.source.is_some_and(|source| source.idx() > cue.idx());
@@ -383,7 +383,7 @@ fn place_of(candidate: &Candidate<'_>) -> &'static str {
     }
 }
 
-/// The last letters of a lemma.
+/// Returns the last three letters of a lemma.
 fn ending(lemma: &str) -> &str {
     let from = lemma.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
     &lemma[from..]

@@ -1,8 +1,7 @@
-//! Which reading of a word is a statement, if any: a log-linear model over the tree around it.
+//! Choice among the candidates of a word: a log-linear model over the tree around it.
 //!
-//! A word with several candidates takes the one of the highest score, or none if no score is above zero. Scores are sums of
-//! small integers, so the same text gives the same statements on every machine. The weights are
-//! `model/statements.weights`: `cargo xtask train-statements` makes them from annotated articles.
+//! A word takes the candidate with the highest score, or none if no score is above the threshold. `cargo xtask
+//! train-statements` makes the weights, `model/statements.weights`, from annotated articles.
 
 mod features;
 #[cfg(feature = "train")]
@@ -12,14 +11,14 @@ pub(crate) use features::{Context, Values};
 
 use crate::linear::Weights;
 
-/// Buckets features are hashed into.
+/// Number of buckets.
 const BUCKETS: usize = 1 << 18;
 
-/// A weight a bucket.
+/// The compiled-in weights.
 static WEIGHTS: Weights<BUCKETS> =
     Weights::new(include_bytes!("../../../model/statements.weights"));
 
-/// The score of a candidate; above zero it is more likely a statement than not.
+/// Returns the score of a candidate from its features.
 pub(crate) fn score(features: &[u32]) -> i32 {
     features.iter().map(|&bucket| WEIGHTS.of(bucket)).sum()
 }

@@ -1,4 +1,4 @@
-//! Makes the weights: maximum likelihood of the right candidate of each word, or of none, by gradient steps of fading size.
+//! Training of the weights: maximum likelihood of the right candidate of each word, or of none, by `AdaGrad`.
 
 use std::ops::Range;
 
@@ -14,34 +14,34 @@ use crate::{
     },
 };
 
-/// An annotated statement: stretches of bytes.
+/// Annotated statement, as ranges of bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Annotated {
-    /// The words that name who says it.
+    /// Words that name the source.
     pub source: Vec<Range<usize>>,
-    /// The words that signal it.
+    /// Words of the cue.
     pub cue: Vec<Range<usize>>,
-    /// What is said.
+    /// Words of the content.
     pub content: Vec<Range<usize>>,
 }
 
-/// A word with the features of its candidates and the number of the right one.
+/// Word with the features of its candidates and the index of the right one.
 #[derive(Debug, Clone)]
 pub struct Example {
     candidates: Vec<Vec<u32>>,
     right: Option<usize>,
 }
 
-/// What the candidates of a text can and cannot give.
+/// Upper limit of what a choice among the candidates can find.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Reach {
-    /// Annotated statements that no rule before the model found.
+    /// Annotated statements that no earlier rule found.
     pub wanted: usize,
-    /// Those of them that some candidate is.
+    /// Those of them that have a right candidate.
     pub reached: usize,
 }
 
-/// The tokens of annotated stretches, sorted.
+/// Returns the tokens of annotated ranges, sorted.
 fn tokens(finder: &Finder<'_>, stretches: &[Range<usize>]) -> Vec<u32> {
     let mut tokens: Vec<u32> = stretches
         .iter()
@@ -70,7 +70,7 @@ fn words(finder: &Finder<'_>, span: dateline_nlp::Span) -> impl Iterator<Item = 
         })
 }
 
-/// A statement as sets of tokens.
+/// Statement as sets of tokens.
 struct Sets {
     source: Vec<u32>,
     cue: Vec<u32>,
@@ -82,7 +82,7 @@ fn shared(a: &[u32], b: &[u32]) -> usize {
 }
 
 impl Sets {
-    /// How well a reading fits; `None` if it does not.
+    /// Returns how well a candidate fits, from 0.5 to 1; `None` if it does not.
     fn fit(&self, source: &[u32], content: &[u32]) -> Option<f64> {
         let both = 2 * shared(content, &self.content);
         let all = (content.len() + self.content.len()).max(1);
@@ -93,7 +93,7 @@ impl Sets {
     }
 }
 
-/// The words of a text with their candidates. The rules before the model have found their statements.
+/// Returns the words of a text with their candidates. The earlier rules have run.
 pub(crate) fn examples(
     finder: &mut Finder<'_>,
     annotated: &[Annotated],
@@ -165,22 +165,22 @@ pub(crate) fn examples(
     examples
 }
 
-/// How training goes.
+/// Settings of training.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Passes over the examples.
+    /// Number of passes over the examples.
     pub n_epochs: u16,
     /// Size of the first steps.
     pub step: f32,
-    /// Pull of the weights towards zero.
+    /// Strength of the pull of the weights toward zero.
     pub decay: f32,
 }
 
-/// Trains on examples and gives the weights, a byte a bucket.
+/// Trains on examples and returns the weights, one byte for each bucket.
 ///
 /// # Panics
 ///
-/// Never: the numbers it converts are below lengths of lists.
+/// Never: the numbers it converts are below the lengths of lists.
 pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
     let mut weights = vec![0_f32; BUCKETS];
     let mut squares = vec![1e-6_f32; BUCKETS];
@@ -209,7 +209,7 @@ pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
         .collect()
 }
 
-/// Steps a unit of the weights.
+/// Steps of a weight in one unit of the score.
 const SCALE: f32 = 24.0;
 
 fn step(example: &Example, settings: Settings, weights: &mut [f32], squares: &mut [f32]) {
