@@ -5,16 +5,17 @@ use std::path::Path;
 use super::Findings;
 
 /// Layers that each layer of extraction may import; `codepoint`, `document` and `reading` lie below all.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("actors", &[]),
     ("codepoint", &[]),
     ("document", &[]),
+    ("linear", &[]),
     ("reading", &[]),
     ("time", &["reading"]),
     ("clause", &["reading", "time"]),
     ("entity", &["actors", "reading", "time", "clause"]),
-    ("statement", &["reading", "time", "clause", "entity"]),
-    ("factuality", &["clause"]),
+    ("statement", &["linear", "reading", "time", "clause", "entity"]),
+    ("factuality", &["linear", "clause"]),
     ("event", &["reading", "time", "clause", "entity", "statement", "factuality"]),
     ("relation", &["reading", "time", "clause", "entity", "statement", "factuality", "event"]),
     ("likeness", &["clause", "event"]),
