@@ -1,4 +1,4 @@
-//! `dateline event`: one event with its history and the words behind it; merges and splits by hand.
+//! `dateline event`: one event with its history and quotations; manual merges and splits.
 
 use dateline_store::{EventHistory, StateChange};
 
