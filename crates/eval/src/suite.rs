@@ -295,4 +295,27 @@ mod tests {
         let ours: Vec<_> = evaluations.values().filter(|one| in_tree(one)).collect();
         assert!(ours.len() > 1 && ours.iter().all(|one| one.missing_data(&root).is_none()));
     }
+    #[test]
+    fn the_table_of_results_agrees_with_the_committed_scores() {
+        let mut name = "";
+        let mut rows = BTreeMap::new();
+        for row in include_str!("../RESULTS.md").lines().skip_while(|row| !row.starts_with("|---"))
+        {
+            let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+            let [_, first, _, figure, score, _] = cells[..] else { continue };
+            name = if first.is_empty() { name } else { first };
+            if let Ok(score) = score.parse::<f64>() {
+                rows.insert((name, figure), score);
+            }
+        }
+        let evaluations = evaluations().unwrap();
+        for (name, evaluation) in &evaluations {
+            for (figure, committed) in &evaluation.scores {
+                let row = rows.remove(&(name.as_str(), figure.as_str()));
+                let score = row.unwrap_or_else(|| panic!("{name} {figure} is not in the table"));
+                assert!((score - committed).abs() < 1.0, "{name} {figure}: {score}");
+            }
+        }
+        assert!(rows.is_empty(), "not committed: {rows:?}");
+    }
 }

@@ -231,13 +231,15 @@ fn run_task(task: Task) -> Result<()> {
 
 /// Prints a report, and writes its predictions to a file if one is given.
 fn print(report: &Report, differences: bool, predictions: Option<&Path>) -> Result<()> {
-    if differences {
-        report.differences.iter().for_each(|line| println!("{line}"));
+    let differences = if differences { report.differences.as_slice() } else { &[] };
+    for line in differences.iter().chain(&report.details) {
+        println!("{line}");
     }
-    report.details.iter().for_each(|line| println!("{line}"));
-    report.figures.iter().for_each(|figure| println!("{figure}"));
+    for figure in &report.figures {
+        println!("{figure}");
+    }
     let Some(path) = predictions else { return Ok(()) };
-    let lines: String = report.predictions.iter().map(|line| format!("{line}\n")).collect();
+    let lines = report.predictions.iter().flat_map(|line| [line, "\n"]).collect::<String>();
     fs::write(path, lines).with_context(|| format!("could not write {}", path.display()))
 }
 

@@ -110,7 +110,9 @@ impl Project {
             let folder = Path::new(crate_name);
             check_circles(folder, &sources, findings);
             let mut openings = prose::Openings::default();
-            sources.iter().for_each(|(_, text)| openings.add(text));
+            for (_, text) in &sources {
+                openings.add(text);
+            }
             if openings.exceed(limits::question_docs(crate_name)) {
                 let prose::Openings { questions, all } = openings;
                 findings.add(
@@ -152,8 +154,9 @@ impl Project {
     fn sources(&self) -> BTreeMap<&str, Vec<(&str, &str)>> {
         let mut crates: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
         for (name, text) in &self.files {
+            let is_rust = name.extension().is_some_and(|extension| extension == "rs");
             let parts = name.to_str().and_then(|name| name.split_once("/src/"));
-            if let Some((crate_name, file)) = parts.filter(|(_, file)| file.ends_with(".rs")) {
+            if let Some((crate_name, file)) = parts.filter(|_| is_rust) {
                 crates.entry(crate_name).or_default().push((file, text));
             }
         }
@@ -164,7 +167,9 @@ impl Project {
 /// Reports import circles that are not allowed, and allowances that are no longer needed.
 fn check_circles(folder: &Path, sources: &[(&str, &str)], findings: &mut Findings) {
     let mut modules = circles::Modules::default();
-    sources.iter().for_each(|(name, text)| modules.add(name, text));
+    for (name, text) in sources {
+        modules.add(name, text);
+    }
     let circles = modules.circles();
     let own = || limits::CIRCLES.iter().filter(|allowed| Path::new(allowed.0) == folder);
     for files in &circles {
@@ -263,7 +268,7 @@ mod tests {
 
     #[test]
     fn two_tables_do_not_keep_the_same_rows() {
-        let rows: String = (10..40).map(|n| format!("w{n}\tx\town\n")).collect();
+        let rows = (10..40).fold(String::new(), |rows, n| rows + &format!("w{n}\tx\town\n"));
         check(
             &[("crates/a/data/a.tsv", &rows), ("crates/b/data/b.tsv", &rows)],
             &["crates/a/data/a.tsv:1: shares 30 rows with crates/b/data/b.tsv; keep them once"],

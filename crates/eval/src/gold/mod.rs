@@ -59,6 +59,22 @@ pub fn run(extractor: &Extractor, articles: &Path, gold: &Path) -> Result<Report
 
 /// Extracts articles and scores them against their gold records.
 ///
+/// ```
+/// use dateline_eval::gold::{Article, GoldRecord, score};
+/// use dateline_extract::Extractor;
+///
+/// let article: Article = serde_json::from_str(
+///     r#"{"id": "a", "date": "2021-05-08", "text": "Norway expelled two Russian diplomats on Friday.\n"}"#,
+/// )?;
+/// let gold: GoldRecord = serde_json::from_str(
+///     r#"{"id": "a", "ev": [{"t": "expelled", "type": "SANCTION", "src": ["Norway|NOR|"],
+///         "tgt": ["Russian diplomats|RUS|GOV"], "st": "occurred", "day": "2021-05-07"}]}"#,
+/// )?;
+/// let report = score(&Extractor::new(), &[article], &[gold])?;
+/// assert_eq!(report.value("whole_f1"), Some(100.0));
+/// # Ok::<_, anyhow::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// If a gold record has no article.
