@@ -1,7 +1,7 @@
 //! Whole records against gold records of news articles: the measure of what a reader gets.
 //!
-//! Every extracted event is paired with at most one annotated event (see [`pairing`]). Over the required events, each with
-//! precision, recall and F1:
+//! Every extracted event is paired with at most one annotated event: by trigger and type, else by type, sentence and parties, else by
+//! trigger. Over the required events, each with precision, recall and F1:
 //!
 //! | figure | a pair counts if |
 //! |---|---|

@@ -7,32 +7,11 @@ use std::sync::LazyLock;
 
 use dateline_data::Table;
 
-use super::{Lower, chunk::Chunk, token::Kind};
-
-/// Kind of abbreviation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Abbreviation {
-    /// Precedes a name and never ends a sentence: *Dr.*
-    Title,
-    /// A month or day: *Sept.*
-    Month,
-    /// A month or day that is also a word. Recognized before a number or inside a sentence: *Sun.*
-    Day,
-    /// Only before a number: *No. 10*
-    Number,
-    /// Only after a number and inside a sentence: *5 lb. of*
-    Unit,
-    /// A state, between commas: *Miss.*
-    State,
-    /// Never ends a sentence: *e.g.*
-    Middle,
-    /// May end a sentence: *Inc.*
-    End,
-    /// A letter before a name: *J. Smith*
-    Initial,
-    /// Letters with full stops: *U.S.*
-    Acronym,
-}
+use super::{
+    Lower,
+    chunk::Chunk,
+    kind::{Abbreviation, Kind},
+};
 
 /// Context of a word.
 #[derive(Debug, Clone, Copy)]

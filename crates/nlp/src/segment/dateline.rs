@@ -5,10 +5,7 @@
 
 use crate::Span;
 
-use super::{
-    chunk::Gap,
-    token::{Kind, Piece},
-};
+use super::{chunk::Gap, kind::Kind, token::Piece};
 
 /// Maximum number of tokens in a dateline.
 const LONGEST: usize = 16;

@@ -5,10 +5,7 @@
 
 use crate::Span;
 
-use super::{
-    chunk::Gap,
-    token::{Kind, Piece},
-};
+use super::{chunk::Gap, kind::Kind, token::Piece};
 
 /// Minimum width of wrapped text, in bytes.
 const NARROWEST: usize = 60;

@@ -7,7 +7,7 @@ use dateline_data::Table;
 use super::{
     Lower,
     chunk::{Chunk, is_mark},
-    token::{Kind, Open},
+    kind::{Kind, Open},
 };
 
 /// Returns the end and the kind of the mark that starts here.

@@ -9,6 +9,7 @@ mod chunk;
 mod clitic;
 mod dateline;
 mod hyphen;
+mod kind;
 mod line;
 mod mark;
 mod number;

@@ -9,10 +9,10 @@ use dateline_data::Table;
 
 use super::{
     Lower, Segmentation,
-    abbreviation::Abbreviation,
     chunk::Gap,
     dateline,
-    token::{Kind, Piece},
+    kind::{Abbreviation, Kind},
+    token::Piece,
 };
 
 /// Maximum number of tokens in a sentence.

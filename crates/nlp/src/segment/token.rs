@@ -3,10 +3,12 @@
 use crate::Span;
 
 use super::{
-    abbreviation::{self, Abbreviation, Around},
+    abbreviation::{self, Around},
     address,
     chunk::{Chunk, Chunks, Gap},
-    clitic, mark, number, word,
+    clitic,
+    kind::{Kind, Open},
+    mark, number, word,
 };
 
 /// A token, before sentences are known.
@@ -17,42 +19,6 @@ pub(super) struct Piece {
     /// Gap before it.
     pub(super) gap: Gap,
     pub(super) kind: Kind,
-}
-
-/// Kind of a token, for the sentence splitter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Letters, an address, or anything else.
-    Word,
-    /// A word that starts with a digit.
-    Number,
-    /// A word that includes its full stop.
-    Abbreviation(Abbreviation),
-    /// Full stops, question marks, exclamation marks.
-    Stop,
-    /// Three or more full stops, or the one character for them.
-    Ellipsis,
-    /// An opening bracket or quote.
-    Open,
-    /// A closing bracket or quote.
-    Close,
-    /// A quote that may open or close.
-    Quote,
-    /// A comma.
-    Comma,
-    /// An emoticon.
-    Emoticon,
-    /// Any other mark.
-    Mark,
-}
-
-/// Quotes and brackets open at the current position; reset at the end of a paragraph.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Open {
-    /// True while a single quote is open.
-    pub(super) single: bool,
-    /// Number of open round brackets.
-    pub(super) round: u32,
 }
 
 /// Splits part of a text into tokens.
