@@ -91,7 +91,7 @@ fn names_of_fields_and_formats_may_be_said() {
     let output = run(folder.path(), &["extract", "--from", "ndjson", "--map", map, "a.dat"]);
     assert_eq!(documents(&output), ["a.dat:1 2021-05-08 Talks"], "{}", shown(&output));
     let refused = run(folder.path(), &["extract", "--from", "word", "a.dat"]);
-    assert!(text(&refused.stderr).contains("expected one of text, ndjson"), "{}", shown(&refused));
+    assert!(text(&refused.stderr).contains("text, ndjson"), "{}", shown(&refused));
     let refused = run(folder.path(), &["extract", "--map", "headline=title", "a.dat"]);
     assert!(text(&refused.stderr).contains("before the `=`"), "{}", shown(&refused));
 }

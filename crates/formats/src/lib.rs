@@ -8,7 +8,6 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod escape;
-mod named;
 pub mod read;
 pub mod timeml;
 mod verify;

@@ -45,7 +45,8 @@ const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// assert!(xml.contains("<TEXT>Profits &amp; losses.\n</TEXT>"));
 /// ```
 pub fn write(document: &Document, times: &[Time]) -> String {
-    let mut page = Page { writer: Writer::new(Vec::with_capacity(document.text.len() * 5 / 4)) };
+    let mut page =
+        TimemlWriter { writer: Writer::new(Vec::with_capacity(document.text.len() * 5 / 4)) };
     page.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
     page.line_feed();
     let root = [("xmlns:xsi", SCHEMA_INSTANCE), ("xsi:noNamespaceSchemaLocation", SCHEMA)];
@@ -67,11 +68,11 @@ pub fn write(document: &Document, times: &[Time]) -> String {
 }
 
 /// The document as far as it is written.
-struct Page {
+struct TimemlWriter {
     writer: Writer<Vec<u8>>,
 }
 
-impl Page {
+impl TimemlWriter {
     fn finish(self) -> String {
         String::from_utf8(self.writer.into_inner()).expect("only strings were written")
     }

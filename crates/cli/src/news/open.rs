@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use dateline_core::{Document, Moment, Source};
 use dateline_extract::{complete, reads_as_english};
-use dateline_formats::read::{self, Cut, Field, FieldNames, Format, Found};
+use dateline_formats::read::{self, Cut, Field, FieldNames, Format, OpenedDocument};
 
 use super::piece::{Content, File, Piece};
 use crate::input::Input;
@@ -127,7 +127,13 @@ fn blank(file: &File) -> Source {
     }
 }
 
-fn dated(found: Found, name: String, source: Source, file: &File, date: Option<Moment>) -> Opened {
+fn dated(
+    found: OpenedDocument,
+    name: String,
+    source: Source,
+    file: &File,
+    date: Option<Moment>,
+) -> Opened {
     let mut document = found.document;
     document.published = date.or(document.published);
     let document = complete(document);

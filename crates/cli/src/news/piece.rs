@@ -27,7 +27,7 @@ pub(super) enum Content {
     Cut(Cut),
     /// A row that was read already, with its number.
     #[cfg(feature = "parquet")]
-    Row(Box<read::Found>, u64),
+    Row(Box<read::OpenedDocument>, u64),
     /// A stretch of the file nothing could be made of.
     Bad(Problem),
     /// Nothing of the file, or nothing more, could be read.

@@ -3,25 +3,22 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use dateline_core::{Document, Moment};
-
-use crate::named::named;
+use dateline_data::{Row, labels, rows};
 
 /// What sources call fields: the field and the rank among its names.
 static USUAL: LazyLock<BTreeMap<&'static str, (Field, u32)>> = LazyLock::new(|| {
-    include_str!("../../data/fields.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(|line| {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let field = cells[1].parse().expect("data/fields.tsv is read by a test");
-            (cells[0], (field, cells[2].parse().expect("data/fields.tsv is read by a test")))
-        })
+    let name = |row: Row<'static>| {
+        let [name, field, rank] = row.first_columns()?;
+        Some((name, (field.parse().ok()?, rank.parse().ok()?)))
+    };
+    rows(include_str!("../../data/fields.tsv"))
+        .map(|row| name(row).expect("a test reads data/fields.tsv"))
         .collect()
 });
 
-named! {
+labels! {
     /// A field of a document.
-    Field, FieldError, "field" {
+    pub enum Field, one of "a field" {
         /// The words.
         Text = "text",
         /// The words, marked up as HTML.

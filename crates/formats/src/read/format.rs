@@ -1,10 +1,10 @@
 //! What a file is read as.
 
-use crate::named::named;
+use dateline_data::labels;
 
-named! {
+labels! {
     /// A format news comes in.
-    Format, FormatError, "format" {
+    pub enum Format, one of "a format" {
         /// Running text, with headers or front matter on top.
         Text = "text",
         /// JSON objects, a line each.

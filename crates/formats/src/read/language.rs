@@ -3,16 +3,15 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use dateline_core::Document;
+use dateline_data::rows;
 
 /// Bytes of a text that are looked at.
 const SAMPLE: usize = 4096;
 
 /// Two-letter codes by the three-letter ones.
 static CODES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
-    include_str!("../../data/languages.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
+    rows(include_str!("../../data/languages.tsv"))
+        .filter_map(|row| row.columns().map(|[three, two]| (three, two)))
         .collect()
 });
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dateline_core::{Run, SourceMap};
+use dateline_data::{Row, rows};
 
 /// What an element does to running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,19 +20,13 @@ pub(crate) enum Layout {
 
 impl Layout {
     /// The elements of a table of data by their names: name, then `paragraph`, `line` or `none`.
-    pub(crate) fn table(rows: &'static str) -> BTreeMap<&'static str, Self> {
-        let rows = rows.lines().filter(|row| !row.starts_with('#'));
-        rows.map(|row| {
-            let mut cells = row.split('\t');
-            let name = cells.next().unwrap_or_default();
-            let layout = match cells.next() {
-                Some("paragraph") => Self::Paragraph,
-                Some("line") => Self::Line,
-                _ => Self::None,
-            };
-            (name, layout)
-        })
-        .collect()
+    pub(crate) fn table(tsv: &'static str) -> BTreeMap<&'static str, Self> {
+        let layout = |row: Row<'static>| match row.cells().nth(1) {
+            Some("paragraph") => Self::Paragraph,
+            Some("line") => Self::Line,
+            _ => Self::None,
+        };
+        rows(tsv).map(|row| (row.key(), layout(row))).collect()
     }
 }
 

@@ -26,10 +26,10 @@ mod xml;
 
 use std::io::{self, BufRead};
 
-pub use field::{Field, FieldError, FieldNames};
-pub use format::{Format, FormatError};
+pub use field::{Field, FieldNames};
+pub use format::Format;
 pub use language::{Language, foreign, language};
-pub use record::{About, Cut, Found, LARGEST, Problem, Take};
+pub use record::{About, Cut, LARGEST, OpenedDocument, Problem, Take};
 pub use sniff::{Stream, by_name, sniff};
 
 /// Goes through a stream and hands on its records in their order, until `take` says to stop. Damage is handed on as a
@@ -64,7 +64,7 @@ pub fn cut(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) -> io::R
 }
 
 /// The documents of a record, each or why it is none.
-pub fn open(cut: &Cut, names: &FieldNames) -> Vec<Result<Found, String>> {
+pub fn open(cut: &Cut, names: &FieldNames) -> Vec<Result<OpenedDocument, String>> {
     match cut.format {
         Format::Text => vec![text::document(cut)],
         Format::Ndjson | Format::Json => json::documents(cut, names),

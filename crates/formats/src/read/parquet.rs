@@ -23,7 +23,7 @@ use parquet::{
 };
 
 use self::pages::Checked;
-use super::{Field, FieldNames, Found, LARGEST, Problem, html, published};
+use super::{Field, FieldNames, LARGEST, OpenedDocument, Problem, html, published};
 
 /// Rows read at once. Memory holds their cells, of which none is longer than [`LARGEST`].
 const ROWS: usize = 16;
@@ -40,7 +40,7 @@ const ROWS: usize = 16;
 pub fn rows<R: ChunkReader + 'static>(
     from: R,
     names: &FieldNames,
-    take: &mut dyn FnMut(Result<Found, Problem>) -> bool,
+    take: &mut dyn FnMut(Result<OpenedDocument, Problem>) -> bool,
 ) -> Result<(), String> {
     let file = SerializedFileReader::new(from)
         .map_err(|error| format!("no sound Parquet file: {error}"))?;
@@ -284,7 +284,7 @@ fn moment(clock: Clock, count: i64) -> Option<Moment> {
     })
 }
 
-fn document(row: Row, guessed: &BTreeMap<String, Field>) -> Result<Found, String> {
+fn document(row: Row, guessed: &BTreeMap<String, Field>) -> Result<OpenedDocument, String> {
     let mut document = Document::new(String::new());
     let (mut words, mut page, mut unreadable, mut note) = (None, None, None, None);
     for (field, value) in row {
@@ -336,7 +336,7 @@ fn document(row: Row, guessed: &BTreeMap<String, Field>) -> Result<Found, String
         return Err("its text is empty".to_owned());
     }
     document.text = text;
-    Ok(Found { document, map, encoding: "UTF-8", guessed: guessed.clone(), note })
+    Ok(OpenedDocument { document, map, encoding: "UTF-8", guessed: guessed.clone(), note })
 }
 
 /// The beginning of a text, for a message.
@@ -419,7 +419,7 @@ mod tests {
     fn read(
         bytes: Vec<u8>,
         names: &FieldNames,
-    ) -> (Vec<Result<Found, Problem>>, Result<(), String>) {
+    ) -> (Vec<Result<OpenedDocument, Problem>>, Result<(), String>) {
         let mut found = Vec::new();
         let ended = rows(Bytes::from(bytes), names, &mut |one| {
             found.push(one);

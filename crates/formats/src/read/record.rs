@@ -38,7 +38,7 @@ pub struct About {
 
 /// A document, where its text stands, and what had to be done to read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct OpenedDocument {
     /// The document. Its `id` is the one its source gives it, if any.
     pub document: Document,
     /// Which bytes of the record the text was read from.

@@ -8,6 +8,8 @@ use std::{
 
 use serde_json::value::RawValue;
 
+use dateline_data::{Row, rows};
+
 use super::{FieldNames, Format, compressed, encoding};
 
 /// Bytes that are looked at.
@@ -15,13 +17,12 @@ const HEAD: usize = 64 << 10;
 
 /// Endings of names, and the format each stands for.
 static ENDINGS: LazyLock<BTreeMap<&'static str, Format>> = LazyLock::new(|| {
-    include_str!("../../data/endings.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(ending, format)| {
-            (ending, format.parse().expect("data/endings.tsv is read by a test"))
-        })
+    let ending = |row: Row<'static>| {
+        let [ending, format] = row.columns()?;
+        Some((ending, format.parse().ok()?))
+    };
+    rows(include_str!("../../data/endings.tsv"))
+        .map(|row| ending(row).expect("a test reads data/endings.tsv"))
         .collect()
 });
 

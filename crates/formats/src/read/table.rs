@@ -10,8 +10,8 @@ use csv_core::{ReadFieldResult, ReadRecordResult, Reader, ReaderBuilder};
 use dateline_core::{Moment, Run, SourceMap};
 
 use super::{
-    About, Cut, Field, FieldNames, Format, Found, LARGEST, Problem, Take, encoding, field, html,
-    published,
+    About, Cut, Field, FieldNames, Format, LARGEST, OpenedDocument, Problem, Take, encoding, field,
+    html, published,
 };
 
 /// Cuts rows; the first names the columns.
@@ -85,7 +85,7 @@ pub(super) fn rows(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) 
 }
 
 /// The document of a row.
-pub(super) fn document(cut: &Cut, names: &FieldNames) -> Result<Found, String> {
+pub(super) fn document(cut: &Cut, names: &FieldNames) -> Result<OpenedDocument, String> {
     let columns = &cut.about.columns;
     let decoded = encoding::decode(&cut.bytes, None);
     let cells = cells(&decoded.text, cut.format);
@@ -125,7 +125,7 @@ pub(super) fn document(cut: &Cut, names: &FieldNames) -> Result<Found, String> {
     };
     let published = words(Field::Published).map(|date| moment(&date)).transpose()?;
     let is_there = |(name, _): &(&String, &Field)| columns.contains(name);
-    Ok(Found {
+    Ok(OpenedDocument {
         document: field::document(text, published, words),
         map: map.through(&decoded.map),
         encoding: decoded.encoding,
@@ -272,7 +272,7 @@ fn escaped(raw: &str, at: u64) -> (String, SourceMap) {
 mod tests {
     use super::*;
 
-    fn read(format: Format, bytes: &str) -> Vec<Result<Found, String>> {
+    fn read(format: Format, bytes: &str) -> Vec<Result<OpenedDocument, String>> {
         let mut found = Vec::new();
         rows(&mut bytes.as_bytes(), format, &mut |piece| {
             found.push(

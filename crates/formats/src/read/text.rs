@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use dateline_core::Document;
 
-use super::{Cut, Found, encoding};
+use super::{Cut, OpenedDocument, encoding};
 
 /// The text of a record, with nothing known of it.
-pub(super) fn document(cut: &Cut) -> Result<Found, String> {
+pub(super) fn document(cut: &Cut) -> Result<OpenedDocument, String> {
     if encoding::is_binary(&cut.bytes) {
         return Err(
-            "no text: too many of its bytes are none of any text; name its format with --from"
+            "looks like a binary file; convert it to text or HTML first, or name its format with --from"
                 .to_owned(),
         );
     }
@@ -20,7 +20,7 @@ pub(super) fn document(cut: &Cut) -> Result<Found, String> {
     }
     let mut document = Document::new(decoded.text);
     document.url.clone_from(&cut.about.url);
-    Ok(Found {
+    Ok(OpenedDocument {
         document,
         map: decoded.map,
         encoding: decoded.encoding,
@@ -45,6 +45,6 @@ mod tests {
         assert_eq!(text(b"Talks resumed.\r\n").as_deref(), Ok("Talks resumed.\r\n"));
         assert_eq!(text(b"\xFF\xFEh\0i\0").as_deref(), Ok("hi"));
         assert!(text(b" \n").is_err());
-        assert!(text(&[0; 100]).unwrap_err().contains("no text"));
+        assert!(text(&[0; 100]).unwrap_err().contains("binary file"));
     }
 }

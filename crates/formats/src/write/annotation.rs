@@ -20,7 +20,7 @@ pub fn page(article: &Article<'_>) -> Value {
     let record = article.record();
     let urn = format!("urn:dateline:{}", encoded(article.id()));
     let url = record.document.url.as_deref().filter(|url| is_address(url));
-    let mut page = Page {
+    let mut page = AnnotationPage {
         article,
         source: url.unwrap_or(&urn).to_owned(),
         urn,
@@ -104,7 +104,7 @@ pub fn page(article: &Article<'_>) -> Value {
     })
 }
 
-struct Page<'a> {
+struct AnnotationPage<'a> {
     article: &'a Article<'a>,
     /// Names the document.
     urn: String,
@@ -114,7 +114,7 @@ struct Page<'a> {
     items: Vec<Value>,
 }
 
-impl Page<'_> {
+impl AnnotationPage<'_> {
     fn add(&mut self, id: &str, motivation: &str, span: &TextSpan, said: &str, part: &Value) {
         let (start, end) = (span.start, span.end);
         self.items.push(json!({

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use crate::named::named;
+use dateline_data::{Row, labels, rows};
 
-named! {
+labels! {
     /// A release format of another event data set.
-    Layout, LayoutError, "release format" {
+    pub enum Layout, one of "a release format" {
         /// Weekly release of POLECAT: tabs, a header, lists joined by `;`, `None` for nothing.
         Polecat = "polecat",
         /// Events of GDELT 2.0: tabs, no header. One row an event of the world.
@@ -20,9 +20,9 @@ named! {
     }
 }
 
-named! {
+labels! {
     /// A table of ours.
-    Sheet, SheetError, "table" {
+    pub enum Sheet, one of "a table" {
         /// Events of the world.
         Events = "events",
         /// Reports of them.
@@ -104,22 +104,17 @@ pub fn sheet(sheet: Sheet) -> &'static [Column] {
     }
 }
 
-/// Rows of a table of data, split at tabs.
-pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
-}
-
 fn filled(table: &'static str) -> Vec<Column> {
-    let column = |cells: Vec<&'static str>| {
-        let [_, name, about] = cells.try_into().expect("a test reads every table");
+    let column = |row: Row<'static>| {
+        let [_, name, about] = row.columns().expect("a test reads every table");
         Column { name, kind: ColumnKind::Text, about }
     };
     rows(table).map(column).collect()
 }
 
 fn typed(table: &'static str) -> Vec<Column> {
-    let column = |cells: Vec<&'static str>| {
-        let [_, name, kind, about] = cells.try_into().expect("a test reads every table");
+    let column = |row: Row<'static>| {
+        let [_, name, kind, about] = row.columns().expect("a test reads every table");
         let kind = match kind {
             "integer" => ColumnKind::Integer,
             "real" => ColumnKind::Real,

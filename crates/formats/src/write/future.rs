@@ -15,8 +15,9 @@ use dateline_core::{
     Event, Moment, Polarity, Status,
     codes::{Cameo, Mode, PloverType},
 };
+use dateline_data::rows;
 
-use super::{Report, columns::rows};
+use super::Report;
 
 /// What an act is filed as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,12 +125,11 @@ struct Rule {
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     rows(include_str!("../../data/filing.tsv"))
-        .map(|cells| read(&cells).expect("a test reads the table"))
+        .map(|row| row.columns().and_then(read).expect("a test reads the table"))
         .collect()
 });
 
-fn read(cells: &[&'static str]) -> Option<Rule> {
-    let [case, kind, mode, as_kind, as_mode, cameo, _] = *cells else { return None };
+fn read([case, kind, mode, as_kind, as_mode, cameo, _source]: [&'static str; 7]) -> Option<Rule> {
     let mode_of = |cell: &str| if cell == "-" { Some(None) } else { cell.parse().ok().map(Some) };
     let filed = Filed {
         kind: as_kind.parse().ok()?,

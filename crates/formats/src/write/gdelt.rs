@@ -10,13 +10,13 @@ use super::{
     place::{self, Place, Sort},
     plain::plain,
     role,
-    row::Row,
+    row::RowBuilder,
 };
 
 pub(super) fn event(report: &Report<'_>, filed: Filed) -> Result<Vec<String>, LeftOut> {
     let Report { article, event, world } = *report;
     let day = filed.moment(report).ok_or(LeftOut::Undated)?.date();
-    let mut row = Row::new(columns(Layout::GdeltEvents), String::new());
+    let mut row = RowBuilder::new(columns(Layout::GdeltEvents), String::new());
     row.set("GlobalEventID", number(report).to_string());
     row.set("Day", day.strftime("%Y%m%d").to_string());
     row.set("MonthYear", day.strftime("%Y%m").to_string());
@@ -56,7 +56,7 @@ pub(super) fn mention(report: &Report<'_>) -> Result<Vec<String>, LeftOut> {
     let Report { article, event, .. } = *report;
     let document = &article.record().document;
     let published = document.published.ok_or(LeftOut::Undated)?;
-    let mut row = Row::new(columns(Layout::GdeltMentions), String::new());
+    let mut row = RowBuilder::new(columns(Layout::GdeltMentions), String::new());
     row.set("GlobalEventID", number(report).to_string());
     row.maybe("EventTimeDate", added(report));
     row.set("MentionTimeDate", stamp(published));
@@ -108,7 +108,7 @@ fn stamp(moment: Moment) -> String {
     }
 }
 
-fn actor(row: &mut Row<String>, nth: usize, entity: &Entity) {
+fn actor(row: &mut RowBuilder<String>, nth: usize, entity: &Entity) {
     let mut set = |part: &str, cell: String| row.set(&format!("Actor{nth}{part}"), cell);
     set("Code", role::code(entity));
     set("Name", plain(&entity.name, false).to_uppercase());
@@ -120,7 +120,7 @@ fn actor(row: &mut Row<String>, nth: usize, entity: &Entity) {
     }
 }
 
-fn geography(row: &mut Row<String>, of: &str, place: Option<Place<'_>>) {
+fn geography(row: &mut RowBuilder<String>, of: &str, place: Option<Place<'_>>) {
     let mut set = |part: &str, cell: String| row.set(&format!("{of}Geo_{part}"), cell);
     let Some(place) = place else {
         set("Type", "0".to_owned());

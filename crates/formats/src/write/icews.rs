@@ -15,7 +15,7 @@ use super::{
     place::{self, Sort},
     plain::plain,
     role,
-    row::Row,
+    row::RowBuilder,
 };
 
 /// Pairs of one act that have a row; an act with more is a list of members, and its rows would grow with their square.
@@ -32,7 +32,7 @@ pub(super) fn row(
     let (Some(from), Some(to)) = (article.entity(source), article.entity(target)) else {
         return Err(LeftOut::WithoutPair);
     };
-    let mut row = Row::new(columns(Layout::Icews), String::new());
+    let mut row = RowBuilder::new(columns(Layout::Icews), String::new());
     let id = format!("{}-{source}-{target}", report.id());
     row.set("Event ID", gdelt::hashed(id.as_bytes()).to_string());
     row.set("Event Date", day.to_string());

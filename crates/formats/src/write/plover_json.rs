@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Filed, Layout, LeftOut, Report, columns,
     place::{self, Place, Sort},
-    row::Row,
+    row::RowBuilder,
 };
 
 pub(super) fn record(report: &Report<'_>, filed: Filed) -> Result<Value, LeftOut> {
@@ -21,7 +21,7 @@ pub(super) fn record(report: &Report<'_>, filed: Filed) -> Result<Value, LeftOut
     if actors.is_empty() {
         return Err(LeftOut::WithoutActor);
     }
-    let mut row = Row::new(columns(Layout::Plover), Value::Null);
+    let mut row = RowBuilder::new(columns(Layout::Plover), Value::Null);
     row.set("id", report.id());
     row.set("date", begin.date().to_string());
     row.maybe("time", clock(begin));

@@ -8,7 +8,7 @@ use super::{
     Filed, Layout, LeftOut, Report, columns,
     place::{self, Sort},
     plain::plain,
-    row::Row,
+    row::RowBuilder,
 };
 
 const MISSING: &str = "None";
@@ -17,7 +17,7 @@ pub(super) fn row(report: &Report<'_>, filed: Filed) -> Result<Vec<String>, Left
     let Report { article, event, .. } = *report;
     let record = article.record();
     let date = filed.moment(report).ok_or(LeftOut::Undated)?.date();
-    let mut row = Row::new(columns(Layout::Polecat), MISSING.to_owned());
+    let mut row = RowBuilder::new(columns(Layout::Polecat), MISSING.to_owned());
     row.set("Event ID", report.id());
     row.set("Event Date", date.to_string());
     row.set("Event Type", filed.kind.as_str());
@@ -81,7 +81,7 @@ pub(super) fn row(report: &Report<'_>, filed: Filed) -> Result<Vec<String>, Left
     Ok(row.finish())
 }
 
-fn parties(row: &mut Row<String>, [name, country, cow]: [&str; 3], entities: &[&Entity]) {
+fn parties(row: &mut RowBuilder<String>, [name, country, cow]: [&str; 3], entities: &[&Entity]) {
     row.set(name, list(entities.iter().map(|entity| Some(entity.name.clone()))));
     row.set(
         country,
@@ -92,7 +92,7 @@ fn parties(row: &mut Row<String>, [name, country, cow]: [&str; 3], entities: &[&
 }
 
 fn described(
-    row: &mut Row<String>,
+    row: &mut RowBuilder<String>,
     [primary, all, title, raw]: [&str; 4],
     report: &Report<'_>,
     ids: &[EntityId],

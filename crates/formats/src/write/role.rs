@@ -3,14 +3,15 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use dateline_core::{Entity, EntityId, Event};
+use dateline_data::{Row, rows};
 
-use super::{Article, columns::rows};
+use super::Article;
 
 /// CAMEO's role, or `-`, and the words of ICEWS, by sector.
 static ROLES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> =
     LazyLock::new(|| {
-        let role = |cells: Vec<&'static str>| {
-            let [sector, role, words, _] = cells.try_into().expect("a test reads the table");
+        let role = |row: Row<'static>| {
+            let [sector, role, words, _] = row.columns().expect("a test reads the table");
             (sector, (role, words))
         };
         rows(include_str!("../../data/roles.tsv")).map(role).collect()
@@ -18,8 +19,8 @@ static ROLES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> =
 
 /// CAMEO's letters of an organization, by Dateline's code.
 static GROUPS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let group = |cells: Vec<&'static str>| {
-        let [code, group, _] = cells.try_into().expect("a test reads the table");
+    let group = |row: Row<'static>| {
+        let [code, group, _] = row.columns().expect("a test reads the table");
         (code, group)
     };
     rows(include_str!("../../data/groups.tsv")).map(group).collect()

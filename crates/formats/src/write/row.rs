@@ -4,14 +4,14 @@ use super::Column;
 
 /// The cells of a row, in the order of its columns.
 #[derive(Debug)]
-pub(super) struct Row<T> {
+pub(super) struct RowBuilder<T> {
     columns: &'static [Column],
     cells: Vec<T>,
     /// Where the next name is looked for first: cells are mostly set in their order.
     next: usize,
 }
 
-impl<T: Clone> Row<T> {
+impl<T: Clone> RowBuilder<T> {
     /// A row of empty cells.
     pub(super) fn new(columns: &'static [Column], empty: T) -> Self {
         Self { columns, cells: vec![empty; columns.len()], next: 0 }

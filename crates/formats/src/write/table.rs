@@ -11,14 +11,13 @@
 
 use std::io::{self, Write};
 
+use dateline_data::labels;
 use serde_json::{Map, Number, Value};
 
 use super::Column;
-use crate::named::named;
-
-named! {
+labels! {
     /// What a table is written as.
-    Shape, ShapeError, "table format" {
+    pub enum Shape, one of "a table format" {
         /// Commas, quotes, RFC 4180.
         Csv = "csv",
         /// Tabs, no quotes.

@@ -5,10 +5,10 @@ use dateline_core::{
     codes::{Cameo, Mode},
 };
 
-use super::{Article, Cell, Report, Sheet, World, row::Row, sheet};
+use super::{Article, Cell, Report, Sheet, World, row::RowBuilder, sheet};
 
-fn row(of: Sheet) -> Row<Cell> {
-    Row::new(sheet(of), Cell::Empty)
+fn row(of: Sheet) -> RowBuilder<Cell> {
+    RowBuilder::new(sheet(of), Cell::Empty)
 }
 
 /// The row of an event of the world.
@@ -195,14 +195,14 @@ pub fn document(article: &Article<'_>, known: &DocumentRow<'_>) -> Vec<Cell> {
 }
 
 /// Where and when a document was published.
-fn origin(row: &mut Row<Cell>, article: &Article<'_>) {
+fn origin(row: &mut RowBuilder<Cell>, article: &Article<'_>) {
     let document = &article.record().document;
     row.maybe("published", document.published.map(|moment| moment.to_string()));
     row.maybe("publisher", document.publisher.as_deref());
     row.maybe("url", document.url.as_deref());
 }
 
-fn dates(row: &mut Row<Cell>, date: Option<EventDate>) {
+fn dates(row: &mut RowBuilder<Cell>, date: Option<EventDate>) {
     let text = |moment: Moment| moment.to_string();
     row.maybe("from", date.map(|date| text(date.interval.from())));
     row.maybe("to", date.map(|date| text(date.interval.to())));

@@ -4,7 +4,7 @@
 
 use std::{fmt::Write as _, fs};
 
-use dateline_formats::read::Found;
+use dateline_formats::read::OpenedDocument;
 use insta::{Settings, assert_snapshot, glob};
 
 use crate::invariants;
@@ -71,7 +71,7 @@ fn number(number: Option<u64>) -> String {
 }
 
 /// What is known of the document, then each line of its text with the bytes it was read from.
-fn drawn(bytes: &[u8], found: &Found) -> String {
+fn drawn(bytes: &[u8], found: &OpenedDocument) -> String {
     let document = &found.document;
     let mut shown = String::from("  document\n");
     let published = document.published.map(|day| day.to_string());

@@ -1,9 +1,11 @@
 //! What holds of every document a reader finds, whatever bytes it is given. The fuzz targets check the same.
 
-use dateline_formats::read::{Cut, FieldNames, Format, Found, LARGEST, Problem, cut, open};
+use dateline_formats::read::{
+    Cut, FieldNames, Format, LARGEST, OpenedDocument, Problem, cut, open,
+};
 
 /// A record with the documents in it, or why there is none.
-pub(crate) type Piece = Result<(Cut, Vec<Result<Found, String>>), Problem>;
+pub(crate) type Piece = Result<(Cut, Vec<Result<OpenedDocument, String>>), Problem>;
 
 /// Reads bytes as a format, checks all that comes of them, and gives it back.
 pub(crate) fn check(format: Format, bytes: &[u8]) -> Vec<Piece> {
@@ -36,7 +38,7 @@ pub(crate) fn check(format: Format, bytes: &[u8]) -> Vec<Piece> {
 }
 
 /// The map leads from the text to bytes of the record, and the same bytes where it says so.
-pub(crate) fn check_found(record: &Cut, found: &Found) {
+pub(crate) fn check_found(record: &Cut, found: &OpenedDocument) {
     let text = &found.document.text;
     assert!(!text.trim().is_empty(), "a document has a text");
     let mut end = 0;

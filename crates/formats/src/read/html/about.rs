@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use dateline_core::{Document, Moment};
+use dateline_data::rows;
 use dom_query::Document as Tree;
 
 use super::json_ld;
@@ -13,13 +14,8 @@ use crate::read::{
 
 /// Names of `meta` elements by field, in the order they are asked.
 static META: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    include_str!("../../../data/html/meta.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut cells = line.split('\t').skip(1);
-            Some((cells.next()?, cells.next()?))
-        })
+    rows(include_str!("../../../data/html/meta.tsv"))
+        .filter_map(|row| row.first_columns().map(|[_rank, field, name]| (field, name)))
         .collect()
 });
 

@@ -11,7 +11,7 @@ mod walk;
 use dateline_core::SourceMap;
 use dom_smoothie::{Config, Readability};
 
-use super::{Cut, Found, encoding, field::is_address};
+use super::{Cut, OpenedDocument, encoding, field::is_address};
 use located::Located;
 
 /// A page longer than this is no article.
@@ -22,7 +22,7 @@ const HEAD: usize = 4096;
 const SHORTEST: usize = 140;
 
 /// The article of a page.
-pub(super) fn document(cut: &Cut) -> Result<Found, String> {
+pub(super) fn document(cut: &Cut) -> Result<OpenedDocument, String> {
     if cut.bytes.len() > LARGEST_PAGE {
         return Err(format!(
             "a page of {} bytes, expected at most {}; no article is as long",
@@ -42,7 +42,7 @@ pub(super) fn document(cut: &Cut) -> Result<Found, String> {
         return Err("no article was found in the page".to_owned());
     }
     document.text = text;
-    Ok(Found {
+    Ok(OpenedDocument {
         document,
         map: map.through(&decoded.map),
         encoding: decoded.encoding,
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::read::{About, Format};
 
-    fn page(bytes: &[u8]) -> Result<Found, String> {
+    fn page(bytes: &[u8]) -> Result<OpenedDocument, String> {
         let about = About::default();
         document(&Cut { at: 0, number: None, format: Format::Html, about, bytes: bytes.to_owned() })
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use dateline_core::SourceMap;
 use serde_json::value::RawValue;
 
-use super::{Cut, Field, FieldNames, Found, field, html};
+use super::{Cut, Field, FieldNames, OpenedDocument, field, html};
 use object::Object;
 
 pub(super) use stream::{lines, values};
@@ -18,7 +18,7 @@ pub(super) use stream::{lines, values};
 const LISTS: [&str; 7] = ["articles", "documents", "docs", "items", "results", "data", "stories"];
 
 /// The documents of an object: the one it is, or those of a list in it.
-pub(super) fn documents(cut: &Cut, names: &FieldNames) -> Vec<Result<Found, String>> {
+pub(super) fn documents(cut: &Cut, names: &FieldNames) -> Vec<Result<OpenedDocument, String>> {
     let object = match Object::read(&cut.bytes) {
         Ok(object) => object,
         Err(why) => return vec![Err(why)],
@@ -37,7 +37,7 @@ pub(super) fn documents(cut: &Cut, names: &FieldNames) -> Vec<Result<Found, Stri
 }
 
 /// The items of a JSON Feed (version 1.1, jsonfeed.org).
-pub(super) fn feed(cut: &Cut) -> Vec<Result<Found, String>> {
+pub(super) fn feed(cut: &Cut) -> Vec<Result<OpenedDocument, String>> {
     let object = match Object::read(&cut.bytes) {
         Ok(object) => object,
         Err(why) => return vec![Err(why)],
@@ -78,7 +78,7 @@ fn feed_names() -> Vec<(String, Field)> {
 }
 
 /// The document of an object.
-fn document(object: &Object<'_>, names: &FieldNames) -> Result<Found, String> {
+fn document(object: &Object<'_>, names: &FieldNames) -> Result<OpenedDocument, String> {
     let chosen = names.choose(object.names());
     let of = |field: Field| chosen.fields.get(&field).into_iter().flatten();
     let words = |field: Field| -> Option<String> { of(field).find_map(|name| object.words(name)) };
@@ -90,7 +90,7 @@ fn document(object: &Object<'_>, names: &FieldNames) -> Result<Found, String> {
     }
     let (text, map) = body(object, &chosen.fields)?;
     let used = |(name, _): &(&String, &Field)| object.value(name).is_some();
-    Ok(Found {
+    Ok(OpenedDocument {
         document: field::document(text, published, words),
         map,
         encoding: "UTF-8",
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
     use crate::read::{About, Format};
 
-    fn read(json: &str, names: &[(&str, Field)]) -> Vec<Result<Found, String>> {
+    fn read(json: &str, names: &[(&str, Field)]) -> Vec<Result<OpenedDocument, String>> {
         let said = names.iter().map(|(name, field)| ((*name).to_owned(), *field)).collect();
         let cut = Cut {
             at: 0,

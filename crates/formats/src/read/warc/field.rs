@@ -2,6 +2,8 @@
 
 use std::str::FromStr as _;
 
+use dateline_data::rows;
+
 use super::super::{Format, sniff::root_name};
 
 /// The value of the first field of this name, in any case, without white space around; `None` where it is missing or no text.
@@ -30,16 +32,12 @@ pub(super) enum Kind {
 pub(super) fn kind(content_type: Option<&str>) -> Kind {
     let Some(media) = content_type.filter(|value| !value.is_empty()) else { return Kind::ByRoot };
     let media = media.split(';').next().unwrap_or_default().trim();
-    include_str!("../../../data/media-types.tsv")
-        .lines()
-        .filter(|row| !row.starts_with('#'))
-        .find_map(|row| {
-            let mut columns = row.split('\t');
-            columns.next().filter(|name| name.eq_ignore_ascii_case(media))?;
-            let format = columns.next()?;
-            Some(Format::from_str(format).map_or(Kind::ByRoot, Kind::As))
+    rows(include_str!("../../../data/media-types.tsv"))
+        .filter_map(|row| row.first_columns())
+        .find(|[name, _format]| name.eq_ignore_ascii_case(media))
+        .map_or(Kind::Other, |[_name, format]| {
+            Format::from_str(format).map_or(Kind::ByRoot, Kind::As)
         })
-        .unwrap_or(Kind::Other)
 }
 
 /// The name of the encoding in a `Content-Type`.

@@ -8,10 +8,11 @@ use std::{
 };
 
 use dateline_core::Document;
+use dateline_data::{Row, rows};
 
 use super::{
     super::{
-        Cut, Field, Found,
+        Cut, Field, OpenedDocument,
         field::{is_address, line},
         html, published,
     },
@@ -22,18 +23,17 @@ use super::{
 
 /// Elements of an entry: the field each is, and its rank.
 static ELEMENTS: LazyLock<HashMap<&str, (Field, u32)>> = LazyLock::new(|| {
-    let rows =
-        include_str!("../../../data/xml/feed.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.map(|row| {
-        let cells: Vec<&str> = row.split('\t').collect();
-        let field = cells[1].parse().expect("data/xml/feed.tsv is read by a test");
-        (cells[0], (field, cells[2].parse().expect("data/xml/feed.tsv is read by a test")))
-    })
-    .collect()
+    let element = |row: Row<'static>| {
+        let [name, field, rank] = row.first_columns()?;
+        Some((name, (field.parse().ok()?, rank.parse().ok()?)))
+    };
+    rows(include_str!("../../../data/xml/feed.tsv"))
+        .map(|row| element(row).expect("a test reads data/xml/feed.tsv"))
+        .collect()
 });
 
 /// The documents of a feed, each or why it is none.
-pub(in super::super) fn documents(cut: &Cut) -> Vec<Result<Found, String>> {
+pub(in super::super) fn documents(cut: &Cut) -> Vec<Result<OpenedDocument, String>> {
     let decoded = decode(&cut.bytes, cut.about.charset.as_deref());
     let mut reading = Reading::new(&decoded.text);
     let ended = walk(&decoded.text, &mut |path, node| reading.take(path, &node));
@@ -68,7 +68,7 @@ struct Reading<'x> {
     entry: Option<usize>,
     fields: BTreeMap<(Field, u32), Value>,
     open: Vec<Open>,
-    found: Vec<Result<Found, String>>,
+    found: Vec<Result<OpenedDocument, String>>,
 }
 
 /// What an element says.
@@ -183,7 +183,7 @@ fn is_link(node: &Node<'_>) -> bool {
 }
 
 /// The document of an entry.
-fn document(fields: &BTreeMap<(Field, u32), Value>) -> Result<Found, String> {
+fn document(fields: &BTreeMap<(Field, u32), Value>) -> Result<OpenedDocument, String> {
     let told = |field: Field| {
         let mut values = fields.iter().filter(|((own, _), _)| *own == field);
         values.find_map(|(_, value)| line(&value.capture.text))
@@ -214,7 +214,7 @@ fn document(fields: &BTreeMap<(Field, u32), Value>) -> Result<Found, String> {
     document.url = told(Field::Url).or_else(|| id.clone().filter(|id| is_address(id)));
     document.language = told(Field::Language);
     document.id = id;
-    Ok(Found { document, map, encoding: "", guessed: BTreeMap::new(), note: None })
+    Ok(OpenedDocument { document, map, encoding: "", guessed: BTreeMap::new(), note: None })
 }
 
 fn in_text(value: &Value) -> (String, dateline_core::SourceMap) {

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use dateline_core::{Document, SourceMap};
 
 use super::{
-    super::{Cut, Found, field::line, html, published},
+    super::{Cut, OpenedDocument, field::line, html, published},
     Node, bare,
     capture::Capture,
     decode, nitf, walk,
 };
 
 /// The documents of a message or an item, each or why it is none.
-pub(in super::super) fn documents(cut: &Cut) -> Vec<Result<Found, String>> {
+pub(in super::super) fn documents(cut: &Cut) -> Vec<Result<OpenedDocument, String>> {
     let decoded = decode(&cut.bytes, cut.about.charset.as_deref());
     let mut reading = Reading {
         xml: &decoded.text,
@@ -42,7 +42,7 @@ struct Reading<'x> {
     item: Option<usize>,
     told: BTreeMap<&'static str, String>,
     content: Option<Content>,
-    found: Vec<Result<Found, String>>,
+    found: Vec<Result<OpenedDocument, String>>,
 }
 
 /// The text of an item.
@@ -154,7 +154,7 @@ fn document(
     xml: &str,
     told: &BTreeMap<&'static str, String>,
     content: Option<Content>,
-) -> Result<Found, String> {
+) -> Result<OpenedDocument, String> {
     let first = |keys: &[&str]| keys.iter().find_map(|key| line(told.get(key)?));
     let id = first(&["id"]);
     let read = content.map(|content| in_text(xml, content)).transpose()?;
@@ -179,7 +179,7 @@ fn document(
     document.byline =
         first(&["by"]).or(inner.byline).map(|by| by.strip_prefix("By ").unwrap_or(&by).to_owned());
     document.language = first(&["language", "item language"]).or(inner.language);
-    Ok(Found { document, map, encoding: "", guessed: BTreeMap::new(), note: None })
+    Ok(OpenedDocument { document, map, encoding: "", guessed: BTreeMap::new(), note: None })
 }
 
 /// The words of a content, with what an NITF document in it says of itself.

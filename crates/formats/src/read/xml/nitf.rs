@@ -6,7 +6,7 @@ use dateline_core::{Document, Moment, SourceMap};
 
 use super::{
     super::{
-        Cut, Found,
+        Cut, OpenedDocument,
         field::{is_address, line},
         markup::{Flow, Layout},
         published,
@@ -19,7 +19,7 @@ static ELEMENTS: LazyLock<BTreeMap<&str, Layout>> =
     LazyLock::new(|| Layout::table(include_str!("../../../data/xml/nitf.tsv")));
 
 /// The document of a record.
-pub(in super::super) fn document(cut: &Cut) -> Result<Found, String> {
+pub(in super::super) fn document(cut: &Cut) -> Result<OpenedDocument, String> {
     let decoded = decode(&cut.bytes, cut.about.charset.as_deref());
     let (mut found, ended) = read(&decoded.text, cut.about.url.clone());
     // What came before damage is worth having, as long as it says it is not all.
@@ -37,7 +37,10 @@ pub(in super::super) fn document(cut: &Cut) -> Result<Found, String> {
 }
 
 /// Reads an NITF document, and how its XML ended; the map leads to the XML.
-pub(super) fn read(xml: &str, url: Option<String>) -> (Result<Found, String>, Result<(), String>) {
+pub(super) fn read(
+    xml: &str,
+    url: Option<String>,
+) -> (Result<OpenedDocument, String>, Result<(), String>) {
     let mut reading = Reading::default();
     let ended = walk(xml, &mut |path, node| reading.take(path, &node));
     (reading.finish(url), ended)
@@ -150,7 +153,7 @@ impl Reading {
         }
     }
 
-    fn finish(self, url: Option<String>) -> Result<Found, String> {
+    fn finish(self, url: Option<String>) -> Result<OpenedDocument, String> {
         let (words, map) = self.body.finish();
         if words.trim().is_empty() {
             return Err("no words in `body.content`".to_owned());
@@ -178,6 +181,6 @@ impl Reading {
         document.byline = byline;
         document.url = url.or_else(|| told(&["url"]).filter(|url| is_address(url)));
         document.language = told(&["language"]);
-        Ok(Found { document, map, encoding: "", guessed: BTreeMap::new(), note: None })
+        Ok(OpenedDocument { document, map, encoding: "", guessed: BTreeMap::new(), note: None })
     }
 }
