@@ -117,7 +117,7 @@ pub(crate) enum Sense {
     /// *daily*: the TIMEX3 period between occurrences.
     Frequency(&'static str),
     /// *twice*.
-    Times,
+    Times(i32),
     /// *the*.
     The,
     /// *a*.
@@ -240,7 +240,7 @@ const KINDS: [(&str, Value); 63] = [
     ("that", Value::Unused(Sense::That)),
     ("the", Value::Unused(Sense::The)),
     ("these", Value::Unused(Sense::These)),
-    ("times", Value::Unused(Sense::Times)),
+    ("times", Value::Number(Sense::Times)),
     ("to", Value::Unused(Sense::To)),
     ("tonight", Value::Unused(Sense::Tonight)),
     ("unit", Value::Unit(Sense::Unit)),
@@ -269,6 +269,11 @@ const UNITS: [(&str, Unit); 12] = [
     ("year", Unit::Year),
 ];
 
+/// Returns a unit by its name in a table: `hour`.
+pub(crate) fn unit_named(name: &str) -> Option<Unit> {
+    listed(&UNITS, name).copied()
+}
+
 /// Reads the kind and value columns of a row.
 fn read_sense(kind: &str, value: &'static str) -> Option<Sense> {
     Some(match listed(&KINDS, kind)? {
@@ -276,7 +281,7 @@ fn read_sense(kind: &str, value: &'static str) -> Option<Sense> {
         Value::OneOf(senses) => *listed(senses, value)?,
         Value::Small(sense) => sense(value.parse().ok()?),
         Value::Number(sense) => sense(value.parse().ok()?),
-        Value::Unit(sense) => sense(*listed(&UNITS, value)?),
+        Value::Unit(sense) => sense(unit_named(value)?),
         Value::Season(sense) => sense(Season::of_code(value)?),
         Value::DayPart(sense) => sense(DayPart::of_code(value)?),
         Value::Modifier(sense) => sense(value.parse().ok()?),

@@ -1,9 +1,23 @@
-//! A dated news text to its record: entities, times, statements, events and relations.
+//! Extraction of events, statements, times and entities from dated English news text.
 //!
-//! [`read_document`] takes the header off a text; [`Extractor::extract`] makes the record. Inside, a layer imports only
-//! earlier layers: `entity, time → statement → factuality → event → relation`; `pipeline` alone sees all.
+//! [`read_document`] reads the header of a text: its date, headline, byline and agency. [`Extractor::extract`] turns the
+//! document into a [`Record`](dateline_core::Record), whose types are those of [`dateline_core`].
 //!
-//! Pure: no I/O, no clock, no randomness; the publication date is part of the document.
+//! ```
+//! use dateline_extract::{Extractor, read_document};
+//!
+//! let document = read_document("date 2021-05-08\nAlice Mwangi said that Kenya would not attend the talks.\n");
+//! let record = Extractor::new().extract(&document);
+//! let statement = &record.statements[0];
+//! let speaker = statement.speaker.expect("the sentence names her");
+//! assert_eq!(record.entities[speaker.index()].name, "Alice Mwangi");
+//! assert_eq!(statement.content[0].text, "Kenya would not attend the talks");
+//! ```
+//!
+//! Extraction runs in layers, each of which imports only earlier ones: `entity, time → statement → factuality → event →
+//! relation`. Only `pipeline` sees them all.
+//!
+//! Pure: no I/O, no clock, no randomness. The publication date is part of the document.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod actors;
@@ -27,7 +41,14 @@ mod time;
 pub mod train;
 
 pub use actors::{Actors, BadLine};
+pub use dateline_core;
+pub use dateline_nlp;
 pub use document::{complete, read_document, reads_as_english};
 pub use event::codebook::{BadRow, Codebook, Frame};
 pub use likeness::{BadSpan, Likeness, Marked};
 pub use pipeline::{Extractor, ExtractorBuilder, times};
+
+/// Compiles the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// Line of an actor file that was ignored, in full or in part. The rest of the file was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BadLine {
     /// Line number, from 1.
     pub line: usize,

@@ -57,12 +57,12 @@ pub fn complete(document: Document) -> Document {
     let byline = or(&document.byline, header.byline.or_else(signed));
     let url = or(&document.url, header.url);
     let language = language_of(document.language.as_deref().or(header.language), body);
-    let published = document.published.or(header.published);
+    let (date, agency) = (document.published.or(header.published), named_agency);
     let mut completed = document;
-    completed.published = published;
+    completed.published = date;
     completed.title = title;
     completed.publisher = publisher;
-    completed.agency = named_agency;
+    completed.agency = agency;
     completed.byline = byline;
     completed.url = url;
     completed.language = language;

@@ -69,6 +69,17 @@ impl Extractor {
     }
 
     /// Replaces the built-in codebook.
+    ///
+    /// ```
+    /// use dateline_extract::{Codebook, Extractor, read_document};
+    ///
+    /// let row = "stonewall.v\tsubj\tobj\t-\t-\t120\tdiplomatic\tPeru stonewalled Chile.\n";
+    /// let (codebook, bad) = Codebook::read(&[("reject.mine.tsv", row)]);
+    /// assert!(bad.is_empty());
+    /// let extractor = Extractor::new().with_codebook(codebook);
+    /// let record = extractor.extract(&read_document("Norway stonewalled Sweden.\n"));
+    /// assert_eq!(record.events[0].kind.as_str(), "REJECT");
+    /// ```
     #[must_use]
     pub fn with_codebook(mut self, codebook: Codebook) -> Self {
         self.codebook = codebook;
@@ -158,6 +169,13 @@ impl Extractor {
 
     /// Returns the names of people, organizations and places in an analyzed text: those of the tagger, corrected by the
     /// lexicon.
+    ///
+    /// ```
+    /// use dateline_extract::{Extractor, dateline_nlp::English};
+    ///
+    /// let analysis = English::new().analyze("The EU met envoys from Kenya in Oslo.");
+    /// assert_eq!(Extractor::new().names(&analysis).len(), 3);
+    /// ```
     pub fn names(&self, analysis: &Analysis<'_>) -> Vec<Name> {
         entity::names(analysis, &self.vocabulary)
     }
@@ -192,6 +210,15 @@ impl Default for Extractor {
 }
 
 /// Extracts the time expressions of a document whose text is already analyzed: the `times` of its record.
+///
+/// ```
+/// use dateline_extract::{dateline_nlp::English, read_document, times};
+///
+/// let document = read_document("date 2021-05-08\nTalks resumed on Friday.\n");
+/// let analysis = English::new().analyze(&document.text);
+/// let times = times(&document, &analysis);
+/// assert_eq!(times.last().expect("Friday is one").value, "2021-05-07");
+/// ```
 pub fn times(document: &Document, analysis: &Analysis<'_>) -> Vec<Time> {
     print_times(&CodePoints::new(&document.text), &time::read(Reading { document, analysis }))
 }

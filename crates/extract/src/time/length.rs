@@ -4,10 +4,22 @@
 //!   months* (the lower end)
 //! - silent: *a 6-year-old boy*, *"60 Minutes"*, *three-quarters of the city*
 
+use std::sync::LazyLock;
+
 use dateline_core::calendar::{Count, Period, Unit};
 
 use super::{number, words::Words};
-use crate::calendar_words::Sense;
+use crate::{
+    calendar_words::{Sense, unit_named},
+    table::Table,
+};
+
+/// Abbreviations of units right after a number: *3h*.
+static SUFFIXES: LazyLock<Table<Unit>> = LazyLock::new(|| {
+    Table::read(include_str!("../../data/calendar/unit-suffixes.tsv"), |columns| {
+        unit_named(columns[1]).expect("every row names a unit")
+    })
+});
 
 /// Length of time as the text gives it.
 #[derive(Debug, Clone, Copy)]
@@ -251,12 +263,7 @@ fn glued(words: &Words<'_>, at: usize) -> Option<(Count, Unit)> {
     if !(1..=4).contains(&len) || len == text.len() {
         return None;
     }
-    let unit = match &text[len..] {
-        "h" | "hr" | "hrs" => Unit::Hour,
-        "min" | "mins" => Unit::Minute,
-        "sec" | "secs" => Unit::Second,
-        _ => return None,
-    };
+    let unit = SUFFIXES.get(&text[len..])?;
     Some((Count::whole(text[..len].parse().ok()?), unit))
 }
 

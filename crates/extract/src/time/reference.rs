@@ -31,14 +31,15 @@ static PHRASES: LazyLock<Table<Phrase>> = LazyLock::new(|| {
     })
 });
 
-/// Lowercase words after which a one-word phrase introduces a clause or belongs to a longer phrase.
-const BINDS: [&str; 3] = ["as", "after", "enough"];
+/// Words after which a one-word phrase introduces a clause or belongs to a longer phrase.
+static BOUND_BY: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::read(include_str!("../../data/calendar/bound-by.tsv"), |_| ()));
 
 /// Returns the longest listed phrase that starts at a word.
 pub(super) fn reference(words: &Words<'_>, _: &Context, at: usize) -> Option<TimeCandidate> {
     let (phrase, end) = words.longest_phrase(&PHRASES, at)?;
     let next = words.lower(end);
-    let binds = end == at + 1 && BINDS.contains(&next.as_str());
+    let binds = end == at + 1 && BOUND_BY.has(next.as_str());
     // "the future of the dam" is not a time.
     let of = words.is(end - 1, "future") && next.as_str() == "of";
     let past = phrase.ahead && direction::of(words.token(at)) != Direction::Ahead;

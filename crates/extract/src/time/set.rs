@@ -58,10 +58,7 @@ fn set(words: &Words<'_>, at: usize) -> Option<TimeCandidate> {
         }
         Sense::Weekdays(day) => found(at + 1, Meaning::Recurring(Place::OpenWeekday(day), None)),
         Sense::Weekday(day) => weekday_parts(words, at, day),
-        Sense::Times => {
-            let times = if words.is(at, "once") { 1 } else { 2 };
-            frequency(words, at, at + 1, if words.is(at, "thrice") { 3 } else { times })
-        }
+        Sense::Times(times) => frequency(words, at, at + 1, u32::try_from(times).ok()?),
         _ => {
             let (times, end) = number::plain(words, at)?;
             words.is(end, "times").then_some(())?;

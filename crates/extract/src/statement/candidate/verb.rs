@@ -140,7 +140,7 @@ fn below<'a>(
     let whole = [Some(child.subtree_span()), None];
     match child.deprel() {
         Deprel::Ccomp => {
-            found.push(add.with(ContentPosition::Clause, without(child.subtree_span(), own)))
+            found.push(add.with(ContentPosition::Clause, without(child.subtree_span(), own)));
         }
         Deprel::Xcomp => infinitive(add, own, found),
         Deprel::Obj | Deprel::Iobj if is_behind => object(add, last, found),
