@@ -15,7 +15,7 @@ pub struct HeadCount {
     pos: Upos,
     /// True if the number counts those it is done to, false if those who do it.
     pub of_object: bool,
-    /// What happened to them.
+    /// Kind of number: dead, injured, arrested, taking part.
     pub kind: SizeKind,
 }
 

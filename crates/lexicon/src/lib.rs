@@ -22,3 +22,8 @@ pub mod preposition;
 mod word_class;
 
 pub use word_class::WordClass;
+
+/// Runs the example of the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

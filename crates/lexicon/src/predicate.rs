@@ -44,11 +44,11 @@ pub struct Predicate {
     pub status: Option<Status>,
     /// `Negative` if the act is said not to take place.
     pub polarity: Polarity,
-    /// How sure the act is at most.
+    /// Upper limit of the certainty of the act.
     pub certainty: Certainty,
 }
 
-/// How a word takes what it governs.
+/// Kind of thing that a word governs, and how it is expressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Complement {
     /// Words in quotation marks: *"We will go," she added*.
@@ -210,7 +210,7 @@ pub fn modifier(child: Token<'_>) -> Option<&'static Predicate> {
 pub struct LightVerb {
     /// The part its subject plays.
     pub role: LightRole,
-    /// What it says about the act.
+    /// Its row, with the effect on the act.
     pub effect: &'static Predicate,
 }
 

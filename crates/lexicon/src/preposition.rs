@@ -7,18 +7,18 @@ use std::sync::LazyLock;
 
 use dateline_data::{Table, rows};
 
-/// What the noun behind a preposition may be.
+/// Use of the noun behind a preposition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
-    /// What a cue says: *called for talks*.
+    /// Content of a statement: *called for talks*.
     Content,
     /// Somebody the act is about: *protested against Oslo*.
     Aim,
-    /// Whose the thing is that the act is about: *rejected talks between Oslo and Bergen*.
+    /// Owner of the thing that the act is about: *rejected talks between Oslo and Bergen*.
     Owner,
-    /// Where the act takes place: *talks in Oslo*.
+    /// Place of the act: *talks in Oslo*.
     Place,
-    /// Why the act is done: *expelled envoys over the attack*.
+    /// Reason for the act: *expelled envoys over the attack*.
     Reason,
     /// An act to come: *prepared for talks*.
     Ahead,

@@ -23,7 +23,7 @@ pub(super) fn has(class: &str, entity: &EntityDraft) -> bool {
     match class {
         "actor" | "actors" => is_political(entity),
         "state" => {
-            // A body of which only the country is known is not the country.
+            // A body whose country alone is known is not that country.
             let unknown = entity.sectors.is_empty() && entity.kind != EntityKind::Organization;
             entity.country.is_some()
                 && entity.kind != EntityKind::Person

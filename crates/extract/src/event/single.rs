@@ -48,7 +48,7 @@ fn takes_in(outer: &Fit<'_>, child: Token<'_>, inner: &(Act<'_>, Fit<'_>)) -> bo
     if object && child == inner.0.head && outer.takes_object_in() {
         return true;
     }
-    // What stands deeper in the complement is told, not asked for.
+    // What stands deeper in the complement is told, not requested.
     let own = inner.0.head;
     if own != child && own.head() != Some(child) {
         return false;

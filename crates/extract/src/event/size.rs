@@ -114,7 +114,7 @@ fn value(first: Token<'_>, last: Token<'_>) -> Option<u64> {
                 let scaled = group.max(1).checked_mul(u64::try_from(scale).ok()?)?;
                 total = total.checked_add(scaled)?;
                 group = 0;
-                // A scale alone is no number: *thousands*.
+                // A scale alone is not a number: *thousands*.
                 if !read {
                     return None;
                 }

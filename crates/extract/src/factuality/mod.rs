@@ -71,7 +71,7 @@ impl Reality {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Light<'a> {
     pub(crate) verb: Token<'a>,
-    /// What the verb says about the act.
+    /// Effect of the verb on the act.
     pub(crate) effect: &'static Predicate,
 }
 
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_embeds_an_act_says_how_real_it_is() {
+    fn embedding_words_decide_the_reality_of_an_act() {
         let english = English::new();
         let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
         check("The rebels managed to seize the port.", "seize", "occurred + certain");

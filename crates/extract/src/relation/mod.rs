@@ -209,7 +209,7 @@ impl<'a> Finder<'a> {
         }
         let from = last.sentence().first().idx();
         let start = self.events.partition_point(|event| event.trigger.1 < from);
-        // Acts of clauses come before those nouns tell.
+        // Acts told by verbs come before those told by nouns.
         (start..end).min_by_key(|&at| {
             let token = self.token(at);
             (token.upos() != Upos::Verb, depth(token), std::cmp::Reverse(at))

@@ -41,9 +41,9 @@ pub(super) fn complete(
 /// Returns true if a noun is modified by a word for answers in kind.
 fn is_answer(noun: Token<'_>) -> bool {
     let is_chain = |word: Token<'_>| clause::is_of(word, WordClass::AnswerChain);
-    let in_chain = noun.head().is_some_and(|head| head.idx() < noun.idx() && is_chain(head));
+    let follows_chain = noun.head().is_some_and(|head| head.idx() < noun.idx() && is_chain(head));
     noun.upos() == Upos::Noun
-        && (in_chain
+        && (follows_chain
             || noun.children().any(|child| {
                 matches!(
                     child.deprel(),

@@ -21,7 +21,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 
 fn read<'a>(finder: &Finder<'_>, according: Token<'a>) -> Option<Finding<'a>> {
     let to = according.next().filter(|next| clause::is(*next, "to"))?;
-    // Trees hang `according` on the source as its case, or the source on `according`.
+    // Trees attach `according` to the source as its case, or the source to `according`.
     let nominal = according
         .head()
         .filter(|head| head.idx() > to.idx() && clause::is_nominal(*head))

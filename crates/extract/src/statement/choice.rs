@@ -34,7 +34,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                 values.features(finder, candidate, &mut features);
                 (model::score(&features) + lean(finder, candidate), candidate)
             });
-            // Of equals the first.
+            // The first of equal candidates.
             let best = scored.rev().max_by_key(|(score, _)| *score);
             if let Some((score, candidate)) = best
                 && score > THRESHOLD

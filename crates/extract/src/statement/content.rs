@@ -22,7 +22,7 @@ pub(super) fn bare(text: &str, span: Span) -> Option<Span> {
         return None;
     }
     let mut start = start;
-    // A single mark at an edge is a quotation mark if its partner is not inside.
+    // A single mark at an edge is a quotation mark unless its partner is inside.
     let inner = &piece[start..end];
     let short = inner.len() < WORDS;
     let opens = short && inner.starts_with(['\'', '‘', '’']);

@@ -25,7 +25,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     let mut at = 0;
     let mut last: Option<Last> = None;
     while at < quotes.len() {
-        // A speech over several paragraphs is one group.
+        // A speech of several paragraphs is one group.
         let mut end = at + 1;
         while end < quotes.len() && quotes[end].continues {
             end += 1;
@@ -61,7 +61,7 @@ fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) ->
     };
     let spans: Vec<Span> = quotes.iter().map(|quote| quote.inner).collect();
 
-    // "A," he said, "B": nothing but the cue's clause lies between.
+    // "A," he said, "B": only the clause of the cue stands between.
     if let Some(last) = last
         && last.paragraph == first.paragraph
         && last.cue_end <= first.outer.start()
@@ -91,7 +91,7 @@ fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) ->
         });
         return here(finder.found.len() - 1, beside.end);
     }
-    // Alone in its paragraph, or behind another quote of it: the speaker before speaks on.
+    // Alone in its paragraph, or behind another quotation in it: the speaker continues.
     let last = last?;
     let near = first.paragraph <= last.paragraph + 1 && is_sentence(finder, &first);
     let alone = last.paragraph == first.paragraph || stands_alone(finder, &first);
@@ -176,7 +176,7 @@ fn behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     }
     let zone = zone_behind(finder, quote);
     let first = *zone.first()?;
-    // A full stop in the quote ends the sentence, unless a small letter or a bare cue follows.
+    // A full stop in the quotation ends the sentence, unless a lowercase word or a bare cue follows.
     let stopped = inner.ends_with('.') && !text[quote.outer.end()..].starts_with(',');
     if stopped && first.text().starts_with(char::is_uppercase) {
         return None;
@@ -242,7 +242,7 @@ fn zone_behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Vec<Token<'a>> {
             end = token.span().end();
             continue;
         }
-        // A stop inside brackets, as in *(D-Md.)*, ends nothing.
+        // A stop inside brackets, as in *(D-Md.)*, does not end the sentence.
         let ends = token.sentence().last().idx().0 <= token.idx().0 + 2;
         if matches!(token.text(), "?" | "!" | ";") || token.text() == "." && ends {
             break;
@@ -275,7 +275,7 @@ fn before<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     let at = zone.iter().rposition(|&token| is_quote_cue(finder, token))?;
     let between = &zone[at + 1..];
     let closed_off = lead.ends_with([',', ':']);
-    // Between the cue and its quote: nothing, or a listener and a time closed off by a comma or colon.
+    // Between the cue and its quotation: nothing, or a listener and a time before a comma or colon.
     let plain = between.iter().all(|token| {
         matches!(token.upos(), Upos::Punct | Upos::Adv | Upos::Part) || clause::is(*token, "that")
     });
@@ -313,7 +313,7 @@ fn source_beside(finder: &Finder<'_>, cue: Token<'_>, zone: &[Token<'_>]) -> Opt
     {
         let mut source = source::of(subject, finder.entities);
         let own = subject.span();
-        // Trees reach into quotes at times; the source does not.
+        // Trees sometimes reach into quotations; the source does not.
         let (from, to) = (source.span.start(), source.span.end());
         let at = finder.quotes.partition_point(|quote| quote.outer.end() <= from);
         for quote in finder.quotes[at..].iter().take_while(|quote| quote.outer.start() < to) {

@@ -122,7 +122,7 @@ fn speaker(finder: &Finder<'_>, name: Span) -> Option<source::Source> {
         if words > NAME || matches!(token.upos(), Upos::Verb | Upos::Aux) {
             return None;
         }
-        // The last name stands last: `US President Joe Biden`.
+        // The last mention is the name: `US President Joe Biden`.
         named = finder.entities.headed_by(token.idx()).or(named);
     }
     let speaker = named.or_else(|| namesake(finder, span.of(finder.analysis.text())))?;

@@ -103,7 +103,7 @@ pub(crate) fn examples(
     model::train::examples(&mut finder, annotated, reach)
 }
 
-/// What the rules share: the text, its quotations, the cues that are taken, and the statements found.
+/// State that the rules share: the text, its quotations, the cues that are taken, and the statements found.
 pub(crate) struct Finder<'a> {
     analysis: &'a Analysis<'a>,
     entities: &'a Entities,
@@ -115,7 +115,7 @@ pub(crate) struct Finder<'a> {
     found: Vec<StatementDraft>,
 }
 
-/// What a rule finds; the rest of a statement follows from it.
+/// Finding of a rule; the rest of a statement follows from it.
 struct Finding<'a> {
     /// Name of the rule, in kebab-case.
     rule: &'static str,
@@ -187,7 +187,7 @@ impl<'a> Finder<'a> {
         }
         let kind = content::kind(self.analysis, &content, self.quotes);
         let speaker = finding.source.and_then(|source| source.speaker);
-        // A word of no list that takes words in quotation marks is one of speech.
+        // An unlisted word that takes a quotation is a word of speech.
         let listed = finding.cue.and_then(|(head, _)| predicate::cue_class(head));
         let class = listed.unwrap_or(match kind {
             StatementKind::Indirect

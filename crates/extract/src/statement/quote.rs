@@ -79,7 +79,7 @@ fn is_wrapped(line: &str, rest: &str) -> bool {
     ends_open && (45..=120).contains(&line.len()) && rest.starts_with(|c: char| !c.is_whitespace())
 }
 
-/// What a mark can do in its place.
+/// Quotation mark, and what it can do in its place.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own; all sixteen mixes occur"
@@ -128,19 +128,19 @@ fn read_mark(
 ) -> Mark {
     let open_side = before.is_none_or(|c| c.is_whitespace() || is_opening(c) || is_dash(c));
     let word_follows = after.is_some_and(|c| !c.is_whitespace() && !is_closing(c) && !is_dash(c));
-    // A straight mark before it may be the end of a quote inside: 'Go,'"
+    // A straight mark before it may close an inner quotation: 'Go,'"
     let close_side = before.is_some_and(|c| {
         !c.is_whitespace() && (!is_opening(c) || matches!(c, '\'' | '"') && !word_follows)
     });
     let no_word_follows = after.is_none_or(|c| !c.is_alphanumeric());
     let (opens, closes) = match mark {
         '“' | '„' | '«' | '‟' => (true, false),
-        // Typed in front of a word, a closing mark opens: ”Go,” he said.
+        // A closing mark typed in front of a word opens: ”Go,” he said.
         '”' | '»' => {
             (open_side && word_follows && before != Some('—'), !(open_side && word_follows))
         }
         '`' if double => (true, false),
-        // A straight mark with a blank on both sides, or none, takes what the state asks for.
+        // A straight mark with a space on both sides, or on neither, does what the open quotation needs.
         _ if double => {
             let undecided =
                 open_side == close_side || word_follows == no_word_follows && !open_side;
@@ -198,7 +198,7 @@ fn pair(text: &str, range: &Range<usize>, marks: &[Mark], paragraph: u32, quotes
                 push(first, Some(mark.span));
                 open = None;
             }
-            // An opening mark inside an open quote: the first was never closed.
+            // An opening mark inside an open quotation: the first was never closed.
             Some(_) if mark.double && mark.shaped => open = Some(mark),
             _ => {}
         }
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn apostrophes_are_no_quotes() {
+    fn apostrophes_are_not_quotation_marks() {
         check("The ministers' talks and O'Brien's plan of the '90s", "");
         check("The ministers’ talks didn’t end.", "");
         check("He praised the 'envoys' work' at last.", "envoys' work");
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn a_speech_goes_on_over_paragraphs() {
+    fn a_speech_continues_over_paragraphs() {
         check("\"We go.\n\n\"Now,\" she said.", "We go.… / +Now,");
         check("“We go.\n“Now,” she said.", "We go.… / +Now,");
     }

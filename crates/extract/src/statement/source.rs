@@ -17,7 +17,7 @@ pub(super) struct Source {
 /// Returns the source a nominal names, with its modifiers but without a relative clause behind it.
 pub(super) fn of(nominal: Token<'_>, entities: &Entities) -> Source {
     let (mut first, mut last) = nominal.subtree();
-    // The preposition before it is no part of who it is.
+    // The preposition in front is not part of the source.
     while matches!(first.deprel(), Deprel::Case | Deprel::Mark)
         && first.idx() < nominal.idx()
         && let Some(next) = first.next()
@@ -29,7 +29,7 @@ pub(super) fn of(nominal: Token<'_>, entities: &Entities) -> Source {
             child.deprel(),
             Deprel::AclRelcl | Deprel::Parataxis | Deprel::Acl | Deprel::Advcl
         );
-        // *President Ruiz on May 4 said*: the day is none of her names.
+        // *President Ruiz on May 4 said*: the date is not part of her name.
         let dated = child.deprel() == Deprel::Nmod
             && nominal.upos() == Upos::Propn
             && clause::preposition(child).is_some_and(|case| clause::is(case, "on"));

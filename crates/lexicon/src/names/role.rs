@@ -12,7 +12,7 @@ pub struct Role {
     /// The noun, singular and lowercase.
     pub noun: Cow<'static, str>,
     pub(super) sectors: Cow<'static, str>,
-    /// How it is used.
+    /// Use of the noun.
     pub usage: Usage,
     /// Gender it implies.
     pub gender: Option<Gender>,

@@ -46,7 +46,7 @@ impl Classes {
         let has = |lemma: &str| {
             self.rows.binary_search_by(|(c, l)| (&**c, &**l).cmp(&(class, lemma))).is_ok()
         };
-        // Titles stand with a capital in front of a name.
+        // Titles in front of a name are capitalized.
         has(lemma) || lemma.starts_with(char::is_uppercase) && has(&lemma.to_ascii_lowercase())
     }
 

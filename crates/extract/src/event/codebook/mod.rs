@@ -110,7 +110,7 @@ pub struct BadRow {
     pub file: String,
     /// Line, from 1; `None` if the whole table cannot be used.
     pub line: Option<usize>,
-    /// What was read, what was expected, and the cure.
+    /// Text that was read, what was expected, and the cure.
     pub reason: String,
 }
 
@@ -157,7 +157,7 @@ impl Codebook {
     /// Returns the compiled-in codebook.
     pub fn new() -> Self {
         let (codebook, bad) = Self::of(TABLES);
-        debug_assert!(bad.is_empty(), "codebook/*.tsv are read by a test");
+        debug_assert!(bad.is_empty(), "codebook/en/*.tsv are read by a test");
         codebook
     }
 
@@ -178,7 +178,7 @@ impl Codebook {
     /// ```
     pub fn read(tables: &[(&str, &str)]) -> (Self, Vec<BadRow>) {
         let replaced = |name: &str| tables.iter().any(|(other, _)| *other == name);
-        // Of frames that ask for as much, those of the user are tried first.
+        // Of frames that ask for equally much, the user's are tried first.
         let mut all = tables.to_vec();
         all.extend(TABLES.iter().copied().filter(|(name, _)| !replaced(name)));
         Self::of(&all)
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_named_and_left_out() {
+    fn a_bad_row_is_reported_and_left_out() {
         let check = |name: &str, table: &str, expected: &str| {
             let (_, bad) = Codebook::read(&[(name, table)]);
             let said: Vec<String> = bad.iter().map(ToString::to_string).collect();
@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn classes_are_a_users_own() {
+    fn users_can_add_classes() {
         let (codebook, bad) = Codebook::read(&[
             ("classes.boats.tsv", "boat\ttrawler\n"),
             (

@@ -132,7 +132,7 @@ pub fn train(examples: &[Example], settings: Settings) -> Model {
     let (mut mean, mut square) = (vec![0_f32; N_PARAMETERS], vec![0_f32; N_PARAMETERS]);
     let mut slope = vec![0_f32; N_PARAMETERS];
     let total: f32 = examples.iter().map(|example| example.weight).sum();
-    // Adam, over all examples at once; the steps shrink to nothing.
+    // Adam over all examples at once, with steps that shrink to zero.
     let (mut keep_mean, mut keep_square) = (1.0, 1.0);
     for step in 0..settings.n_steps {
         slope.fill(0.0);

@@ -45,7 +45,7 @@ struct Values {
     /// Effect on what it embeds.
     signature: u32,
     class: u32,
-    /// What leaves the judgment open: a negation, a condition, a question or a modal.
+    /// Source of doubt in the clause: a negation, a condition, a question or a modal.
     environment: u32,
 }
 

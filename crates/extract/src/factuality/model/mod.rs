@@ -50,7 +50,7 @@ pub(crate) fn tenths(word: Token<'_>, own: Reality, told: Reality) -> i8 {
         sum = -sum.abs();
     }
     let tenths = (sum * 20 + STEPS).div_euclid(2 * STEPS);
-    i8::try_from(tenths.clamp(-30, 30)).expect("the range was cut down")
+    i8::try_from(tenths.clamp(-30, 30)).expect("the value is clamped to the range of a byte")
 }
 
 #[cfg(test)]

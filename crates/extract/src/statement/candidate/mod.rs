@@ -100,7 +100,7 @@ pub(crate) struct Candidate<'a> {
     /// Head of the content.
     pub(crate) head: Token<'a>,
     pub(crate) content: [Option<Span>; 2],
-    /// What is cut off the end of the content: a clause joined or added to it.
+    /// Cut at the end of the content: a clause joined or added to it is left out.
     pub(crate) cut: Option<Cut<'a>>,
 }
 

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// What is known of a word before its candidates are read.
+/// Facts about a word that its candidates share.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Context {
     /// True if it is part of another statement's content.
@@ -24,7 +24,7 @@ pub(crate) struct Context {
     pub(crate) n_candidates: usize,
 }
 
-/// Values that are read. The first are of the cue alone; from [`Frame`](Seen::Frame) on they are of a candidate.
+/// Values that are read. The first are of the cue alone; from [`Position`](Seen::Position) on they are of a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Seen {
     /// Lemma of the cue.
@@ -51,7 +51,7 @@ enum Seen {
     /// Many candidates.
     Crowd,
     /// Position of the content, with its preposition.
-    Frame,
+    Position,
     /// Listed with a complement for the position.
     Listed,
     /// Kind of source.
@@ -73,7 +73,7 @@ enum Seen {
     Ends,
     /// Tag of the next word behind the content.
     Next,
-    /// What is cut off the content.
+    /// Kind of cut at the end of the content, and the clause cut off.
     HowCut,
     CutClass,
     CutTag,
@@ -86,7 +86,7 @@ const N_SEEN: usize = Seen::CutLemma as usize + 1;
 
 use Seen::{
     Above, Class, Crowd, CutAlike, CutClass, CutLemma, CutTag, Deprel as Relation, Ending, Ends,
-    Frame as Way, HowCut, Lemma, Length, Listed, Mark, Marks, Mood, Nested, Next, Part, Place,
+    HowCut, Lemma, Length, Listed, Mark, Marks, Mood, Nested, Next, Part, Place, Position as Way,
     Quoted, Said, SaidTag, Tag, Taken, Voice, Who, WhoLemma,
 };
 

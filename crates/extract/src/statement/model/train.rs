@@ -152,7 +152,7 @@ pub(crate) fn examples(
                     }
                 }
             }
-            // What follows is read as if this word had been read rightly.
+            // The rest is read as if this word had been read correctly.
             for span in right.iter().flat_map(|(_, number)| candidates[*number].content).flatten() {
                 finder.say(span);
             }
@@ -188,7 +188,7 @@ pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     for _ in 0..settings.n_epochs {
-        // Fisher and Yates, with Marsaglia's xorshift.
+        // Fisher-Yates shuffle with Marsaglia's xorshift generator.
         for at in (1..order.len()).rev() {
             state ^= state << 13;
             state ^= state >> 7;
@@ -203,7 +203,7 @@ pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
             *sum += weight;
         }
     }
-    // The mean over passes is steadier than the last.
+    // The mean over all passes is more stable than the last one.
     sums.iter()
         .map(|sum| quantized(sum / f32::from(settings.n_epochs), SCALE).cast_unsigned())
         .collect()
@@ -218,7 +218,7 @@ fn step(example: &Example, settings: Settings, weights: &mut [f32], squares: &mu
         .iter()
         .map(|list| list.iter().map(|&at| weights[at as usize]).sum())
         .collect();
-    // A word that says nothing has a score of zero.
+    // Not being a cue has a score of zero.
     let top = scores.iter().copied().fold(0.0, f32::max);
     let total: f32 = scores.iter().map(|score| (score - top).exp()).sum::<f32>() + (-top).exp();
     for (number, list) in example.candidates.iter().enumerate() {
