@@ -76,7 +76,7 @@ fn the_demo_shows_the_story_and_ends_when_told() {
     let mut serving = Serving::start(&["demo", "--listen", HERE]);
     let front = serving.get("/");
     assert!(
-        front.starts_with("HTTP/1.1 200 OK\r\n") && front.contains("16 documents tell"),
+        front.starts_with("HTTP/1.1 200 OK\r\n") && front.contains("16 documents report"),
         "{front}"
     );
     assert!(serving.get("/api/v1/events/wfadce1c8bbb5").contains("\"status\":\"occurred\""));

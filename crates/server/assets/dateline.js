@@ -1,9 +1,9 @@
-// The words of a text and the list of what was read from them: point at one, and the other lights up. Pages are read without this.
+// Highlights the words of a text and their entries in the margin together. The pages work without this script.
 "use strict";
 (() => {
   const all = [...document.querySelectorAll("[data-m]")];
   if (all.length === 0) return;
-  // What lies in several marks speaks for the narrowest.
+  // Inside several annotations, the narrowest counts.
   const own = (element) => element.dataset.m.split(" ")[0];
   const also = (element) => (element.dataset.also || "").split(" ").filter(Boolean);
   const parts = new Map();
@@ -29,7 +29,7 @@
       }
     }
   };
-  // When a page scrolls under a pointer that rests, nobody has pointed at anything.
+  // Scrolling under a resting pointer is not pointing.
   let rests = "";
   document.addEventListener("pointerover", (event) => {
     const place = `${event.screenX} ${event.screenY}`;

@@ -1,5 +1,5 @@
-//! What pages bring along: the style, the script and the mark in the tab. They lie in the program, and are named by their content, so
-//! that a browser keeps them as long as they are the same.
+//! Static files of the pages: style sheet, script and icon. They are compiled in. Their addresses contain a hash of their content, so
+//! that browsers cache them until they change.
 
 use axum::{
     body::Bytes,
@@ -13,7 +13,7 @@ const FILES: [(&str, &str, &str); 3] = [
     ("dateline.svg", "image/svg+xml", include_str!("../assets/dateline.svg")),
 ];
 
-/// The files, with the name they go by.
+/// The files and the version in their addresses.
 #[derive(Debug)]
 pub(crate) struct Assets {
     version: String,
@@ -28,12 +28,12 @@ impl Assets {
         Self { version: hasher.finalize().to_hex()[..12].to_owned() }
     }
 
-    /// What stands before their names.
+    /// Version in the addresses: a hash of all files.
     pub(crate) fn version(&self) -> &str {
         &self.version
     }
 
-    /// A file; none where there is no such.
+    /// Returns a file by its name. Only the current version may be cached.
     pub(crate) fn file(&self, version: &str, name: &str) -> Option<Response> {
         let (_, kind, content) = FILES.iter().find(|(own, _, _)| *own == name)?;
         let mut response = Bytes::from_static(content.as_bytes()).into_response();

@@ -1,7 +1,7 @@
-//! Parameters of a request: what each is called, what it takes, and why a value is refused.
+//! Parameters of requests: their names, the values they accept, and the problems of refused values.
 //!
-//! The parameters of an address are rows of a table. The same row reads the value, says in a [`Problem`] what was wrong with it, and
-//! describes itself in the OpenAPI document, so that none of the three can drift from the others.
+//! Each parameter is one row of a table. The row reads the value, reports in a [`Problem`] what was wrong with it, and describes
+//! itself in the OpenAPI document, so that the three cannot drift apart.
 
 use std::str::FromStr;
 
@@ -14,53 +14,53 @@ use jiff::civil::Date;
 
 use crate::problem::Problem;
 
-/// The most code points of a text that is asked with.
+/// Maximum length of a text value, in code points.
 pub(crate) const LONGEST: usize = 400;
 
-/// Something an address is asked with.
+/// A parameter of an address.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Parameter {
-    /// Its name in the query, or in braces in the path.
+    /// Name in the query, or in braces in the path.
     pub(crate) name: &'static str,
-    /// What it asks for.
+    /// Description for the OpenAPI document and the page of the API.
     pub(crate) about: &'static str,
-    /// What it takes.
+    /// Values it accepts.
     pub(crate) kind: Kind,
 }
 
-/// What a parameter takes.
+/// Values that a parameter accepts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Kind {
-    /// Words.
+    /// Free text.
     Text,
-    /// A day, `2021-06-16`.
+    /// A date, such as `2021-06-16`.
     Day,
-    /// A month, `2021-06`.
+    /// A month, such as `2021-06`.
     Month,
-    /// A whole number from the least to the most.
+    /// A whole number between two limits, inclusive, with its default.
     Number { least: u64, most: u64, usual: u64 },
-    /// One of a list, in capitals or small letters.
+    /// One of a list of labels, in any case.
     Label(fn() -> Vec<&'static str>),
-    /// A letter and so many hexadecimal digits.
+    /// A letter and a fixed number of hexadecimal digits.
     Id { letter: char, digits: usize },
     /// An ISO 3166-1 alpha-3 code.
     Country,
-    /// Where a list goes on.
+    /// Position in a list, from the `next` of a page.
     Cursor,
     /// `true` or `false`.
     Flag,
 }
 
-/// What a request asks, each value held against its parameter already.
+/// Parameters of one request, with validated values.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Asked(Vec<(&'static str, String)>);
 
 impl Asked {
-    /// Reads the query of an address. Words that are empty are not asked for.
+    /// Reads the path and query of an address. Empty text values are dropped.
     ///
     /// # Errors
     ///
-    /// The first parameter that is unknown, there twice, or has a value it does not take.
+    /// The first parameter that is unknown, repeated, or has a value it does not accept.
     pub(crate) fn read(
         parameters: &[Parameter],
         path: impl IntoIterator<Item = (String, String)>,
@@ -74,7 +74,7 @@ impl Asked {
                 return Err(Problem::unknown_parameter(&name, parameters));
             };
             if asked.text(parameter.name).is_some() {
-                return Err(Problem::parameter(&name, "is there twice; give it once"));
+                return Err(Problem::parameter(&name, "is given twice; give it once"));
             }
             if value.is_empty() && matches!(parameter.kind, Kind::Text) {
                 continue;
@@ -82,16 +82,16 @@ impl Asked {
             let value = parameter.value(value).map_err(|why| Problem::parameter(&name, why))?;
             asked.0.push((parameter.name, value));
         }
-        // The order in which they came asks for nothing.
+        // The order in a query has no meaning, and equal requests share a cached reply.
         asked.0.sort();
         Ok(asked)
     }
 
-    /// Reads the query of a page, on which a field of a form that is left empty is not asked.
+    /// Reads the query of a page; empty fields of its form are dropped.
     ///
     /// # Errors
     ///
-    /// As for [`Asked::read`].
+    /// The same as [`Asked::read`].
     pub(crate) fn read_form(
         parameters: &[Parameter],
         path: impl IntoIterator<Item = (String, String)>,
@@ -103,17 +103,17 @@ impl Asked {
         Self::read(parameters, path, &filled.finish())
     }
 
-    /// A value, as it was given but for labels, which are as data spells them.
+    /// Returns a value as text. Labels are spelled as in the data, whatever their case in the request.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(own, _)| *own == name).map(|(_, value)| value.as_str())
     }
 
-    /// The same, for keeping.
+    /// Returns a value as an owned text.
     pub(crate) fn owned(&self, name: &str) -> Option<String> {
         self.text(name).map(str::to_owned)
     }
 
-    /// A value of a type whose text it is.
+    /// Parses a value.
     pub(crate) fn get<T: FromStr>(&self, name: &str) -> Option<T> {
         self.text(name)?.parse().ok()
     }
@@ -122,7 +122,7 @@ impl Asked {
         self.get(name)
     }
 
-    /// Whether the latest is to come first.
+    /// Returns `true` if the newest items come first.
     pub(crate) fn is_latest_first(&self) -> bool {
         self.text(ORDER.name) == Some("latest")
     }
@@ -132,17 +132,17 @@ impl Asked {
         CalendarUnit::ALL.iter().copied().find(|unit| unit.as_str() == text)
     }
 
-    /// The values that are asked, by the names of their parameters.
+    /// Iterates over names and values.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.0.iter().map(|(name, value)| (*name, value.as_str()))
     }
 
-    /// The same with one value left out.
+    /// Returns a copy without one parameter.
     pub(crate) fn without(&self, name: &str) -> Self {
         Self(self.0.iter().filter(|(own, _)| *own != name).cloned().collect())
     }
 
-    /// The query that asks the same, with one value put in place of its own or left out.
+    /// Returns the query string, with one parameter replaced or, for `None`, removed.
     pub(crate) fn with(&self, name: &str, value: Option<&str>) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         let others = self.iter().filter(|(own, _)| *own != name);
@@ -155,20 +155,20 @@ impl Asked {
 }
 
 impl Parameter {
-    /// The value as it is kept; why it is none otherwise.
+    /// Validates a value and normalizes its case; the error says why it is refused.
     fn value(&self, value: String) -> Result<String, String> {
         if value.chars().count() > LONGEST {
             return Err(format!("is longer than {LONGEST} characters"));
         }
         if value.contains('\0') {
-            return Err("has a character U+0000".to_owned());
+            return Err("contains the character U+0000".to_owned());
         }
         let read = |expected: &str| Err(format!("read `{value}`, expected {expected}"));
         match self.kind {
             Kind::Text => Ok(value),
             Kind::Day => match value.parse::<Date>() {
                 Ok(day) if value.len() == 10 && day.year() > 0 => Ok(value),
-                _ => read("a day such as 2021-06-16"),
+                _ => read("a date such as 2021-06-16"),
             },
             Kind::Month => match format!("{value}-01").parse::<Date>() {
                 Ok(day) if value.len() == 7 && day.year() > 0 => Ok(value),
@@ -202,7 +202,7 @@ impl Parameter {
             },
             Kind::Cursor => match value.parse::<Cursor>() {
                 Ok(_) => Ok(value),
-                Err(_) => read("the `next` of a page of this list"),
+                Err(_) => read("the `next` of an earlier page of this list"),
             },
             Kind::Flag => match value.as_str() {
                 "true" | "false" => Ok(value),
@@ -223,107 +223,101 @@ const fn parameter(name: &'static str, kind: Kind, about: &'static str) -> Param
 pub(crate) const ACTOR: Parameter = parameter(
     "actor",
     Kind::Text,
-    "Somebody: a name as the texts have it or some words of one, an id, or the beginning of a code such as RUSGOV.",
+    "An actor: words of its name, its id, or the start of its code, such as RUSGOV.",
 );
 pub(crate) const WITH: Parameter =
-    parameter("with", Kind::Text, "Somebody else who takes part, too; read as `actor`.");
+    parameter("with", Kind::Text, "A second actor that takes part; same values as `actor`.");
 pub(crate) const TYPE: Parameter = parameter(
     "type",
     Kind::Label(|| labels(PloverType::ALL, PloverType::as_str)),
-    "Events of this PLOVER type.",
+    "PLOVER type of the event.",
 );
 pub(crate) const STATUS: Parameter = parameter(
     "status",
     Kind::Label(|| labels(Standing::ALL, Standing::as_str)),
-    "Events that stand so, as of the day asked for.",
+    "Status of the event on the date given by `as_of`.",
 );
 pub(crate) const REPORTED: Parameter = parameter(
     "status",
     Kind::Label(|| labels(Status::ALL, Status::as_str)),
-    "Documents that report an event with this status, of the same type if one is asked for.",
+    "Only documents that report an event with this status and, if `type` is given, of that type.",
 );
 pub(crate) const PLACE: Parameter =
-    parameter("place", Kind::Text, "Events at this place, by its name or id.");
-pub(crate) const SINCE: Parameter = parameter("since", Kind::Day, "On this day or later.");
-pub(crate) const UNTIL: Parameter = parameter("until", Kind::Day, "Before this day.");
+    parameter("place", Kind::Text, "Place of the event, by its name or id.");
+pub(crate) const SINCE: Parameter = parameter("since", Kind::Day, "On or after this date.");
+pub(crate) const UNTIL: Parameter = parameter("until", Kind::Day, "Before this date.");
 pub(crate) const AS_OF: Parameter = parameter(
     "as_of",
     Kind::Day,
-    "By what was reported until the end of this day; without it, by all reports.",
+    "What was known at the end of this date; by default, all reports count.",
 );
 pub(crate) const ORDER: Parameter = parameter(
     "order",
     Kind::Label(|| vec!["earliest", "latest"]),
-    "Which come first; the earliest, unless it is said.",
+    "Order by date: `earliest` first (the default) or `latest` first.",
 );
 pub(crate) const LIMIT: Parameter = parameter(
     "limit",
     Kind::Number { least: 1, most: 1000, usual: 50 },
-    "At most so many on a page. The twins in CSV and NDJSON have no pages.",
+    "Maximum number of items on a page. The CSV and NDJSON versions have no pages.",
 );
 pub(crate) const AFTER: Parameter = parameter(
     "after",
     Kind::Cursor,
-    "Only what comes behind: the `next` of the page before. It is to be handed back as it came.",
+    "Position to continue from: the `next` of the previous page, unchanged.",
 );
 pub(crate) const PUBLISHER: Parameter =
-    parameter("publisher", Kind::Text, "Of this publisher, by its whole name.");
+    parameter("publisher", Kind::Text, "Full name of the publisher.");
 pub(crate) const WORDS: Parameter = parameter(
     "q",
     Kind::Text,
-    "Words that all have to be there. `\"…\"` asks for words in a row, `OR` and `NOT` join and exclude, `word*` asks for all that begin so, \
-     `title:` and `statements:` ask there alone. Without any, all documents are found, the latest first.",
+    "Words to search for; all must occur. Use `\"…\"` for a phrase, `OR` and `NOT` to combine words, `word*` for a prefix, and `title:` or \
+     `statements:` to search only there. Without words, all documents are found, newest first.",
 );
 pub(crate) const COUNTRY: Parameter =
-    parameter("country", Kind::Country, "Documents that speak of an actor of this country.");
+    parameter("country", Kind::Country, "Only documents that mention an actor of this country.");
 pub(crate) const UNIT: Parameter = parameter(
     "unit",
     Kind::Label(|| labels(CalendarUnit::ALL, CalendarUnit::as_str)),
-    "The stretches events are counted in; days, unless it is said. Weeks begin on Monday.",
+    "Period to count by; the default is `day`. Weeks begin on Monday.",
 );
 pub(crate) const SPEAKER: Parameter =
-    parameter("speaker", Kind::Text, "By this speaker; read as `actor`.");
+    parameter("speaker", Kind::Text, "Speaker of the statement; same values as `actor`.");
 pub(crate) const STATEMENT_KIND: Parameter = parameter(
     "kind",
     Kind::Label(|| labels(StatementKind::ALL, StatementKind::as_str)),
-    "Statements in these words (`direct`), in others (`indirect`), or in both.",
+    "Quotation (`direct`), paraphrase (`indirect`), or both (`mixed`).",
 );
 pub(crate) const CLASS: Parameter = parameter(
     "class",
     Kind::Label(|| labels(CueClass::ALL, CueClass::as_str)),
-    "What is said, or what somebody only thinks or wants.",
+    "What somebody said (`speech`), or only thinks or wants (`attitude`).",
 );
 pub(crate) const LEMMA: Parameter =
-    parameter("lemma", Kind::Text, "With a cue of this dictionary form, such as `deny`.");
+    parameter("lemma", Kind::Text, "Dictionary form of the cue, such as `deny`.");
 pub(crate) const ACTOR_KIND: Parameter = parameter(
     "kind",
     Kind::Label(|| labels(EntityKind::ALL, EntityKind::as_str)),
-    "Actors of this kind.",
+    "Kind of actor.",
 );
 pub(crate) const NAME: Parameter = parameter(
     "name",
     Kind::Text,
-    "Those somebody may mean by a name or some words of one, an id, or the beginning of a code such as RUSGOV.",
+    "Words of the name, the id, or the start of the code, such as RUSGOV.",
 );
-pub(crate) const MONTH: Parameter = parameter("month", Kind::Month, "The month that is shown.");
+pub(crate) const MONTH: Parameter = parameter("month", Kind::Month, "Month to show.");
 pub(crate) const ACTOR_ID: Parameter =
-    parameter("id", Kind::Id { letter: 'a', digits: 12 }, "The id of the actor.");
+    parameter("id", Kind::Id { letter: 'a', digits: 12 }, "Id of the actor.");
 pub(crate) const OTHER_ID: Parameter =
-    parameter("other", Kind::Id { letter: 'a', digits: 12 }, "The id of the other actor.");
-pub(crate) const EVENT_ID: Parameter = parameter(
-    "id",
-    Kind::Id { letter: 'w', digits: 12 },
-    "The id of the event, or one it had before.",
-);
+    parameter("other", Kind::Id { letter: 'a', digits: 12 }, "Id of the other actor.");
+pub(crate) const EVENT_ID: Parameter =
+    parameter("id", Kind::Id { letter: 'w', digits: 12 }, "Id of the event; former ids work, too.");
 pub(crate) const DOCUMENT_ID: Parameter =
-    parameter("id", Kind::Id { letter: 'd', digits: 16 }, "The id of the document.");
-pub(crate) const DATE: Parameter = parameter(
-    "date",
-    Kind::Day,
-    "The day of publication; it takes the place of the one the text tells.",
-);
+    parameter("id", Kind::Id { letter: 'd', digits: 16 }, "Id of the document.");
+pub(crate) const DATE: Parameter =
+    parameter("date", Kind::Day, "Publication date; overrides the date in the text.");
 pub(crate) const EXPLAIN: Parameter =
-    parameter("explain", Kind::Flag, "Also say why each part was read as it was.");
+    parameter("explain", Kind::Flag, "Explain why each part of the record was read as it was.");
 
 #[cfg(test)]
 mod tests {
@@ -343,30 +337,30 @@ mod tests {
     }
 
     #[test]
-    fn values_are_held_against_their_parameters() {
+    fn values_are_validated_by_their_parameters() {
         check("since=2021-06-16&type=consult&q=", Ok("since=2021-06-16&type=CONSULT"));
-        check("since=", Err("parameter `since`: read ``, expected a day such as 2021-06-16"));
+        check("since=", Err("parameter `since`: read ``, expected a date such as 2021-06-16"));
         check(
             "since=June",
-            Err("parameter `since`: read `June`, expected a day such as 2021-06-16"),
+            Err("parameter `since`: read `June`, expected a date such as 2021-06-16"),
         );
         check("limit=0", Err("parameter `limit`: read `0`, expected a number from 1 to 1000"));
-        check("limit=5&limit=6", Err("parameter `limit`: is there twice; give it once"));
+        check("limit=5&limit=6", Err("parameter `limit`: is given twice; give it once"));
         check("id=w12", Err("parameter `id`: read `w12`, expected `w` and 12 hexadecimal digits"));
         check(
             "typ=CONSULT",
-            Err("parameter `typ`: is not known here; known are type, since, limit, id, q"),
+            Err("parameter `typ`: is unknown; known parameters are type, since, limit, id, q"),
         );
     }
 
     #[test]
-    fn an_empty_field_of_a_form_is_not_asked() {
+    fn an_empty_field_of_a_form_is_dropped() {
         let asked = Asked::read_form(ALL, [], "since=&type=&q=a").unwrap();
         assert_eq!(asked.with("", None), "q=a");
     }
 
     #[test]
-    fn an_address_asks_for_something_else() {
+    fn a_query_is_changed_in_one_parameter() {
         let asked = Asked::read(ALL, [], "q=a%26b&limit=5").unwrap();
         assert_eq!(asked.with("q", Some("c d")), "limit=5&q=c+d");
         assert_eq!(asked.with("limit", None), "q=a%26b");

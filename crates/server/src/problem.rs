@@ -1,6 +1,6 @@
-//! What went wrong, as RFC 9457 has it: `application/problem+json` for programs, a page for people.
+//! Problems: responses to requests that fail, as `application/problem+json` (RFC 9457) for programs and as a page for people.
 //!
-//! What a client can mend is said in words; what only we can mend goes to the log and not to the client.
+//! An error of the client is described to the client. An internal error goes to the log, and the client learns only that there was one.
 
 use std::fmt;
 
@@ -14,10 +14,10 @@ use serde::Serialize;
 
 use crate::parameter::Parameter;
 
-/// Seconds after which somebody who is sent away may come again.
+/// Value of `Retry-After`, in seconds.
 const LATER: &str = "1";
 
-/// A request that is not answered as asked.
+/// A failed request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problem {
     status: StatusCode,
@@ -26,20 +26,20 @@ pub(crate) struct Problem {
     challenge: bool,
 }
 
-/// A problem as it is sent.
+/// Body of a problem response.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Problem")]
-pub(crate) struct Sent<'a> {
-    /// What sort of problem it is; `about:blank`, as the status says it all.
+pub(crate) struct ProblemBody<'a> {
+    /// Type of the problem: always `about:blank`, as the status says it all.
     #[serde(rename = "type")]
     kind: &'static str,
     /// The status in words.
     title: &'a str,
     /// The HTTP status.
     status: u16,
-    /// What was wrong, and what to do.
+    /// What was wrong, and how to fix it.
     detail: &'a str,
-    /// The parameter that was wrong.
+    /// Name of the faulty parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     parameter: Option<&'a str>,
 }
@@ -49,7 +49,7 @@ impl Problem {
         Self { status, detail: detail.into(), parameter: None, challenge: false }
     }
 
-    /// A parameter has a value it does not take.
+    /// Builds the problem of a parameter with a faulty value.
     pub(crate) fn parameter(name: &str, why: impl fmt::Display) -> Self {
         Self {
             parameter: Some(name.to_owned()),
@@ -57,29 +57,29 @@ impl Problem {
         }
     }
 
-    /// A parameter is none of those that are known.
+    /// Builds the problem of an unknown parameter.
     pub(crate) fn unknown_parameter(name: &str, known: &[Parameter]) -> Self {
         let known: Vec<&str> = known.iter().map(|parameter| parameter.name).collect();
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        Self::parameter(name, format!("is not known here; known are {known}"))
+        Self::parameter(name, format!("is unknown; known parameters are {known}"))
     }
 
-    /// Who asks has to say who they are.
+    /// Builds a problem that asks the client to authenticate.
     pub(crate) fn unauthorized(detail: impl Into<String>) -> Self {
         Self { challenge: true, ..Self::new(StatusCode::UNAUTHORIZED, detail) }
     }
 
-    /// More is asked than can be answered now.
+    /// Builds a problem that asks the client to try again later.
     pub(crate) fn busy(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
     }
 
-    /// Something is wrong with us; what it is goes to the log.
+    /// Logs an internal error and builds a problem without its details.
     pub(crate) fn internal(error: &dyn fmt::Display) -> Self {
         tracing::error!(error = %error, "could not answer");
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "something went wrong here; the log of the server says what",
+            "internal error; the log of the server has the details",
         )
     }
 
@@ -96,7 +96,7 @@ impl Problem {
         self.status.canonical_reason().unwrap_or("Problem")
     }
 
-    /// Headers that go with it, whatever the body.
+    /// Adds the headers that go with the problem.
     pub(crate) fn headers(&self, response: &mut Response) {
         let headers = response.headers_mut();
         if self.challenge {
@@ -113,7 +113,7 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let sent = Sent {
+        let sent = ProblemBody {
             kind: "about:blank",
             title: self.title(),
             status: self.status.as_u16(),
@@ -133,10 +133,10 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match &error {
             StoreError::NoSuchEvent(id) => {
-                Self::new(StatusCode::NOT_FOUND, format!("there is no event {id}"))
+                Self::new(StatusCode::NOT_FOUND, format!("no event {id}"))
             }
             StoreError::NoSuchDocument(id) => {
-                Self::new(StatusCode::NOT_FOUND, format!("there is no document {id}"))
+                Self::new(StatusCode::NOT_FOUND, format!("no document {id}"))
             }
             StoreError::NoSuchActor(_) | StoreError::NotYetReported { .. } => {
                 Self::new(StatusCode::NOT_FOUND, error.to_string())
@@ -146,15 +146,15 @@ impl From<StoreError> for Problem {
             StoreError::Interrupted => {
                 Self::busy("the query took too long; narrow it by dates, an actor or a type")
             }
-            StoreError::Held { .. } => {
-                Self::busy("another program writes to the ledger; try again when it has ended")
-            }
+            StoreError::Held { .. } => Self::busy(
+                "another program is writing to the ledger; try again when it has finished",
+            ),
             _ => Self::internal(&chain(&error)),
         }
     }
 }
 
-/// An error with what lies behind it, on one line.
+/// Joins an error and its causes on one line.
 fn chain(error: &dyn std::error::Error) -> String {
     let mut said = error.to_string();
     let mut source = error.source();

@@ -1,4 +1,4 @@
-//! An answer that may be kept and given again.
+//! Replies that can be cached and sent again.
 
 use axum::{
     body::{Body, Bytes},
@@ -9,12 +9,12 @@ use serde::Serialize;
 
 use crate::problem::Problem;
 
-/// An answer of status 200.
+/// A successful response.
 #[derive(Debug)]
 pub(crate) struct Reply {
     kind: &'static str,
     body: Bytes,
-    /// Names the bytes.
+    /// Entity tag of the body.
     tag: HeaderValue,
     link: Option<HeaderValue>,
 }
@@ -29,19 +29,19 @@ impl Reply {
         Self { kind, body, tag, link: None }
     }
 
-    /// A value as JSON.
+    /// Builds a reply from a value as JSON.
     pub(crate) fn json(value: &impl Serialize) -> Result<Self, Problem> {
         let body = serde_json::to_vec(value).map_err(|error| Problem::internal(&error))?;
         Ok(Self::new("application/json", body))
     }
 
-    /// A page.
+    /// Builds a reply from a page.
     pub(crate) fn page(template: &impl askama::Template) -> Result<Self, Problem> {
         let page = template.render().map_err(|error| Problem::internal(&error))?;
         Ok(Self::new("text/html; charset=utf-8", page))
     }
 
-    /// The same with the address of the next page.
+    /// Adds a `Link` to the next page.
     pub(crate) fn with_next(mut self, address: &str) -> Self {
         self.link = HeaderValue::from_str(&format!("<{address}>; rel=\"next\"")).ok();
         self
@@ -51,7 +51,7 @@ impl Reply {
         &self.body
     }
 
-    /// The response to a request with these headers: nothing more than the status where it has the bytes already.
+    /// Builds the response; status 304 without a body if the client has the same bytes already.
     pub(crate) fn response(&self, request: &HeaderMap) -> Response {
         let known = request.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
         let own = self.tag.to_str().unwrap_or_default();
@@ -66,7 +66,7 @@ impl Reply {
         };
         let headers = response.headers_mut();
         headers.insert(header::ETAG, self.tag.clone());
-        // To be asked for again each time, as the ledger may have changed; and kept by nobody in between.
+        // The ledger may have changed, so clients ask again each time, and proxies keep nothing.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         if let Some(link) = &self.link {
             headers.insert(header::LINK, link.clone());

@@ -1,4 +1,4 @@
-//! All routes, and what stands before them.
+//! All routes, and the middleware in front of them.
 
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -44,11 +44,11 @@ impl Connection {
     }
 }
 
-/// The header that names a request, here and in the log.
+/// Header with the id of a request, which the log has as well.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Headers of every response. Nothing but our own files runs or is shown, nobody puts our pages into theirs, and no address of ours
-/// goes to others.
+/// Security headers of every response: only our own files run or are shown, pages cannot be framed, and addresses are not passed on
+/// as referrers.
 const HEADERS: [(HeaderName, &str); 6] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -62,7 +62,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
-/// Everything the server answers.
+/// Builds the router of all pages and the API.
 pub(crate) fn router(app: &Shared) -> Router {
     let asking = |router| scoped(router, app, Scope::Read);
     let api = asking(api::questions())
@@ -75,7 +75,7 @@ pub(crate) fn router(app: &Shared) -> Router {
     api.merge(pages)
         .merge(scoped(figures, app, Scope::Admin))
         .merge(open)
-        .fallback(nowhere)
+        .fallback(unknown_address)
         .method_not_allowed_fallback(other_method)
         .layer(CatchPanicLayer::custom(|_| {
             Problem::internal(&"a request panicked").into_response()
@@ -85,7 +85,7 @@ pub(crate) fn router(app: &Shared) -> Router {
         .with_state(Shared::clone(app))
 }
 
-/// Lets only those on who may do what a scope lets one do.
+/// Requires a token with a scope on all routes of a router, if the server has tokens.
 fn scoped(router: Router<Shared>, app: &Shared, scope: Scope) -> Router<Shared> {
     router.route_layer(middleware::from_fn_with_state(
         Shared::clone(app),
@@ -98,7 +98,7 @@ fn scoped(router: Router<Shared>, app: &Shared, scope: Scope) -> Router<Shared> 
     ))
 }
 
-/// Pages of the origins that were named may ask the API.
+/// Lets pages of the configured origins call the API.
 fn cors(origins: &[String]) -> CorsLayer {
     let origins = origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok());
     CorsLayer::new()
@@ -112,7 +112,7 @@ fn cors(origins: &[String]) -> CorsLayer {
         .expose_headers([header::ETAG, header::LINK, REQUEST_ID])
 }
 
-/// Names a request, looks whether it may go on, and counts and logs what came of it.
+/// Gives a request an id, checks whether it is admitted, then counts and logs its response.
 async fn observe(State(app): State<Shared>, request: Request, next: Next) -> Response {
     app.start_background_tasks();
     let began = Instant::now();
@@ -131,7 +131,7 @@ async fn observe(State(app): State<Shared>, request: Request, next: Next) -> Res
     let took = began.elapsed();
     let status = response.status().as_u16();
     app.metrics.request(&route, method, status, took);
-    // The query is left out: what somebody searches for is nobody's business.
+    // Search terms are private, so the query is not logged.
     tracing::info!(
         id = id.to_str().unwrap_or_default(),
         peer = %connection.peer,
@@ -149,7 +149,7 @@ async fn observe(State(app): State<Shared>, request: Request, next: Next) -> Res
     response
 }
 
-/// The name a request brings along, if it is short and plain, or the next of ours.
+/// Returns the id sent by the client, if it is short and plain, or else the next number.
 fn request_id(request: &Request) -> HeaderValue {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let is_plain = |id: &&HeaderValue| {
@@ -160,7 +160,7 @@ fn request_id(request: &Request) -> HeaderValue {
     given.unwrap_or_else(|| HeaderValue::from(NEXT.fetch_add(1, Ordering::Relaxed)))
 }
 
-/// The method by its name; those nobody has heard of by one name, so that nobody fills the figures with theirs.
+/// Returns the name of the method, or `other`, so that made-up methods cannot fill the metrics.
 fn known_method(method: &Method) -> &'static str {
     let known = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"];
     known.into_iter().find(|known| method.as_str() == *known).unwrap_or("other")
@@ -187,18 +187,18 @@ async fn asset(
     app.assets.file(&version, &name).unwrap_or_else(|| not_found(&app, &uri))
 }
 
-async fn nowhere(State(app): State<Shared>, uri: Uri) -> Response {
+async fn unknown_address(State(app): State<Shared>, uri: Uri) -> Response {
     not_found(&app, &uri)
 }
 
 async fn other_method(method: Method) -> Response {
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, format!("this address does not take {method}"))
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, format!("this address does not support {method}"))
         .into_response()
 }
 
-/// What there is not, for programs and for people.
+/// Builds the 404 response: a problem under `/api/`, else a page.
 fn not_found(app: &Shared, uri: &Uri) -> Response {
     let path = uri.path();
-    let problem = Problem::new(StatusCode::NOT_FOUND, format!("there is nothing at {path}"));
+    let problem = Problem::new(StatusCode::NOT_FOUND, format!("no page or resource at {path}"));
     if path.starts_with("/api/") { problem.into_response() } else { pages::problem(app, &problem) }
 }

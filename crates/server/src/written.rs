@@ -1,36 +1,36 @@
-//! What the ledger tells, as the writers of `dateline-formats` take it.
+//! Conversion of ledger rows to the input of the writers in `dateline-formats`.
 
 use dateline_core::{Moment, MomentError, codes::CodeError};
 use dateline_formats::write::{Article, World};
 use dateline_store::{DocumentDetail, EventDetail};
 
-/// A row of the ledger that says something no build has written.
+/// An event row of the ledger with an invalid value, which no version of Dateline writes.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WrittenError {
-    /// A day is none.
-    #[error("event {id} has a day that is none")]
+    /// A date is invalid.
+    #[error("event {id} has an invalid date; run `dateline check`")]
     Day {
-        /// The event.
+        /// Id of the event.
         id: String,
-        /// What was wrong with it.
+        /// Error of the parser.
         source: MomentError,
     },
-    /// A type is not one of PLOVER's.
-    #[error("event {id} has a type that is none")]
+    /// The type is not one of PLOVER's.
+    #[error("event {id} has an unknown type; run `dateline check`")]
     Type {
-        /// The event.
+        /// Id of the event.
         id: String,
-        /// What was wrong with it.
+        /// Error of the parser.
         source: CodeError,
     },
 }
 
-/// An event as the writers take it.
+/// Converts an event of the ledger for the writers.
 ///
 /// # Errors
 ///
-/// If its row has a day or a type that is none.
+/// If the row has an invalid date or an unknown type.
 pub fn world(event: &EventDetail) -> Result<World, WrittenError> {
     let row = &event.row;
     let day = |text: &str| -> Result<_, WrittenError> {
@@ -55,7 +55,7 @@ pub fn world(event: &EventDetail) -> Result<World, WrittenError> {
     })
 }
 
-/// A document as the writers take it.
+/// Converts a stored document for the writers.
 pub fn article(stored: &DocumentDetail) -> Article<'_> {
     Article::new(&stored.id, &stored.record, &stored.actors)
 }

@@ -1,4 +1,4 @@
-//! `/actors`: people, organizations, groups and places over all documents.
+//! `/actors`: people, organizations, groups and places of all documents.
 
 use axum::http::StatusCode;
 use dateline_core::EntityKind;
@@ -16,7 +16,7 @@ use crate::{
     reply::Reply,
 };
 
-/// The list.
+/// The list of actors.
 pub(crate) struct Actors;
 
 impl Listing for Actors {
@@ -24,7 +24,7 @@ impl Listing for Actors {
 
     const PATH: &'static str = "/actors";
     const NAME: &'static str = "list_actors";
-    const ABOUT: &'static str = "Actors by their ids.";
+    const ABOUT: &'static str = "Actors, ordered by id.";
     const PARAMETERS: &'static [Parameter] = &[NAME, ACTOR_KIND, LIMIT, AFTER];
     const COLUMNS: &'static [Column] = &[
         column("id"),
@@ -53,31 +53,29 @@ impl Listing for Actors {
     }
 }
 
-/// One of them, by its id.
+/// One actor.
 pub(crate) const ONE: Endpoint = Endpoint {
     path: "/actors/{id}",
     name: "read_actor",
-    about: "An actor: names, offices, whom it deals with, its last events and statements.",
+    about: "One actor: names, offices, contacts, latest events and statements.",
     parameters: &[ACTOR_ID],
     answer: Schemas::of::<ActorProfile>,
     kind: JSON,
     work: one,
-    twin: None,
+    whole: None,
 };
 
 fn one(question: &Question<'_>) -> Result<Reply, Problem> {
     Reply::json(&read(question, "id")?)
 }
 
-/// The actor whose id a parameter has.
+/// Queries the actor whose id is the value of a parameter.
 pub(crate) fn read(question: &Question<'_>, parameter: &str) -> Result<ActorProfile, Problem> {
     let id = question.asked.text(parameter).unwrap_or_default();
     let found = question.ledger.find_actors(id, 1).map_err(|error| match error {
-        StoreError::NoSuchActor(_) => {
-            Problem::new(StatusCode::NOT_FOUND, format!("there is no actor {id}"))
-        }
+        StoreError::NoSuchActor(_) => Problem::new(StatusCode::NOT_FOUND, format!("no actor {id}")),
         other => other.into(),
     })?;
     let page = found.into_iter().next();
-    page.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, format!("there is no actor {id}")))
+    page.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, format!("no actor {id}")))
 }

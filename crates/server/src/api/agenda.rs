@@ -1,4 +1,4 @@
-//! `/agenda`: what is ahead, as a list and as a calendar to subscribe to.
+//! `/agenda`: upcoming events, as a list and as a calendar to subscribe to.
 
 use dateline_formats::write::{Calendar, Column, Occasion};
 use dateline_store::EventRow;
@@ -17,7 +17,7 @@ use crate::{
     written::world,
 };
 
-/// The list.
+/// The list of upcoming events.
 pub(crate) struct Agenda;
 
 impl Listing for Agenda {
@@ -25,8 +25,8 @@ impl Listing for Agenda {
 
     const PATH: &'static str = "/agenda";
     const NAME: &'static str = "list_agenda";
-    const ABOUT: &'static str = "What is ahead, or was on a day: plans that are neither over nor called off nor forgotten, by their \
-                                 days; those without one last.";
+    const ABOUT: &'static str = "Upcoming events, or those upcoming at the end of `as_of`, ordered by date; events without a date \
+                                 come last.";
     const PARAMETERS: &'static [Parameter] =
         &[ACTOR, WITH, TYPE, STATUS, PLACE, SINCE, UNTIL, AS_OF, LIMIT, AFTER];
     const COLUMNS: &'static [Column] = COLUMNS;
@@ -40,20 +40,19 @@ impl Listing for Agenda {
     }
 }
 
-/// Days before the last of the ledger from which the calendar begins unless it is said: long enough for a program that subscribes to
-/// learn what was called off or moved.
+/// Days before the newest document at which the calendar begins by default, so that subscribers learn what was cancelled or moved.
 const BACK: i64 = 92;
 
-/// The same as iCalendar.
+/// The agenda as iCalendar.
 pub(crate) const CALENDAR: Endpoint = Endpoint {
     path: "/agenda.ics",
     name: "subscribe_agenda",
-    about: "A calendar to subscribe to: events that are or were ahead, with those of the last three months, as iCalendar (RFC 5545).",
+    about: "The agenda and the events of the last three months as iCalendar (RFC 5545), for calendars to subscribe to.",
     parameters: &[ACTOR, WITH, TYPE, STATUS, PLACE, SINCE, UNTIL, AS_OF],
     answer: |_| String::new(),
     kind: "text/calendar",
     work: calendar,
-    twin: None,
+    whole: None,
 };
 
 fn calendar(question: &Question<'_>) -> Result<Reply, Problem> {

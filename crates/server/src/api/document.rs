@@ -1,4 +1,4 @@
-//! `/documents`: what has come in.
+//! `/documents`: the documents of the ledger.
 
 use dateline_core::Record;
 use dateline_formats::write::Column;
@@ -17,7 +17,7 @@ use crate::{
     reply::Reply,
 };
 
-/// The list.
+/// The list of documents.
 pub(crate) struct Documents;
 
 impl Listing for Documents {
@@ -25,7 +25,7 @@ impl Listing for Documents {
 
     const PATH: &'static str = "/documents";
     const NAME: &'static str = "list_documents";
-    const ABOUT: &'static str = "Documents by their publication, those without a date first.";
+    const ABOUT: &'static str = "Documents by publication date; those without a date come first.";
     const PARAMETERS: &'static [Parameter] = &[ACTOR, PUBLISHER, SINCE, UNTIL, ORDER, LIMIT, AFTER];
     const COLUMNS: &'static [Column] = &[
         column("id"),
@@ -60,32 +60,32 @@ impl Listing for Documents {
     }
 }
 
-/// One of them, by its id.
+/// One document.
 pub(crate) const ONE: Endpoint = Endpoint {
     path: "/documents/{id}",
     name: "read_document",
-    about: "A document with its record, and what the ledger made of its parts.",
+    about: "One document with its record, and the actors and events of the ledger that its parts belong to.",
     parameters: &[DOCUMENT_ID],
     answer: Schemas::of::<StoredDocument>,
     kind: JSON,
     work: one,
-    twin: None,
+    whole: None,
 };
 
-/// A document as the ledger has it.
+/// A document of the ledger.
 #[derive(Debug, Serialize, JsonSchema)]
 struct StoredDocument {
-    /// Names the document: `d` and 16 hexadecimal digits.
+    /// Id of the document: `d` and 16 hexadecimal digits.
     id: String,
-    /// The earliest document with nearly the same words.
+    /// Id of the earliest document with nearly the same words.
     copy_of: Option<String>,
-    /// The next version of it.
+    /// Id of the next version.
     superseded: Option<String>,
-    /// The program that made the record.
+    /// Name and version of the program that made the record.
     build: String,
-    /// The actor each entity of the record is, by id.
+    /// Ids of actors, one for each entity of the record.
     actors: Vec<Option<String>>,
-    /// The event of the world each event of the record reports, by id.
+    /// Ids of ledger events, one for each event of the record.
     events: Vec<Option<String>>,
     /// The record.
     record: Record,

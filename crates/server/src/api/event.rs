@@ -1,4 +1,4 @@
-//! `/events`: events of the world.
+//! `/events`: events, each joined from the reports of one or more documents.
 
 use dateline_core::{Standing, codes::PloverType};
 use dateline_formats::write::Column;
@@ -18,7 +18,7 @@ use crate::{
     reply::Reply,
 };
 
-/// The columns of an event.
+/// Columns of an event.
 pub(super) const COLUMNS: &[Column] = &[
     column("id"),
     column("type"),
@@ -38,7 +38,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column("mentions"),
 ];
 
-/// The list.
+/// The list of events.
 pub(crate) struct Events;
 
 impl Listing for Events {
@@ -46,7 +46,7 @@ impl Listing for Events {
 
     const PATH: &'static str = "/events";
     const NAME: &'static str = "list_events";
-    const ABOUT: &'static str = "Events in the order of their days.";
+    const ABOUT: &'static str = "Events, ordered by date.";
     const PARAMETERS: &'static [Parameter] =
         &[ACTOR, WITH, TYPE, STATUS, PLACE, SINCE, UNTIL, AS_OF, ORDER, LIMIT, AFTER];
     const COLUMNS: &'static [Column] = COLUMNS;
@@ -60,7 +60,7 @@ impl Listing for Events {
     }
 }
 
-/// Which events are asked for.
+/// Builds the filter of a request.
 pub(crate) fn filter(asked: &Asked, part: Part) -> EventFilter {
     EventFilter::new()
         .actor(asked.text("actor"))
@@ -76,16 +76,16 @@ pub(crate) fn filter(asked: &Asked, part: Part) -> EventFilter {
         .after(part.after)
 }
 
-/// One of them, by its id.
+/// One event.
 pub(crate) const ONE: Endpoint = Endpoint {
     path: "/events/{id}",
     name: "read_event",
-    about: "An event with its history: each state with the words that made it, every report, who reported it, and what it answers.",
+    about: "One event with its history: every change with its quotation, all reports, the sources, and related events.",
     parameters: &[EVENT_ID, AS_OF],
     answer: Schemas::of::<EventHistory>,
     kind: JSON,
     work: one,
-    twin: None,
+    whole: None,
 };
 
 fn one(question: &Question<'_>) -> Result<Reply, Problem> {

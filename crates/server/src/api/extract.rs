@@ -1,4 +1,4 @@
-//! `POST /extract`: a document to its record. Nothing is kept.
+//! `POST /extract`: the record of one document, without storing it.
 
 use axum::{
     extract::{Request, State},
@@ -19,12 +19,12 @@ use crate::{
     reply::Reply,
 };
 
-/// What it does, in a line.
-pub(super) const ABOUT: &str = "The record of one document. Nothing is kept of it.";
-/// What it is asked with.
+/// Summary of the endpoint.
+pub(super) const ABOUT: &str = "Extracts the record of one document. Nothing is stored.";
+/// Parameters of the endpoint.
 pub(super) const PARAMETERS: &[Parameter] = &[DATE, EXPLAIN];
 
-/// What a body may be said to be, and what it is read as; without a word of it, it is looked at.
+/// Content types and their formats. Without a content type, the format is recognized by content.
 pub(super) const KINDS: &[(&str, Format)] = &[
     ("application/json", Format::Json),
     ("text/plain", Format::Text),
@@ -33,7 +33,7 @@ pub(super) const KINDS: &[(&str, Format)] = &[
     ("text/csv", Format::Csv),
 ];
 
-/// Other names of the same.
+/// Further content types, left out of the documentation.
 const OTHER_KINDS: &[(&str, Format)] = &[
     ("application/ndjson", Format::Ndjson),
     ("application/jsonl", Format::Ndjson),
@@ -44,17 +44,17 @@ const OTHER_KINDS: &[(&str, Format)] = &[
     ("text/tab-separated-values", Format::Tsv),
 ];
 
-/// A record, with what explains it behind all else.
+/// A record, followed by its explanations.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Extracted {
+pub(super) struct ExtractedRecord {
     #[serde(flatten)]
     record: Record,
-    /// Why each part was read as it was, where that was asked for.
+    /// Explanations of the parts, if asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanations: Option<Vec<Explanation>>,
 }
 
-/// Answers the route.
+/// Handles the request.
 pub(super) async fn extract(
     State(app): State<Shared>,
     request: Request,
@@ -74,17 +74,17 @@ pub(super) async fn extract(
         let unreadable = |why: &str| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, why);
         if documents.len() > 1 {
             return Err(unreadable(
-                "the body holds several documents; send one, or all of them to `/documents`",
+                "the body has several documents; send one, or post them to `/documents`",
             ));
         }
         let document =
-            documents.pop().unwrap_or_else(|| Err("the body holds no document".to_owned()));
+            documents.pop().unwrap_or_else(|| Err("the body has no document".to_owned()));
         let document = document.map_err(|why| unreadable(&why))?;
         let extracted = if asked.get(EXPLAIN.name) == Some(true) {
             let (record, explanations) = app.extractor.explain(&document);
-            Extracted { record, explanations: Some(explanations) }
+            ExtractedRecord { record, explanations: Some(explanations) }
         } else {
-            Extracted { record: app.extractor.extract(&document), explanations: None }
+            ExtractedRecord { record: app.extractor.extract(&document), explanations: None }
         };
         Reply::json(&extracted)
     };
@@ -93,11 +93,11 @@ pub(super) async fn extract(
     Ok(reply.response(&HeaderMap::new()))
 }
 
-/// What a body is said to be.
+/// Returns the format of a body by its content type; `None` if it has to be recognized.
 ///
 /// # Errors
 ///
-/// If it is something that is not read.
+/// If the content type is not supported.
 pub(super) fn format(headers: &HeaderMap) -> Result<Option<Format>, Problem> {
     let Some(said) = headers.get(header::CONTENT_TYPE) else { return Ok(None) };
     let said = said.to_str().unwrap_or_default();
@@ -113,16 +113,16 @@ pub(super) fn format(headers: &HeaderMap) -> Result<Option<Format>, Problem> {
         let known: Vec<&str> = KINDS.iter().map(|(kind, _)| *kind).collect();
         Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            format!("read `{kind}` as the content type, expected one of {}", known.join(", ")),
+            format!("content type `{kind}` is not supported; use one of {}", known.join(", ")),
         )
     })
 }
 
-/// Hands on the documents of a body, each or why it is none, with what their texts tell of themselves filled in.
+/// Passes each document of a body to `take`, completed from the header of its text, or the reason why it could not be read.
 ///
 /// # Errors
 ///
-/// If the body is no stream of documents at all.
+/// If the body as a whole cannot be read.
 pub(super) fn documents_of(
     body: &[u8],
     format: Option<Format>,

@@ -1,4 +1,4 @@
-//! `/facets`: what the documents of a search have in common.
+//! `/facets`: counts of the documents of a search by type, status, actor, country, publisher and month.
 
 use dateline_formats::write::Column;
 use dateline_store::{Cursor, FacetCount};
@@ -17,19 +17,19 @@ use crate::{
     problem::Problem,
 };
 
-/// The list.
+/// The list of facets.
 pub(crate) struct Facets;
 
-/// One value of one facet.
+/// Number of documents with one value of one facet.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct FacetRow {
-    /// `documents`, of which there is one row with all that are found; `type`, `status`, `actor`, `country`, `publisher` or `month`.
+    /// Name of the facet: `type`, `status`, `actor`, `country`, `publisher` or `month`; `documents` in the one row with the total.
     facet: &'static str,
-    /// What the parameter of that name takes; of a month, the month itself.
+    /// Value for the search parameter of the same name; a month such as `2021-06` for `month`.
     value: String,
-    /// What people call it.
+    /// Name for display.
     name: String,
-    /// How many documents.
+    /// Number of documents.
     documents: u32,
 }
 
@@ -38,8 +38,8 @@ impl Listing for Facets {
 
     const PATH: &'static str = "/facets";
     const NAME: &'static str = "count_documents";
-    const ABOUT: &'static str = "What the documents of a search have in common: how many there are, and of each type, status, actor, \
-                                 country, publisher and month the most frequent.";
+    const ABOUT: &'static str = "Counts of the documents of a search: in total, and by the most frequent types, statuses, actors, \
+                                 countries, publishers and months.";
     const PARAMETERS: &'static [Parameter] =
         &[WORDS, TYPE, REPORTED, ACTOR, COUNTRY, PUBLISHER, SINCE, UNTIL, LIMIT, AFTER];
     const COLUMNS: &'static [Column] =

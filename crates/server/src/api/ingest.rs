@@ -1,6 +1,6 @@
-//! `POST /documents`: documents into the ledger.
+//! `POST /documents`: adds documents to the ledger.
 //!
-//! What is there already is passed over, so a request that was cut off is simply sent again.
+//! Documents already in the ledger are skipped, so a request that was cut off can simply be repeated.
 
 use axum::{
     extract::{Request, State},
@@ -22,32 +22,32 @@ use crate::{
     reply::Reply,
 };
 
-/// What it does, in a line.
-pub(super) const ABOUT: &str = "Stores documents with their records, and joins their reports into events. When the answer is there they \
-                                are safe on disk. Documents that are there already change nothing.";
-/// What it is asked with.
+/// Summary of the endpoint.
+pub(super) const ABOUT: &str = "Extracts and stores documents, and joins their reports into events. They are safe on disk when the \
+                                response arrives. Documents already in the ledger are skipped.";
+/// Parameters of the endpoint.
 pub(super) const PARAMETERS: &[Parameter] = &[DATE];
 
-/// Documents in one transaction.
+/// Documents per transaction.
 const BATCH: usize = 100;
 
-/// What became of a document.
+/// Outcome of a posted document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-enum Became {
-    /// It was not there before.
+enum DocumentOutcome {
+    /// Added to the ledger.
     New,
-    /// It was there already; nothing changed.
+    /// Already in the ledger; nothing changed.
     Duplicate,
-    /// It is another version of a document with the same URL. Both are kept.
+    /// Added as a new version of a document with the same URL.
     Changed,
-    /// Nothing could be made of it.
+    /// Could not be read.
     Failed,
-    /// It is in another language than English.
+    /// Skipped, because it is not in English.
     SetAside,
 }
 
-impl Became {
+impl DocumentOutcome {
     fn as_str(self) -> &'static str {
         match self {
             Self::New => "new",
@@ -59,60 +59,60 @@ impl Became {
     }
 }
 
-/// One document of the body.
+/// Report on one document of the body.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Came {
-    /// What became of it.
-    outcome: Became,
-    /// The id of the document, where it is in the ledger.
+struct DocumentReport {
+    /// Outcome.
+    outcome: DocumentOutcome,
+    /// Id of the document, if it is in the ledger.
     id: Option<String>,
-    /// The earliest document with nearly the same words.
+    /// Id of the earliest document with nearly the same words.
     copy_of: Option<String>,
-    /// It has no date of publication: it is kept and found, but tells no events.
+    /// `true` if it has no publication date: it is stored and can be found, but reports no events.
     undated: bool,
-    /// Why nothing could be made of it, or the language it is in.
+    /// Reason for a failure, or the language of a skipped document.
     reason: Option<String>,
 }
 
-impl Came {
-    /// A document of which nothing is in the ledger by this request.
-    fn none(outcome: Became, reason: Option<String>) -> Self {
+impl DocumentReport {
+    /// Report on a document that was not added.
+    fn none(outcome: DocumentOutcome, reason: Option<String>) -> Self {
         Self { outcome, id: None, copy_of: None, undated: false, reason }
     }
 }
 
-/// What became of all of them.
+/// Report on all documents of a request.
 #[derive(Debug, Default, Serialize, JsonSchema)]
-pub(super) struct Taken {
-    /// A row a document, in the order of the body.
-    documents: Vec<Came>,
-    /// How many are new.
+pub(super) struct IngestReport {
+    /// One report per document, in the order of the body.
+    documents: Vec<DocumentReport>,
+    /// Number of new documents.
     new: u32,
-    /// How many were there already.
+    /// Number of duplicates.
     duplicate: u32,
-    /// How many are other versions of documents that were there.
+    /// Number of new versions of known documents.
     changed: u32,
-    /// Of how many nothing could be made.
+    /// Number of documents that could not be read.
     failed: u32,
-    /// How many are in another language than English.
+    /// Number of documents skipped because of their language.
     set_aside: u32,
 }
 
-impl Taken {
-    fn put(&mut self, app: &Shared, came: Came) {
+impl IngestReport {
+    fn put(&mut self, app: &Shared, came: DocumentReport) {
         *match came.outcome {
-            Became::New => &mut self.new,
-            Became::Duplicate => &mut self.duplicate,
-            Became::Changed => &mut self.changed,
-            Became::Failed => &mut self.failed,
-            Became::SetAside => &mut self.set_aside,
+            DocumentOutcome::New => &mut self.new,
+            DocumentOutcome::Duplicate => &mut self.duplicate,
+            DocumentOutcome::Changed => &mut self.changed,
+            DocumentOutcome::Failed => &mut self.failed,
+            DocumentOutcome::SetAside => &mut self.set_aside,
         } += 1;
         app.metrics.document(came.outcome.as_str());
         self.documents.push(came);
     }
 }
 
-/// Answers the route.
+/// Handles the request.
 pub(super) async fn ingest(
     State(app): State<Shared>,
     request: Request,
@@ -126,11 +126,11 @@ pub(super) async fn ingest(
     let date: Option<Moment> = asked.get(DATE.name);
     let place = app.extractions.clone().acquire_owned().await;
     let place = place.map_err(|closed| Problem::internal(&closed))?;
-    // It is carried out to its end even if who asked has gone: half of a body would be harder to explain than all of it.
-    let work = move || -> Result<Taken, Problem> {
+    // Runs to its end even if the client disconnects, so that a body is never stored by half.
+    let work = move || -> Result<IngestReport, Problem> {
         let _place = place;
         let mut intake =
-            Intake { app: &app, waiting: Vec::new(), taken: Taken::default(), failed: None };
+            Intake { app: &app, waiting: Vec::new(), taken: IngestReport::default(), failed: None };
         documents_of(&body.bytes, format, date, &mut |found| intake.take(found))?;
         intake.store();
         match intake.failed {
@@ -143,20 +143,22 @@ pub(super) async fn ingest(
     Ok(Reply::json(&taken)?.response(&HeaderMap::new()))
 }
 
-/// Documents on their way.
+/// Documents of a request while they are processed.
 struct Intake<'a> {
     app: &'a Shared,
-    /// Those that wait for their transaction, with their places in the answer.
+    /// Documents waiting for a transaction, with their index in the report.
     waiting: Vec<(usize, IncomingDocument)>,
-    taken: Taken,
+    taken: IngestReport,
     failed: Option<Problem>,
 }
 
 impl Intake<'_> {
-    /// Takes in a document; whether to go on.
+    /// Processes a document; returns `false` to stop.
     fn take(&mut self, found: Result<Document, String>) -> bool {
         match found {
-            Err(why) => self.taken.put(self.app, Came::none(Became::Failed, Some(why))),
+            Err(why) => {
+                self.taken.put(self.app, DocumentReport::none(DocumentOutcome::Failed, Some(why)))
+            }
             Ok(document) => self.take_document(&document),
         }
         if self.waiting.len() >= BATCH {
@@ -167,21 +169,26 @@ impl Intake<'_> {
 
     fn take_document(&mut self, document: &Document) {
         if let Some(language) = read::foreign(document, dateline_extract::reads_as_english) {
-            self.taken.put(self.app, Came::none(Became::SetAside, Some(language)));
+            self.taken
+                .put(self.app, DocumentReport::none(DocumentOutcome::SetAside, Some(language)));
             return;
         }
-        // A ledger that cannot be asked will say why when it is written.
+        // If the ledger cannot be read, writing to it reports why.
         let known = self.app.readers.ask_here(|ledger| Ok(ledger.find_document(document)?));
         if let Ok(Some(id)) = known {
             let undated = document.published.is_none();
-            let came = Came { id: Some(id), undated, ..Came::none(Became::Duplicate, None) };
+            let came = DocumentReport {
+                id: Some(id),
+                undated,
+                ..DocumentReport::none(DocumentOutcome::Duplicate, None)
+            };
             self.taken.put(self.app, came);
             return;
         }
         let record = self.app.extractor.extract(document);
         self.waiting.push((self.taken.documents.len(), record.into()));
-        // It is known what became of it when it is stored.
-        self.taken.documents.push(Came::none(Became::New, None));
+        // Replaced by the real outcome once the document is stored.
+        self.taken.documents.push(DocumentReport::none(DocumentOutcome::New, None));
     }
 
     fn store(&mut self) {
@@ -196,14 +203,18 @@ impl Intake<'_> {
                 for (place, arrival) in places.into_iter().zip(arrivals) {
                     let IngestedDocument { id, outcome, copy_of, undated, .. } = arrival;
                     let (outcome, count) = match outcome {
-                        IngestOutcome::New => (Became::New, &mut self.taken.new),
-                        IngestOutcome::Duplicate => (Became::Duplicate, &mut self.taken.duplicate),
-                        IngestOutcome::Changed => (Became::Changed, &mut self.taken.changed),
+                        IngestOutcome::New => (DocumentOutcome::New, &mut self.taken.new),
+                        IngestOutcome::Duplicate => {
+                            (DocumentOutcome::Duplicate, &mut self.taken.duplicate)
+                        }
+                        IngestOutcome::Changed => {
+                            (DocumentOutcome::Changed, &mut self.taken.changed)
+                        }
                     };
                     *count += 1;
                     self.app.metrics.document(outcome.as_str());
                     self.taken.documents[place] =
-                        Came { outcome, id: Some(id), copy_of, undated, reason: None };
+                        DocumentReport { outcome, id: Some(id), copy_of, undated, reason: None };
                 }
             }
         }

@@ -1,6 +1,6 @@
-//! Lists: page by page as JSON, whole as CSV and NDJSON.
+//! Lists, in pages as JSON or whole as CSV and NDJSON.
 //!
-//! A list says once how its items are asked for and what they are; the page, the two twins and their descriptions follow from that.
+//! A list defines its items and how to query them once; pages, CSV, NDJSON and documentation follow from that.
 
 use std::io;
 
@@ -27,35 +27,34 @@ use crate::{
     reply::Reply,
 };
 
-/// Items that are asked for at once where a list is given whole: each part is a question of its own, so that a slow reader holds
-/// nothing.
+/// Items per query when a whole list is streamed. Each part is a query of its own, so that a slow client holds no connection.
 const PART: usize = 500;
-/// Items of a page, unless it is said.
+/// Default number of items on a page.
 const PAGE: usize = 50;
 
-/// What a list is given whole as, by the ending of its address.
+/// Formats of whole lists, by the extension of the address.
 pub(crate) const SHAPES: &[(&str, Shape)] = &[("csv", Shape::Csv), ("ndjson", Shape::Ndjson)];
 
-/// Takes items with their places in the list, until it says to stop.
+/// Receives items with their positions in the list; returns `false` to stop.
 pub(crate) type Take<'t, T> = dyn FnMut(T, Cursor) -> bool + 't;
 
-/// A list.
+/// A list of the API.
 pub(crate) trait Listing {
-    /// What it is a list of.
+    /// Type of the items.
     type Item: Serialize + JsonSchema;
 
-    /// Its path under the base of the API.
+    /// Path under the base of the API.
     const PATH: &'static str;
-    /// What it is called among operations.
+    /// Operation id.
     const NAME: &'static str;
-    /// What it lists, in a line.
+    /// Summary, one line.
     const ABOUT: &'static str;
-    /// What it is asked with.
+    /// Parameters.
     const PARAMETERS: &'static [Parameter];
-    /// The fields of an item that are columns of a table; those of fields within fields after a dot.
+    /// Fields that are columns of the CSV; a dot leads into a nested field.
     const COLUMNS: &'static [Column];
 
-    /// Hands on items behind a place, at most so many, in the order of the list.
+    /// Passes the items of a part to `take`, in the order of the list.
     fn each(
         question: &Question<'_>,
         part: Part,
@@ -63,51 +62,51 @@ pub(crate) trait Listing {
     ) -> Result<(), Problem>;
 }
 
-/// Which items of a list.
+/// Part of a list: a position to start after, and a maximum number of items.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
     pub(crate) after: Option<Cursor>,
     pub(crate) limit: usize,
 }
 
-/// A page of a list.
+/// One page of a list.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "{T}Page")]
-pub(crate) struct Page<T> {
-    /// The items, in the order of the list.
+pub(crate) struct ListPage<T> {
+    /// Items, in the order of the list.
     pub(crate) items: Vec<T>,
-    /// What to ask `after` for the next page; `null` where this is the last.
+    /// Value of `after` for the next page; `null` on the last page.
     pub(crate) next: Option<String>,
 }
 
-/// A list whole: the function that gives a part of it, with the head of the table if it is the first.
+/// Writer of one part of a whole list, with the header of the table in the first part.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Twin {
-    part: fn(&Question<'_>, Part, Shape, bool) -> Result<Written, Problem>,
+pub(crate) struct WholeList {
+    part: fn(&Question<'_>, Part, Shape, bool) -> Result<WrittenPart, Problem>,
 }
 
-/// A part of a list as it is sent, and where the next begins.
+/// A serialized part of a list, and the position of the next.
 #[derive(Debug)]
-struct Written {
+struct WrittenPart {
     bytes: Vec<u8>,
     next: Option<Cursor>,
 }
 
-/// The row of a list in the table of endpoints.
+/// Makes the row of a list in the table of endpoints.
 pub(crate) const fn endpoint<L: Listing>() -> Endpoint {
     Endpoint {
         path: L::PATH,
         name: L::NAME,
         about: L::ABOUT,
         parameters: L::PARAMETERS,
-        answer: Schemas::of::<Page<L::Item>>,
+        answer: Schemas::of::<ListPage<L::Item>>,
         kind: JSON,
         work: page::<L>,
-        twin: Some(Twin { part: written::<L> }),
+        whole: Some(WholeList { part: written::<L> }),
     }
 }
 
-/// A column of a table, by the field it shows.
+/// Makes a column from the name of its field.
 pub(crate) const fn column(name: &'static str) -> Column {
     Column { name, kind: ColumnKind::Text, about: "" }
 }
@@ -119,21 +118,21 @@ fn page<L: Listing>(question: &Question<'_>) -> Result<Reply, Problem> {
     let next = page.next.clone();
     let reply = Reply::json(&page)?;
     Ok(match next {
-        // The path is that of the request, so the query alone will do.
+        // Relative to the path of the request, so the query is enough.
         Some(next) => reply.with_next(&format!("?{}", asked.with("after", Some(&next)))),
         None => reply,
     })
 }
 
-/// A page of a list.
+/// Queries one page of a list.
 pub(crate) fn items<L: Listing>(
     question: &Question<'_>,
     part: Part,
-) -> Result<Page<L::Item>, Problem> {
+) -> Result<ListPage<L::Item>, Problem> {
     let limit = part.limit;
     let mut items = Vec::new();
     let (mut last, mut next) = (None, None);
-    // One more is asked for, to know whether there is more.
+    // One item more tells whether there is a next page.
     L::each(question, Part { limit: limit.saturating_add(1), ..part }, &mut |item, cursor| {
         if items.len() == limit {
             next = last.take();
@@ -143,11 +142,15 @@ pub(crate) fn items<L: Listing>(
         last = Some(cursor);
         true
     })?;
-    Ok(Page { items, next: next.map(|cursor: Cursor| cursor.to_string()) })
+    Ok(ListPage { items, next: next.map(|cursor: Cursor| cursor.to_string()) })
 }
 
-/// What answers a list that is asked for whole.
-pub(super) fn whole(endpoint: &'static Endpoint, twin: Twin, shape: Shape) -> MethodRouter<Shared> {
+/// Builds the handler that streams a whole list.
+pub(super) fn whole(
+    endpoint: &'static Endpoint,
+    whole: WholeList,
+    shape: Shape,
+) -> MethodRouter<Shared> {
     get(move |State(app): State<Shared>, path: RawPathParams, uri: Uri| async move {
         let asked = match asked(endpoint.parameters, &path, &uri) {
             Ok(asked) => asked,
@@ -155,12 +158,12 @@ pub(super) fn whole(endpoint: &'static Endpoint, twin: Twin, shape: Shape) -> Me
         };
         let limit = asked.get(LIMIT.name);
         let begin = Rest { asked, after: None, is_first: true, left: limit };
-        let first = match next(&app, twin, shape, begin).await {
+        let first = match next(&app, whole, shape, begin).await {
             Ok(first) => first,
             Err(problem) => return problem.into_response(),
         };
         let (bytes, rest) = first;
-        // What fails later cuts the answer off, which a client notices as the end is missing.
+        // A later error cuts the response off, which a client sees as an incomplete body.
         let parts = stream::try_unfold((Some(bytes), rest), move |(ready, rest)| {
             let app = Shared::clone(&app);
             async move {
@@ -168,7 +171,7 @@ pub(super) fn whole(endpoint: &'static Endpoint, twin: Twin, shape: Shape) -> Me
                     (Some(bytes), rest) => (bytes, rest),
                     (None, Some(rest)) => {
                         let cut = |problem: Problem| io::Error::other(problem.detail().to_owned());
-                        next(&app, twin, shape, rest).await.map_err(cut)?
+                        next(&app, whole, shape, rest).await.map_err(cut)?
                     }
                     (None, None) => return Ok(None),
                 };
@@ -187,7 +190,7 @@ pub(super) fn whole(endpoint: &'static Endpoint, twin: Twin, shape: Shape) -> Me
     })
 }
 
-/// What is still to be given of a list.
+/// Rest of a list that is still to be streamed.
 struct Rest {
     asked: Asked,
     after: Option<Cursor>,
@@ -195,10 +198,10 @@ struct Rest {
     left: Option<usize>,
 }
 
-/// The next part of a list, and what is left then.
+/// Writes the next part of a list, and returns the rest.
 async fn next(
     app: &Shared,
-    twin: Twin,
+    whole: WholeList,
     shape: Shape,
     rest: Rest,
 ) -> Result<(Bytes, Option<Rest>), Problem> {
@@ -207,7 +210,7 @@ async fn next(
         let limit = rest.left.unwrap_or(PART).min(PART);
         let after = rest.after.clone().or_else(|| rest.asked.get("after"));
         let question = Question { ledger, asked: &rest.asked, app: &shared };
-        let written = (twin.part)(&question, Part { after, limit }, shape, rest.is_first)?;
+        let written = (whole.part)(&question, Part { after, limit }, shape, rest.is_first)?;
         let left = rest.left.map(|left| left - limit);
         let goes_on = written.next.is_some() && left != Some(0);
         let rest = goes_on.then_some(Rest { after: written.next, is_first: false, left, ..rest });
@@ -221,7 +224,7 @@ fn written<L: Listing>(
     part: Part,
     shape: Shape,
     with_head: bool,
-) -> Result<Written, Problem> {
+) -> Result<WrittenPart, Problem> {
     let page = items::<L>(question, part)?;
     let mut bytes = Vec::new();
     let write = |error: &dyn std::fmt::Display| Problem::internal(error);
@@ -245,10 +248,10 @@ fn written<L: Listing>(
         }
     }
     let next = page.next.map(|next| next.parse()).transpose()?;
-    Ok(Written { bytes, next })
+    Ok(WrittenPart { bytes, next })
 }
 
-/// A field of an object, and of those within it.
+/// Looks up a field; dots lead into nested objects.
 fn field<'v>(value: &'v Value, name: &str) -> &'v Value {
     name.split('.').fold(value, |value, name| value.get(name).unwrap_or(&Value::Null))
 }
@@ -267,7 +270,7 @@ fn cell(value: &Value) -> Cell {
     }
 }
 
-/// A value within a list as text; of a stretch, its words.
+/// Returns a list element as text; for a span, its words.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

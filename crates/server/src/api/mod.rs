@@ -1,7 +1,7 @@
-//! The API: questions and lists under `/api/v1`, each a row of a table, and what takes documents in.
+//! The API under `/api/v1`: a table of endpoints, and the routes that accept documents.
 //!
-//! A row says what an address is asked with, what it answers and how. The routes, the twins of lists in CSV and NDJSON, the OpenAPI
-//! document and the page that shows it to people are all made of these rows.
+//! A row of the table gives the path, parameters and response of an endpoint. Routes, CSV and NDJSON versions of lists, the OpenAPI
+//! document and the page `/api` are all made from these rows.
 
 mod actor;
 mod agenda;
@@ -39,35 +39,35 @@ pub(crate) use actor::{Actors, read as read_actor};
 pub(crate) use agenda::Agenda;
 pub(crate) use document::Documents;
 pub(crate) use event::Events;
-pub(crate) use list::{Listing, Part, Twin, items};
+pub(crate) use list::{Listing, Part, WholeList, items};
 pub(crate) use openapi::document as openapi;
 pub(crate) use schema::Schemas;
 pub(crate) use search::{Search, filter as search_filter};
 
-/// Where the API begins.
+/// Base path of the API.
 pub(crate) const BASE: &str = "/api/v1";
 
-/// An address that is asked with GET and answers from the ledger.
+/// A GET endpoint that queries the ledger.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Endpoint {
-    /// Its path under [`BASE`], parameters in braces.
+    /// Path under [`BASE`], with parameters in braces.
     pub(crate) path: &'static str,
-    /// What it is called among operations.
+    /// Operation id.
     pub(crate) name: &'static str,
-    /// What it answers, in a line.
+    /// Summary, one line.
     pub(crate) about: &'static str,
-    /// What it is asked with; those of the path first.
+    /// Parameters, those of the path first.
     pub(crate) parameters: &'static [Parameter],
-    /// The shape of its answer.
+    /// Reference to the schema of the response; empty for text.
     pub(crate) answer: fn(&mut Schemas) -> String,
-    /// What the answer is sent as.
+    /// Media type of the response.
     pub(crate) kind: &'static str,
     pub(crate) work: fn(&Question<'_>) -> Result<Reply, Problem>,
-    /// The same list whole, as a table or as lines.
-    pub(crate) twin: Option<Twin>,
+    /// Writer of the whole list as CSV or NDJSON.
+    pub(crate) whole: Option<WholeList>,
 }
 
-/// Every address that is asked, in the order they are shown.
+/// All endpoints, in the order of the documentation.
 pub(crate) const ENDPOINTS: &[Endpoint] = &[
     list::endpoint::<document::Documents>(),
     document::ONE,
@@ -84,18 +84,18 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
     list::endpoint::<search::Search>(),
 ];
 
-/// What an endpoint answers as JSON.
+/// Media type of JSON.
 pub(crate) const JSON: &str = "application/json";
 
-/// The routes of those who ask.
+/// Builds the routes that need the scope `read`.
 pub(crate) fn questions() -> Router<Shared> {
     let mut router = Router::new();
     for endpoint in ENDPOINTS {
         router = router.route(&format!("{BASE}{}", endpoint.path), ask(endpoint));
-        if let Some(twin) = endpoint.twin {
+        if let Some(whole) = endpoint.whole {
             for (ending, shape) in list::SHAPES {
                 let path = format!("{BASE}{}.{ending}", endpoint.path);
-                router = router.route(&path, list::whole(endpoint, twin, *shape));
+                router = router.route(&path, list::whole(endpoint, whole, *shape));
             }
         }
     }
@@ -105,12 +105,12 @@ pub(crate) fn questions() -> Router<Shared> {
         .route(&format!("{BASE}/extract"), post(extract::extract))
 }
 
-/// The routes of those who bring something in.
+/// Builds the routes that need the scope `ingest`.
 pub(crate) fn intake() -> Router<Shared> {
     Router::new().route(&format!("{BASE}/documents"), post(ingest::ingest))
 }
 
-/// What answers an endpoint.
+/// Builds the handler of an endpoint.
 fn ask(endpoint: &'static Endpoint) -> MethodRouter<Shared> {
     get(
         move |State(app): State<Shared>, path: RawPathParams, uri: Uri, headers: HeaderMap| async move {
@@ -126,11 +126,11 @@ fn ask(endpoint: &'static Endpoint) -> MethodRouter<Shared> {
     )
 }
 
-/// What a request asks, by its path and query.
+/// Reads the parameters of a request.
 ///
 /// # Errors
 ///
-/// The first parameter that is wrong.
+/// The first faulty parameter.
 pub(crate) fn asked(
     parameters: &[Parameter],
     path: &RawPathParams,
@@ -139,7 +139,7 @@ pub(crate) fn asked(
     Asked::read(parameters, in_path(path), uri.query().unwrap_or_default())
 }
 
-/// The parameters of a path.
+/// Returns the parameters in the path.
 pub(crate) fn in_path(path: &RawPathParams) -> impl Iterator<Item = (String, String)> {
     path.iter().map(|(name, value)| (name.to_owned(), value.to_owned()))
 }

@@ -1,4 +1,4 @@
-//! The description of the API as OpenAPI 3.1, made of the table of endpoints and of the types that are sent.
+//! The OpenAPI 3.1 document, made from the table of endpoints and the types of the responses.
 
 use std::sync::LazyLock;
 
@@ -19,30 +19,30 @@ use utoipa::openapi::{
 use super::{BASE, ENDPOINTS, Endpoint, JSON, Schemas, extract, ingest, list, stream};
 use crate::{
     parameter::{Kind, Parameter},
-    problem::{Problem, Sent},
+    problem::{Problem, ProblemBody},
     reply::Reply,
 };
 
-/// Problems any address may answer with: the statuses, and when.
+/// Problems of any endpoint: status and description.
 const PROBLEMS: [(&str, &str); 8] = [
-    ("400", "A parameter is unknown or has a value it does not take"),
-    ("401", "A token is needed"),
-    ("403", "The token does not have the scope, or a page of another origin asks"),
-    ("404", "What is named is not there"),
-    ("405", "The address takes other methods"),
-    ("421", "The host is not one of this server"),
+    ("400", "A parameter is unknown or has an invalid value"),
+    ("401", "A token is required"),
+    ("403", "The token lacks the scope, or the request comes from a page of another origin"),
+    ("404", "No such resource"),
+    ("405", "Method not supported"),
+    ("421", "The `Host` header is not a name of this server"),
     ("429", "Too many requests from one address"),
-    ("503", "It took too long, or too many ask at once"),
+    ("503", "The query took too long, or the server is busy"),
 ];
-/// Problems of addresses that take something in.
+/// Further problems of endpoints with a request body.
 const POSTED: [(&str, &str); 4] = [
-    ("408", "The body took too long to come"),
+    ("408", "The body took too long to arrive"),
     ("413", "The body is too large"),
-    ("415", "The body is said to be something that is not read"),
-    ("422", "Nothing could be made of the body"),
+    ("415", "The content type is not supported"),
+    ("422", "The body could not be read as documents"),
 ];
 
-/// Answers `/openapi.json`.
+/// Handles `/openapi.json`.
 pub(super) async fn answer(uri: Uri, headers: HeaderMap) -> Response {
     static REPLY: LazyLock<Result<Reply, Problem>> = LazyLock::new(|| Reply::json(&document()));
     if let Err(problem) = asked_nothing(&uri) {
@@ -58,10 +58,10 @@ fn asked_nothing(uri: &Uri) -> Result<(), Problem> {
     crate::parameter::Asked::read(&[], [], uri.query().unwrap_or_default()).map(|_| ())
 }
 
-/// The document.
+/// Builds the document.
 pub(crate) fn document() -> Value {
     let mut schemas = Schemas::new();
-    let problem = schemas.of::<Sent<'static>>();
+    let problem = schemas.of::<ProblemBody<'static>>();
     let mut paths = PathsBuilder::new();
     for endpoint in ENDPOINTS {
         let path = format!("{BASE}{}", endpoint.path);
@@ -70,11 +70,11 @@ pub(crate) fn document() -> Value {
         let content = content(schema);
         let operation = with_answer(operation, endpoint.kind, content);
         paths = paths.path(&path, PathItem::new(HttpMethod::Get, operation));
-        for (ending, _) in list::SHAPES.iter().filter(|_| endpoint.twin.is_some()) {
+        for (ending, _) in list::SHAPES.iter().filter(|_| endpoint.whole.is_some()) {
             let name = format!("{}_{ending}", endpoint.name);
             let (kind, whole) = match *ending {
-                "csv" => ("text/csv", "The same whole, as a table with a head."),
-                _ => ("application/x-ndjson", "The same whole, an item a line."),
+                "csv" => ("text/csv", "The whole list, as CSV with a header."),
+                _ => ("application/x-ndjson", "The whole list, one JSON object per line."),
             };
             let about = format!("{} {whole}", endpoint.about);
             let operation = asking(endpoint, name, about);
@@ -93,9 +93,9 @@ pub(crate) fn document() -> Value {
                 .title("Dateline")
                 .version("1")
                 .description(Some(
-                    "Who said and did what to whom, when, where, and how sure the text is: documents, the events of the world they \
-                     report, and who said what. Every list goes on behind the `next` of a page and has no end set to it; its twins in \
-                     CSV and NDJSON give it whole.",
+                    "Events read from news: who did and said what to whom, when, where, and how certain the text is. To read a \
+                     list page by page, pass the `next` of each page as `after`. Add `.csv` or `.ndjson` to the path to get the \
+                     whole list.",
                 ))
                 .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").build()))
                 .build(),
@@ -135,7 +135,7 @@ fn described(parameter: &Parameter, path: &str) -> ParameterBuilder {
         .schema(Some(shape(parameter.kind)))
 }
 
-/// What a parameter takes, as a schema.
+/// Builds the schema of a parameter.
 fn shape(kind: Kind) -> ObjectBuilder {
     let text = ObjectBuilder::new().schema_type(Type::String);
     match kind {
@@ -161,19 +161,19 @@ fn text() -> RefOr<Schema> {
     ObjectBuilder::new().schema_type(Type::String).into()
 }
 
-/// A body of a shape; of text, where there is none.
+/// Builds the content of a schema; plain text if it is empty.
 fn content(schema: String) -> Content {
     let schema = if schema.is_empty() { text() } else { Ref::new(schema).into() };
     ContentBuilder::new().schema(Some(schema)).build()
 }
 
 fn with_answer(operation: OperationBuilder, kind: &str, content: Content) -> Operation {
-    let answer = ResponseBuilder::new().description("As asked").content(kind, content).build();
-    let known = ResponseBuilder::new().description("The same as the client has").build();
+    let answer = ResponseBuilder::new().description("Success").content(kind, content).build();
+    let known = ResponseBuilder::new().description("Not modified since the client's copy").build();
     with_problems(operation.response("200", answer).response("304", known), &PROBLEMS).build()
 }
 
-/// The problems an address may answer with, each told of once among the components.
+/// Adds references to problem responses, which are described once among the components.
 fn with_problems(mut operation: OperationBuilder, problems: &[(&str, &str)]) -> OperationBuilder {
     for (status, _) in problems {
         operation =
@@ -192,14 +192,14 @@ fn problems(schema: &str) -> impl Iterator<Item = (String, Described)> {
     })
 }
 
-/// What is no question: documents that come in, the stream, and this document.
+/// Describes the endpoints outside the table: posted documents and the stream.
 fn others(schemas: &mut Schemas) -> Vec<(&'static str, PathItem)> {
-    let extracted = schemas.of::<extract::Extracted>();
-    let taken = schemas.of::<ingest::Taken>();
+    let extracted = schemas.of::<extract::ExtractedRecord>();
+    let taken = schemas.of::<ingest::IngestReport>();
     let posted = |name: &str, about: &str, parameters: &[Parameter], schema: String| {
         let mut body = RequestBodyBuilder::new().required(Some(Required::True)).description(Some(
-            "Anything `dateline ingest` reads; JSON has the text under `text`, and may have `published`, `title`, `publisher`, `url` and \
-             more.",
+            "Any format of `dateline ingest`. In JSON, the field `text` is required; `published`, `title`, `publisher`, `url` and others are \
+             optional.",
         ));
         for kind in extract::KINDS.iter().map(|(kind, _)| *kind) {
             body =
@@ -213,7 +213,7 @@ fn others(schemas: &mut Schemas) -> Vec<(&'static str, PathItem)> {
             operation = operation.parameter(described(parameter, ""));
         }
         let answer =
-            ResponseBuilder::new().description("As asked").content(JSON, content(schema)).build();
+            ResponseBuilder::new().description("Success").content(JSON, content(schema)).build();
         let operation = operation.response("200", answer);
         let operation = with_problems(operation, &PROBLEMS);
         with_problems(operation, &POSTED).build()
@@ -228,7 +228,9 @@ fn others(schemas: &mut Schemas) -> Vec<(&'static str, PathItem)> {
                 .name("Last-Event-ID")
                 .parameter_in(ParameterIn::Header)
                 .required(Required::False)
-                .description(Some("The id of the last message that was received; what came after it is sent first."))
+                .description(Some(
+                    "Id of the last message received; later messages are sent first.",
+                ))
                 .schema(Some(shape(stream::NUMBER))),
         );
     for parameter in stream::PARAMETERS {
@@ -249,7 +251,7 @@ fn others(schemas: &mut Schemas) -> Vec<(&'static str, PathItem)> {
     ]
 }
 
-/// What a body of a kind looks like.
+/// Builds the schema of a request body.
 fn posted_shape(kind: &str) -> RefOr<Schema> {
     if kind != JSON {
         return text();

@@ -1,4 +1,4 @@
-//! `/places`: where things happen.
+//! `/places`: places of events and documents.
 
 use dateline_formats::write::Column;
 use dateline_store::{ActorFilter, PlaceCounts};
@@ -10,7 +10,7 @@ use crate::{
     problem::Problem,
 };
 
-/// The list.
+/// The list of places.
 pub(crate) struct Places;
 
 impl Listing for Places {
@@ -18,7 +18,7 @@ impl Listing for Places {
 
     const PATH: &'static str = "/places";
     const NAME: &'static str = "list_places";
-    const ABOUT: &'static str = "Places by their ids.";
+    const ABOUT: &'static str = "Places, ordered by id.";
     const PARAMETERS: &'static [Parameter] = &[NAME, LIMIT, AFTER];
     const COLUMNS: &'static [Column] = &[
         column("id"),

@@ -1,12 +1,12 @@
-//! Shapes of answers, from the types that are sent: JSON Schema 2020-12, as OpenAPI 3.1 has it.
+//! JSON Schemas (2020-12) of the responses, generated from their types.
 
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::Value;
 
-/// Where shapes stand in the OpenAPI document.
+/// Location of schemas in the OpenAPI document.
 const PLACE: &str = "#/components/schemas/";
 
-/// Gathers shapes by name.
+/// Collector of schemas.
 #[derive(Debug)]
 pub(crate) struct Schemas(SchemaGenerator);
 
@@ -18,14 +18,14 @@ impl Schemas {
         Self(settings.into_generator())
     }
 
-    /// Where the shape of a type stands.
+    /// Returns the reference to the schema of a type, and collects it.
     pub(crate) fn of<T: JsonSchema>(&mut self) -> String {
         let reference = self.0.subschema_for::<T>();
         let place = reference.get("$ref").and_then(Value::as_str);
         place.map_or_else(|| format!("{PLACE}{}", T::schema_name()), str::to_owned)
     }
 
-    /// Every shape that was asked for, and those they are made of, by name.
+    /// Returns all collected schemas, with those they refer to, by name.
     pub(crate) fn all(mut self) -> Value {
         let mut all: Vec<(String, Value)> = self.0.take_definitions(true).into_iter().collect();
         all.sort_by(|one, other| one.0.cmp(&other.0));

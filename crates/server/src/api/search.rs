@@ -1,4 +1,4 @@
-//! `/search`: documents by their words, and by what they tell of.
+//! `/search`: full-text search of documents, with filters on their events and actors.
 
 use dateline_core::{
     Status,
@@ -17,7 +17,7 @@ use crate::{
     problem::Problem,
 };
 
-/// The list.
+/// The list of search results.
 pub(crate) struct Search;
 
 impl Listing for Search {
@@ -25,8 +25,7 @@ impl Listing for Search {
 
     const PATH: &'static str = "/search";
     const NAME: &'static str = "search_documents";
-    const ABOUT: &'static str =
-        "Documents that are most about some words, with where the words stand.";
+    const ABOUT: &'static str = "Documents that match some words, best first, each with a snippet.";
     const PARAMETERS: &'static [Parameter] =
         &[WORDS, TYPE, REPORTED, ACTOR, COUNTRY, PUBLISHER, SINCE, UNTIL, LIMIT, AFTER];
     const COLUMNS: &'static [Column] = &[
@@ -45,7 +44,7 @@ impl Listing for Search {
     ) -> Result<(), Problem> {
         let offset = part.after.map_or(Ok(0), |cursor| cursor.offset())?;
         let asked = filter(question.asked).limit(part.limit).offset(offset);
-        // The order is by how much a document is about the words, in which it has no place but its number.
+        // Results are ordered by rank, so a position is a number of results.
         let mut n = offset;
         question.ledger.each_hit(&asked, &mut |hit| {
             n += 1;
@@ -55,7 +54,7 @@ impl Listing for Search {
     }
 }
 
-/// What is searched for.
+/// Builds the filter of a request.
 pub(crate) fn filter(asked: &Asked) -> SearchFilter {
     SearchFilter::new()
         .words(asked.text("q").unwrap_or_default())

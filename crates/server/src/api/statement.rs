@@ -15,48 +15,48 @@ use crate::{
     problem::Problem,
 };
 
-/// The list.
+/// The list of statements.
 pub(crate) struct Statements;
 
 /// A statement with its document.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct StatementRow {
-    /// The document it stands in.
+    /// Id of the document.
     pub(crate) document: String,
-    /// The statement in its record: `s2`.
+    /// Id of the statement in the record, such as `s2`.
     pub(crate) statement: String,
-    /// When the document was published.
+    /// Publication date of the document.
     pub(crate) published: Option<String>,
-    /// Who published it.
+    /// Publisher of the document.
     pub(crate) publisher: Option<String>,
-    /// The title of the document.
+    /// Title of the document.
     pub(crate) title: Option<String>,
-    /// Who says it.
+    /// Name of the speaker.
     pub(crate) speaker: Option<String>,
-    /// The id of the actor that is.
+    /// Id of the speaker among actors.
     pub(crate) speaker_id: Option<String>,
-    /// The words that name who says it.
+    /// Words that name the speaker.
     pub(crate) source: Option<TextSpan>,
-    /// How it is said: `direct`, `indirect` or `mixed`.
+    /// Quotation style: `direct`, `indirect` or `mixed`.
     pub(crate) kind: &'static str,
-    /// Whether it is said, or only thought and wanted: `speech` or `attitude`.
+    /// Class of the cue: `speech` or `attitude`.
     pub(crate) class: Option<&'static str>,
-    /// The words that signal it.
+    /// Cue: the words that signal the statement.
     pub(crate) cue: Option<TextSpan>,
-    /// Their dictionary form.
+    /// Dictionary form of the cue.
     pub(crate) lemma: Option<String>,
-    /// What is said, piece by piece.
+    /// Spans of the content, in the order of the text.
     pub(crate) content: Vec<TextSpan>,
-    /// First moment it was said in.
+    /// Start of the time of the statement, inclusive.
     pub(crate) from: Option<String>,
-    /// First moment after.
+    /// End of the time of the statement, exclusive.
     pub(crate) to: Option<String>,
-    /// Whom it is said to.
+    /// Name of the addressee.
     pub(crate) addressee: Option<String>,
 }
 
 impl StatementRow {
-    /// The row of a statement of a document, by its index in the record.
+    /// Builds the row of a statement from its document and its index in the record.
     pub(crate) fn of(stored: &DocumentDetail, index: usize) -> Option<Self> {
         let record = &stored.record;
         let statement = record.statements.get(index)?;
@@ -91,7 +91,8 @@ impl Listing for Statements {
 
     const PATH: &'static str = "/statements";
     const NAME: &'static str = "list_statements";
-    const ABOUT: &'static str = "Who said what, by the publication of the documents.";
+    const ABOUT: &'static str =
+        "Statements: who said what, ordered by the publication date of the documents.";
     const PARAMETERS: &'static [Parameter] =
         &[SPEAKER, STATEMENT_KIND, CLASS, LEMMA, SINCE, UNTIL, ORDER, LIMIT, AFTER];
     const COLUMNS: &'static [Column] = &[

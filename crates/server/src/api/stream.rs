@@ -1,7 +1,7 @@
-//! `/stream`: what comes in, as it comes, as server-sent events (WHATWG HTML, 9.2).
+//! `/stream`: new documents as server-sent events (WHATWG HTML, 9.2).
 //!
-//! Each message is a document with the events it reports as they stand when it is sent; its id is the number of the document in this
-//! ledger. A reader that comes back with the last id it has seen is sent all that came after.
+//! Each message is a document with the current state of the events it reports. Its id is the number of the document in the ledger. A
+//! client that reconnects with the last id it has seen gets all later documents.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -23,32 +23,32 @@ use crate::{
     problem::Problem,
 };
 
-/// What it does, in a line.
-pub(super) const ABOUT: &str = "Documents as they come in, each with the events it reports, as server-sent events. Without `since_id` or \
-                                `Last-Event-ID` it begins with what comes next.";
-/// What a message is numbered by.
+/// Summary of the endpoint.
+pub(super) const ABOUT: &str = "New documents as they arrive, each with the events it reports, as server-sent events. Without `since_id` \
+                                or `Last-Event-ID`, the stream begins with the next document.";
+/// Range of message ids.
 pub(super) const NUMBER: Kind = Kind::Number { least: 0, most: u32::MAX as u64, usual: 0 };
-/// What it is asked with.
+/// Parameters of the endpoint.
 pub(super) const PARAMETERS: &[Parameter] = &[Parameter {
     name: "since_id",
-    about: "What came after the message of this id is sent first; 0 is all there is. `Last-Event-ID` goes before it.",
+    about: "Id of a message; later messages are sent first. 0 sends all documents. `Last-Event-ID` takes precedence.",
     kind: NUMBER,
 }];
 
-/// The header by which a reader says where it was.
+/// Header with the id of the last message a client has seen.
 const LAST: &str = "last-event-id";
-/// Documents that are asked for at once.
+/// Documents per query.
 const PART: usize = 100;
-/// A word is sent to say that the connection is alive.
+/// Interval of keep-alive comments.
 const ALIVE: Duration = Duration::from_secs(15);
 
-/// A reader: what it has seen, and what tells it of more.
+/// A client: its position, and the signals that wake it.
 struct Reader {
     app: Shared,
     seen: u64,
     changes: watch::Receiver<u64>,
     shutdown: watch::Receiver<bool>,
-    /// Counted as long as it is there.
+    /// Keeps the client counted.
     _counted: Counted,
 }
 
@@ -60,7 +60,7 @@ impl Drop for Counted {
     }
 }
 
-/// Answers the route.
+/// Handles the request.
 pub(super) async fn stream(State(app): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
     let seen = match seen(&app, &uri, &headers).await {
         Ok(seen) => seen,
@@ -86,7 +86,7 @@ pub(super) async fn stream(State(app): State<Shared>, uri: Uri, headers: HeaderM
     Sse::new(messages).keep_alive(KeepAlive::new().interval(ALIVE)).into_response()
 }
 
-/// What a reader has seen already.
+/// Returns the id of the last message the client has seen.
 async fn seen(app: &Shared, uri: &Uri, headers: &HeaderMap) -> Result<u64, Problem> {
     let asked = Asked::read(PARAMETERS, [], uri.query().unwrap_or_default())?;
     let last = headers.get(LAST);
@@ -103,16 +103,16 @@ async fn seen(app: &Shared, uri: &Uri, headers: &HeaderMap) -> Result<u64, Probl
 }
 
 impl Reader {
-    /// What has come since, once something has; none when the server ends.
+    /// Waits for the next documents; returns `None` when the server shuts down.
     async fn next(&mut self) -> Option<Vec<ArrivedDocument>> {
         loop {
             if *self.shutdown.borrow() {
                 return None;
             }
-            // Seen before it is asked, so that a change in between is not missed.
+            // Marked as seen before the query, so that a change in between is not missed.
             self.changes.borrow_and_update();
             let seen = self.seen;
-            // The log says what went wrong; the reader comes back with what it has seen.
+            // The error is logged; the client reconnects with its last id.
             let arrived =
                 self.app.ask(move |ledger| Ok(ledger.arrivals_after(seen, PART)?)).await.ok()?;
             if let Some(last) = arrived.last() {

@@ -1,4 +1,4 @@
-//! `/timeline`: how many events there were in each day, week or month.
+//! `/timeline`: number of events per day, week or month.
 
 use dateline_formats::write::Column;
 use dateline_store::{CalendarUnit, Cursor, PeriodCount};
@@ -15,7 +15,7 @@ use crate::{
     problem::Problem,
 };
 
-/// The list.
+/// The list of counts.
 pub(crate) struct Timeline;
 
 impl Listing for Timeline {
@@ -23,8 +23,8 @@ impl Listing for Timeline {
 
     const PATH: &'static str = "/timeline";
     const NAME: &'static str = "count_events";
-    const ABOUT: &'static str = "Events counted by days, weeks or months, by how the parties deal with each other; stretches without \
-                                 any are left out.";
+    const ABOUT: &'static str = "Number of events per day, week or month, split into verbal and material cooperation and conflict. \
+                                 Periods without events are left out.";
     const PARAMETERS: &'static [Parameter] =
         &[UNIT, ACTOR, WITH, TYPE, STATUS, PLACE, SINCE, UNTIL, AS_OF, LIMIT, AFTER];
     const COLUMNS: &'static [Column] = &[

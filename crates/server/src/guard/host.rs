@@ -1,7 +1,6 @@
-//! The `Host` of a request is one of ours.
+//! Check that the `Host` of a request is a name of this server.
 //!
-//! A page of another name whose address was turned to this machine (DNS rebinding) would otherwise read what this machine alone may
-//! read.
+//! Without it, a foreign page could point its own name at this machine (DNS rebinding) and read what only this machine may read.
 
 use std::net::IpAddr;
 
@@ -9,10 +8,10 @@ use axum::http::{StatusCode, header, request::Parts, uri::Authority};
 
 use crate::{problem::Problem, settings::Settings};
 
-/// Names this machine calls itself by.
+/// Host names of the local machine.
 const LOOPBACK: [&str; 1] = ["localhost"];
 
-/// The names the server goes by.
+/// Host names of the server.
 #[derive(Debug)]
 pub(super) struct Hosts(Vec<String>);
 
@@ -43,13 +42,13 @@ impl Hosts {
         Err(Problem::new(
             StatusCode::MISDIRECTED_REQUEST,
             format!(
-                "the host `{named}` is not one of this server; start it with `--host {named}` if it is to be"
+                "`{named}` is not a host name of this server; to allow it, add it to the settings (`dateline serve --host {named}`)"
             ),
         ))
     }
 }
 
-/// The host without its port.
+/// Returns the host without its port.
 fn name(host: &str) -> Option<&str> {
     let authority: Authority = host.parse().ok()?;
     let length = authority.host().len();

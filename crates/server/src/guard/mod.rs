@@ -1,9 +1,9 @@
-//! Who is let in: checks that stand before every route, in this order.
+//! Access checks in front of every route, in this order:
 //!
-//! 1. [`host`]: the `Host` is one of ours, so that no page of a foreign name can be turned on this server.
-//! 2. [`origin`]: what changes something comes from a program or from our own pages.
-//! 3. [`rate`]: an address asks no more than its share.
-//! 4. [`token`]: who asks may do so.
+//! 1. [`host`]: the `Host` header names this server, which stops DNS rebinding.
+//! 2. [`origin`]: requests that change something come from a program or from our own pages.
+//! 3. [`rate`]: no address sends more requests than its limit.
+//! 4. [`token`]: the token of the request allows it.
 
 mod host;
 mod origin;
@@ -18,7 +18,7 @@ use crate::{problem::Problem, route::Connection, settings::Settings};
 pub(crate) use rate::Rate;
 pub use token::{Scope, TokenError, Tokens};
 
-/// Everything that is checked, from the settings.
+/// The checks, configured by the settings.
 #[derive(Debug)]
 pub(crate) struct Guard {
     hosts: host::Hosts,
@@ -39,11 +39,11 @@ impl Guard {
         }
     }
 
-    /// Whether a request may go on to its route; `peer` is who is at the other end of the connection.
+    /// Checks host, origin and rate of a request.
     ///
     /// # Errors
     ///
-    /// Why it may not.
+    /// The reason for which it is refused.
     pub(crate) fn admit(&self, request: &Parts, connection: Connection) -> Result<(), Problem> {
         self.hosts.check(request, connection.is_loopback)?;
         let asks_only = [Method::GET, Method::HEAD, Method::OPTIONS].contains(&request.method);
@@ -53,11 +53,11 @@ impl Guard {
         self.rate.check(peer::of(request, connection.peer, self.proxies))
     }
 
-    /// Whether a request may do what a scope lets one do.
+    /// Checks that a request has a token with a scope, if the server has tokens.
     ///
     /// # Errors
     ///
-    /// Why it may not.
+    /// The reason for which it is refused.
     pub(crate) fn allow(&self, headers: &HeaderMap, scope: Scope) -> Result<(), Problem> {
         match &self.tokens {
             Some(tokens) => tokens.check(headers, scope),

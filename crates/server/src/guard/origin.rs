@@ -1,17 +1,19 @@
-//! What changes something comes from a program or from our own pages, and not from a page of others that a person happens to look at.
+//! Check that a request that changes something comes from a program or from our own pages, not from a foreign page in a browser.
 
 use axum::http::{StatusCode, header, request::Parts};
 
 use crate::problem::Problem;
 
+/// Accepts a request without an origin, from our own pages, or from a configured origin.
+///
 /// # Errors
 ///
-/// If a browser says that a page of others asks, and its origin was not named.
+/// If a browser reports another origin.
 pub(super) fn check(request: &Parts, named: &[String]) -> Result<(), Problem> {
     let text = |name: &str| request.headers.get(name).and_then(|value| value.to_str().ok());
     let origin = text(header::ORIGIN.as_str());
     let is_own = match origin {
-        // Programs send none. A browser that sends none says whose page it is otherwise.
+        // Programs send no origin. A browser that sends none sends `Sec-Fetch-Site`.
         None => text("sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none")),
         Some(origin) => {
             let own = origin.split_once("://").map(|(_, host)| host);
@@ -24,7 +26,7 @@ pub(super) fn check(request: &Parts, named: &[String]) -> Result<(), Problem> {
     }
     Err(Problem::new(
         StatusCode::FORBIDDEN,
-        "a page of another origin asks to change something; name its origin with `--cors` if it may",
+        "a page of another origin may not change anything; to allow it, add its origin to the settings (`dateline serve --cors`)",
     ))
 }
 

@@ -1,11 +1,11 @@
-//! Who asks: the address at the other end, or the one the proxies in front of this server give.
+//! Address of the client: that of the connection, or the one reported by trusted proxies.
 
 use std::net::{IpAddr, Ipv6Addr};
 
 use axum::http::request::Parts;
 
-/// The address a request comes from. With `proxies` in front, it is that many from the right of `X-Forwarded-For`: whatever stands
-/// further left anybody can have written. One network of IPv6 counts as one address, as people are given whole networks.
+/// Returns the address of the client. With `proxies` in front, it is that many entries from the right of `X-Forwarded-For`, since
+/// clients can forge what is further left. An IPv6 /64 network counts as one address, as providers hand out whole networks.
 pub(super) fn of(request: &Parts, peer: IpAddr, proxies: usize) -> IpAddr {
     let mut forwarded: Vec<&str> = Vec::new();
     if proxies > 0 {
@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_our_proxies_wrote_is_believed() {
+    fn only_entries_of_trusted_proxies_count() {
         check("203.0.113.9, 198.51.100.7", 0, "192.0.2.1");
         check("203.0.113.9, 198.51.100.7", 1, "198.51.100.7");
         check("203.0.113.9, 198.51.100.7", 2, "203.0.113.9");

@@ -1,4 +1,4 @@
-//! No address asks more than its share (governor's leaky bucket, an entry an address).
+//! Rate limit per client address (governor's leaky bucket, one entry per address).
 
 use std::{net::IpAddr, num::NonZeroU32};
 
@@ -7,12 +7,12 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::problem::Problem;
 
-/// How often each address may ask.
+/// Limit of requests per address; none if `None`.
 #[derive(Debug)]
 pub(crate) struct Rate(Option<DefaultKeyedRateLimiter<IpAddr>>);
 
 impl Rate {
-    /// So many requests a second, as a mean, and twice as many at once.
+    /// Allows a number of requests per second on average, and bursts twice as large.
     pub(crate) fn new(a_second: Option<NonZeroU32>) -> Self {
         Self(a_second.map(|a_second| {
             let at_once = a_second.saturating_mul(NonZeroU32::MIN.saturating_add(1));
@@ -20,6 +20,8 @@ impl Rate {
         }))
     }
 
+    /// Counts a request of an address.
+    ///
     /// # Errors
     ///
     /// If the address has to wait.
@@ -33,7 +35,7 @@ impl Rate {
         }
     }
 
-    /// Forgets addresses that have not asked for a while.
+    /// Forgets idle addresses.
     pub(crate) fn forget(&self) {
         if let Some(limiter) = &self.0 {
             limiter.retain_recent();

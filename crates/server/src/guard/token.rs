@@ -1,8 +1,8 @@
-//! Tokens: secrets that let somebody read, bring in documents, or look after the server.
+//! Access tokens: secrets that allow reading, adding documents, or administration.
 //!
-//! A file of tokens has a line each: a name, the scopes parted by commas, and the BLAKE3 hash of the token in hexadecimal digits,
-//! parted by blanks; `#` begins a comment. The tokens themselves are nowhere: they are 32 random bytes, which no list of words
-//! finds, so a plain hash keeps them.
+//! A token file has one line per token: a name, its scopes separated by commas, and the BLAKE3 hash of the token in hexadecimal,
+//! separated by spaces. `#` starts a comment. The tokens themselves are not stored. They are 32 random bytes, which cannot be guessed
+//! from a word list, so a plain hash is enough.
 
 use std::{fmt, str::FromStr};
 
@@ -12,14 +12,14 @@ use blake3::Hash;
 
 use crate::problem::Problem;
 
-/// What a token lets somebody do.
+/// Permission of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
-    /// Ask.
+    /// Query the ledger.
     Read,
-    /// Bring in documents.
+    /// Add documents.
     Ingest,
-    /// Everything, the figures of the server among it.
+    /// Everything, including the metrics of the server.
     Admin,
 }
 
@@ -27,7 +27,7 @@ impl Scope {
     /// Every scope.
     pub const ALL: &'static [Self] = &[Self::Read, Self::Ingest, Self::Admin];
 
-    /// Its name.
+    /// Returns the name, as in a token file.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Read => "read",
@@ -52,12 +52,19 @@ impl FromStr for Scope {
     }
 }
 
-/// A line of a file of tokens that is none.
+/// Error of a token file or of the name of a scope.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct TokenError(String);
 
-/// Who may do what.
+/// Tokens of a server, read from a token file.
+///
+/// ```
+/// use dateline_server::{Scope, Tokens};
+///
+/// let line = Tokens::line("desk", &[Scope::Read], "a long random secret");
+/// assert!(Tokens::read(&line).is_ok());
+/// ```
 #[derive(Clone, Default)]
 pub struct Tokens(Vec<Token>);
 
@@ -74,11 +81,11 @@ impl fmt::Debug for Tokens {
 }
 
 impl Tokens {
-    /// Reads a file of tokens.
+    /// Reads the content of a token file.
     ///
     /// # Errors
     ///
-    /// The first line that is none, with its number and not with what it says; or that there is no token.
+    /// The number of the first faulty line, without its secrets; or that the file has no token.
     pub fn read(file: &str) -> Result<Self, TokenError> {
         let mut tokens = Vec::new();
         for (number, line) in (1..).zip(file.lines()) {
@@ -89,7 +96,7 @@ impl Tokens {
                 if words.is_empty() {
                     continue;
                 }
-                return Err(refused("expected a name, scopes and a hash, parted by blanks"));
+                return Err(refused("expected a name, scopes and a hash, separated by spaces"));
             };
             let scopes = scopes
                 .split(',')
@@ -101,28 +108,32 @@ impl Tokens {
             tokens.push(Token { scopes, hash });
         }
         if tokens.is_empty() {
-            return Err(TokenError("holds no token; make one with `dateline token`".to_owned()));
+            return Err(TokenError(
+                "no tokens in the file; create one with `dateline token`".to_owned(),
+            ));
         }
         Ok(Self(tokens))
     }
 
-    /// The line of a file of tokens for a token.
+    /// Returns the line of a token file for a token.
     pub fn line(name: &str, scopes: &[Scope], token: &str) -> String {
         let scopes: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
         format!("{name} {} {}", scopes.join(","), blake3::hash(token.as_bytes()).to_hex())
     }
 
+    /// Checks the token of a request.
+    ///
     /// # Errors
     ///
-    /// If a request has no token, or one that does not have the scope.
+    /// If the request has no token, or one without the scope.
     pub(super) fn check(&self, headers: &HeaderMap, scope: Scope) -> Result<(), Problem> {
         let Some(given) = headers.get(header::AUTHORIZATION).and_then(secret) else {
             return Err(Problem::unauthorized(
-                "a token is needed: `Authorization: Bearer TOKEN`, or as the password of a browser",
+                "a token is required: send `Authorization: Bearer TOKEN`, or enter it as the password in a browser",
             ));
         };
         let hash = blake3::hash(given.as_bytes());
-        // Every token is compared, each in a time that does not depend on what it is.
+        // Compares every token, each in constant time.
         let mut found = None;
         for token in &self.0 {
             if token.hash == hash {
@@ -130,7 +141,7 @@ impl Tokens {
             }
         }
         match found {
-            None => Err(Problem::unauthorized("the token is not known")),
+            None => Err(Problem::unauthorized("unknown token")),
             Some(token)
                 if token.scopes.contains(&scope) || token.scopes.contains(&Scope::Admin) =>
             {
@@ -144,7 +155,7 @@ impl Tokens {
     }
 }
 
-/// The token of a header: a bearer's, or the password of a browser, whose user may be called anything.
+/// Returns the token of a header: a bearer token, or the password of basic authentication with any user name.
 fn secret(header: &HeaderValue) -> Option<String> {
     let (kind, value) = header.to_str().ok()?.split_once(' ')?;
     if kind.eq_ignore_ascii_case("bearer") {
@@ -177,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_lets_in_as_far_as_its_scopes_go() {
+    fn a_token_allows_what_its_scopes_name() {
         assert_eq!(check("Bearer secret-1", Scope::Read), 200);
         assert_eq!(check("bearer secret-2", Scope::Ingest), 200);
         assert_eq!(check("Bearer secret-1", Scope::Ingest), 403);
@@ -194,11 +205,14 @@ mod tests {
     fn a_bad_line_is_named_and_not_shown() {
         let error = |file: &str| Tokens::read(file).unwrap_err().to_string();
         assert_eq!(error("desk read secret"), "line 1: the hash is not 64 hexadecimal digits");
-        assert_eq!(error("\ndesk"), "line 2: expected a name, scopes and a hash, parted by blanks");
+        assert_eq!(
+            error("\ndesk"),
+            "line 2: expected a name, scopes and a hash, separated by spaces"
+        );
         assert_eq!(
             error("desk write secret"),
             "line 1: read `write`, expected read, ingest or admin"
         );
-        assert_eq!(error("# none"), "holds no token; make one with `dateline token`");
+        assert_eq!(error("# none"), "no tokens in the file; create one with `dateline token`");
     }
 }

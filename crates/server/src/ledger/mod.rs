@@ -1,4 +1,4 @@
-//! The ledger behind the server: many that read, one that writes, and who is told when something has changed.
+//! The ledger behind the server: many readers, one writer, and notification of changes.
 
 mod readers;
 mod watch;

@@ -1,7 +1,6 @@
-//! What comes in, written by one thread in batches: those who ask at one time share a transaction.
+//! The writer: one thread that stores posted documents in batches; requests that arrive together share a transaction.
 //!
-//! The ledger is held for writing only while there is something to write and a moment longer, so that other programs may write to
-//! it in between.
+//! The write lock is held only while there is something to write, and shortly after, so that other programs can write in between.
 
 use std::{
     path::{Path, PathBuf},
@@ -19,25 +18,25 @@ use tokio::sync::oneshot;
 use super::Watch;
 use crate::problem::Problem;
 
-/// Requests that wait at most.
+/// Maximum number of waiting requests.
 const WAITING: usize = 64;
-/// Documents in one transaction, as far as requests are not larger.
+/// Documents per transaction, unless one request has more.
 const BATCH: usize = 200;
-/// How long another program that writes is waited for.
+/// Time to wait for another program to release the write lock.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long the ledger is held when there is nothing more to write.
+/// Time to keep the write lock after the last write.
 const HELD: Duration = Duration::from_millis(500);
 
 type Answer = Result<Vec<IngestedDocument>, Problem>;
 
 struct Job {
     incoming: Vec<IncomingDocument>,
-    /// How many they are, when they have been handed on.
+    /// Number of documents, which outlives `incoming`.
     n: usize,
     answer: oneshot::Sender<Answer>,
 }
 
-/// Hands documents to the thread that writes. The thread ends when the last of its writers is gone.
+/// Handle of the writer's thread, which ends when the last handle is dropped.
 #[derive(Debug, Clone)]
 pub(crate) struct Writer(SyncSender<Job>);
 
@@ -49,16 +48,16 @@ impl Writer {
         Self(jobs)
     }
 
-    /// Stores documents and waits until they are safe on disk; the caller's thread may wait.
+    /// Stores documents and blocks until they are safe on disk.
     ///
     /// # Errors
     ///
-    /// If the ledger cannot be written; then none of them is there.
+    /// If the ledger cannot be written; none of the documents is stored then.
     pub(crate) fn store(&self, incoming: Vec<IncomingDocument>) -> Answer {
         let (answer, answered) = oneshot::channel();
         self.0
             .send(Job { n: incoming.len(), incoming, answer })
-            .map_err(|_| Problem::busy("the server is about to end"))?;
+            .map_err(|_| Problem::busy("the server is shutting down"))?;
         answered.blocking_recv().map_err(|gone| Problem::internal(&gone))?
     }
 }
@@ -105,14 +104,14 @@ fn write(
     ledger.ingest(&all, build)
 }
 
-/// Gives each request what became of its own.
+/// Sends each request the outcomes of its documents.
 fn answer(jobs: Vec<Job>, written: Result<Vec<IngestedDocument>, StoreError>) {
     match written {
         Ok(arrivals) => {
             let mut arrivals = arrivals.into_iter();
             for job in jobs {
                 let own = arrivals.by_ref().take(job.n).collect();
-                // Who asked may have gone; what was asked is done.
+                // The client may have gone; its documents are stored all the same.
                 drop(job.answer.send(Ok(own)));
             }
         }

@@ -1,21 +1,22 @@
-//! `/actors/{id}`: who somebody is, what they did, said, and with whom.
+//! `/actors/{id}`: an actor with its activity, events, statements, contacts and offices.
 
 use askama::Template;
 use dateline_store::{ActorProfile, CalendarUnit, EventFilter};
 use jiff::civil::Date;
 
-use super::{Frame, Page, chart::Activity, words};
+use super::{PageRoute, PageShell, chart::Activity, words};
 use crate::{api::read_actor, app::Question, parameter::ACTOR_ID, problem::Problem, reply::Reply};
 
-pub(super) const PAGE: Page = Page { path: "/actors/{id}", parameters: &[ACTOR_ID], work };
+pub(super) const PAGE: PageRoute =
+    PageRoute { path: "/actors/{id}", parameters: &[ACTOR_ID], work };
 
 #[derive(Template)]
 #[template(path = "actor.html")]
 struct ActorTemplate {
-    frame: Frame,
+    shell: PageShell,
     actor: ActorProfile,
     activity: Option<Activity>,
-    /// What the chart's addresses ask besides its days.
+    /// Query of the chart's links, besides the dates.
     chart_query: String,
 }
 
@@ -26,7 +27,7 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let counts = question.ledger.count_events(&filter, CalendarUnit::Day)?;
     let day = question.last_day()?.unwrap_or(Date::MAX);
     Reply::page(&ActorTemplate {
-        frame: Frame::of(question, "actors"),
+        shell: PageShell::of(question, "actors"),
         activity: Activity::of(&counts, day),
         chart_query: format!("actor={}&", actor.id),
         actor,

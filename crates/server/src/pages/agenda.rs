@@ -1,11 +1,11 @@
-//! `/agenda`: a month of what is or was ahead, and the list of all that still is.
+//! `/agenda`: planned events of a month as a calendar, and the list of all upcoming events.
 
 use askama::Template;
 use dateline_core::Moment;
 use dateline_store::{EventFilter, EventRow};
 use jiff::{ToSpan as _, civil::Date};
 
-use super::{Frame, Page, next_page, words};
+use super::{PageRoute, PageShell, next_page, words};
 use crate::{
     api::{Agenda, Part, items},
     app::Question,
@@ -14,22 +14,22 @@ use crate::{
     reply::Reply,
 };
 
-pub(super) const PAGE: Page =
-    Page { path: "/agenda", parameters: &[MONTH, ACTOR, AS_OF, AFTER], work };
+pub(super) const PAGE: PageRoute =
+    PageRoute { path: "/agenda", parameters: &[MONTH, ACTOR, AS_OF, AFTER], work };
 
-/// Events of a month that are looked at.
+/// Maximum number of events of a month.
 const MOST: usize = 500;
-/// Events of a day that are shown; the others are behind a link.
+/// Maximum number of events shown in a day; a link leads to the others.
 const A_DAY: usize = 4;
-/// Days an event may last to be shown on its first day, and not as one of some day of the month.
+/// Maximum length, in days, of events shown in the calendar; longer ones are listed below it.
 const SHORT: i32 = 7;
-/// Rows of the list.
+/// Rows of the list on a page.
 const ROWS: usize = 50;
 
 #[derive(Template)]
 #[template(path = "agenda.html")]
 struct AgendaPage {
-    frame: Frame,
+    shell: PageShell,
     month: String,
     previous: String,
     following: String,
@@ -43,10 +43,10 @@ struct AgendaPage {
     day: Option<Date>,
 }
 
-/// A day of the month, or of the weeks around it.
+/// A cell of the calendar.
 struct Day {
     date: Date,
-    /// The day after.
+    /// The next day.
     until: Date,
     is_in_month: bool,
     is_today: bool,
@@ -79,7 +79,7 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let month = |date: Date| date.strftime("%Y-%m").to_string();
     let other = |date: Date| asked.with(MONTH.name, Some(&month(date)));
     Reply::page(&AgendaPage {
-        frame: Frame::of(question, "agenda"),
+        shell: PageShell::of(question, "agenda"),
         month: first.strftime("%B %Y").to_string(),
         previous: other(first.checked_sub(1.month()).unwrap_or(first)),
         following: other(beyond),
@@ -101,7 +101,7 @@ fn is_short(event: &EventRow) -> bool {
     from.until(to).is_ok_and(|span| span.get_days() <= SHORT)
 }
 
-/// The weeks a month lies in, from Monday, each day with its events.
+/// Builds the weeks of a month, from Monday, with the events of each day.
 fn weeks(first: Date, beyond: Date, today: Option<Date>, events: Vec<EventRow>) -> Vec<Vec<Day>> {
     let back = i64::from(first.weekday().to_monday_zero_offset());
     let mut date = first.checked_sub(back.days()).unwrap_or(first);
@@ -120,7 +120,7 @@ fn weeks(first: Date, beyond: Date, today: Option<Date>, events: Vec<EventRow>) 
             let Ok(next) = date.tomorrow() else { break };
             date = next;
         }
-        // The last day there is has no tomorrow.
+        // The last date of the calendar has no next day.
         let is_whole = week.len() == 7;
         weeks.push(week);
         if !is_whole {

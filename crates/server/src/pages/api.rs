@@ -1,8 +1,8 @@
-//! `/api`: the API for people, from the same table as all else of it.
+//! `/api`: documentation of the API, from the table of endpoints.
 
 use askama::Template;
 
-use super::{Frame, Page};
+use super::{PageRoute, PageShell};
 use crate::{
     api::{BASE, ENDPOINTS, Endpoint},
     app::Question,
@@ -10,16 +10,20 @@ use crate::{
     reply::Reply,
 };
 
-pub(super) const PAGE: Page = Page { path: "/api", parameters: &[], work };
+pub(super) const PAGE: PageRoute = PageRoute { path: "/api", parameters: &[], work };
 
 #[derive(Template)]
 #[template(path = "api.html")]
 struct ApiPage {
-    frame: Frame,
+    shell: PageShell,
     base: &'static str,
     endpoints: &'static [Endpoint],
 }
 
 fn work(question: &Question<'_>) -> Result<Reply, Problem> {
-    Reply::page(&ApiPage { frame: Frame::of(question, "api"), base: BASE, endpoints: ENDPOINTS })
+    Reply::page(&ApiPage {
+        shell: PageShell::of(question, "api"),
+        base: BASE,
+        endpoints: ENDPOINTS,
+    })
 }

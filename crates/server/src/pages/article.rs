@@ -1,25 +1,26 @@
-//! `/documents/{id}`: a text with what was read from it, and beside it the record.
+//! `/documents/{id}`: a text with its annotations, and its record in the margin.
 
 use askama::Template;
 use dateline_core::{Entity, EntityId, Event, Moment, Record, Statement};
 use dateline_store::DocumentDetail;
 
 use super::{
-    Frame, Page,
+    PageRoute, PageShell,
     marked::{self, Line},
     words,
 };
 use crate::{app::Question, parameter::DOCUMENT_ID, problem::Problem, reply::Reply};
 
-pub(super) const PAGE: Page = Page { path: "/documents/{id}", parameters: &[DOCUMENT_ID], work };
+pub(super) const PAGE: PageRoute =
+    PageRoute { path: "/documents/{id}", parameters: &[DOCUMENT_ID], work };
 
-/// Code points of a statement in the margin.
+/// Maximum length of a statement in the margin, in code points.
 const OPENING: usize = 160;
 
 #[derive(Template)]
 #[template(path = "article.html")]
 struct Article {
-    frame: Frame,
+    shell: PageShell,
     id: String,
     title: String,
     published: Option<String>,
@@ -30,7 +31,7 @@ struct Article {
     copy_of: Option<String>,
     superseded: Option<String>,
     build: String,
-    /// What stands before the first sentence.
+    /// Lines before the first sentence.
     head: Vec<Line>,
     lines: Vec<Line>,
     events: Vec<EventNote>,
@@ -46,16 +47,16 @@ struct EventNote {
     mode: Option<&'static str>,
     quad: &'static str,
     status: &'static str,
-    /// What is not as usual: `negative`, `probable`.
+    /// Polarity and certainty, if not the default: `negative`, `probable`.
     doubts: String,
     sources: String,
     targets: String,
     trigger: String,
     when: Option<String>,
     places: String,
-    /// The event of the world.
+    /// Id of the event in the ledger.
     world: Option<String>,
-    /// Parts of the record that belong to it.
+    /// Ids of the entities and the time in it, separated by spaces.
     also: String,
 }
 
@@ -95,7 +96,7 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let first_line = || words::opening(&origin.text, 80);
     let (head, lines) = marked::lines(record).into_iter().partition(|line: &Line| line.is_head);
     Reply::page(&Article {
-        frame: Frame::of(question, "documents"),
+        shell: PageShell::of(question, "documents"),
         title: origin.title.clone().unwrap_or_else(first_line),
         published: origin.published.map(|published| words::moment(&published.to_string())),
         publisher: origin.publisher.clone(),
@@ -166,7 +167,7 @@ fn events(stored: &DocumentDetail) -> Vec<EventNote> {
     record.events.iter().zip(&stored.events).map(note).collect()
 }
 
-/// The days of a stretch, as the lists of the ledger have them.
+/// Formats a half-open period as in the ledger.
 fn when(from: Moment, to: Moment) -> String {
     match (from, to) {
         (Moment::Day(from), Moment::Day(to)) if from.tomorrow().ok() == Some(to) => {
@@ -186,7 +187,7 @@ fn statement(stored: &DocumentDetail, statement: &Statement) -> StatementNote {
         speaker: known
             .map(|entity| entity.name.clone())
             .or_else(|| words_of(statement))
-            .unwrap_or_else(|| "Somebody".to_owned()),
+            .unwrap_or_else(|| "Unknown speaker".to_owned()),
         actor: statement.speaker.and_then(|id| stored.actors.get(id.index()).cloned().flatten()),
         cue: statement.cue.as_ref().map(|cue| cue.span.text.clone()),
         kind: statement.kind.as_str(),

@@ -1,5 +1,4 @@
-//! Charts as SVG: their geometry in whole pixels and tenths, which templates print. No style stands in them but by class, and every
-//! one says in words what it shows.
+//! Geometry of the SVG charts, which templates draw. Colors come from CSS classes, and every chart has a description in words.
 
 use dateline_core::{Standing, codes::Quad};
 use dateline_store::{CalendarUnit, PeriodCount, StateChange};
@@ -7,63 +6,63 @@ use jiff::{ToSpan as _, civil::Date};
 
 use super::words;
 
-/// Width of every chart, in units of its own; the page scales it.
+/// Width of every chart, in SVG units.
 const WIDTH: f64 = 720.0;
-/// Bars above and below the line of activity, at most.
+/// Maximum height of the bars above and below the axis.
 const HALF: f64 = 60.0;
-/// Height of the line of scores.
+/// Height of the score chart.
 const SCORES: f64 = 60.0;
-/// The most bars of a chart.
+/// Maximum number of bars.
 const BARS: usize = 60;
 
-/// Events over time: cooperation above a line, conflict below it, and the mean of the scores under both.
+/// Events over time: bars of cooperation above the axis and of conflict below, with a line of mean Goldstein scores underneath.
 #[derive(Debug)]
 pub(crate) struct Activity {
     pub(crate) bars: Vec<Bar>,
-    /// Months or years under the bars.
+    /// Labels of the time axis.
     pub(crate) marks: Vec<Mark>,
-    /// The line of the mean scores, as points of a polyline, a line for each row of stretches without a gap.
+    /// Lines of mean scores, as points of polylines; a period without events interrupts the line.
     pub(crate) scores: Vec<String>,
-    /// What the chart says, in a sentence.
+    /// Description of the chart, one sentence.
     pub(crate) about: String,
     pub(crate) unit: &'static str,
 }
 
-/// The events of a stretch.
+/// Bar of one period.
 #[derive(Debug)]
 pub(crate) struct Bar {
     pub(crate) x: String,
     pub(crate) width: String,
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<BarPart>,
     pub(crate) title: String,
     pub(crate) from: Date,
     pub(crate) to: Date,
     pub(crate) count: PeriodCount,
 }
 
-/// Those of one quad class.
+/// Part of a bar for one quad class.
 #[derive(Debug)]
-pub(crate) struct Part {
+pub(crate) struct BarPart {
     pub(crate) y: String,
     pub(crate) height: String,
     pub(crate) quad: &'static str,
 }
 
-/// A word at a place.
+/// A label on the time axis.
 #[derive(Debug)]
 pub(crate) struct Mark {
     pub(crate) x: String,
     pub(crate) text: String,
 }
 
-/// A coordinate, to tenths.
+/// Formats a coordinate with one decimal.
 fn at(value: f64) -> String {
     format!("{value:.1}")
 }
 
 impl Activity {
-    /// A chart of counts until a day, by the shortest unit that fits; none where there are none. Only the last stretches are shown
-    /// where even months are too many.
+    /// Draws daily counts up to a date, by the shortest unit that fits the chart. If there are too many months, only the last are shown.
+    /// Returns `None` without counts.
     pub(crate) fn of(days: &[PeriodCount], until: Date) -> Option<Self> {
         let first = days.first()?.from;
         let last = days.last()?.from.min(until).max(first);
@@ -74,7 +73,7 @@ impl Activity {
             n if n < 7 * (most - 1) => CalendarUnit::Week,
             _ => CalendarUnit::Month,
         };
-        // Of what goes further back, the last stretches: a battle of long ago is an event of its day, too.
+        // Texts report events of any century, and one long ago must not stretch the chart.
         let earliest = last.checked_sub((most - 1).months()).map_or(first, Date::first_of_month);
         let all = stretches(unit, first.max(earliest), last);
         let counts: Vec<PeriodCount> =
@@ -116,7 +115,7 @@ impl Activity {
                 line.push(format!("{},{}", at(x), at(y)));
             }
         }
-        // A stretch alone is a short line.
+        // A single period is drawn as a short line.
         let scores = scores
             .into_iter()
             .filter(|line| !line.is_empty())
@@ -165,7 +164,7 @@ fn named(unit: CalendarUnit, count: &PeriodCount) -> String {
     }
 }
 
-fn parts(count: &PeriodCount, scale: f64) -> Vec<Part> {
+fn parts(count: &PeriodCount, scale: f64) -> Vec<BarPart> {
     let mut parts = Vec::new();
     for (quads, is_up) in [
         ([(Quad::MaterialCooperation, "mc"), (Quad::VerbalCooperation, "vc")], true),
@@ -176,7 +175,7 @@ fn parts(count: &PeriodCount, scale: f64) -> Vec<Part> {
             let height = f64::from(count.by_quad(quad)) * scale;
             if height > 0.0 {
                 let y = if is_up { HALF - from - height } else { HALF + from };
-                parts.push(Part { y: at(y), height: at(height), quad: name });
+                parts.push(BarPart { y: at(y), height: at(height), quad: name });
             }
             from += height;
         }
@@ -184,7 +183,7 @@ fn parts(count: &PeriodCount, scale: f64) -> Vec<Part> {
     parts
 }
 
-/// The first days of the stretches between two days.
+/// Returns the first days of the periods between two dates.
 fn stretches(unit: CalendarUnit, first: Date, last: Date) -> Vec<Date> {
     let mut all = Vec::new();
     let mut from = unit.first(first);
@@ -195,7 +194,7 @@ fn stretches(unit: CalendarUnit, first: Date, last: Date) -> Vec<Date> {
     all
 }
 
-/// What was counted between two days.
+/// Adds up the counts of a half-open period.
 fn sum(days: &[PeriodCount], from: Date, to: Date) -> PeriodCount {
     let mut sum = PeriodCount::empty(from, to);
     let (start, end) =
@@ -213,13 +212,13 @@ fn sum(days: &[PeriodCount], from: Date, to: Date) -> PeriodCount {
     sum
 }
 
-/// The status of an event as a line over time: the firmer, the higher.
+/// Status of an event over time, as a step line: the more certain, the higher.
 #[derive(Debug)]
 pub(crate) struct StatusLine {
     pub(crate) steps: Vec<Step>,
-    /// The line, as the data of a path.
+    /// SVG path of the line.
     pub(crate) path: String,
-    /// The day of the event itself.
+    /// Date of the event.
     pub(crate) day: Option<Mark>,
     pub(crate) first: String,
     pub(crate) last: String,
@@ -233,18 +232,18 @@ pub(crate) struct Step {
     pub(crate) y: String,
     pub(crate) status: &'static str,
     pub(crate) title: String,
-    /// Where its word stands, and which end of it at the point; none where there is no room for it.
-    pub(crate) word: Option<Word>,
+    /// Position of the label, if there is room for one.
+    pub(crate) word: Option<LabelPosition>,
 }
 
-/// A word beside a point.
+/// Position of a label: height, and the end at the point.
 #[derive(Debug)]
-pub(crate) struct Word {
+pub(crate) struct LabelPosition {
     pub(crate) y: String,
     pub(crate) anchor: &'static str,
 }
 
-/// Where words above and below the line may begin.
+/// Left ends of the free space above and below the line.
 #[derive(Default)]
 struct Room {
     above: f64,
@@ -252,9 +251,9 @@ struct Room {
 }
 
 impl Room {
-    /// A place for a word at a point: on the side the line does not come from, or else on the other.
-    fn word(&mut self, x: f64, y: f64, is_lower: bool, status: &str) -> Option<Word> {
-        /// Units a letter takes, and the sign before them.
+    /// Finds room for a label at a point, first on the side the line does not come from.
+    fn word(&mut self, x: f64, y: f64, is_lower: bool, status: &str) -> Option<LabelPosition> {
+        /// Width of a letter, and of the symbol before the word.
         const LETTER: f64 = 6.0;
         const SIGN: f64 = 16.0;
         let letters = u32::try_from(status.len()).unwrap_or(u32::MAX);
@@ -273,12 +272,12 @@ impl Room {
             return None;
         }
         *free = left + width;
-        Some(Word { y: at(y), anchor })
+        Some(LabelPosition { y: at(y), anchor })
     }
 }
 
 impl StatusLine {
-    /// The line of some changes, from the first to a day; `from` is when the event takes place.
+    /// Draws the changes from the first one to `now`; `from` is the date of the event.
     pub(crate) fn of(changes: &[StateChange], now: Date, from: Option<Date>) -> Option<Self> {
         const LEFT: f64 = 8.0;
         let day = |change: &StateChange| change.day.parse::<Date>().ok();
@@ -304,7 +303,7 @@ impl StatusLine {
                 y: at(y),
                 status: change.status.as_str(),
                 title: format!("{}: {}", words::day(&day), change.status),
-                // A word says that the status is another; days and places that change are told in the list.
+                // Only changes of status get a label; other changes are in the list.
                 word: match before.replace(change.status) {
                     Some(last) if last == change.status => None,
                     last => {
@@ -368,14 +367,14 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_far_back_does_not_stretch_a_chart() {
+    fn an_event_long_ago_does_not_stretch_a_chart() {
         let days = [count(date(1066, 10, 14), 0, 1, -10.0), count(date(2021, 5, 1), 1, 0, 2.5)];
         let chart = Activity::of(&days, date(2021, 5, 3)).unwrap();
         assert_eq!((chart.bars.len(), chart.bars[59].count.events), (60, 1));
     }
 
     #[test]
-    fn what_lies_far_ahead_does_not_stretch_a_chart() {
+    fn an_event_far_in_the_future_does_not_stretch_a_chart() {
         let days = [count(date(2021, 5, 1), 1, 0, 2.5), count(date(9000, 1, 1), 1, 0, 2.5)];
         let chart = Activity::of(&days, date(2021, 5, 3)).unwrap();
         assert_eq!(chart.bars.len(), 3);

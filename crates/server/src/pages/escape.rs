@@ -1,11 +1,11 @@
-//! News text in a page: marks of HTML are text, and what would hide or turn a line around is written out.
+//! Escaping of text in pages: HTML markup becomes text, and invisible and bidirectional control characters are spelled out.
 
 use std::fmt::{self, Write};
 
 use askama::filters::Escaper;
 use dateline_formats::is_hidden;
 
-/// Writes text so that a page shows all of it and obeys none of it. Templates put every value through it (`askama.toml`).
+/// Escaper of all values in templates, configured in `askama.toml`.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Shown;
 

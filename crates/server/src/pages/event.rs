@@ -1,11 +1,11 @@
-//! `/events/{id}`: one event, how it came to stand as it does, and by whose words.
+//! `/events/{id}`: an event with its history, sources and related events.
 
 use askama::Template;
 use dateline_core::Moment;
 use dateline_store::{EventHistory, EventReport, EventRow, EventSource, RelatedEvent, StateChange};
 use jiff::civil::Date;
 
-use super::{Frame, Page, chart::StatusLine, words};
+use super::{PageRoute, PageShell, chart::StatusLine, words};
 use crate::{
     app::Question,
     parameter::{AS_OF, EVENT_ID},
@@ -13,12 +13,13 @@ use crate::{
     reply::Reply,
 };
 
-pub(super) const PAGE: Page = Page { path: "/events/{id}", parameters: &[EVENT_ID, AS_OF], work };
+pub(super) const PAGE: PageRoute =
+    PageRoute { path: "/events/{id}", parameters: &[EVENT_ID, AS_OF], work };
 
 #[derive(Template)]
 #[template(path = "event.html")]
 struct EventPage {
-    frame: Frame,
+    shell: PageShell,
     event: EventRow,
     as_of: Option<String>,
     line: Option<StatusLine>,
@@ -27,7 +28,7 @@ struct EventPage {
     related: Vec<RelatedEvent>,
 }
 
-/// An independent source, with its reports; copies of its words are folded under them.
+/// An independent source with its reports; wire copies are listed separately.
 struct SourceNote {
     name: String,
     first: String,
@@ -44,7 +45,7 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let now = as_of.or(question.last_day()?).unwrap_or(Date::MIN);
     let day = event.from.map(Moment::date);
     Reply::page(&EventPage {
-        frame: Frame::of(question, "events"),
+        shell: PageShell::of(question, "events"),
         line: StatusLine::of(&history, now, day),
         as_of: asked.owned(AS_OF.name),
         sources: reported_by.into_iter().map(|source| noted(source, &reports)).collect(),
@@ -60,10 +61,10 @@ fn noted(source: EventSource, reports: &[EventReport]) -> SourceNote {
     SourceNote { name: source.name, first: source.first, reports, copies }
 }
 
-/// How one event stands to another, in words.
+/// Name of a relation, as seen from the event of the page.
 fn relation(linked: &RelatedEvent) -> &'static str {
     match (linked.kind.as_str(), linked.is_other) {
-        ("response", false) => "in answer to",
+        ("response", false) => "response to",
         ("response", true) => "answered by",
         ("cause", false) => "cause of",
         ("cause", true) => "caused by",

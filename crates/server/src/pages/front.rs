@@ -1,19 +1,19 @@
-//! `/`: what is new, what is ahead, how much happens, and who deals with whom most.
+//! `/`: new documents, upcoming events, activity over time, and the most active pairs.
 
 use askama::Template;
 use dateline_store::{ActorPair, DocumentFilter, DocumentRow, EventFilter, EventRow, LedgerSize};
 use jiff::{ToSpan as _, civil::Date};
 
-use super::{Frame, Page, chart::Activity, words};
+use super::{PageRoute, PageShell, chart::Activity, words};
 use crate::{app::Question, problem::Problem, reply::Reply};
 
-pub(super) const PAGE: Page = Page { path: "/", parameters: &[], work };
+pub(super) const PAGE: PageRoute = PageRoute { path: "/", parameters: &[], work };
 
-/// Days of activity that are shown.
+/// Days of activity in the chart.
 const ACTIVITY: i64 = 26 * 7;
-/// Spans of days in which pairs are counted: the first in which there is enough.
+/// Periods for counting pairs, in days; the first with enough events is used.
 const SPANS: [i64; 4] = [7, 30, 90, 366];
-/// Events that are enough.
+/// Number of events that is enough.
 const ENOUGH: u32 = 20;
 /// Rows of each list.
 const ROWS: usize = 8;
@@ -21,7 +21,7 @@ const ROWS: usize = 8;
 #[derive(Template)]
 #[template(path = "front.html")]
 struct Front {
-    frame: Frame,
+    shell: PageShell,
     size: LedgerSize,
     day: Option<Date>,
     activity: Option<Activity>,
@@ -35,7 +35,7 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let ledger = question.ledger;
     let day = question.last_day()?;
     let mut page = Front {
-        frame: Frame::of(question, "front"),
+        shell: PageShell::of(question, "front"),
         size: ledger.size()?,
         day,
         activity: None,

@@ -1,9 +1,9 @@
-//! `/documents`, `/events` and `/actors`: lists to go through, page by page.
+//! `/documents`, `/events` and `/actors`: lists with filters, page by page.
 
 use askama::Template;
 use dateline_store::{ActorCounts, DocumentRow, EventRow};
 
-use super::{Frame, Page, next_page, words};
+use super::{PageRoute, PageShell, next_page, words};
 use crate::{
     api::{Actors, Documents, Events, Part, items},
     app::Question,
@@ -15,37 +15,37 @@ use crate::{
     reply::Reply,
 };
 
-/// Rows of a page.
+/// Rows per page.
 const ROWS: usize = 50;
 
-pub(super) const DOCUMENTS: Page = Page {
+pub(super) const DOCUMENTS: PageRoute = PageRoute {
     path: "/documents",
     parameters: &[ACTOR, PUBLISHER, SINCE, UNTIL, ORDER, AFTER],
     work: documents,
 };
 
-pub(super) const EVENTS: Page = Page {
+pub(super) const EVENTS: PageRoute = PageRoute {
     path: "/events",
     parameters: &[ACTOR, WITH, TYPE, STATUS, PLACE, SINCE, UNTIL, AS_OF, ORDER, AFTER],
     work: events,
 };
 
-pub(super) const ACTORS: Page =
-    Page { path: "/actors", parameters: &[NAME, ACTOR_KIND, AFTER], work: actors };
+pub(super) const ACTORS: PageRoute =
+    PageRoute { path: "/actors", parameters: &[NAME, ACTOR_KIND, AFTER], work: actors };
 
-/// A field of the form over a list.
-struct Field {
+/// A field of the filter form above a list.
+struct FilterField {
     name: &'static str,
     label: &'static str,
     value: String,
-    /// Values to choose from, and whether each is chosen; without any it is typed in.
+    /// Choices, each with `true` if it is selected; a text field if there are none.
     choices: Vec<(&'static str, bool)>,
     is_day: bool,
 }
 
-/// The fields of a form for some parameters.
-fn fields(question: &Question<'_>, parameters: &[(Parameter, &'static str)]) -> Vec<Field> {
-    let field = |(parameter, label): &(Parameter, &'static str)| Field {
+/// Builds the fields of a form from parameters and labels.
+fn fields(question: &Question<'_>, parameters: &[(Parameter, &'static str)]) -> Vec<FilterField> {
+    let field = |(parameter, label): &(Parameter, &'static str)| FilterField {
         name: parameter.name,
         label,
         value: question.asked.owned(parameter.name).unwrap_or_default(),
@@ -64,8 +64,8 @@ fn fields(question: &Question<'_>, parameters: &[(Parameter, &'static str)]) -> 
 #[derive(Template)]
 #[template(path = "documents.html")]
 struct DocumentsPage {
-    frame: Frame,
-    fields: Vec<Field>,
+    shell: PageShell,
+    fields: Vec<FilterField>,
     documents: Vec<DocumentRow>,
     query: String,
     next: Option<String>,
@@ -75,11 +75,11 @@ fn documents(question: &Question<'_>) -> Result<Reply, Problem> {
     let asked = question.asked;
     let page = items::<Documents>(question, Part { after: asked.get("after"), limit: ROWS })?;
     Reply::page(&DocumentsPage {
-        frame: Frame::of(question, "documents"),
+        shell: PageShell::of(question, "documents"),
         fields: fields(
             question,
             &[
-                (ACTOR, "Speaks of"),
+                (ACTOR, "Mentions"),
                 (PUBLISHER, "Publisher"),
                 (SINCE, "Since"),
                 (UNTIL, "Until"),
@@ -95,8 +95,8 @@ fn documents(question: &Question<'_>) -> Result<Reply, Problem> {
 #[derive(Template)]
 #[template(path = "events.html")]
 struct EventsPage {
-    frame: Frame,
-    fields: Vec<Field>,
+    shell: PageShell,
+    fields: Vec<FilterField>,
     events: Vec<EventRow>,
     query: String,
     next: Option<String>,
@@ -106,7 +106,7 @@ fn events(question: &Question<'_>) -> Result<Reply, Problem> {
     let asked = question.asked;
     let page = items::<Events>(question, Part { after: asked.get("after"), limit: ROWS })?;
     Reply::page(&EventsPage {
-        frame: Frame::of(question, "events"),
+        shell: PageShell::of(question, "events"),
         fields: fields(
             question,
             &[
@@ -130,8 +130,8 @@ fn events(question: &Question<'_>) -> Result<Reply, Problem> {
 #[derive(Template)]
 #[template(path = "actors.html")]
 struct ActorsPage {
-    frame: Frame,
-    fields: Vec<Field>,
+    shell: PageShell,
+    fields: Vec<FilterField>,
     actors: Vec<ActorCounts>,
     query: String,
     next: Option<String>,
@@ -141,7 +141,7 @@ fn actors(question: &Question<'_>) -> Result<Reply, Problem> {
     let asked = question.asked;
     let page = items::<Actors>(question, Part { after: asked.get("after"), limit: ROWS })?;
     Reply::page(&ActorsPage {
-        frame: Frame::of(question, "actors"),
+        shell: PageShell::of(question, "actors"),
         fields: fields(question, &[(NAME, "Name, id or code"), (ACTOR_KIND, "Kind")]),
         actors: page.items,
         query: asked.with("after", None),

@@ -1,8 +1,8 @@
-//! A text with what was found in it: cut where marks begin and end, so that each piece knows all marks it lies in.
+//! Annotated text, cut into pieces at the boundaries of annotations, so that each piece lies in the same annotations throughout.
 
 use dateline_core::{Record, TextSpan};
 
-/// What a mark is of.
+/// Kind of an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layer {
     Actor,
@@ -12,7 +12,7 @@ pub(crate) enum Layer {
 }
 
 impl Layer {
-    /// A word a style knows.
+    /// CSS class of the layer.
     fn class(self) -> &'static str {
         match self {
             Self::Actor => "actor",
@@ -23,9 +23,9 @@ impl Layer {
     }
 }
 
-/// A stretch of the text something was read from, in code points.
+/// Annotation of a half-open span of the text, in code points.
 #[derive(Debug, Clone)]
-struct Marked {
+struct Annotation {
     start: usize,
     end: usize,
     layer: Layer,
@@ -36,25 +36,25 @@ struct Marked {
 #[derive(Debug, Default)]
 pub(crate) struct Line {
     pub(crate) pieces: Vec<Piece>,
-    /// It stands before the first sentence: what a file says of itself.
+    /// `true` before the first sentence, where the header is.
     pub(crate) is_head: bool,
 }
 
-/// A piece of a line that lies in the same marks throughout.
+/// A piece of a line between two boundaries of annotations.
 #[derive(Debug)]
 pub(crate) struct Piece {
     pub(crate) text: String,
-    /// What it is read as: classes of a style.
+    /// CSS classes of its layers, separated by spaces.
     pub(crate) classes: String,
-    /// The parts of the record it belongs to, the narrowest first.
+    /// Ids of its annotations, narrowest first, separated by spaces.
     pub(crate) ids: String,
-    /// The narrowest of them.
+    /// Id of the narrowest annotation.
     pub(crate) link: Option<String>,
-    /// Parts whose first words these are.
+    /// Ids of the annotations that first begin here.
     pub(crate) begins: Vec<String>,
 }
 
-/// The lines of a record's text, without those that are empty.
+/// Returns the non-empty lines of a record's text.
 pub(crate) fn lines(record: &Record) -> Vec<Line> {
     let marks = marks(record);
     let text = &record.document.text;
@@ -80,7 +80,7 @@ pub(crate) fn lines(record: &Record) -> Vec<Line> {
                     open.push(nth);
                 }
             }
-            // The narrowest first; of as wide ones the later layer.
+            // Narrowest first; among equally wide ones, the later layer.
             open.sort_by_key(|nth| (marks[*nth].end - marks[*nth].start, std::cmp::Reverse(*nth)));
         }
         if c == '\n' {
@@ -96,11 +96,11 @@ pub(crate) fn lines(record: &Record) -> Vec<Line> {
     lines
 }
 
-/// Puts a piece to its line.
+/// Ends a piece and adds it to its line.
 fn close<'m>(
     line: &mut Line,
     piece: &mut String,
-    marks: &'m [Marked],
+    marks: &'m [Annotation],
     open: &[usize],
     begun: &mut Vec<&'m str>,
 ) {
@@ -131,12 +131,12 @@ fn close<'m>(
     });
 }
 
-fn marks(record: &Record) -> Vec<Marked> {
+fn marks(record: &Record) -> Vec<Annotation> {
     let mut marks = Vec::new();
     let mut mark = |layer, id: String, span: &TextSpan| {
         let (start, end) = (span.start as usize, span.end as usize);
         if start < end {
-            marks.push(Marked { start, end, layer, id });
+            marks.push(Annotation { start, end, layer, id });
         }
     };
     for statement in &record.statements {
@@ -169,7 +169,7 @@ mod tests {
                         Norwegian diplomats on Wednesday.\n";
 
     #[test]
-    fn pieces_make_up_the_text_and_know_their_marks() {
+    fn pieces_add_up_to_the_text_and_know_their_annotations() {
         let record = Extractor::new().extract(&read_document(TEXT));
         let lines = lines(&record);
         let text: Vec<String> = lines
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(find("Friday").ids.split(' ').count(), 2);
         let heads: Vec<bool> = lines.iter().map(|line| line.is_head).collect();
         assert_eq!(heads, [true, false, false]);
-        // Every part of the record begins somewhere, once.
+        // Every part of the record begins exactly once.
         let mut begun: Vec<&String> = pieces().flat_map(|piece| &piece.begins).collect();
         let n = begun.len();
         begun.sort();
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_marks_is_itself() {
+    fn a_text_without_annotations_is_unchanged() {
         let record = Extractor::new().extract(&read_document("Oh."));
         assert_eq!(lines(&record).len(), 1);
     }

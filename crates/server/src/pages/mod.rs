@@ -1,7 +1,7 @@
-//! Pages for people: read without a script, each at an address that stays.
+//! Web pages, which work without JavaScript and have stable addresses.
 //!
-//! A page is a row of a table, as a question of the API is: a path, what it is asked with, and a function that asks the ledger and
-//! fills a template. What templates print is escaped by [`escape`].
+//! A page is a row of a table, like an endpoint of the API: a path, its parameters, and a function that queries the ledger and fills a
+//! template. Everything a template prints is escaped by [`escape`].
 
 mod actor;
 mod agenda;
@@ -35,15 +35,15 @@ use crate::{
     reply::Reply,
 };
 
-/// A page.
+/// Row of the table of pages.
 #[derive(Debug, Clone, Copy)]
-struct Page {
+struct PageRoute {
     path: &'static str,
     parameters: &'static [Parameter],
     work: fn(&Question<'_>) -> Result<Reply, Problem>,
 }
 
-const PAGES: &[Page] = &[
+const PAGES: &[PageRoute] = &[
     front::PAGE,
     list::DOCUMENTS,
     article::PAGE,
@@ -57,7 +57,7 @@ const PAGES: &[Page] = &[
     api::PAGE,
 ];
 
-/// The routes.
+/// Builds the routes of all pages.
 pub(crate) fn router() -> Router<Shared> {
     PAGES.iter().fold(Router::new(), |router, page| {
         router.route(
@@ -82,18 +82,18 @@ pub(crate) fn router() -> Router<Shared> {
     })
 }
 
-/// What every page has around its own.
+/// Header and footer around the content of a page.
 #[derive(Debug)]
-struct Frame {
-    /// What stands before the names of style and script.
+struct PageShell {
+    /// Version of the assets, part of their addresses.
     version: String,
-    /// Which of the main pages this is, or lies under.
+    /// Entry of the main menu that the page belongs to.
     section: &'static str,
-    /// The words that are searched for.
+    /// Words in the search field.
     words: String,
 }
 
-impl Frame {
+impl PageShell {
     fn new(app: &App, section: &'static str) -> Self {
         Self { version: app.assets.version().to_owned(), section, words: String::new() }
     }
@@ -103,7 +103,7 @@ impl Frame {
     }
 }
 
-/// A list that goes on: the address of the next page.
+/// Returns the address of the next page of a list.
 fn next_page(path: &str, asked: &Asked, next: Option<&str>) -> Option<String> {
     next.map(|next| format!("{path}?{}", asked.with("after", Some(next))))
 }
@@ -111,15 +111,15 @@ fn next_page(path: &str, asked: &Asked, next: Option<&str>) -> Option<String> {
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage<'a> {
-    frame: Frame,
+    shell: PageShell,
     title: &'a str,
     detail: &'a str,
 }
 
-/// What went wrong, for people.
+/// Builds the page of a problem.
 pub(crate) fn problem(app: &App, problem: &Problem) -> Response {
     let page = ProblemPage {
-        frame: Frame::new(app, ""),
+        shell: PageShell::new(app, ""),
         title: problem.title(),
         detail: problem.detail(),
     };

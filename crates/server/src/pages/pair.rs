@@ -1,10 +1,10 @@
-//! `/pairs/{id}/{other}`: how two actors dealt with each other.
+//! `/pairs/{id}/{other}`: events between two actors.
 
 use askama::Template;
 use dateline_store::{ActorProfile, CalendarUnit, EventFilter, EventRow};
 use jiff::civil::Date;
 
-use super::{Frame, Page, chart::Activity, next_page, words};
+use super::{PageRoute, PageShell, chart::Activity, next_page, words};
 use crate::{
     api::{Events, Listing as _, Part, items, read_actor},
     app::Question,
@@ -13,20 +13,20 @@ use crate::{
     reply::Reply,
 };
 
-pub(super) const PAGE: Page =
-    Page { path: "/pairs/{id}/{other}", parameters: &[ACTOR_ID, OTHER_ID, AFTER], work };
+pub(super) const PAGE: PageRoute =
+    PageRoute { path: "/pairs/{id}/{other}", parameters: &[ACTOR_ID, OTHER_ID, AFTER], work };
 
-/// Events of a page.
+/// Events per page.
 const ROWS: usize = 30;
 
 #[derive(Template)]
 #[template(path = "pair.html")]
 struct PairPage {
-    frame: Frame,
+    shell: PageShell,
     one: ActorProfile,
     other: ActorProfile,
     activity: Option<Activity>,
-    /// What the chart's addresses ask besides its days.
+    /// Query of the chart's links, besides the dates.
     chart_query: String,
     events: Vec<EventRow>,
     next: Option<String>,
@@ -35,7 +35,7 @@ struct PairPage {
 fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let asked = question.asked;
     let (one, other) = (read_actor(question, ACTOR_ID.name)?, read_actor(question, OTHER_ID.name)?);
-    // The list of events, asked for the two.
+    // The list of events, filtered by both actors.
     let query = format!("actor={}&with={}&order=latest", one.id, other.id);
     let both = Asked::read(Events::PARAMETERS, [], &query)?;
     let both = Question { asked: &both, ..*question };
@@ -45,7 +45,7 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     let day = question.last_day()?.unwrap_or(Date::MAX);
     let path = format!("/pairs/{}/{}", one.id, other.id);
     Reply::page(&PairPage {
-        frame: Frame::of(question, "actors"),
+        shell: PageShell::of(question, "actors"),
         next: next_page(&path, &Asked::default(), page.next.as_deref()),
         activity: Activity::of(&counts, day),
         chart_query: format!("actor={}&with={}&", one.id, other.id),

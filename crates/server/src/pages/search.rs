@@ -1,9 +1,9 @@
-//! `/search`: documents by their words, narrowed by what they have in common.
+//! `/search`: full-text search with facets.
 
 use askama::Template;
 use dateline_store::{FacetCount, SearchHit};
 
-use super::{Frame, Page, next_page, words};
+use super::{PageRoute, PageShell, next_page, words};
 use crate::{
     api::{Part, Search, items, search_filter},
     app::Question,
@@ -12,49 +12,49 @@ use crate::{
     reply::Reply,
 };
 
-pub(super) const PAGE: Page = Page {
+pub(super) const PAGE: PageRoute = PageRoute {
     path: "/search",
     parameters: &[WORDS, TYPE, REPORTED, ACTOR, COUNTRY, PUBLISHER, SINCE, UNTIL, AFTER],
     work,
 };
 
-/// Documents of a page.
+/// Documents per page.
 const ROWS: usize = 20;
 
 #[derive(Template)]
 #[template(path = "search.html")]
 struct SearchPage {
-    frame: Frame,
+    shell: PageShell,
     words: String,
     found: u32,
     facets: Vec<Facet>,
-    hits: Vec<Found>,
-    /// What is asked besides the words, which a form keeps.
+    hits: Vec<SearchResult>,
+    /// Other parameters, which the form keeps as hidden fields.
     kept: Vec<(String, String)>,
     since: String,
     until: String,
     next: Option<String>,
 }
 
-/// Values to narrow the search by.
+/// A facet: values that narrow the search.
 struct Facet {
     label: &'static str,
-    values: Vec<Value>,
+    values: Vec<FacetValue>,
 }
 
-/// One of them.
-struct Value {
+/// A value of a facet.
+struct FacetValue {
     name: String,
     documents: u32,
     address: String,
-    /// It is asked already; its address takes it back.
+    /// `true` if the search has it already; its link then removes it.
     is_asked: bool,
 }
 
-/// A document that was found.
-struct Found {
+/// A search result.
+struct SearchResult {
     hit: SearchHit,
-    /// The snippet cut where marks begin and end.
+    /// Pieces of the snippet, each with `true` if it is highlighted.
     pieces: Vec<(String, bool)>,
 }
 
@@ -77,7 +77,7 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
         [TYPE, REPORTED, ACTOR, COUNTRY, PUBLISHER].iter().any(|kept| kept.name == name)
     };
     Reply::page(&SearchPage {
-        frame: Frame { words: words.clone(), ..Frame::of(question, "search") },
+        shell: PageShell { words: words.clone(), ..PageShell::of(question, "search") },
         words,
         found: facets.documents,
         facets: all,
@@ -93,18 +93,18 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
     })
 }
 
-/// What an address asks from its first page.
+/// Returns the address of the first page, with one parameter changed.
 fn from_first(asked: &Asked, name: &str, value: Option<&str>) -> String {
     format!("/search?{}", asked.without(AFTER.name).with(name, value))
 }
 
 fn facet(asked: &Asked, label: &'static str, name: &str, tallies: Vec<FacetCount>) -> Facet {
     let now = asked.text(name);
-    let mut values: Vec<Value> = tallies
+    let mut values: Vec<FacetValue> = tallies
         .into_iter()
         .map(|tally| {
             let is_asked = now == Some(tally.value.as_str());
-            Value {
+            FacetValue {
                 address: from_first(asked, name, (!is_asked).then_some(tally.value.as_str())),
                 name: tally.name,
                 documents: tally.documents,
@@ -112,17 +112,18 @@ fn facet(asked: &Asked, label: &'static str, name: &str, tallies: Vec<FacetCount
             }
         })
         .collect();
-    // What is asked can be taken back even where it is none of the most frequent.
+    // A selected value can be removed even if it is not among the most frequent.
     if let Some(now) = now.filter(|_| !values.iter().any(|value| value.is_asked)) {
         let address = from_first(asked, name, None);
-        values.insert(0, Value { name: now.to_owned(), documents: 0, address, is_asked: true });
+        values
+            .insert(0, FacetValue { name: now.to_owned(), documents: 0, address, is_asked: true });
     }
     Facet { label, values }
 }
 
-/// Months are asked as the days they begin and end with.
+/// Builds the facet of months, which are selected by `since` and `until`.
 fn months(asked: &Asked, tallies: Vec<FacetCount>) -> Facet {
-    /// Months that are shown, the last of them.
+    /// Number of months shown, the latest.
     const SHOWN: usize = 12;
     let shown = tallies.len().saturating_sub(SHOWN);
     let values = tallies
@@ -143,7 +144,7 @@ fn months(asked: &Asked, tallies: Vec<FacetCount>) -> Facet {
                 }
                 _ => rest.with(SINCE.name, None),
             };
-            Some(Value {
+            Some(FacetValue {
                 name: first.strftime("%B %Y").to_string(),
                 documents: tally.documents,
                 address: format!("/search?{query}"),
@@ -154,8 +155,8 @@ fn months(asked: &Asked, tallies: Vec<FacetCount>) -> Facet {
     Facet { label: "Month", values }
 }
 
-/// The snippet of a hit in pieces, marked or not.
-fn cut(hit: SearchHit) -> Found {
+/// Cuts the snippet of a result at its highlights.
+fn cut(hit: SearchHit) -> SearchResult {
     let letters: Vec<char> = hit.snippet.text.chars().collect();
     let piece = |from: usize, to: usize| -> String {
         letters.get(from..to.min(letters.len())).unwrap_or_default().iter().collect()
@@ -169,5 +170,5 @@ fn cut(hit: SearchHit) -> Found {
     }
     pieces.push((piece(done, letters.len()), false));
     pieces.retain(|(text, _)| !text.is_empty());
-    Found { hit, pieces }
+    SearchResult { hit, pieces }
 }

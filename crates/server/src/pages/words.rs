@@ -1,10 +1,10 @@
-//! Labels and days in words, for people.
+//! Labels and dates in words.
 
 use dateline_core::{Moment, Standing, codes::PloverType};
 use dateline_store::EventRow;
 use jiff::civil::Date;
 
-/// A sign that goes before a status, so that it is not told by color alone.
+/// Symbol before a status, so that color is not its only mark.
 pub(crate) fn sign(status: &str) -> &'static str {
     match status {
         "proposed" => "◇",
@@ -20,7 +20,7 @@ pub(crate) fn sign(status: &str) -> &'static str {
     }
 }
 
-/// How firmly an event stands, from 0 (called off) to 5 (it happened): the height of its line.
+/// Height of a status in the status chart, from 0 (cancelled) to 5 (occurred).
 pub(crate) fn height(status: Standing) -> u8 {
     match status {
         Standing::Cancelled => 0,
@@ -32,7 +32,7 @@ pub(crate) fn height(status: Standing) -> u8 {
     }
 }
 
-/// The quad class of a type in a word a style knows: `vc`, `mc`, `vf`, `mf`.
+/// CSS class of the quad class of a type: `vc`, `mc`, `vf` or `mf`.
 pub(crate) fn quad(kind: &str) -> &'static str {
     match kind.parse::<PloverType>().map(|kind| kind.quad().as_str()) {
         Ok("verbal cooperation") => "vc",
@@ -43,20 +43,20 @@ pub(crate) fn quad(kind: &str) -> &'static str {
     }
 }
 
-/// A type as a word: `Consult`.
+/// Name of a type for display, such as `Consult`.
 pub(crate) fn kind(kind: &str) -> String {
     let mut letters = kind.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());
     first.into_iter().chain(letters.map(|letter| letter.to_ascii_lowercase())).collect()
 }
 
-/// A day as people write it: `16 June 2021`.
+/// Formats a date, such as `16 June 2021`.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates lend their fields")]
 pub(crate) fn day(date: &Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
-/// A day or minute as the ledger has it, as people write it; as it is where it is none.
+/// Formats a date or time of the ledger; returns other text unchanged.
 pub(crate) fn moment(text: &str) -> String {
     match text.parse() {
         Ok(Moment::Day(date)) => day(&date),
@@ -65,15 +65,15 @@ pub(crate) fn moment(text: &str) -> String {
     }
 }
 
-/// The days of an event, or that no text tells them.
+/// Formats the dates of an event.
 pub(crate) fn days(event: &EventRow) -> String {
     match (event.from, event.to) {
         (Some(from), Some(to)) => between(from, to),
-        _ => "day not told".to_owned(),
+        _ => "date unknown".to_owned(),
     }
 }
 
-/// The days of a stretch as the ledger writes it, `2021-06-01/2021-07-01`; as it is where it is none.
+/// Formats a half-open period of the ledger, such as `2021-06-01/2021-07-01`; returns other text unchanged.
 pub(crate) fn stretch(text: &str) -> String {
     let (from, to) = text.split_once('/').unwrap_or((text, ""));
     match (from.parse(), to.parse()) {
@@ -82,7 +82,7 @@ pub(crate) fn stretch(text: &str) -> String {
     }
 }
 
-/// Days as people write them: `16 June 2021`, `11 – 13 June 2021`, `June 2021`.
+/// Formats a half-open period, such as `16 June 2021`, `11 – 13 June 2021` or `June 2021`.
 fn between(from: Moment, to: Moment) -> String {
     if let Moment::Minute(minute) = from {
         return minute.strftime("%-d %B %Y, %H:%M").to_string();
@@ -112,12 +112,12 @@ fn between(from: Moment, to: Moment) -> String {
     format!("{first} – {}", day(&last))
 }
 
-/// The parties of an event in a row.
+/// Parties of an event, separated by commas.
 pub(crate) fn parties(event: &EventRow) -> String {
     event.parties.join(", ")
 }
 
-/// The first words of a text, cut between two of them.
+/// Shortens a text to a number of code points, between words.
 pub(crate) fn opening(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= most {
@@ -128,13 +128,13 @@ pub(crate) fn opening(text: &str, most: usize) -> String {
     format!("{}…", line[..end].trim_end_matches([',', '.', ';', ':']))
 }
 
-/// A number with its noun.
+/// Formats a number with its noun, in the plural if needed.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates lend their fields")]
 pub(crate) fn count(n: &u32, noun: &str) -> String {
     if *n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-/// The address of a page of a document that may be followed: one of the web, and nothing that runs.
+/// Returns the address if it is safe to link to: http or https only.
 pub(crate) fn web(url: &str) -> Option<&str> {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     is_web.then_some(url)
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn only_addresses_of_the_web_are_followed() {
+    fn only_web_addresses_are_linked() {
         assert_eq!(web("https://a.example/"), Some("https://a.example/"));
         assert_eq!(web("javascript:alert(1)"), None);
         assert_eq!(web(" https://a.example/"), None);

@@ -11,7 +11,7 @@ fn lists() -> Vec<String> {
         "/search" => "/search?q=summit".to_owned(),
         other => format!("{other}?"),
     };
-    ENDPOINTS.iter().filter(|it| it.twin.is_some()).map(|it| path(it.path)).collect()
+    ENDPOINTS.iter().filter(|it| it.whole.is_some()).map(|it| path(it.path)).collect()
 }
 
 /// The story, with some documents of no date among them.
