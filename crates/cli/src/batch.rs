@@ -1,8 +1,7 @@
-//! Many jobs on several threads, what comes of them in the order of the jobs.
+//! Parallel jobs with results in the order of the jobs.
 //!
-//! One thread makes the jobs and deals them out in turn, each of several works on those dealt to it, and the main thread takes
-//! the results in the same turn. So the order is that of the jobs, and memory holds a few jobs a worker, however many there
-//! are, of no more than [`IN_FLIGHT`] bytes together.
+//! One thread produces the jobs and hands them to the workers in turn; the main thread takes the results in the same turn. This keeps
+//! the order, and memory holds only a few jobs per worker, of [`IN_FLIGHT`] bytes in total.
 
 use std::{
     num::NonZeroUsize,
@@ -10,34 +9,36 @@ use std::{
     thread,
 };
 
-/// How many jobs wait for each worker, and how many results.
+/// Maximum number of waiting jobs per worker, and of waiting results.
 const AHEAD: usize = 8;
 
-/// Bytes of jobs that are dealt out and not yet taken back as results. One job may have more, and is then alone.
+/// Maximum size of jobs handed out whose results have not been taken, in bytes. A larger job runs alone.
 const IN_FLIGHT: usize = 32 << 20;
 
-/// How a run went.
+/// Outcome of a command, which sets its exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
-    /// All that was asked for was done.
+    /// Everything was done.
     Done,
-    /// It was done, and there are faults: in what was looked at, or in some of what was to be read.
+    /// Finished, but some input or check was faulty.
     Faults,
-    /// Some file could not be read or written.
+    /// Finished, but a file could not be read or written.
     SomeUnreadable,
 }
 
-/// As many threads as were asked for, else as there are processors.
+/// Returns the number of threads: as requested, or one per processor.
 pub(crate) fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
     asked.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
 }
 
-/// Runs `feed`, which hands out jobs with their sizes in bytes until it is told to stop; has a `worker` made for each thread work
-/// on them, and takes what comes of them in their order.
+/// Runs jobs in parallel and takes their results in order.
+///
+/// `feed` passes jobs with their sizes in bytes to its argument until that returns `false`. `worker` makes the function that a thread
+/// applies to its jobs.
 ///
 /// # Errors
 ///
-/// If a result cannot be taken; then nothing more is begun.
+/// The first error of `take`; no further jobs are started then.
 pub(crate) fn gather<J: Send, T: Send, W: FnMut(J) -> T>(
     threads: NonZeroUsize,
     feed: impl FnOnce(&mut dyn FnMut(J, usize) -> bool) + Send,
@@ -63,7 +64,7 @@ pub(crate) fn gather<J: Send, T: Send, W: FnMut(J) -> T>(
             scope.spawn(move || {
                 let mut work = worker();
                 for (job, size) in jobs {
-                    // The main thread hangs up when it cannot go on.
+                    // The main thread drops the receiver after an error.
                     if result_in.send((work(job), size)).is_err() {
                         break;
                     }
@@ -76,7 +77,7 @@ pub(crate) fn gather<J: Send, T: Send, W: FnMut(J) -> T>(
         scope.spawn(move || {
             let mut turn = (0..n).cycle();
             feed(&mut |job, size| {
-                let worker = turn.next().expect("there is a worker");
+                let worker = turn.next().expect("there is at least one worker");
                 budget.spend(size) && to_workers[worker].send((job, size)).is_ok()
             });
         });
@@ -96,39 +97,39 @@ pub(crate) fn gather<J: Send, T: Send, W: FnMut(J) -> T>(
     })
 }
 
-/// Bytes that may be in flight.
+/// Limit on the bytes in flight.
 #[derive(Default)]
 struct Budget {
-    spent: Mutex<Spent>,
+    spent: Mutex<BudgetState>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct Spent {
+struct BudgetState {
     bytes: usize,
     is_closed: bool,
 }
 
 impl Budget {
-    /// Waits until there is room; `false` where there will be none.
+    /// Waits until there is room; returns `false` once the budget is closed.
     fn spend(&self, size: usize) -> bool {
-        let spent = self.spent.lock().expect("nobody panics who holds it");
-        let full = |spent: &mut Spent| {
+        let spent = self.spent.lock().expect("no holder of the lock panics");
+        let full = |spent: &mut BudgetState| {
             !spent.is_closed && spent.bytes > 0 && spent.bytes.saturating_add(size) > IN_FLIGHT
         };
-        let mut spent = self.changed.wait_while(spent, full).expect("nobody panics who holds it");
+        let mut spent = self.changed.wait_while(spent, full).expect("no holder of the lock panics");
         spent.bytes = spent.bytes.saturating_add(size);
         !spent.is_closed
     }
 
     fn give_back(&self, size: usize) {
-        let mut spent = self.spent.lock().expect("nobody panics who holds it");
+        let mut spent = self.spent.lock().expect("no holder of the lock panics");
         spent.bytes = spent.bytes.saturating_sub(size);
         self.changed.notify_one();
     }
 
     fn close(&self) {
-        self.spent.lock().expect("nobody panics who holds it").is_closed = true;
+        self.spent.lock().expect("no holder of the lock panics").is_closed = true;
         self.changed.notify_all();
     }
 }
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn who_cannot_take_ends_the_work() {
+    fn an_error_of_take_stops_the_work() {
         let dealt = AtomicUsize::new(0);
         let feed = |deal: &mut dyn FnMut(usize, usize) -> bool| {
             while deal(dealt.fetch_add(1, Ordering::SeqCst), IN_FLIGHT) {}

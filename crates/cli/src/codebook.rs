@@ -1,4 +1,4 @@
-//! `dateline codebook`: check, explain, count and export the frames that turn words into acts.
+//! `dateline codebook`: checks, looks up, counts and exports the frames that map words to event types.
 
 use std::{
     collections::BTreeSet,
@@ -34,7 +34,8 @@ pub(crate) fn run(codebook: &arguments::Codebook) -> anyhow::Result<Outcome> {
     }
 }
 
-/// The codebook of a folder, whose bad rows are told of; without one, that compiled in.
+/// Reads the codebook of a folder and reports its faulty rows; returns the built-in one without a folder. `true` if there were no
+/// faults.
 fn read(folder: Option<&Path>) -> anyhow::Result<(Codebook, bool)> {
     let Some(folder) = folder else { return Ok((Codebook::new(), true)) };
     let (codebook, bad) = lists::codebook(folder)?;
@@ -52,7 +53,7 @@ fn check(arguments: &Check) -> anyhow::Result<Outcome> {
     let mut faults: Vec<String> = bad.iter().map(ToString::to_string).collect();
     let n_frames = codebook.frames().len();
     let extractor = Extractor::new().with_codebook(codebook);
-    // A frame compiled in may well be silent where a table of the user has the word.
+    // A built-in frame may stay silent because the user's table has the same word.
     let compiled_in: Vec<&str> = match &arguments.codebook {
         Some(folder) => Codebook::tables()
             .map(|(name, _)| name)
@@ -69,7 +70,7 @@ fn check(arguments: &Check) -> anyhow::Result<Outcome> {
         };
         let trigger = frame.trigger();
         faults.push(format!(
-            "{file}:{line}: {trigger} does not fire on its example `{example}`; `dateline events` shows what it tells"
+            "{file}:{line}: {trigger} does not match its example `{example}`; run `dateline events` on it to see what does"
         ));
     }
     let mut out = io::stdout().lock();
@@ -91,7 +92,7 @@ fn explain(arguments: &ExplainWords) -> anyhow::Result<Outcome> {
             codebook.frames().iter().filter(|frame| is_asked(frame, &asked)).collect();
         let class = codebook.classes().find(|(name, _)| *name == asked);
         if frames.is_empty() && class.is_none() {
-            complain(&format!("`{}` is no trigger and no class of the codebook", escaped(word)));
+            complain(&format!("`{}` is not a trigger or class of the codebook", escaped(word)));
             all_known = false;
         }
         for frame in frames {
@@ -104,14 +105,14 @@ fn explain(arguments: &ExplainWords) -> anyhow::Result<Outcome> {
     Ok(if all_known { Outcome::Done } else { Outcome::Faults })
 }
 
-/// Whether a frame is one of a trigger: `break`, `break_off` or `break_off.v`.
+/// Returns `true` if a frame has this trigger, given as `break`, `break_off` or `break_off.v`.
 fn is_asked(frame: &Frame, asked: &str) -> bool {
     let trigger = frame.trigger();
     let without_pos = trigger.rsplit_once('.').map_or("", |(word, _)| word);
     [frame.lemma(), without_pos, &trigger].contains(&asked)
 }
 
-/// A frame for people.
+/// Formats a frame for people.
 fn in_words(frame: &Frame) -> String {
     let mode = frame.mode.map(|mode| format!(" {mode}")).unwrap_or_default();
     let contexts: Vec<&str> = frame.contexts.iter().map(|context| context.as_str()).collect();
@@ -136,23 +137,23 @@ fn in_words(frame: &Frame) -> String {
     format!("{head}{rows}\n")
 }
 
-/// What a codebook has of a type.
+/// Counts of one type in a codebook.
 #[derive(Debug, Serialize)]
-struct Count {
+struct TypeCounts {
     #[serde(rename = "type")]
     kind: Option<PloverType>,
     frames: usize,
     verbs: usize,
     nouns: usize,
-    /// Different triggers, with their particle.
+    /// Distinct triggers, including their particles.
     triggers: usize,
     modes: usize,
-    /// Modes the ontology has for the type.
+    /// Number of modes the ontology defines for the type.
     of_modes: usize,
     cameo: usize,
 }
 
-impl Count {
+impl TypeCounts {
     fn of(kind: Option<PloverType>, frames: &[&Frame]) -> Self {
         let triggers: BTreeSet<String> = frames.iter().map(|frame| frame.trigger()).collect();
         let is = |pos: &'static str| move |trigger: &&String| trigger.ends_with(pos);
@@ -198,16 +199,16 @@ fn stats(arguments: &Stats) -> anyhow::Result<Outcome> {
     let for_people = io::stdout().is_terminal();
     let default = if for_people { TableFormat::Text } else { TableFormat::Json };
     let all: Vec<&Frame> = codebook.frames().iter().collect();
-    let mut counts: Vec<Count> = PloverType::ALL
+    let mut counts: Vec<TypeCounts> = PloverType::ALL
         .iter()
         .map(|&kind| {
             let own: Vec<&Frame> = all.iter().copied().filter(|frame| frame.kind == kind).collect();
-            Count::of(Some(kind), &own)
+            TypeCounts::of(Some(kind), &own)
         })
         .collect();
-    counts.push(Count::of(None, &all));
+    counts.push(TypeCounts::of(None, &all));
     let head = COLUMNS.map(str::to_owned).to_vec();
-    let rows = std::iter::once(head).chain(counts.iter().map(Count::cells));
+    let rows = std::iter::once(head).chain(counts.iter().map(TypeCounts::cells));
     let printed = match arguments.format.unwrap_or(default) {
         TableFormat::Json => counts.iter().map(output::json_line).collect(),
         TableFormat::Csv => table::csv(rows),
@@ -218,7 +219,7 @@ fn stats(arguments: &Stats) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Rows in columns as wide as their widest cell.
+/// Aligns rows in columns as wide as their widest cell.
 fn aligned(rows: &[Vec<String>]) -> String {
     let widths: Vec<usize> = (0..COLUMNS.len())
         .map(|column| rows.iter().map(|row| columns(&row[column])).max().unwrap_or(0))
@@ -234,7 +235,7 @@ fn aligned(rows: &[Vec<String>]) -> String {
 fn export(arguments: &ExportTables) -> anyhow::Result<Outcome> {
     let folder = &arguments.folder;
     let name = escaped(&folder.to_string_lossy());
-    fs::create_dir_all(folder).with_context(|| format!("could not make the folder {name}"))?;
+    fs::create_dir_all(folder).with_context(|| format!("could not create the folder {name}"))?;
     let (mut written, mut kept) = (0, 0);
     for (table, text) in Codebook::tables() {
         let file = folder.join(table);
@@ -247,7 +248,7 @@ fn export(arguments: &ExportTables) -> anyhow::Result<Outcome> {
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 complain(&format!(
-                    "{}: is there already, left as it is",
+                    "{}: already exists; kept unchanged",
                     escaped(&file.to_string_lossy())
                 ));
                 kept += 1;

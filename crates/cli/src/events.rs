@@ -1,4 +1,4 @@
-//! `dateline events`: who did what to whom, as JSON lines, as a table or for people.
+//! `dateline events`: the events of texts, as JSON lines, as a table or for people.
 
 use std::io::{self, IsTerminal as _};
 
@@ -15,9 +15,9 @@ use crate::{
     output, table, text,
 };
 
-/// What JSON has of a text: keys of its record, as far as they are about events.
+/// JSON output for one text: the parts of its record that concern events.
 #[derive(Serialize)]
-struct Found<'a> {
+struct EventsJson<'a> {
     document: &'a Document,
     entities: Vec<&'a Entity>,
     statements: Vec<&'a Statement>,
@@ -25,7 +25,7 @@ struct Found<'a> {
     relations: Vec<&'a Relation>,
 }
 
-/// The columns of the table. Dates are half-open; `line` is that of the trigger.
+/// Columns of the table. Dates are half-open; `line` is the line of the trigger.
 const COLUMNS: [&str; 25] = [
     "file",
     "line",
@@ -68,7 +68,7 @@ pub(crate) fn run(events: &Events) -> anyhow::Result<Outcome> {
     let work = |news: News| {
         let record = selected(extractor.extract(&news.document), events);
         match format {
-            TableFormat::Json => output::json_line(&found(&record)),
+            TableFormat::Json => output::json_line(&json(&record)),
             TableFormat::Text => text::render_events(&record, width),
             TableFormat::Csv => table::csv(rows(&record, &news.name)),
             TableFormat::Tsv => table::tsv(rows(&record, &news.name)),
@@ -87,7 +87,7 @@ pub(crate) fn run(events: &Events) -> anyhow::Result<Outcome> {
     news::run(&events.inputs.reading(events.text.date), &mut out, work)
 }
 
-/// The record with the events that are asked for, under the ids they have among all.
+/// Removes the events that do not match the filters; the others keep their ids.
 fn selected(mut record: Record, wanted: &Events) -> Record {
     let entities = &record.entities;
     let published = record.document.published;
@@ -105,7 +105,7 @@ fn selected(mut record: Record, wanted: &Events) -> Record {
     record
 }
 
-/// Whether a name or the beginning of a code means somebody who takes part in an event.
+/// Returns `true` if words of a name, or the start of a code, match a party of the event.
 fn has_actor(event: &Event, name: &str, entities: &[Entity]) -> bool {
     let name = name.to_lowercase();
     let has = |words: &str| words.to_lowercase().contains(&name);
@@ -119,7 +119,7 @@ fn has_actor(event: &Event, name: &str, entities: &[Entity]) -> bool {
     )
 }
 
-fn found(record: &Record) -> Found<'_> {
+fn json(record: &Record) -> EventsJson<'_> {
     let vouches = |statement: &&Statement| {
         record.events.iter().any(|event| event.attribution.contains(&statement.id))
     };
@@ -135,10 +135,16 @@ fn found(record: &Record) -> Found<'_> {
     let kept = |id| record.events.iter().any(|event| event.id == id);
     let relations = record.relations.iter().filter(|one| kept(one.from) && kept(one.to)).collect();
     let entities = record.entities.iter().filter(named).collect();
-    Found { document: &record.document, entities, statements, events: &record.events, relations }
+    EventsJson {
+        document: &record.document,
+        entities,
+        statements,
+        events: &record.events,
+        relations,
+    }
 }
 
-/// A row an event. Several parties, places and contexts are parted by `|`.
+/// Builds one row per event. Several parties, places and contexts are separated by `|`.
 fn rows(record: &Record, file: &str) -> impl Iterator<Item = Vec<String>> {
     let lines = text::Lines::new(&record.document);
     record.events.iter().map(move |event| {

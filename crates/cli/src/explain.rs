@@ -1,4 +1,4 @@
-//! `dateline explain`: how one part of a record came to be what it is.
+//! `dateline explain`: how one part of a record was read.
 
 use std::io::{self, IsTerminal as _};
 
@@ -18,7 +18,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// If the text cannot be read, or has no part of that id.
+/// If the text cannot be read, or its record has no part with the id.
 pub(crate) fn run(explain: &Explain) -> anyhow::Result<Outcome> {
     let for_people = io::stdout().is_terminal();
     let format = explain.format.unwrap_or(if for_people { Format::Text } else { Format::Json });
@@ -41,7 +41,7 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Outcome> {
             asked.extend(Some(news).filter(is_asked));
             ensure!(
                 asked.len() < 2,
-                "{} holds several documents; name one of them with --document, such as {}",
+                "{} holds several documents; choose one with --document, such as {}",
                 escaped(&explain.file.to_string_lossy()),
                 escaped(&asked[0].name)
             );
@@ -64,7 +64,7 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Outcome> {
         let (kind, letter) = (part.name(), part.letter());
         let has =
             if count == 0 { "none".to_owned() } else { format!("{letter}1 to {letter}{count}") };
-        bail!("{}: has no {kind} {}; it has {has}", escaped(&news.name), explain.id);
+        bail!("{}: no {kind} {}; the record has {has}", escaped(&news.name), explain.id);
     }
     let own: Vec<_> = explanations.into_iter().filter(|one| one.of == explain.id).collect();
     let mut out = match format {
@@ -85,7 +85,7 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// A part of a record, by its id.
+/// Id of a part of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Entity(EntityId),
@@ -95,18 +95,18 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    /// Reads an id.
+    /// Parses an id.
     ///
     /// # Errors
     ///
-    /// If it is none.
+    /// If the text is not an id.
     fn read(id: &str) -> anyhow::Result<Self> {
         let entity = || id.parse().map(Self::Entity).ok();
         let time = || id.parse().map(Self::Time).ok();
         let statement = || id.parse().map(Self::Statement).ok();
         let event = || id.parse().map(Self::Event).ok();
         entity().or_else(time).or_else(statement).or_else(event).ok_or_else(|| {
-            anyhow!("read `{id}`, expected an id: e1 is an entity, t1 a time, s1 a statement, v1 an event")
+            anyhow!("read `{id}`, expected an id, such as e1 for an entity, t1 a time, s1 a statement or v1 an event")
         })
     }
 
@@ -119,7 +119,7 @@ impl Part {
         }
     }
 
-    /// How many parts of the kind there are.
+    /// Number of parts of this kind in a record.
     fn among(self, record: &Record) -> usize {
         match self {
             Self::Entity(_) => record.entities.len(),

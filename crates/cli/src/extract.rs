@@ -1,4 +1,4 @@
-//! `dateline extract`: texts to records, as JSON lines or for people.
+//! `dateline extract`: the records of texts, as JSON lines or for people.
 
 use std::io::{self, IsTerminal as _};
 
@@ -16,9 +16,9 @@ use crate::{
     output, text,
 };
 
-/// A record, with what explains it and where it was read from behind all else.
+/// JSON output: a record, followed by its explanations and its source if asked for.
 #[derive(Serialize)]
-struct Printed<'a> {
+struct RecordJson<'a> {
     #[serde(flatten)]
     record: &'a Record,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,7 +31,7 @@ struct Printed<'a> {
 ///
 /// # Errors
 ///
-/// If the output cannot be written, or the flags do not go together.
+/// If the output cannot be written, or the flags exclude each other.
 pub(crate) fn run(extract: &Extract) -> anyhow::Result<Outcome> {
     let for_people = io::stdout().is_terminal();
     let default = if for_people { ExtractFormat::Text } else { ExtractFormat::Json };
@@ -59,18 +59,18 @@ pub(crate) fn run(extract: &Extract) -> anyhow::Result<Outcome> {
             return text::render(&record, explanations, width);
         }
         let source = extract.source.then_some(&news.source);
-        output::json_line(&Printed { record: &record, explanations, source })
+        output::json_line(&RecordJson { record: &record, explanations, source })
     };
     let mut out =
         if as_text { output::for_people(extract.text.color) } else { output::for_programs() };
     news::run(&extract.inputs.reading(extract.text.date), &mut out, work)
 }
 
-/// Prints the events of each text as an event data set has them.
+/// Prints the events of each text in the columns of an event data set.
 fn released(extract: &Extract, layout: Layout) -> anyhow::Result<Outcome> {
     ensure!(
         !extract.explain && !extract.source,
-        "{layout} has no place for explanations or sources; take --explain and --source with --format json"
+        "{layout} has no place for explanations or sources; use --explain and --source with --format json"
     );
     let extractor = lists::extractor(&extract.lists)?;
     let work = |news: News| (news.name, extractor.extract(&news.document));

@@ -1,4 +1,4 @@
-//! Texts that are read whole, as UTF-8: lists of the user's and trees. News comes by `news`.
+//! Files read whole, as UTF-8: the user's lists, and input of `parse`. Other commands read news through [`crate::news`].
 
 use std::{
     fmt, fs,
@@ -8,36 +8,36 @@ use std::{
 
 use crate::text::escaped;
 
-/// Something to read.
+/// A source of input.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Input {
     /// Standard input.
     Standard,
-    /// A file, by the name it was given.
+    /// A file.
     File(PathBuf),
 }
 
-/// A text, and what had to be done to read it.
+/// A text read from a file.
 #[derive(Debug)]
 pub(crate) struct Text {
     pub(crate) text: String,
-    /// For people, where bytes were replaced.
+    /// Warning about replaced bytes.
     pub(crate) note: Option<String>,
 }
 
-/// Why an input could not be read, and what to do.
+/// An input that could not be read.
 #[derive(Debug)]
 pub(crate) enum ReadError {
-    /// The operating system refused.
+    /// Error of the operating system.
     System(io::Error),
-    /// The text opens with the byte order mark of UTF-16.
+    /// The text begins with a UTF-16 byte order mark.
     Utf16,
-    /// Offsets would not fit.
+    /// Too long for 32-bit offsets.
     TooLong,
 }
 
 impl Input {
-    /// The inputs a command line names; without any it is standard input.
+    /// Converts the paths of a command line; without paths, standard input.
     pub(crate) fn all(files: &[PathBuf]) -> Vec<Self> {
         if files.is_empty() {
             return vec![Self::Standard];
@@ -49,7 +49,7 @@ impl Input {
         files.iter().map(named).collect()
     }
 
-    /// The name of a file as it was given; `None` for standard input.
+    /// Returns the name of the file as given; `None` for standard input.
     pub(crate) fn file_name(&self) -> Option<String> {
         match self {
             Self::Standard => None,
@@ -57,16 +57,16 @@ impl Input {
         }
     }
 
-    /// The name to print beside a line number: `-` for standard input.
+    /// Returns the name to print with a line number; `-` for standard input.
     pub(crate) fn name(&self) -> String {
         self.file_name().unwrap_or_else(|| "-".to_owned())
     }
 
-    /// Reads all of it.
+    /// Reads the whole input.
     ///
     /// # Errors
     ///
-    /// If the operating system refuses, or what is there is no text in UTF-8 at all.
+    /// If it cannot be read, is UTF-16, or is too long.
     pub(crate) fn read(&self) -> Result<Text, ReadError> {
         let mut bytes = Vec::new();
         let read = self.open().and_then(|mut from| from.read_to_end(&mut bytes));
@@ -74,19 +74,17 @@ impl Input {
         decode(bytes)
     }
 
-    /// Its bytes, as they come.
+    /// Opens the input.
     ///
     /// # Errors
     ///
-    /// If the operating system refuses.
+    /// If the file cannot be opened.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read>> {
         match self {
             Self::Standard => {
                 let stdin = io::stdin().lock();
                 if stdin.is_terminal() {
-                    complain(
-                        "reading from the terminal; end the text with Ctrl-D on a line of its own",
-                    );
+                    complain("reading from the terminal; press Ctrl-D on an empty line to finish");
                 }
                 Ok(Box::new(stdin))
             }
@@ -110,28 +108,28 @@ impl fmt::Display for ReadError {
             Self::System(error) => match error.kind() {
                 io::ErrorKind::NotFound => f.write_str("no such file; check the name"),
                 io::ErrorKind::PermissionDenied => {
-                    f.write_str("not allowed to read it; check its permissions")
+                    f.write_str("permission denied; check the permissions of the file")
                 }
                 io::ErrorKind::IsADirectory => {
-                    f.write_str("is a directory; name the files in it, as in DIRECTORY/*.txt")
+                    f.write_str("is a folder; give the files in it, such as FOLDER/*.txt")
                 }
-                _ => write!(f, "could not read it: {error}"),
+                _ => write!(f, "could not be read: {error}"),
             },
-            Self::Utf16 => {
-                f.write_str("is UTF-16; convert it first, as with `iconv -f UTF-16 -t UTF-8`")
-            }
-            Self::TooLong => f.write_str("is 4 GiB or more; split it into its articles"),
+            Self::Utf16 => f.write_str(
+                "is UTF-16; convert it to UTF-8 first, for example with `iconv -f UTF-16 -t UTF-8`",
+            ),
+            Self::TooLong => f.write_str("is 4 GiB or larger; split it into articles"),
         }
     }
 }
 
-/// Says something to the person at the terminal.
+/// Prints a message on standard error.
 pub(crate) fn complain(message: &str) {
-    // A closed standard error leaves nobody to tell.
+    // If standard error is closed, there is nobody to tell.
     drop(writeln!(io::stderr().lock(), "dateline: {message}"));
 }
 
-/// Reads bytes as UTF-8, replacing what is none: the text holds the replacements, and offsets count them.
+/// Decodes UTF-8, replacing invalid bytes by U+FFFD. Offsets refer to the text with the replacements.
 fn decode(bytes: Vec<u8>) -> Result<Text, ReadError> {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return Err(ReadError::Utf16);
@@ -143,10 +141,10 @@ fn decode(bytes: Vec<u8>) -> Result<Text, ReadError> {
             let bytes = error.as_bytes();
             let n_replaced =
                 bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
-            let stretches = if n_replaced == 1 { "stretch" } else { "stretches" };
+            let sequences = if n_replaced == 1 { "sequence" } else { "sequences" };
             let note = format!(
-                "not all UTF-8: read {n_replaced} {stretches} of other bytes as U+FFFD, the first at byte {first}; \
-                 convert it first to keep its words, as with `iconv -f LATIN1 -t UTF-8`"
+                "not valid UTF-8: {n_replaced} {sequences} of bytes replaced by U+FFFD, the first at byte {first}; \
+                 to keep all characters, convert the file first, for example with `iconv -f LATIN1 -t UTF-8`"
             );
             Text { text: String::from_utf8_lossy(bytes).into_owned(), note: Some(note) }
         }
@@ -166,11 +164,11 @@ mod tests {
         let read = decode(b"caf\xE9 and na\xEFve".to_vec()).unwrap();
         assert_eq!(read.text, "caf\u{FFFD} and na\u{FFFD}ve");
         let note = read.note.unwrap();
-        assert!(note.contains("2 stretches") && note.contains("at byte 3"), "{note}");
+        assert!(note.contains("2 sequences") && note.contains("at byte 3"), "{note}");
     }
 
     #[test]
-    fn utf_16_is_refused_with_the_cure() {
+    fn utf_16_is_refused_with_advice() {
         let error = decode(b"\xFF\xFEh\0i\0".to_vec()).unwrap_err();
         assert!(error.to_string().contains("iconv"), "{error}");
     }

@@ -1,7 +1,6 @@
-//! The user's own actors and codebook: files of names and codes, put before what Dateline knows, and tables of frames.
+//! The user's own actors and codebook, which take precedence over the built-in ones.
 //!
-//! A line with a mistake is told of on standard error, with its file and number, and the rest is used. A file that cannot be
-//! read ends the run: what was asked for could not be had.
+//! A faulty line is reported on standard error with its file and number, and skipped. A file that cannot be read ends the command.
 
 use std::{
     fs,
@@ -17,10 +16,10 @@ use crate::{
     text::escaped,
 };
 
-/// How many bad lines of a file are told of.
-const NAMED: usize = 20;
+/// Maximum number of faulty lines reported per file.
+const REPORTED: usize = 20;
 
-/// An extractor that asks the lists first. Those of `--actors` have the last word, and of several files the last.
+/// Builds an extractor with the user's lists. `--actors` takes precedence over `--petrarch-actors`, and later files over earlier ones.
 ///
 /// # Errors
 ///
@@ -29,7 +28,7 @@ pub(crate) fn extractor(lists: &Lists) -> anyhow::Result<Extractor> {
     let mut extractor = Extractor::new();
     if let Some(folder) = &lists.tables.codebook {
         let (codebook, bad) = codebook(folder)?;
-        tell(&bad, |bad| escaped(&bad.to_string()));
+        report(&bad, |bad| escaped(&bad.to_string()));
         extractor = extractor.with_codebook(codebook);
     }
     if lists.actors.is_empty() && lists.petrarch_actors.is_empty() {
@@ -45,21 +44,21 @@ pub(crate) fn extractor(lists: &Lists) -> anyhow::Result<Extractor> {
     Ok(extractor.with_actors(actors))
 }
 
-/// Tells of lines that were left out, the first of them one by one.
-fn tell<T>(bad: &[T], said: impl Fn(&T) -> String) {
-    for bad in bad.iter().take(NAMED) {
-        complain(&said(bad));
+/// Reports skipped lines, the first of them one by one.
+fn report<T>(bad: &[T], message: impl Fn(&T) -> String) {
+    for bad in bad.iter().take(REPORTED) {
+        complain(&message(bad));
     }
-    if let Some(more) = bad.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        complain(&format!("{more} more bad lines; mend those above and look again"));
+    if let Some(more) = bad.len().checked_sub(REPORTED).filter(|more| *more > 0) {
+        complain(&format!("{more} more faulty lines; fix those above and try again"));
     }
 }
 
-/// The codebook with the tables of a folder, and the rows that could not be used, under the paths of their files.
+/// Reads the codebook with the tables of a folder; also returns its faulty rows, with the paths of their files.
 ///
 /// # Errors
 ///
-/// If the folder or a table cannot be read, or there is no table.
+/// If the folder or a table cannot be read, or the folder has no tables.
 pub(crate) fn codebook(folder: &Path) -> anyhow::Result<(Codebook, Vec<BadRow>)> {
     let name = escaped(&folder.to_string_lossy());
     let listed = fs::read_dir(folder).map_err(|error| anyhow!("{name}: {error}"))?;
@@ -70,7 +69,7 @@ pub(crate) fn codebook(folder: &Path) -> anyhow::Result<(Codebook, Vec<BadRow>)>
     files.retain(|file| file.extension().is_some_and(|extension| extension == "tsv"));
     files.sort();
     if files.is_empty() {
-        bail!("{name}: holds no table; name its files as in sanction.tsv or sanction.mine.tsv");
+        bail!("{name}: no tables in the folder; name them like sanction.tsv or sanction.mine.tsv");
     }
     let mut tables = Vec::new();
     for file in files {
@@ -91,7 +90,7 @@ pub(crate) fn codebook(folder: &Path) -> anyhow::Result<(Codebook, Vec<BadRow>)>
     Ok((codebook, bad))
 }
 
-/// Reads a file of actors and tells of its bad lines.
+/// Reads a file of actors and reports its faulty lines.
 fn read(file: &Path, parse: fn(&str) -> (Actors, Vec<BadLine>)) -> anyhow::Result<Actors> {
     let input = Input::File(file.to_owned());
     let read = input.read().map_err(|error| anyhow!("{input}: {error}"))?;
@@ -99,9 +98,9 @@ fn read(file: &Path, parse: fn(&str) -> (Actors, Vec<BadLine>)) -> anyhow::Resul
         complain(&format!("{input}: {note}"));
     }
     let (actors, bad) = parse(&read.text);
-    tell(&bad, |bad| format!("{input}:{}: {}", bad.line, escaped(&bad.to_string())));
+    report(&bad, |bad| format!("{input}:{}: {}", bad.line, escaped(&bad.to_string())));
     if actors.is_empty() {
-        complain(&format!("{input}: no actor was read; check that it is a file of actors"));
+        complain(&format!("{input}: no actors found; check that it is a file of actors"));
     }
     Ok(actors)
 }

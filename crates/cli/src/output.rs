@@ -1,4 +1,4 @@
-//! Where results go: standard output, plain or in the colors of the text format, JSON a line at a time, and folders of files.
+//! Output: standard output with or without color, JSON lines, and folders of files.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,14 +13,14 @@ use serde::Serialize;
 
 use crate::{arguments::Color, text::escaped};
 
-/// A value on a line of JSON.
+/// Formats a value as one line of JSON.
 pub(crate) fn json_line(value: &impl Serialize) -> String {
-    let mut line = serde_json::to_string(value).expect("what is printed has string keys only");
+    let mut line = serde_json::to_string(value).expect("printed values have string keys only");
     line.push('\n');
     line
 }
 
-/// Standard output for what is colored, with colors taken out where they are not wanted.
+/// Returns standard output for text with colors, which are removed where not wanted.
 pub(crate) fn for_people(color: Color) -> Box<dyn Write> {
     let stdout = io::stdout();
     let choice = match color {
@@ -31,38 +31,38 @@ pub(crate) fn for_people(color: Color) -> Box<dyn Write> {
     Box::new(AutoStream::new(stdout.lock(), choice))
 }
 
-/// Standard output for programs.
+/// Returns standard output without colors.
 pub(crate) fn for_programs() -> Box<dyn Write> {
     Box::new(io::stdout().lock())
 }
 
-/// A folder for documents, a file each.
+/// An output folder with one file per document.
 #[derive(Debug)]
 pub(crate) struct Folder {
     path: PathBuf,
-    /// Files that are read, and so never written over, whatever names lead to them.
+    /// Canonical paths of the input files, which are never overwritten.
     read: BTreeSet<PathBuf>,
-    /// The document each file is for.
+    /// Document of each file written.
     taken: BTreeMap<PathBuf, String>,
 }
 
 impl Folder {
-    /// Makes the folder if it is not there. `inputs` are the paths that are read.
+    /// Creates the folder if it does not exist. `inputs` are the paths that are read.
     ///
     /// # Errors
     ///
-    /// If it cannot be made.
+    /// If the folder cannot be created.
     pub(crate) fn new(path: &Path, inputs: &[PathBuf]) -> anyhow::Result<Self> {
-        fs::create_dir_all(path).with_context(|| format!("could not make {}", shown(path)))?;
+        fs::create_dir_all(path).with_context(|| format!("could not create {}", shown(path)))?;
         let read = inputs.iter().filter_map(|input| input.canonicalize().ok()).collect();
         Ok(Self { path: path.to_owned(), read, taken: BTreeMap::new() })
     }
 
-    /// Writes the file of a document, under its name with another ending.
+    /// Writes the file of a document, named after it with another extension.
     ///
     /// # Errors
     ///
-    /// If another document has it, it is one that is read, or it cannot be written: why, for people.
+    /// A message, if the name is taken by another document or an input file, or if the file cannot be written.
     pub(crate) fn write(
         &mut self,
         document: &str,
@@ -72,14 +72,14 @@ impl Folder {
         let file = self.path.join(file_name(document, ending)?);
         if let Some(other) = self.taken.get(&file) {
             return Err(format!(
-                "{} and {} would both become {}; do one at a time",
+                "{} and {} would both be written to {}; convert them one at a time",
                 escaped(other),
                 escaped(document),
                 shown(&file)
             ));
         }
         if file.canonicalize().is_ok_and(|file| self.read.contains(&file)) {
-            return Err(format!("{} is to be read and written; name another folder", shown(&file)));
+            return Err(format!("{} is also an input file; use another folder", shown(&file)));
         }
         fs::write(&file, content)
             .map_err(|error| format!("could not write {}: {error}", shown(&file)))?;
@@ -88,11 +88,12 @@ impl Folder {
     }
 }
 
-/// The name of the file a document goes to: that of the file it came from with another ending, behind its number there.
+/// Returns the name of a document's file: that of its source file with its number there, if any, and another extension.
 fn file_name(document: &str, ending: &str) -> Result<String, String> {
     let name = Path::new(document).file_name().map(|name| name.to_string_lossy().into_owned());
-    let name =
-        name.filter(|name| !name.starts_with('-')).ok_or("no name for a file; check the name")?;
+    let name = name
+        .filter(|name| !name.starts_with('-'))
+        .ok_or("no name for the output file; give the input a file name")?;
     let (stem, number) = match name.rsplit_once([':', '@']) {
         Some((stem, number))
             if number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') =>
@@ -116,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_document_gets_a_file_of_its_own() {
+    fn every_document_gets_its_own_file() {
         let name = |document: &str| file_name(document, "tml");
         assert_eq!(name("b/b.v1.txt").as_deref(), Ok("b.v1.tml"));
         assert_eq!(name("plain").as_deref(), Ok("plain.tml"));
@@ -126,12 +127,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_written_over() {
+    fn no_file_is_overwritten() {
         let out = tempfile::tempdir().unwrap();
         let own = out.path().join("x.tml");
         fs::write(&own, "own").unwrap();
         let mut folder = Folder::new(out.path(), std::slice::from_ref(&own)).unwrap();
-        assert!(folder.write("x.tml", "tml", "").unwrap_err().contains("to be read and written"));
+        assert!(folder.write("x.tml", "tml", "").unwrap_err().contains("also an input file"));
         folder.write("a/y.txt", "tml", "first").unwrap();
         assert!(
             folder

@@ -1,4 +1,4 @@
-//! `dateline parse`: texts to CoNLL-U.
+//! `dateline parse`: sentences, tags and trees of texts as CoNLL-U.
 
 use std::io::{self, Write as _};
 
@@ -19,12 +19,12 @@ pub(crate) fn run(parse: &Parse) -> anyhow::Result<Outcome> {
     let inputs = Input::all(&parse.files);
     let several = inputs.len() > 1;
     let english = English::new();
-    // The trees of an input and a note, or why there are none.
+    // The trees of an input and a warning, or an error message.
     let work = |input: &Input| -> Result<(String, Option<String>), String> {
         let read = input.read().map_err(|error| error.to_string())?;
         let trees = if parse.gold_tokens {
             let sentences =
-                conllu::read(&read.text).map_err(|error| format!("no CoNLL-U: {error}"))?;
+                conllu::read(&read.text).map_err(|error| format!("not valid CoNLL-U: {error}"))?;
             let (text, segmentation) = conllu::rebuild_text(&sentences);
             conllu::write(&english.annotate(&text, &segmentation))
         } else {

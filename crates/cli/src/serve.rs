@@ -1,4 +1,4 @@
-//! `dateline serve`, `demo` and `token`: the ledger over HTTP.
+//! `dateline serve`, `demo` and `token`: a ledger over HTTP.
 
 use std::{
     fs::{self, OpenOptions},
@@ -119,7 +119,7 @@ fn log(format: Log) {
 ///
 /// # Errors
 ///
-/// If the system gives no random bytes, or the file cannot be written.
+/// If there are no random bytes, or the file cannot be written.
 pub(crate) fn token(token: &Token) -> anyhow::Result<Outcome> {
     let quarter = || getrandom::u64().map_err(|error| anyhow!("no random bytes: {error}"));
     let secret =
@@ -134,7 +134,7 @@ pub(crate) fn token(token: &Token) -> anyhow::Result<Outcome> {
     }
     let mut file = options.open(&token.file).with_context(|| format!("could not write {name}"))?;
     if !ends_a_line(&token.file)? {
-        bail!("{name} does not end its last line; mend it first");
+        bail!("the last line of {name} has no line break; add one first");
     }
     writeln!(file, "{}", Tokens::line(&token.name, &token.scopes, &secret))
         .with_context(|| format!("could not write {name}"))?;
@@ -142,7 +142,7 @@ pub(crate) fn token(token: &Token) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Whether a line may be added to a file.
+/// Returns `true` if the file is empty or ends with a line break.
 fn ends_a_line(path: &std::path::Path) -> anyhow::Result<bool> {
     let bytes = fs::read(path)?;
     Ok(bytes.last().is_none_or(|byte| *byte == b'\n'))

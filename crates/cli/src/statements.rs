@@ -1,4 +1,4 @@
-//! `dateline statements`: who said what, as JSON lines, as a table or for people.
+//! `dateline statements`: the statements of texts, as JSON lines, as a table or for people.
 
 use std::io::{self, IsTerminal as _};
 
@@ -13,15 +13,15 @@ use crate::{
     output, table, text,
 };
 
-/// What JSON has of a text: keys of its record, as far as they are about statements.
+/// JSON output for one text: the parts of its record that concern statements.
 #[derive(Serialize)]
-struct Found<'a> {
+struct StatementsJson<'a> {
     document: &'a Document,
     entities: Vec<&'a Entity>,
     statements: &'a [Statement],
 }
 
-/// The columns of the table. Dates are half-open; `line` is where what is said begins.
+/// Columns of the table. Dates are half-open; `line` is the line where the content begins.
 const COLUMNS: [&str; 14] = [
     "file",
     "line",
@@ -53,7 +53,7 @@ pub(crate) fn run(statements: &Statements) -> anyhow::Result<Outcome> {
     let work = |news: News| {
         let record = selected(extractor.extract(&news.document), statements);
         match format {
-            TableFormat::Json => output::json_line(&found(&record)),
+            TableFormat::Json => output::json_line(&json(&record)),
             TableFormat::Text => text::render_statements(&record, width),
             TableFormat::Csv => table::csv(rows(&record, &news.name)),
             TableFormat::Tsv => table::tsv(rows(&record, &news.name)),
@@ -72,7 +72,7 @@ pub(crate) fn run(statements: &Statements) -> anyhow::Result<Outcome> {
     news::run(&statements.inputs.reading(statements.text.date), &mut out, work)
 }
 
-/// The record with the statements that are asked for.
+/// Removes the statements that do not match the filters.
 fn selected(mut record: Record, wanted: &Statements) -> Record {
     let class = wanted.class.map(|class| match class {
         Class::Speech => CueClass::Speech,
@@ -80,7 +80,7 @@ fn selected(mut record: Record, wanted: &Statements) -> Record {
     });
     let entities = &record.entities;
     record.statements.retain(|statement| {
-        // Words that carry on without a cue are those of the speaker before.
+        // A quotation without a cue continues the previous speaker's speech.
         let own = statement.cue.as_ref().map_or(CueClass::Speech, |cue| cue.class);
         let by = |name: &String| is_by(statement, name, entities);
         class.is_none_or(|class| class == own) && wanted.speaker.as_ref().is_none_or(by)
@@ -88,7 +88,7 @@ fn selected(mut record: Record, wanted: &Statements) -> Record {
     record
 }
 
-/// Whether a name or the beginning of a code means the speaker of a statement.
+/// Returns `true` if words of a name, or the start of a code, match the speaker of the statement.
 fn is_by(statement: &Statement, name: &str, entities: &[Entity]) -> bool {
     let name = name.to_lowercase();
     let has = |words: &str| words.to_lowercase().contains(&name);
@@ -103,16 +103,16 @@ fn is_by(statement: &Statement, name: &str, entities: &[Entity]) -> bool {
         })
 }
 
-fn found(record: &Record) -> Found<'_> {
+fn json(record: &Record) -> StatementsJson<'_> {
     let named = |entity: &&Entity| {
         let is = |id: Option<EntityId>| id == Some(entity.id);
         record.statements.iter().any(|one| is(one.speaker) || is(one.addressee))
     };
     let entities = record.entities.iter().filter(named).collect();
-    Found { document: &record.document, entities, statements: &record.statements }
+    StatementsJson { document: &record.document, entities, statements: &record.statements }
 }
 
-/// A row a statement.
+/// Builds one row per statement.
 fn rows(record: &Record, file: &str) -> impl Iterator<Item = Vec<String>> {
     let lines = text::Lines::new(&record.document);
     record.statements.iter().map(move |one| {

@@ -1,6 +1,6 @@
-//! Tables for programs: comma-separated as RFC 4180 has it, or tab-separated.
+//! Tables for programs: CSV (RFC 4180) or tab-separated.
 
-/// Rows with commas between their cells; cells that would break the table are quoted.
+/// Formats rows as CSV; cells are quoted where needed.
 pub(crate) fn csv(rows: impl Iterator<Item = Vec<String>>) -> String {
     written(rows, ",", "\r\n", |cell| {
         if cell.contains([',', '"', '\r', '\n']) {
@@ -11,7 +11,7 @@ pub(crate) fn csv(rows: impl Iterator<Item = Vec<String>>) -> String {
     })
 }
 
-/// Rows with tabs between their cells. Tabs and line breaks in a cell, which the table cannot hold, become blanks.
+/// Formats rows with tabs between cells. Tabs and line breaks within cells become spaces.
 pub(crate) fn tsv(rows: impl Iterator<Item = Vec<String>>) -> String {
     written(rows, "\t", "\n", |cell| cell.replace(['\t', '\r', '\n'], " "))
 }

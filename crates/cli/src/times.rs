@@ -1,7 +1,6 @@
 //! `dateline times`: the time expressions of texts, as JSON lines, as TimeML or for people.
 //!
-//! TimeML is XML, and two XML documents in a row are none: a reader stops at the second or refuses both. So one text goes to
-//! standard output, and several go to files of their own in a folder that has to be named.
+//! A TimeML file is one XML document, so only one text can go to standard output; several need a folder.
 
 use std::io::{self, IsTerminal as _};
 
@@ -19,9 +18,9 @@ use crate::{
     text::{self, escaped},
 };
 
-/// What JSON has of a text: keys of its record, as far as they are about time.
+/// JSON output for one text: the parts of its record that concern time.
 #[derive(Serialize)]
-struct Found<'a> {
+struct TimesJson<'a> {
     document: &'a Document,
     times: &'a [Time],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,7 +31,7 @@ struct Found<'a> {
 ///
 /// # Errors
 ///
-/// If the output cannot be written, or the arguments ask for what a format cannot hold.
+/// If the output cannot be written, or the format cannot hold what is asked for.
 pub(crate) fn run(times: &Times) -> anyhow::Result<Outcome> {
     let for_people = io::stdout().is_terminal();
     let default = if for_people { TimesFormat::Text } else { TimesFormat::Json };
@@ -51,7 +50,7 @@ pub(crate) fn run(times: &Times) -> anyhow::Result<Outcome> {
         let explanations = explanations.as_deref();
         let output = match format {
             TimesFormat::Json => {
-                output::json_line(&Found { document, times: &found, explanations })
+                output::json_line(&TimesJson { document, times: &found, explanations })
             }
             TimesFormat::TimeMl => timeml::write(document, &found),
             TimesFormat::Text => {
@@ -80,7 +79,7 @@ pub(crate) fn run(times: &Times) -> anyhow::Result<Outcome> {
             let other = first.get_or_insert_with(|| name.clone());
             ensure!(
                 format != TimesFormat::TimeMl || *other == name,
-                "an XML document holds one text, and there are {} and {}; name a folder for the documents with --output FOLDER",
+                "a TimeML file holds one text, but there are {} and {}; use --output FOLDER to write a file for each",
                 escaped(other),
                 escaped(&name)
             );
@@ -90,23 +89,26 @@ pub(crate) fn run(times: &Times) -> anyhow::Result<Outcome> {
     )
 }
 
-/// Checks that the format can hold what is asked for; gives the folder that texts go to, if any.
+/// Checks that the arguments fit the format; returns the folder to write to, if any.
 fn check(times: &Times, format: TimesFormat) -> anyhow::Result<Option<Folder>> {
     let is_timeml = format == TimesFormat::TimeMl;
     ensure!(
         !(is_timeml && times.explain),
-        "TimeML has no place for explanations; take --explain with --format json or text"
+        "TimeML has no place for explanations; use --explain with --format json or text"
     );
     let paths = &times.inputs.paths;
     let Some(folder) = &times.output else {
         ensure!(
             !is_timeml || paths.len() < 2,
-            "an XML document holds one text, and {} were named; name a folder for the documents with --output FOLDER",
+            "a TimeML file holds one text, but {} files were given; use --output FOLDER to write a file for each",
             paths.len()
         );
         return Ok(None);
     };
-    ensure!(is_timeml, "--output is for --format timeml; send other formats to a file with `>`");
+    ensure!(
+        is_timeml,
+        "--output works with --format timeml only; write other formats to a file with `>`"
+    );
     ensure!(
         !paths.is_empty() && paths.iter().all(|path| path.as_os_str() != "-"),
         "standard input has no name for a file in {}; leave out --output",

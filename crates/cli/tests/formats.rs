@@ -110,7 +110,7 @@ fn other_languages_are_counted_and_set_aside() {
     assert_eq!(documents(&output).len(), 1);
     assert_eq!(
         (output.status.code(), text(&output.stderr).as_str()),
-        (Some(0), "dateline: set aside as not English: ./a.txt, ./c.txt (2 de)\n")
+        (Some(0), "dateline: skipped, not in English: ./a.txt, ./c.txt (2 de)\n")
     );
 }
 

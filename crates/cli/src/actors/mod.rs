@@ -1,7 +1,7 @@
-//! `dateline actors`: who acts in a corpus, a row an actor over all texts.
+//! `dateline actors`: the actors of all texts, one row per actor.
 //!
-//! Each text becomes a short list as soon as it is read, and the lists are added up in the order of the texts, so the
-//! outcome does not depend on the number of threads.
+//! Each text is reduced to a list of actors when it is read. The lists are added up in the order of the texts, so the output does not
+//! depend on the number of threads.
 
 mod page;
 mod row;
@@ -17,7 +17,7 @@ use crate::{
     output, text,
 };
 
-use row::{Corpus, Row};
+use row::{ActorRow, Corpus};
 
 /// Runs the command.
 ///
@@ -43,7 +43,7 @@ pub(crate) fn run(actors: &Actors) -> anyhow::Result<Outcome> {
         &reading,
         &mut Tally::default(),
         || &work,
-        |_, rows: Vec<Row>| {
+        |_, rows: Vec<ActorRow>| {
             corpus.add(rows);
             Ok(())
         },
@@ -62,7 +62,7 @@ pub(crate) fn run(actors: &Actors) -> anyhow::Result<Outcome> {
         }
         TableFormat::Json => (
             output::for_programs(),
-            rows.iter().map(|row| output::json_line(&row.printed(actors.explain))).collect(),
+            rows.iter().map(|row| output::json_line(&row.json(actors.explain))).collect(),
         ),
     };
     out.write_all(printed.as_bytes())?;

@@ -1,20 +1,20 @@
-//! Actors for people: a line each with what is counted, what they are below it, and where that was decided.
+//! Actors for people: a line of counts per actor, with attributes and explanations below.
 
-use super::row::Row;
+use super::row::ActorRow;
 use crate::text::{FAINT, WHO, clipped, columns, escaped, padded, paint, wrapped};
 
-/// What is counted, with the heads of the columns.
+/// Headings of the counts.
 const HEADS: [&str; 5] = ["texts", "mentions", "says", "source", "target"];
 
-/// Lines of remarks below an actor before they are cut.
+/// Maximum number of lines of a remark below an actor.
 const N_LINES: usize = 8;
 
-/// Lays actors out in lines no wider than `width`.
-pub(super) fn render(rows: &[Row], explained: bool, width: usize) -> String {
+/// Formats actors in lines no wider than `width`.
+pub(super) fn render(rows: &[ActorRow], explained: bool, width: usize) -> String {
     if rows.is_empty() {
-        return "No actor was found.\n".to_owned();
+        return "No actors found.\n".to_owned();
     }
-    let counts = |row: &Row| {
+    let counts = |row: &ActorRow| {
         let counts = row.counts;
         [counts.documents, counts.mentions, counts.statements, counts.source, counts.target]
             .map(|count| count.to_string())
@@ -28,7 +28,7 @@ pub(super) fn render(rows: &[Row], explained: bool, width: usize) -> String {
         code_width = code_width.max(code(row).len()).min(12);
     }
     let numbers: usize = widths.iter().map(|width| width + 2).sum();
-    // On a narrow page the name and its code stand alone, and the counts go below.
+    // In a narrow terminal, the counts move below the name.
     let is_narrow = width < numbers + code_width + 2 + 16;
     let name_width = width - code_width - 2 - if is_narrow { 0 } else { numbers };
     let line = |code: &str, name: &str, counts: &[String; 5]| {
@@ -79,12 +79,12 @@ pub(super) fn render(rows: &[Row], explained: bool, width: usize) -> String {
     out
 }
 
-fn code(row: &Row) -> &str {
+fn code(row: &ActorRow) -> &str {
     row.code.as_deref().unwrap_or("-")
 }
 
-/// Kind, country, sectors and titles, as far as there are some.
-fn about(row: &Row) -> Vec<String> {
+/// Kind, country, sectors and titles that are known.
+fn about(row: &ActorRow) -> Vec<String> {
     let mut about = vec![row.kind_name().to_owned()];
     about.extend(row.country.map(|country| country.to_string()));
     let sectors: Vec<&str> = row.sectors.iter().map(|sector| sector.as_str()).collect();
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_corpus_without_actors_says_so() {
-        assert_eq!(plain("It rained.\n", 80), "No actor was found.\n");
+    fn a_corpus_without_actors_is_reported() {
+        assert_eq!(plain("It rained.\n", 80), "No actors found.\n");
     }
 }

@@ -1,4 +1,4 @@
-//! What is counted of an actor, in one text and over all.
+//! Attributes and counts of actors, in one text and over all texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,9 +10,9 @@ use serde::Serialize;
 
 use crate::text::Lines;
 
-/// An actor with what is counted of it.
+/// An actor with its attributes and counts.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
+pub(super) struct ActorRow {
     pub(super) code: Option<String>,
     pub(super) name: String,
     pub(super) kind: EntityKind,
@@ -20,40 +20,40 @@ pub(super) struct Row {
     pub(super) sectors: Vec<Sector>,
     pub(super) titles: Vec<String>,
     pub(super) counts: Counts,
-    /// The first decision on each country, sector and title.
+    /// First decision on each country, sector and title.
     pub(super) decisions: Vec<Decision>,
 }
 
-/// How often an actor is met.
+/// Counts of an actor.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Counts {
-    /// Texts that speak of it.
+    /// Number of texts that mention it.
     pub(super) documents: u64,
     pub(super) mentions: u64,
-    /// Statements it made.
+    /// Number of its statements.
     pub(super) statements: u64,
-    /// Events it is a source of.
+    /// Number of events in which it is a source.
     pub(super) source: u64,
-    /// Events it is a target of.
+    /// Number of events in which it is a target.
     pub(super) target: u64,
 }
 
-/// Where a country, a sector or a title was decided.
+/// Reason for a country, sector or title.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Decision {
     pub(super) field: String,
     pub(super) value: String,
     pub(super) rule: String,
-    /// The words it was read from; `null` where no words of the text gave it.
+    /// Words it was read from; `null` if it does not come from the text.
     pub(super) words: Option<String>,
     pub(super) file: String,
-    /// The line of the words, or of the first mention.
+    /// Line of the words or, without words, of the first mention.
     pub(super) line: usize,
 }
 
-/// A row as JSON has it.
+/// JSON output of an actor.
 #[derive(Debug, Serialize)]
-pub(super) struct Printed<'a> {
+pub(super) struct ActorJson<'a> {
     code: Option<&'a str>,
     name: &'a str,
     kind: EntityKind,
@@ -66,9 +66,9 @@ pub(super) struct Printed<'a> {
     decisions: Option<&'a [Decision]>,
 }
 
-impl Row {
-    pub(super) fn printed(&self, explained: bool) -> Printed<'_> {
-        Printed {
+impl ActorRow {
+    pub(super) fn json(&self, explained: bool) -> ActorJson<'_> {
+        ActorJson {
             code: self.code.as_deref(),
             name: &self.name,
             kind: self.kind,
@@ -80,7 +80,7 @@ impl Row {
         }
     }
 
-    /// The kind as the record prints it.
+    /// Name of the kind, as in the record.
     pub(super) fn kind_name(&self) -> &'static str {
         match self.kind {
             EntityKind::Person => "person",
@@ -90,7 +90,7 @@ impl Row {
         }
     }
 
-    /// Adds what another text has of the same actor.
+    /// Adds the attributes and counts of the same actor in another text.
     fn add(&mut self, other: Self) {
         for sector in other.sectors {
             if !self.sectors.contains(&sector) {
@@ -118,16 +118,16 @@ impl Row {
     }
 }
 
-/// The actors of the texts read so far.
+/// Actors of all texts read so far.
 #[derive(Debug, Default)]
 pub(super) struct Corpus {
-    /// By name, whatever its capitals, and code.
-    rows: BTreeMap<(String, Option<String>), Row>,
+    /// Keyed by lowercase name, and code.
+    rows: BTreeMap<(String, Option<String>), ActorRow>,
 }
 
 impl Corpus {
-    pub(super) fn add(&mut self, rows: Vec<Row>) {
-        // Two of one name and code in one text are one actor, and one text.
+    pub(super) fn add(&mut self, rows: Vec<ActorRow>) {
+        // Two entities of one text with the same name and code count as one text.
         let mut seen = BTreeSet::new();
         for mut row in rows {
             let key = (row.name.to_lowercase(), row.code.clone());
@@ -141,9 +141,9 @@ impl Corpus {
         }
     }
 
-    /// All of them, those spoken of most first, then by name and code.
-    pub(super) fn finish(self) -> Vec<Row> {
-        let mut rows: Vec<Row> = self.rows.into_values().collect();
+    /// Returns all actors, by falling number of mentions, then by name and code.
+    pub(super) fn finish(self) -> Vec<ActorRow> {
+        let mut rows: Vec<ActorRow> = self.rows.into_values().collect();
         rows.sort_by(|a, b| {
             let most = b.counts.mentions.cmp(&a.counts.mentions);
             most.then_with(|| a.name.cmp(&b.name)).then_with(|| a.code.cmp(&b.code))
@@ -152,8 +152,12 @@ impl Corpus {
     }
 }
 
-/// The actors of one text, in the order of its entities.
-pub(super) fn of_document(record: &Record, explanations: &[Explanation], file: &str) -> Vec<Row> {
+/// Returns the actors of one text, in the order of its entities.
+pub(super) fn of_document(
+    record: &Record,
+    explanations: &[Explanation],
+    file: &str,
+) -> Vec<ActorRow> {
     let mut counts = vec![Counts::default(); record.entities.len()];
     for statement in &record.statements {
         if let Some(speaker) = statement.speaker {
@@ -190,7 +194,7 @@ pub(super) fn of_document(record: &Record, explanations: &[Explanation], file: &
                 line: lines.at(reason.evidence.as_ref().map_or(first, |evidence| evidence.start)),
             })
         });
-        rows.push(Row {
+        rows.push(ActorRow {
             code: entity.code.clone(),
             name: one_line(&entity.name),
             kind: entity.kind,
@@ -204,7 +208,7 @@ pub(super) fn of_document(record: &Record, explanations: &[Explanation], file: &
     rows
 }
 
-/// A name without the line breaks it has in its text.
+/// Replaces line breaks in a name by spaces.
 fn one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -215,7 +219,7 @@ mod tests {
 
     use super::*;
 
-    /// The rows of some texts as `NAME CODE documents mentions statements source target`.
+    /// Compares the rows of texts, each as `NAME CODE documents mentions statements source target`.
     fn check(texts: &[&str], expected: &[&str]) {
         let extractor = Extractor::new();
         let mut corpus = Corpus::default();

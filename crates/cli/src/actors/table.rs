@@ -1,8 +1,8 @@
-//! Actors as a table for programs.
+//! Actors as a table for CSV and TSV.
 
-use super::row::{Decision, Row};
+use super::row::{ActorRow, Decision};
 
-/// The columns; with explanations `decided` follows.
+/// Columns; with explanations, `decided` follows.
 const COLUMNS: [&str; 11] = [
     "code",
     "name",
@@ -17,8 +17,8 @@ const COLUMNS: [&str; 11] = [
     "target",
 ];
 
-/// The rows of the table, its head first.
-pub(super) fn rows(rows: &[Row], explained: bool) -> impl Iterator<Item = Vec<String>> {
+/// Builds the rows of the table, header first.
+pub(super) fn rows(rows: &[ActorRow], explained: bool) -> impl Iterator<Item = Vec<String>> {
     let mut head: Vec<String> = COLUMNS.map(str::to_owned).to_vec();
     if explained {
         head.push("decided".to_owned());
@@ -26,7 +26,7 @@ pub(super) fn rows(rows: &[Row], explained: bool) -> impl Iterator<Item = Vec<St
     std::iter::once(head).chain(rows.iter().map(move |row| cells(row, explained)))
 }
 
-fn cells(row: &Row, explained: bool) -> Vec<String> {
+fn cells(row: &ActorRow, explained: bool) -> Vec<String> {
     let sectors: Vec<&str> = row.sectors.iter().map(|sector| sector.as_str()).collect();
     let counts = row.counts;
     let mut cells = vec![
@@ -48,7 +48,7 @@ fn cells(row: &Row, explained: bool) -> Vec<String> {
     cells
 }
 
-/// A decision in a cell: `country KEN by country-named from "Kenyan" (a.txt:3)`.
+/// Formats a decision, such as `country KEN by country-named from "Kenyan" (a.txt:3)`.
 fn decided(decision: &Decision) -> String {
     let Decision { field, value, rule, words, file, line } = decision;
     let words = words.as_ref().map(|words| format!(" from \"{words}\"")).unwrap_or_default();
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn titles_and_counts_have_a_cell_each() {
-        let row = Row {
+        let row = ActorRow {
             code: None,
             name: "Ann".to_owned(),
             kind: EntityKind::Person,

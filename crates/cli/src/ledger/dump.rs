@@ -1,4 +1,4 @@
-//! `dateline dump` and `dateline load`: the whole ledger as lines of JSON.
+//! `dateline dump` and `dateline load`: a whole ledger as JSON lines.
 
 use std::io::{self, BufReader, BufWriter, Write as _};
 
@@ -30,7 +30,7 @@ pub(crate) fn dump(dump: &Dump) -> anyhow::Result<Outcome> {
 ///
 /// # Errors
 ///
-/// If the file cannot be read or is no dump, or the ledger cannot be written.
+/// If the file cannot be read or is not a dump, or the ledger cannot be written.
 pub(crate) fn load(load: &Load) -> anyhow::Result<Outcome> {
     let input = Input::all(std::slice::from_ref(&load.file)).remove(0);
     let from = input.open().map_err(|error| anyhow!("{input}: {error}"))?;

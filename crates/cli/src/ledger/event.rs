@@ -1,4 +1,4 @@
-//! `dateline event`: one event with its history and quotations; manual merges and splits.
+//! `dateline event`: the history of an event with its quotations; manual merges and splits.
 
 use dateline_store::{EventHistory, StateChange};
 
@@ -10,7 +10,7 @@ use crate::{
     text::{escaped, wrapped},
 };
 
-/// Lines a quote takes at most.
+/// Maximum number of lines of a quotation.
 const LINES: usize = 3;
 
 /// Runs the command.
@@ -44,17 +44,17 @@ fn decide(correction: &Correction) -> anyhow::Result<Outcome> {
         }
         Correction::Split { event, report, database } => {
             let (document, mention) = report.split_once(':').ok_or_else(|| {
-                anyhow::anyhow!("read `{report}` as a report, expected a document and an event, as in d0123456789abcdef:v3")
+                anyhow::anyhow!("read `{report}`, expected a document and an event, such as d0123456789abcdef:v3")
             })?;
             write(database, "dateline event split")?.split(event, document, mention)?
         }
     };
-    let said = id.unwrap_or_else(|| "no event: nobody else says that it is so".to_owned());
-    rows::write(&format!("{said}\n"))?;
+    let outcome = id.unwrap_or_else(|| "no event: no other report confirms it".to_owned());
+    rows::write(&format!("{outcome}\n"))?;
     Ok(Outcome::Done)
 }
 
-/// The states of an event, a flat object each.
+/// Flattens the changes of an event for CSV.
 fn flat(history: &EventHistory) -> anyhow::Result<Vec<serde_json::Value>> {
     let flat = |change: &StateChange| {
         let mut value = serde_json::to_value(change)?;

@@ -1,10 +1,10 @@
-//! `dateline ingest`: documents into the ledger.
+//! `dateline ingest`: adds documents to a ledger.
 //!
-//! Records are made on several threads, and written by this one in batches, in the order the documents were read.
+//! Several threads extract records; the main thread writes them in batches, in the order of the input.
 
 use std::time::{Duration, Instant};
 
-use dateline_store::{IncomingDocument, IngestOutcome as Came, Ledger};
+use dateline_store::{IncomingDocument, IngestOutcome, Ledger};
 use serde::Serialize;
 
 use super::{build, format, rows, write};
@@ -15,15 +15,15 @@ use crate::{
     news::{self, News, Tally},
 };
 
-/// Documents in one transaction.
+/// Documents per transaction.
 const BATCH: usize = 200;
-/// A transaction is ended after this long.
+/// Maximum duration of a transaction.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What was done, as it is printed.
+/// Columns of the summary.
 const COLUMNS: [&str; 6] = ["read", "new", "duplicate", "changed", "failed", "set_aside"];
 
-/// What was done.
+/// Summary of a run.
 #[derive(Debug, Default, Serialize)]
 struct Counts {
     read: u64,
@@ -34,10 +34,10 @@ struct Counts {
     set_aside: u64,
 }
 
-/// A document on its way.
-enum Way {
+/// A document after extraction.
+enum Prepared {
     Extracted(Box<IncomingDocument>),
-    /// It is in the ledger already.
+    /// Already in the ledger, so it was not extracted.
     Known,
 }
 
@@ -51,22 +51,22 @@ pub(crate) fn run(ingest: &Ingest) -> anyhow::Result<Outcome> {
     let extractor = lists::extractor(&ingest.lists)?;
     let mut intake = Intake::new(ledger, ingest.follow);
     let worker = || {
-        // A ledger that cannot be asked will say why when it is written.
+        // If the ledger cannot be read, writing to it reports why.
         let known = Ledger::open(&ingest.database.db).ok();
         let extractor = &extractor;
         move |news: News| {
             let is_known =
                 |known: &Ledger| matches!(known.find_document(&news.document), Ok(Some(_)));
             if known.as_ref().is_some_and(is_known) {
-                return Way::Known;
+                return Prepared::Known;
             }
             let record = extractor.extract(&news.document);
-            Way::Extracted(Box::new(IncomingDocument::new(record).source(news.source)))
+            Prepared::Extracted(Box::new(IncomingDocument::new(record).source(news.source)))
         }
     };
-    let mut tally = Tally::new("kept, but they tell no events");
+    let mut tally = Tally::new("they are stored, but report no events");
     let reading = ingest.reads.reading(ingest.paths.clone(), ingest.date);
-    let outcome = news::gather(&reading, &mut tally, worker, |_, way| intake.take(way))?;
+    let outcome = news::gather(&reading, &mut tally, worker, |_, prepared| intake.take(prepared))?;
     intake.commit()?;
     let set_aside = tally.set_aside.values().sum::<u64>();
     let counts = &mut intake.counts;
@@ -76,7 +76,7 @@ pub(crate) fn run(ingest: &Ingest) -> anyhow::Result<Outcome> {
     match format(ingest.format) {
         _ if ingest.follow => {}
         RowFormat::Table => rows::write(&format!(
-            "{} read, {} new, {} duplicate, {} changed, {} failed, {} set aside\n",
+            "{} read, {} new, {} duplicate, {} changed, {} failed, {} skipped\n",
             counts.read,
             counts.new,
             counts.duplicate,
@@ -89,7 +89,7 @@ pub(crate) fn run(ingest: &Ingest) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// The end of the line: batches and counts.
+/// Writer of batches, with the counts of the run.
 struct Intake {
     ledger: Ledger,
     build: String,
@@ -111,15 +111,15 @@ impl Intake {
         }
     }
 
-    fn take(&mut self, way: Way) -> anyhow::Result<()> {
-        match way {
-            Way::Known => {
+    fn take(&mut self, prepared: Prepared) -> anyhow::Result<()> {
+        match prepared {
+            Prepared::Known => {
                 self.counts.duplicate += 1;
                 if self.follow {
                     rows::write("duplicate\n")?;
                 }
             }
-            Way::Extracted(incoming) => {
+            Prepared::Extracted(incoming) => {
                 if self.batch.is_empty() {
                     self.since = Instant::now();
                 }
@@ -138,9 +138,9 @@ impl Intake {
         self.batch.clear();
         for arrival in arrivals {
             let (count, word) = match arrival.outcome {
-                Came::New => (&mut self.counts.new, "new"),
-                Came::Duplicate => (&mut self.counts.duplicate, "duplicate"),
-                Came::Changed => (&mut self.counts.changed, "changed"),
+                IngestOutcome::New => (&mut self.counts.new, "new"),
+                IngestOutcome::Duplicate => (&mut self.counts.duplicate, "duplicate"),
+                IngestOutcome::Changed => (&mut self.counts.changed, "changed"),
             };
             *count += 1;
             if self.follow {

@@ -1,4 +1,4 @@
-//! `dateline check` and `dateline recode`: keeping a ledger whole and up to date.
+//! `dateline check` and `dateline recode`: integrity checks and re-extraction.
 
 use dateline_store::RecodedDocument;
 
@@ -14,9 +14,9 @@ use crate::{
 ///
 /// # Errors
 ///
-/// If there is no ledger, or it cannot be read at all.
+/// If there is no ledger, or it cannot be read.
 pub(crate) fn check(check: &CheckLedger) -> anyhow::Result<Outcome> {
-    // Nothing is made of a name that was mistyped.
+    // Opened for reading first, so that a mistyped name does not create a ledger.
     drop(check.options.ledger()?);
     let checked = write(&check.options.database, "dateline check")?.check()?;
     match check.options.format() {
@@ -72,9 +72,9 @@ pub(crate) fn recode(recode: &Recode) -> anyhow::Result<Outcome> {
         }
         RowFormat::Csv if recode.diff => {}
         _ if recode.dry_run => {
-            rows::write(&format!("{n} to be coded anew, {changed} would change\n"))?;
+            rows::write(&format!("{n} to re-extract, {changed} would change\n"))?;
         }
-        _ => rows::write(&format!("{n} coded anew, {changed} changed\n"))?,
+        _ => rows::write(&format!("{n} re-extracted, {changed} changed\n"))?,
     }
     Ok(Outcome::Done)
 }

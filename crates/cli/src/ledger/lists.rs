@@ -1,4 +1,4 @@
-//! `dateline timeline`, `agenda`, `search`, `actor`, `stats` and `sql`: questions that are answered with rows.
+//! `dateline timeline`, `agenda`, `search`, `actor`, `stats` and `sql`: queries that print rows.
 
 use dateline_store::{ActorProfile, EventRow, SearchFilter};
 use serde_json::{Map, Value};
@@ -11,7 +11,7 @@ use crate::{
     text::{escaped, wrapped},
 };
 
-/// The fields of an event's row, in the order of a table for programs.
+/// Fields of an event, in the order of CSV columns.
 pub(super) const EVENT: &[&str] = &[
     "id",
     "type",
@@ -33,7 +33,7 @@ pub(super) const EVENT: &[&str] = &[
 ///
 /// # Errors
 ///
-/// If there is no ledger, or nobody is known by a name asked for.
+/// If there is no ledger, or no actor has the name.
 pub(crate) fn timeline(timeline: &Timeline) -> anyhow::Result<Outcome> {
     let events = timeline.options.ledger()?.timeline(&timeline.filters.filter())?;
     let shown = ["date", "status", "type", "parties", "place", "id", "summary"];
@@ -44,7 +44,7 @@ pub(crate) fn timeline(timeline: &Timeline) -> anyhow::Result<Outcome> {
 ///
 /// # Errors
 ///
-/// As for [`timeline`].
+/// The same as [`timeline`].
 pub(crate) fn agenda(agenda: &Agenda) -> anyhow::Result<Outcome> {
     let events = agenda.options.ledger()?.agenda(&agenda.filters.filter())?;
     let shown = ["date", "status", "type", "parties", "place", "source", "reported", "id"];
@@ -64,7 +64,7 @@ fn events_printed(
 ///
 /// # Errors
 ///
-/// If there is no ledger, or the words are no query.
+/// If there is no ledger, or the query is not valid.
 pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
     let asked = SearchFilter::new()
         .words(search.words.join(" "))
@@ -72,7 +72,7 @@ pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
         .until(search.until)
         .limit(search.limit);
     let hits = search.options.ledger()?.search(&asked)?;
-    // Nested values have a cell of their own.
+    // A table shows only the text of a snippet.
     let flat: Vec<Value> = hits
         .iter()
         .map(|hit| {
@@ -99,7 +99,7 @@ pub(crate) fn search(search: &Search) -> anyhow::Result<Outcome> {
 ///
 /// # Errors
 ///
-/// If there is no ledger, or nobody is known by the name.
+/// If there is no ledger, or no actor has the name.
 pub(crate) fn actor(actor: &Actor) -> anyhow::Result<Outcome> {
     let pages = actor.options.ledger()?.find_actors(&actor.name, actor.limit)?;
     match actor.options.format() {
@@ -148,7 +148,10 @@ fn page(actor: &ActorProfile) -> String {
         format!("{} ({} to {})", office.title, days[0], days[1])
     });
     list("offices", offices.collect());
-    list("with", actor.with.iter().map(|it| format!("{} in {}", it.name, it.events)).collect());
+    list(
+        "deals with",
+        actor.with.iter().map(|it| format!("{} in {}", it.name, it.events)).collect(),
+    );
     let events = actor.last_events.iter().map(|event| {
         let day = event.date.as_deref().unwrap_or(&event.first_reported);
         format!("{day} {} {} {}: {}", event.status, event.kind, event.id, event.summary)

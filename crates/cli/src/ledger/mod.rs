@@ -1,4 +1,4 @@
-//! The commands that fill a ledger and ask it, a file each; here is what they share.
+//! Commands that build and query a ledger, and what they share.
 
 mod cure;
 mod dump;
@@ -28,10 +28,10 @@ pub(crate) use keep::{check, recode};
 pub(crate) use lists::{actor, agenda, search, sql, stats, timeline};
 pub(crate) use verify::run as verify;
 
-/// How long a command waits for another that writes.
+/// Time to wait for another process that writes to the ledger.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What records are made by.
+/// Name and version stored with records.
 pub(crate) fn build() -> String {
     format!("dateline {}", env!("CARGO_PKG_VERSION"))
 }

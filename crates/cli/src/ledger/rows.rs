@@ -1,4 +1,4 @@
-//! Rows of any kind, as JSON, CSV or a table for people.
+//! Rows of query results, as JSON, CSV or an aligned table.
 
 use std::io::{self, IsTerminal as _};
 
@@ -11,9 +11,9 @@ use crate::{
     text::{self, clipped, columns, escaped, padded},
 };
 
-/// Between the columns of a table.
+/// Space between columns.
 const GAP: &str = "  ";
-/// A column of a table takes at most so much, unless it is the last.
+/// Maximum width of all columns but the last.
 const WIDEST: usize = 40;
 
 /// Prints rows: all fields as JSON, the fields of `all` as CSV, those of `shown` as a table.
@@ -56,12 +56,12 @@ pub(super) fn write(text: &str) -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
-/// The width people read at.
+/// Width of the output, in terminal columns.
 pub(super) fn width() -> usize {
     text::width(io::stdout().is_terminal())
 }
 
-/// A value in one cell: several are parted by `|`, nothing is empty.
+/// Formats a value for a cell: several values are separated by `|`, and null is empty.
 pub(super) fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -80,10 +80,10 @@ fn for_people(value: &Value) -> String {
     escaped(&shown)
 }
 
-/// Columns side by side, the last one cut to the width there is.
+/// Aligns rows under a header; the last column is clipped to the remaining width.
 pub(super) fn aligned(head: &[&str], rows: &[Vec<String>]) -> String {
     if rows.is_empty() {
-        return "nothing found\n".to_owned();
+        return "no results\n".to_owned();
     }
     let last = head.len() - 1;
     let widths: Vec<usize> = (0..head.len())
@@ -121,14 +121,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_holds_several_values_and_none() {
+    fn a_cell_holds_several_values_or_none() {
         assert_eq!(cell(&json!(["a", "b"])), "a|b");
         assert_eq!(cell(&Value::Null), "");
         assert_eq!(for_people(&json!("a\u{1b}[2J")), "a\\u{1b}[2J");
     }
 
     #[test]
-    fn columns_stand_below_each_other() {
+    fn columns_are_aligned() {
         let rows =
             vec![vec!["x".to_owned(), "one".to_owned()], vec!["long".to_owned(), "two".to_owned()]];
         assert_eq!(aligned(&["id", "of"], &rows), "id    of\nx     one\nlong  two\n");

@@ -1,7 +1,7 @@
-//! `dateline verify`: every document looked up where it was read from.
+//! `dateline verify`: checks every document against its source file.
 //!
-//! The ledger hands on documents in the order of their files and places; another thread cuts the file they are from, in the same
-//! order, and the two go on side by side, so that memory holds one document and one record.
+//! The ledger yields documents in the order of their files and positions. Another thread reads the file in the same order, so that memory
+//! holds one document and one record at a time.
 
 use std::{
     path::{Path, PathBuf},
@@ -26,20 +26,20 @@ use crate::{
     news, output,
 };
 
-/// How many records the cutting of a file is ahead.
+/// Number of records read ahead.
 const AHEAD: usize = 4;
 
-/// What was looked at, and what is otherwise.
+/// Result of the check.
 #[derive(Debug, Default, Serialize)]
 struct Verified {
-    /// Documents that were looked up.
+    /// Number of documents checked.
     documents: u64,
-    /// Stretches of text that were compared with the bytes they were read from.
+    /// Number of runs of text compared with their source bytes.
     runs: u64,
-    /// Spans of records that were led back.
+    /// Number of spans traced to the source.
     spans: u64,
     faults: Vec<Fault>,
-    /// Files that could not be looked into.
+    /// Files that could not be checked.
     missing: Vec<Fault>,
 }
 
@@ -57,12 +57,12 @@ struct Fault {
 pub(crate) fn run(verify: &Verify) -> anyhow::Result<Outcome> {
     let ledger = verify.options.ledger()?;
     let mut verified = Verified::default();
-    let mut file: Option<Opened> = None;
+    let mut file: Option<SourceFile> = None;
     ledger.each_source(&mut |stored| {
         let Some(source) = &stored.source else { return true };
         if file.as_ref().is_none_or(|file| file.path != source.path || file.format != source.format)
         {
-            file = Some(Opened::new(verify.root.as_deref(), source, &mut verified));
+            file = Some(SourceFile::new(verify.root.as_deref(), source, &mut verified));
         }
         if let Some(file) = &mut file {
             file.look_up(&stored, source, &mut verified);
@@ -77,17 +77,17 @@ pub(crate) fn run(verify: &Verify) -> anyhow::Result<Outcome> {
     })
 }
 
-/// A file that is cut again.
-struct Opened {
+/// A source file that is read again.
+struct SourceFile {
     path: String,
     format: String,
-    /// None where it cannot be read.
+    /// Records of the file; `None` if it cannot be read.
     cuts: Option<Receiver<Cut>>,
-    /// The record that was cut last.
+    /// Last record received.
     last: Option<Cut>,
 }
 
-impl Opened {
+impl SourceFile {
     fn new(root: Option<&Path>, source: &Source, verified: &mut Verified) -> Self {
         let mut own = Self {
             path: source.path.clone(),
@@ -100,7 +100,7 @@ impl Opened {
         };
         let format = match source.format.parse::<Format>() {
             Ok(Format::Parquet) => {
-                missing("is Parquet, whose rows have no bytes of their own to look up");
+                missing("is Parquet, which has no byte positions to check");
                 return own;
             }
             Ok(format) => format,
@@ -110,7 +110,7 @@ impl Opened {
             }
         };
         if source.path == "-" {
-            missing("was read from standard input, which is gone");
+            missing("was read from standard input and cannot be read again");
             return own;
         }
         let path = root.map_or_else(|| PathBuf::from(&source.path), |root| root.join(&source.path));
@@ -119,7 +119,7 @@ impl Opened {
             return own;
         }
         let (sender, receiver) = mpsc::sync_channel(AHEAD);
-        // It ends with its file, or when nobody asks for more.
+        // Ends with the file, or when the receiver is dropped.
         thread::spawn(move || {
             news::cuts(path, format, &FieldNames::default(), &mut |cut| sender.send(cut).is_ok());
         });
@@ -127,7 +127,7 @@ impl Opened {
         own
     }
 
-    /// Looks a document up in its record.
+    /// Checks one document.
     fn look_up(&mut self, stored: &DocumentDetail, source: &Source, verified: &mut Verified) {
         let Some(cuts) = &self.cuts else { return };
         verified.documents += 1;
@@ -144,7 +144,7 @@ impl Opened {
         let mut fault = |what: String| verified.faults.push(Fault { of: name.clone(), what });
         let Some(cut) = self.last.as_ref().filter(|_| is_found) else {
             fault(format!(
-                "{} has another record at byte {} than was read, or none",
+                "{} has changed: the record at byte {} is missing or different",
                 source.path, source.at
             ));
             return;
@@ -157,12 +157,12 @@ impl Opened {
     }
 }
 
-/// Whether every span of a record, wherever in it, has the words of the text and leads back to bytes; gives how many there are.
+/// Checks that every span in a record matches the text and traces back to source bytes; returns the number of spans.
 fn spans(stored: &DocumentDetail, source: &Source, fault: &mut dyn FnMut(String)) -> u64 {
     let text = &stored.record.document.text;
     let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     bytes.push(text.len());
-    let record = serde_json::to_value(&stored.record).expect("a record is JSON");
+    let record = serde_json::to_value(&stored.record).expect("records serialize to JSON");
     let mut left: Vec<&Value> = vec![&record];
     let mut n = 0;
     while let Some(value) = left.pop() {
@@ -180,9 +180,7 @@ fn spans(stored: &DocumentDetail, source: &Source, fault: &mut dyn FnMut(String)
                         text.get(from..to) == Some(words) && (led || words.trim().is_empty())
                     });
                     if !holds {
-                        fault(format!(
-                            "words `{words}` at {start}..{end} do not lead back to the source"
-                        ));
+                        fault(format!("words `{words}` at {start}..{end} do not match the source"));
                     }
                 }
                 left.extend(fields.values());
@@ -204,7 +202,7 @@ fn print(verify: &Verify, verified: &Verified) -> anyhow::Result<()> {
                 }
             }
             rows::write(&format!(
-                "{} documents, {} stretches, {} spans, {} faults, {} files not looked into\n",
+                "{} documents, {} runs, {} spans, {} faults, {} files not checked\n",
                 verified.documents,
                 verified.runs,
                 verified.spans,

@@ -1,7 +1,7 @@
-//! News as it comes, for every command that reads it: paths to files, files to records, records to documents.
+//! Input of news, shared by all commands that read it: from paths to files, records and documents.
 //!
-//! [`walk`] finds the files and [`piece`] cuts them, both on one thread; [`open`] makes documents of what was cut, on the thread
-//! that goes on to work on them. [`tally`] counts and says what there is to say.
+//! [`walk`] finds the files and [`piece`] cuts them into records, on one thread. [`open`] turns records into documents, on the threads that
+//! process them. [`tally`] counts them and prints messages.
 
 mod open;
 mod piece;
@@ -20,22 +20,22 @@ pub(crate) use piece::cuts;
 pub(crate) use tally::Tally;
 
 use open::Opened;
-use tally::Told;
+use tally::DocumentNotes;
 
-/// What to read, and how.
+/// Input of a command: paths and options.
 #[derive(Debug, Clone)]
 pub(crate) struct Reading {
     pub(crate) paths: Vec<PathBuf>,
-    /// What all files are, where somebody said so.
+    /// Format of all files, if given.
     pub(crate) from: Option<Format>,
-    /// What their fields are called.
+    /// Names of fields given by the user.
     pub(crate) names: FieldNames,
-    /// The date of publication of all documents, where somebody said so.
+    /// Publication date of all documents, if given.
     pub(crate) date: Option<Moment>,
     pub(crate) threads: Option<NonZeroUsize>,
 }
 
-/// Works on every document and writes what comes of it, in the order of the documents.
+/// Processes every document and writes the results in order.
 ///
 /// # Errors
 ///
@@ -51,18 +51,18 @@ pub(crate) fn run(
         || &work,
         |_, output: String| {
             out.write_all(output.as_bytes())?;
-            // Whoever reads the pipe gets each record when it is made.
+            // Flushed, so that the reader of a pipe gets each record at once.
             Ok(out.flush()?)
         },
     )
 }
 
-/// Works on every document, by a worker made for each thread, and hands on what comes of it, in the order of the documents.
-/// Of what is no document `tally` tells.
+/// Processes every document with one worker per thread, and passes the results to `take` in order. `tally` counts and reports what is
+/// not a document.
 ///
 /// # Errors
 ///
-/// If it cannot be taken.
+/// The first error of `take`.
 pub(crate) fn gather<T: Send, W: FnMut(News) -> T>(
     reading: &Reading,
     tally: &mut Tally,
@@ -74,18 +74,18 @@ pub(crate) fn gather<T: Send, W: FnMut(News) -> T>(
     };
     let opener = || {
         let mut work = worker();
-        move |piece| -> Vec<Opened<(Told, T)>> {
+        move |piece| -> Vec<Opened<(DocumentNotes, T)>> {
             let opened = open::open(piece, &reading.names, reading.date);
             let each = opened
                 .into_iter()
-                .map(|one| one.map(|mut news| (Told::of(&mut news), work(*news))));
+                .map(|one| one.map(|mut news| (DocumentNotes::of(&mut news), work(*news))));
             each.collect()
         }
     };
     batch::gather(batch::threads(reading.threads), feed, opener, |came| {
         came.into_iter().try_for_each(|opened| {
             let Some(output) = tally.add(opened) else { return Ok(()) };
-            // Only on a terminal do results and bar meet; to clear and redraw it for each would take longer than some texts.
+            // Only on a terminal do results and progress bar collide; redrawing the bar for each result is slow.
             if tally.is_on_terminal() {
                 tally.bar().suspend(|| take(tally, output))
             } else {

@@ -1,4 +1,4 @@
-//! Documents of a piece, with what their text tells besides.
+//! Documents of a piece of input, completed from the headers of their texts.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -9,35 +9,35 @@ use dateline_formats::read::{self, Cut, Field, FieldNames, Format, OpenedDocumen
 use super::piece::{Content, File, Piece};
 use crate::input::Input;
 
-/// A document, and where it was read from.
+/// A document and its source.
 #[derive(Debug)]
 pub(crate) struct News {
-    /// What it is called where people are told of it: its file, with a number where that holds several.
+    /// Name in messages: its file, with a number if the file holds several.
     pub(crate) name: String,
     pub(crate) document: Document,
     pub(crate) source: Source,
-    /// Names of fields that were guessed.
+    /// Field names that were guessed.
     pub(super) guessed: BTreeMap<String, Field>,
-    /// What had to be done to read it.
+    /// Warning about how it was decoded.
     pub(super) note: Option<String>,
 }
 
-/// What a piece holds; `N` is its document, or what is left of that once it was worked on.
+/// Content of a piece. `N` is the document or, after processing, its result.
 #[derive(Debug)]
 pub(super) enum Opened<N = Box<News>> {
     News(N),
-    /// A document in another language than English.
+    /// A document that is not in English.
     Foreign {
         name: String,
         language: String,
     },
-    /// Nothing could be made of it.
+    /// A record that could not be read.
     Bad {
         path: String,
         name: String,
         why: String,
     },
-    /// Its file could not be read.
+    /// A file that could not be read.
     Unreadable {
         name: String,
         why: String,
@@ -45,7 +45,7 @@ pub(super) enum Opened<N = Box<News>> {
 }
 
 impl<N> Opened<N> {
-    /// The same with something else in place of the document.
+    /// Replaces the document.
     pub(super) fn map<M>(self, work: impl FnOnce(N) -> M) -> Opened<M> {
         match self {
             Self::News(news) => Opened::News(work(news)),
@@ -56,7 +56,7 @@ impl<N> Opened<N> {
     }
 }
 
-/// Opens a piece; `date` takes the place of the dates its documents tell.
+/// Opens a piece; `date` overrides the publication dates of its documents.
 pub(super) fn open(piece: Piece, names: &FieldNames, date: Option<Moment>) -> Vec<Opened> {
     let Piece { file, content } = piece;
     match content {
@@ -102,7 +102,7 @@ pub(super) fn open(piece: Piece, names: &FieldNames, date: Option<Moment>) -> Ve
     }
 }
 
-/// Names a document by its file, and by its number there where a file may hold several.
+/// Returns the name of a document: its file, with its number there if the format can hold several.
 fn name(file: &Arc<File>, cut: &Cut, part: u32, n: usize) -> String {
     let path = file.input.name();
     match (file.format, cut.number) {
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_english_is_known_by_its_words_and_by_what_it_says() {
+    fn foreign_languages_are_recognized_by_words_and_by_label() {
         let german =
             "Die Minister haben am Montag lange mit den Gesandten aus beiden Ländern gesprochen.";
         assert_eq!(language(german, None).as_deref(), Some("de"));

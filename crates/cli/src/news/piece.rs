@@ -1,4 +1,4 @@
-//! Files cut into records: what one thread reads for others to open.
+//! Files cut into records, by the thread that reads them.
 
 use std::{io, path::PathBuf, sync::Arc};
 
@@ -7,34 +7,34 @@ use dateline_formats::read::{self, Cut, FieldNames, Format, Problem, Stream};
 use super::walk;
 use crate::input::{Input, ReadError};
 
-/// What was cut from a file.
+/// A piece of a file.
 #[derive(Debug)]
 pub(crate) struct Piece {
     pub(super) file: Arc<File>,
     pub(super) content: Content,
 }
 
-/// A file that is cut.
+/// An input file.
 #[derive(Debug)]
 pub(super) struct File {
     pub(super) input: Input,
-    /// What it is read as. `None` where it could not be opened.
+    /// Format; `None` if the file could not be opened.
     pub(super) format: Option<Format>,
 }
 
 #[derive(Debug)]
 pub(super) enum Content {
     Cut(Cut),
-    /// A row that was read already, with its number.
+    /// A row that is already decoded, with its number.
     #[cfg(feature = "parquet")]
     Row(Box<read::OpenedDocument>, u64),
-    /// A stretch of the file nothing could be made of.
+    /// A part of the file that could not be read.
     Bad(Problem),
-    /// Nothing of the file, or nothing more, could be read.
+    /// The file, or its rest, could not be read.
     Unreadable(String),
 }
 
-/// Reads all paths and deals out their pieces in order, each with its size in bytes.
+/// Reads all paths and passes their pieces to `deal` in order, each with its size in bytes.
 pub(super) fn cut(
     paths: &[PathBuf],
     said: Option<Format>,
@@ -57,7 +57,7 @@ pub(super) fn cut(
     });
 }
 
-/// Cuts a file again, as the format it was read as; stops when `take` says so. What cannot be cut is left out.
+/// Reads the records of a file in a known format; stops when `take` returns `false`. Faulty records are skipped.
 pub(crate) fn cuts(
     path: PathBuf,
     format: Format,
@@ -70,7 +70,7 @@ pub(crate) fn cuts(
     });
 }
 
-/// `false` where nobody wants more.
+/// Reads one file; returns `false` if `deal` asked to stop.
 fn cut_stream(
     input: Input,
     mut stream: Stream<'_>,
@@ -101,7 +101,7 @@ fn cut_stream(
     goes_on
 }
 
-/// Damage is a fault of the data, all else one of the system.
+/// Classifies an error: damaged data is a bad record, anything else an unreadable file.
 fn failed(error: io::Error) -> Content {
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
@@ -114,8 +114,7 @@ fn failed(error: io::Error) -> Content {
 #[cfg(feature = "parquet")]
 fn rows(input: &Input, names: &FieldNames, deal: &mut dyn FnMut(Content) -> bool) {
     let Input::File(path) = input else {
-        let why =
-            "Parquet is read from its end, which a pipe does not have; save it to a file first";
+        let why = "Parquet cannot be read from a pipe; save it to a file first";
         deal(Content::Unreadable(why.to_owned()));
         return;
     };
@@ -141,6 +140,7 @@ fn rows(input: &Input, names: &FieldNames, deal: &mut dyn FnMut(Content) -> bool
 
 #[cfg(not(feature = "parquet"))]
 fn rows(_: &Input, _: &FieldNames, deal: &mut dyn FnMut(Content) -> bool) {
-    let why = "is Parquet, which this build does not read; build it with `--features parquet`";
+    let why =
+        "is Parquet, which this build cannot read; install dateline with its default features";
     deal(Content::Unreadable(why.to_owned()));
 }

@@ -1,4 +1,4 @@
-//! What a run has to say: what could not be read, what was set aside, what was guessed, and counts at the end.
+//! Messages and counts of a run: input that could not be read or was skipped, guessed fields, and totals.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,16 +13,16 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::open::{News, Opened};
 use crate::{batch::Outcome, input::complain, text::escaped};
 
-/// Work that takes less than this shows no progress.
+/// Time after which a progress bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How many bad records of a file are told of one by one; a file that was taken for what it is not would fill a disk.
-const TOLD: u64 = 1000;
-/// How many documents of a kind are named at the end.
+/// Maximum number of bad records reported per file. A file read in the wrong format could otherwise fill a disk with messages.
+const REPORTED: u64 = 1000;
+/// Maximum number of documents named in a message.
 const NAMED: usize = 5;
 
-/// What is told of a document once it was worked on.
+/// Facts about a document that are reported after it is processed.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct DocumentNotes {
     name: String,
     path: String,
     is_undated: bool,
@@ -30,8 +30,8 @@ pub(super) struct Told {
     note: Option<String>,
 }
 
-impl Told {
-    /// Takes what is to be told out of a document.
+impl DocumentNotes {
+    /// Takes the facts out of a document.
     pub(super) fn of(news: &mut News) -> Self {
         Self {
             name: news.name.clone(),
@@ -43,14 +43,14 @@ impl Told {
     }
 }
 
-/// Documents of which the first few are named.
+/// Count of documents, with the names of the first few.
 #[derive(Debug, Default)]
-struct Few {
+struct NamedCount {
     names: Vec<String>,
     n: u64,
 }
 
-impl Few {
+impl NamedCount {
     fn add(&mut self, name: &str) {
         self.n += 1;
         if self.names.len() < NAMED {
@@ -67,25 +67,25 @@ impl Few {
     }
 }
 
-/// Counts of a run, and the bar that shows it goes on.
+/// Counts and progress bar of a run.
 #[derive(Debug)]
 pub(crate) struct Tally {
-    /// Documents that were read.
+    /// Number of documents read.
     pub(crate) read: u64,
-    /// Records nothing could be made of, and files that could not be read.
+    /// Number of records and files that could not be read.
     pub(crate) failed: u64,
-    /// Documents in other languages, by the language.
+    /// Number of documents in other languages, by language.
     pub(crate) set_aside: BTreeMap<String, u64>,
-    /// What becomes of documents without a date, for people.
+    /// Consequence of a missing date, for the message.
     undated_are: &'static str,
     n_unreadable: u64,
-    foreign: Few,
-    undated: Few,
-    /// The file that is read, and names of its fields that were told of.
+    foreign: NamedCount,
+    undated: NamedCount,
+    /// Current file, and its guessed field names that were reported.
     guesses: (String, BTreeSet<String>),
-    /// The file that is read, and how many of its records were bad.
+    /// Current file, and the number of its bad records.
     bad: (String, u64),
-    /// Some file held more than one document.
+    /// `true` if a file held more than one document.
     has_several: bool,
     started: Instant,
     bar: ProgressBar,
@@ -94,24 +94,24 @@ pub(crate) struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self::new("times such as \"Friday\" have no place on the calendar")
+        Self::new("relative times such as \"Friday\" cannot be placed on the calendar")
     }
 }
 
 impl Tally {
-    /// Nothing counted yet; `undated_are` says what becomes of documents without a date.
+    /// Starts at zero; `undated_are` states the consequence of a missing date.
     pub(crate) fn new(undated_are: &'static str) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}, {elapsed}");
-        bar.set_style(style.expect("the template is read by a test"));
+        bar.set_style(style.expect("the template is valid"));
         Self {
             read: 0,
             failed: 0,
             set_aside: BTreeMap::new(),
             undated_are,
             n_unreadable: 0,
-            foreign: Few::default(),
-            undated: Few::default(),
+            foreign: NamedCount::default(),
+            undated: NamedCount::default(),
             guesses: Default::default(),
             bad: Default::default(),
             has_several: false,
@@ -121,30 +121,30 @@ impl Tally {
         }
     }
 
-    /// Says why a file could not be read or written, and counts it.
+    /// Reports and counts a file that could not be read or written.
     pub(crate) fn refuse(&mut self, why: &str) {
         self.failed += 1;
         self.n_unreadable += 1;
         self.say(why);
     }
 
-    /// Counts what was opened and says what there is to say of it; gives back what came of a document.
-    pub(super) fn add<T>(&mut self, opened: Opened<(Told, T)>) -> Option<T> {
+    /// Counts and reports a piece of input; returns the result of a document.
+    pub(super) fn add<T>(&mut self, opened: Opened<(DocumentNotes, T)>) -> Option<T> {
         if self.bar.is_hidden() && self.started.elapsed() > PATIENCE && io::stderr().is_terminal() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         self.bar.inc(1);
         match opened {
-            Opened::News((told, output)) => {
+            Opened::News((notes, output)) => {
                 self.read += 1;
-                self.has_several |= told.name != told.path;
-                if told.is_undated {
-                    self.undated.add(&told.name);
+                self.has_several |= notes.name != notes.path;
+                if notes.is_undated {
+                    self.undated.add(&notes.name);
                 }
-                if let Some(note) = &told.note {
-                    self.say(&format!("{}: {note}", shown(&told.name)));
+                if let Some(note) = &notes.note {
+                    self.say(&format!("{}: {note}", shown(&notes.name)));
                 }
-                self.say_guessed(&told.path, &told.guessed);
+                self.report_guesses(&notes.path, &notes.guessed);
                 return Some(output);
             }
             Opened::Foreign { name, language } => {
@@ -157,11 +157,11 @@ impl Tally {
                     self.bad = (path.clone(), 0);
                 }
                 self.bad.1 += 1;
-                if self.bad.1 <= TOLD {
+                if self.bad.1 <= REPORTED {
                     self.say(&format!("{}: {}", shown(&name), escaped(&why)));
-                } else if self.bad.1 == TOLD + 1 {
+                } else if self.bad.1 == REPORTED + 1 {
                     self.say(&format!(
-                        "{}: more faults are counted and not told; is it what it was read as?",
+                        "{}: further faults are counted but not shown; check that the format is right (--from)",
                         shown(&path)
                     ));
                 }
@@ -173,8 +173,8 @@ impl Tally {
         None
     }
 
-    /// Tells of guesses, each once a file.
-    fn say_guessed(&mut self, path: &str, guessed: &BTreeMap<String, Field>) {
+    /// Reports guessed field names, each once per file.
+    fn report_guesses(&mut self, path: &str, guessed: &BTreeMap<String, Field>) {
         if self.guesses.0 != path {
             self.guesses = (path.to_owned(), BTreeSet::new());
         }
@@ -185,7 +185,7 @@ impl Tally {
             .collect();
         if !new.is_empty() {
             self.say(&format!(
-                "{}: read {}; say otherwise with --map",
+                "{}: read {}; to change this, use --map",
                 shown(path),
                 new.join(", ")
             ));
@@ -200,17 +200,17 @@ impl Tally {
         self.is_on_terminal
     }
 
-    /// What shows that the run goes on.
+    /// Returns the progress bar.
     pub(super) fn bar(&self) -> ProgressBar {
         self.bar.clone()
     }
 
-    /// Says what there is to say at the end.
+    /// Prints the messages at the end of a run.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
         if self.undated.n > 0 {
             complain(&format!(
-                "no publication date in {}; {}: give it with --date YYYY-MM-DD",
+                "no publication date in {}; {}; give a date with --date YYYY-MM-DD",
                 self.undated.list(),
                 self.undated_are
             ));
@@ -219,7 +219,7 @@ impl Tally {
             let by_language: Vec<String> =
                 self.set_aside.iter().map(|(language, n)| format!("{n} {language}")).collect();
             complain(&format!(
-                "set aside as not English: {} ({})",
+                "skipped, not in English: {} ({})",
                 self.foreign.list(),
                 by_language.join(", ")
             ));
@@ -227,9 +227,9 @@ impl Tally {
         let n_bad = self.failed - self.n_unreadable;
         if (self.has_several || n_bad > 0) && self.bar.position() > 1 {
             let mut counts = format!("{} documents read", self.read);
-            for (n, what) in [(self.failed, "failed"), (self.foreign.n, "set aside")] {
+            for (n, what) in [(self.failed, "failed"), (self.foreign.n, "skipped")] {
                 if n > 0 {
-                    write!(counts, ", {n} {what}").expect("a string takes all");
+                    write!(counts, ", {n} {what}").expect("writing to a string does not fail");
                 }
             }
             complain(&counts);

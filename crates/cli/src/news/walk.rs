@@ -1,4 +1,4 @@
-//! The files that paths name: a file is itself, a folder what is in it.
+//! Input files of the given paths; folders are walked.
 
 use std::{
     fs, io,
@@ -9,8 +9,8 @@ use dateline_formats::read::by_name;
 
 use crate::input::Input;
 
-/// Hands on each file of the paths in their order, folders in the order of their names; stops when `take` says so. What could
-/// not be looked into is handed on with the reason. Without a path it is standard input.
+/// Passes each file to `take`, in the order of the paths and, in folders, by name, until `take` returns `false`. A folder that cannot be
+/// read is passed with its error. Without paths, it is standard input.
 pub(super) fn files(paths: &[PathBuf], take: &mut dyn FnMut(Input, Option<io::Error>) -> bool) {
     if paths.is_empty() {
         take(Input::Standard, None);
@@ -30,7 +30,7 @@ pub(super) fn files(paths: &[PathBuf], take: &mut dyn FnMut(Input, Option<io::Er
                 Err(error) => take(Input::File(path), Some(error)),
             }
         } else if is_named || by_name(&path.to_string_lossy()).is_some() {
-            // Whoever names a file wants it read; in a folder there may be anything.
+            // A file given by name is always read; in a folder, only known extensions are.
             take(Input::File(path), None)
         } else {
             true
@@ -41,7 +41,7 @@ pub(super) fn files(paths: &[PathBuf], take: &mut dyn FnMut(Input, Option<io::Er
     }
 }
 
-/// What is in a folder, by name, without what is hidden. Links to folders are not followed, so a walk ends.
+/// Returns the entries of a folder by name, without hidden ones. Links to folders are not followed, so a walk ends.
 fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folders_are_walked_in_order_for_endings_of_news() {
+    fn folders_are_walked_in_order_for_known_extensions() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         fs::create_dir(path("b")).unwrap();

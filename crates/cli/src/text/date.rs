@@ -1,10 +1,10 @@
-//! Stretches of the calendar as people write them.
+//! Calendar intervals for people.
 
 use dateline_core::{Interval, Moment};
 use jiff::{ToSpan as _, civil::Date};
 
-/// The shortest name of a stretch: `2021`, `2021-04`, `2021-05-07`, else its first and last day.
-pub(super) fn stretch(interval: Interval) -> String {
+/// Formats an interval as shortly as possible: `2021`, `2021-04`, `2021-05-07`, else first and last day.
+pub(super) fn interval(interval: Interval) -> String {
     let (from, to) = (interval.from(), interval.to());
     let (Moment::Day(first), Moment::Day(after)) = (from, to) else {
         return format!("{} to {}", moment(from), moment(to));
@@ -23,12 +23,12 @@ pub(super) fn stretch(interval: Interval) -> String {
     }
 }
 
-/// A day, or a day and a minute.
+/// Formats a day, or a day and a minute.
 pub(super) fn moment(moment: Moment) -> String {
     moment.to_string().replace('T', " ")
 }
 
-/// The last day, without its year where that is the year of the first.
+/// Formats the last day, without the year if it is that of the first.
 fn shortened(first: Date, last: Date) -> String {
     if first.year() == last.year() {
         format!("{:02}-{:02}", last.month(), last.day())
@@ -43,11 +43,11 @@ mod tests {
 
     fn check(from: &str, to: &str, expected: &str) {
         let read = |text: &str| text.parse::<Moment>().unwrap();
-        assert_eq!(stretch(Interval::new(read(from), read(to)).unwrap()), expected);
+        assert_eq!(super::interval(Interval::new(read(from), read(to)).unwrap()), expected);
     }
 
     #[test]
-    fn a_stretch_has_its_shortest_name() {
+    fn an_interval_is_formatted_as_shortly_as_possible() {
         check("2021-05-07", "2021-05-08", "2021-05-07");
         check("2021-04-01", "2021-05-01", "2021-04");
         check("2021-01-01", "2022-01-01", "2021");

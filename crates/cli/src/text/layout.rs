@@ -1,30 +1,30 @@
-//! Words into lines: wrapping, clipping and padding by the columns a terminal gives each character.
+//! Line wrapping, clipping and padding, by the terminal width of each character.
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// How many columns a text takes.
+/// Returns the width of a text, in terminal columns.
 pub(crate) fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// The text with blanks behind it up to a width.
+/// Pads a text with spaces up to a width.
 pub(crate) fn padded(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(columns(text));
     format!("{text}{:missing$}", "")
 }
 
-/// The text, cut to a width; `…` stands for what was cut.
+/// Cuts a text to a width, with `…` for the rest.
 pub(crate) fn clipped(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
     }
     let kept = prefix(text, width.saturating_sub(1));
-    // Between words, where that costs little.
+    // Cut between words, if that loses little.
     let between = kept.rfind(' ').filter(|&at| at > kept.len() / 2).unwrap_or(kept.len());
     format!("{}…", kept[..between].trim_end())
 }
 
-/// The text, its first words cut until it fits a width; `…` stands for what was cut.
+/// Cuts the beginning of a text to fit a width, with `…` in its place.
 pub(super) fn clipped_front(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
@@ -71,7 +71,7 @@ pub(crate) fn wrapped(text: &str, width: usize, n_lines: usize) -> Vec<String> {
             }
             let mut head = prefix(word, width.saturating_sub(used));
             if head.is_empty() && !word.is_empty() {
-                // One character wider than the line: it goes in all the same.
+                // A single character wider than the line is printed anyway.
                 head = &word[..word.chars().next().map_or(0, char::len_utf8)];
             }
             line.push_str(head);
@@ -87,7 +87,7 @@ pub(crate) fn wrapped(text: &str, width: usize, n_lines: usize) -> Vec<String> {
     lines
 }
 
-/// The longest start of a text that is no wider than `width`.
+/// Returns the longest prefix no wider than `width`.
 fn prefix(text: &str, width: usize) -> &str {
     let mut used = 0;
     for (at, character) in text.char_indices() {
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_cut_and_said_to_be() {
+    fn text_that_does_not_fit_is_cut_with_an_ellipsis() {
         check("one two three four five", 5, &["one", "two", "thre…"]);
         assert_eq!(clipped("one two three", 10), "one two…");
         assert_eq!(clipped("incomprehensible", 8), "incompr…");

@@ -1,8 +1,7 @@
-//! A record for people: its timeline, who said what, what happened and what may happen, each with the words it was read
-//! from and their line; and its times, a line each.
+//! The text format: a record for people, with timeline, statements and events, each with the words it was read from and their line.
 //!
-//! Sections without an entry are left out. The text is untrusted and goes through [`escaped`]; colors are put in always
-//! and taken out on the way where they are not wanted.
+//! Empty sections are left out. News text is untrusted and goes through [`escaped`]. Colors are always added here, and removed at the
+//! output if not wanted.
 
 mod date;
 mod layout;
@@ -26,23 +25,23 @@ pub(crate) use part::render_part;
 pub(crate) use place::Lines;
 
 use layout::clipped_front;
-use page::{Page, QUOTED_LINES};
+use page::{QUOTED_LINES, TextPage};
 
-/// How wide to lay out: the terminal, within what is pleasant to read.
+/// Width of the output: that of the terminal, from 40 to 100 columns.
 pub(crate) fn width(on_terminal: bool) -> usize {
     let terminal = on_terminal.then(terminal_size::terminal_size).flatten();
     terminal.map_or(80, |(width, _)| usize::from(width.0).clamp(40, 100))
 }
 
-/// Lays a record out in lines no wider than `width`; opens with the name of the article and ends with an empty line.
+/// Formats a record in lines no wider than `width`, from the title of the article to an empty line at the end.
 ///
-/// With `explanations`, the entities that have a code or a title and the times stand at the end, each with what explains it.
+/// With `explanations`, sections of explained entities and times follow.
 pub(crate) fn render(
     record: &Record,
     explanations: Option<&[Explanation]>,
     width: usize,
 ) -> String {
-    let mut laid = Laid { record, page: Page::new(&record.document, width) };
+    let mut laid = RecordPage { record, page: TextPage::new(&record.document, width) };
     laid.head();
     laid.timeline();
     laid.statements();
@@ -61,45 +60,45 @@ pub(crate) fn render(
     laid.page.finish()
 }
 
-/// Lays the times of a document out, a line each, in lines no wider than `width`; opens and ends as [`render`] does.
+/// Formats the times of a document, like [`render`].
 ///
-/// Below each time stands what explains it, if `explanations` has it at the same place.
+/// Each time is followed by the explanation at the same index, if any.
 pub(crate) fn render_times(
     document: &Document,
     times: &[Time],
     explanations: &[Explanation],
     width: usize,
 ) -> String {
-    let mut page = Page::new(document, width);
+    let mut page = TextPage::new(document, width);
     page.head();
     if times.is_empty() {
         page.line("");
-        page.line("No time was found.");
+        page.line("No times found.");
     } else {
         page.times(times, &explanations.iter().collect::<Vec<_>>());
     }
     page.finish()
 }
 
-/// Lays the statements of a record out, by speaker, in lines no wider than `width`; opens and ends as [`render`] does.
+/// Formats the statements of a record by speaker, like [`render`].
 pub(crate) fn render_statements(record: &Record, width: usize) -> String {
-    let mut laid = Laid { record, page: Page::new(&record.document, width) };
+    let mut laid = RecordPage { record, page: TextPage::new(&record.document, width) };
     laid.page.head();
     if record.statements.is_empty() {
         laid.page.line("");
-        laid.page.line("No statement was found.");
+        laid.page.line("No statements found.");
     }
     laid.statements();
     laid.page.finish()
 }
 
-/// Lays the events of a record out, in lines no wider than `width`; opens and ends as [`render`] does.
+/// Formats the events of a record, like [`render`].
 pub(crate) fn render_events(record: &Record, width: usize) -> String {
-    let mut laid = Laid { record, page: Page::new(&record.document, width) };
+    let mut laid = RecordPage { record, page: TextPage::new(&record.document, width) };
     laid.page.head();
     if record.events.is_empty() {
         laid.page.line("");
-        laid.page.line("No event was found.");
+        laid.page.line("No events found.");
     }
     let (happened, may_happen) = by_fact(record);
     laid.events("What happened", &happened);
@@ -107,7 +106,7 @@ pub(crate) fn render_events(record: &Record, width: usize) -> String {
     laid.page.finish()
 }
 
-/// The events that are told as facts, and the others.
+/// Splits events into those reported as facts, and others.
 fn by_fact(record: &Record) -> (Vec<&Event>, Vec<&Event>) {
     record.events.iter().partition(|event| {
         matches!(event.status, Status::Occurred | Status::Ongoing)
@@ -115,33 +114,33 @@ fn by_fact(record: &Record) -> (Vec<&Event>, Vec<&Event>) {
     })
 }
 
-/// A record and the page it is laid out on.
-struct Laid<'a> {
+/// A record and the page it is written to.
+struct RecordPage<'a> {
     record: &'a Record,
-    page: Page<'a>,
+    page: TextPage<'a>,
 }
 
 /// A line of the timeline.
-struct Entry {
+struct TimelineEntry {
     what: String,
     line: usize,
 }
 
-impl Laid<'_> {
-    /// What the article says of itself.
+impl RecordPage<'_> {
+    /// Adds title, publication date and source.
     fn head(&mut self) {
         self.page.head();
         if self.record.statements.is_empty() && self.record.events.is_empty() {
             self.page.line("");
-            self.page.line("No statement and no event was found.");
+            self.page.line("No statements or events found.");
         }
     }
 
-    /// What was said and done, by its place on the calendar; what has none is left to the sections below.
+    /// Adds the timeline of statements and events that have a date.
     fn timeline(&mut self) {
         let record = self.record;
-        let mut entries: BTreeMap<Interval, Vec<Entry>> = BTreeMap::new();
-        let mut add = |date: Option<EventDate>, entry: Entry| {
+        let mut entries: BTreeMap<Interval, Vec<TimelineEntry>> = BTreeMap::new();
+        let mut add = |date: Option<EventDate>, entry: TimelineEntry| {
             if let Some(date) = date {
                 entries.entry(date.interval).or_default().push(entry);
             }
@@ -151,23 +150,23 @@ impl Laid<'_> {
                 let words = content(statement);
                 add(
                     statement.date,
-                    Entry { what: format!("{}: {words}", self.speaker(statement)), line },
+                    TimelineEntry { what: format!("{}: {words}", self.speaker(statement)), line },
                 );
             }
         }
         for event in &record.events {
             let line = self.page.places.line(event.trigger.span.start);
-            // In a timeline what is not told otherwise has happened.
+            // In a timeline, `occurred` goes without saying.
             let standing = standing(event).into_iter().filter(|word| word != "occurred");
             let what: Vec<String> = standing.chain([self.act(event)]).collect();
             let what = what.join(": ");
-            add(event.date, Entry { what, line });
+            add(event.date, TimelineEntry { what, line });
         }
         if entries.is_empty() {
             return;
         }
         self.page.heading("Timeline");
-        let dates: Vec<String> = entries.keys().map(|interval| date::stretch(*interval)).collect();
+        let dates: Vec<String> = entries.keys().map(|interval| date::interval(*interval)).collect();
         let date_width =
             dates.iter().map(|date| columns(date)).max().unwrap_or(0).min(self.page.width / 2);
         for (mut date, mut entries) in dates.into_iter().zip(entries.into_values()) {
@@ -179,13 +178,13 @@ impl Laid<'_> {
                 let what = padded(&clipped(&entry.what, room), room);
                 let day = paint(WHO, &padded(&date, date_width));
                 self.page.line(&format!("  {day}  {what}  {}", paint(FAINT, &line)));
-                // A date stands once, on its first line.
+                // The date is printed once, on its first line.
                 date.clear();
             }
         }
     }
 
-    /// Who said what, by speaker, in the order they speak up.
+    /// Adds the statements by speaker, in the order of their first statements.
     fn statements(&mut self) {
         let record = self.record;
         if record.statements.is_empty() {
@@ -195,7 +194,7 @@ impl Laid<'_> {
         let mut speakers: Vec<(Option<EntityId>, String)> = Vec::new();
         let mut by_speaker: BTreeMap<(Option<EntityId>, String), Vec<&Statement>> = BTreeMap::new();
         for statement in &record.statements {
-            // Without an entity, the words that name the speaker tell speakers apart.
+            // Without an entity, speakers are told apart by the words that name them.
             let name =
                 if statement.speaker.is_some() { String::new() } else { self.speaker(statement) };
             let key = (statement.speaker, name);
@@ -230,7 +229,7 @@ impl Laid<'_> {
             notes.push(format!("to {}", self.name(addressee)));
         }
         if let Some(date) = statement.date {
-            notes.push(date::stretch(date.interval));
+            notes.push(date::interval(date.interval));
         }
         if statement.kind != StatementKind::Direct {
             notes.push("in the article's words".to_owned());
@@ -253,7 +252,7 @@ impl Laid<'_> {
             self.event_words(event);
             let mut notes = standing(event);
             if let Some(date) = event.date {
-                notes.push(date::stretch(date.interval));
+                notes.push(date::interval(date.interval));
             }
             if !event.places.is_empty() {
                 notes.push(format!("in {}", self.names(&event.places, " and ")));
@@ -288,7 +287,7 @@ impl Laid<'_> {
         self.page.quoted(Some(line), &whole, Some(&words));
     }
 
-    /// An act as `WHO → WHOM: TYPE mode`.
+    /// Formats an event as `WHO → WHOM: TYPE mode`.
     fn act(&self, event: &Event) -> String {
         let sources = self.names(&event.sources, " & ");
         let targets = self.names(&event.targets, " & ");
@@ -311,14 +310,14 @@ impl Laid<'_> {
         self.record.entities.get(id.index()).map_or_else(|| id.to_string(), |it| escaped(&it.name))
     }
 
-    /// Who speaks: the entity, else the words that name it.
+    /// Name of the speaker, or the words that name them.
     fn speaker(&self, statement: &Statement) -> String {
         let words = || statement.source.as_ref().map(|source| escaped(&source.text));
         let entity = statement.speaker.map(|id| self.name(id));
         entity.or_else(words).unwrap_or_else(|| "(no speaker named)".to_owned())
     }
 
-    /// The line a statement begins in.
+    /// Returns the line in which a statement begins.
     fn statement_line(&self, statement: &Statement) -> Option<usize> {
         let content = statement.content.first().map(|piece| piece.start);
         let cue = statement.cue.as_ref().map(|cue| cue.span.start);
@@ -326,7 +325,7 @@ impl Laid<'_> {
     }
 }
 
-/// What is said; in quotation marks where all of it stood in some.
+/// Content of a statement, in quotation marks if it is a direct quotation.
 fn content(statement: &Statement) -> String {
     let pieces: Vec<String> = statement.content.iter().map(|piece| escaped(&piece.text)).collect();
     if statement.kind == StatementKind::Direct {
@@ -336,10 +335,10 @@ fn content(statement: &Statement) -> String {
     }
 }
 
-/// Whether an act is so, how it stands and how sure that is, in words.
+/// Status, polarity and certainty of an event, without the defaults of the last two.
 fn standing(event: &Event) -> Vec<String> {
     let certainty = (event.certainty != Certainty::Certain).then(|| event.certainty.as_str());
-    let polarity = (event.polarity == Polarity::Negative).then_some("said not to be so");
+    let polarity = (event.polarity == Polarity::Negative).then_some("negated");
     [Some(event.status.as_str()), polarity, certainty]
         .into_iter()
         .flatten()

@@ -1,4 +1,4 @@
-//! A page for people as far as it is written: its head, its headings, and words beside their line of the text.
+//! Page builder for the text format: title, headings, and quoted words with line numbers.
 
 use anstyle::{AnsiColor, Style};
 use dateline_core::Document;
@@ -11,27 +11,27 @@ const TRIGGER: Style = AnsiColor::Yellow.on_default().bold();
 const TITLE: Style = Style::new().bold();
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 
-/// Lines of quoted words before they are cut.
+/// Maximum number of lines of a quotation.
 pub(super) const QUOTED_LINES: usize = 8;
 
-/// The page as far as it is written.
-pub(super) struct Page<'a> {
+/// A page under construction.
+pub(super) struct TextPage<'a> {
     document: &'a Document,
     pub(super) places: Places<'a>,
     pub(super) width: usize,
-    /// Columns of the widest line number.
+    /// Width of the widest line number.
     gutter: usize,
     out: String,
 }
 
-impl<'a> Page<'a> {
+impl<'a> TextPage<'a> {
     pub(super) fn new(document: &'a Document, width: usize) -> Self {
         let places = Places::new(document);
         let last_line = places.line(u32::MAX).to_string();
         Self { document, places, width, gutter: last_line.len().max(3), out: String::new() }
     }
 
-    /// The page, with an empty line that parts it from the next.
+    /// Returns the page, with an empty line at its end.
     pub(super) fn finish(mut self) -> String {
         self.line("");
         self.out
@@ -52,7 +52,7 @@ impl<'a> Page<'a> {
         self.styled(HEADING, heading);
     }
 
-    /// What the article says of itself.
+    /// Adds title, publication date and source.
     pub(super) fn head(&mut self) {
         let document = self.document;
         let name = document.title.as_deref().or(document.id.as_deref()).unwrap_or("(no title)");
@@ -78,14 +78,14 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Words beside the number of their line; only the first row of a quotation has one.
+    /// Adds words with a line number, which only the first row of a quotation has.
     pub(super) fn row(&mut self, line: Option<usize>, words: &str) {
         let number = line.map_or_else(String::new, |line| line.to_string());
         let gutter = format!("  {number:>width$} │", width = self.gutter);
         self.line(&format!("{} {words}", paint(FAINT, &gutter)));
     }
 
-    /// Quoted words beside their line number.
+    /// Adds a quotation with its line number.
     pub(super) fn quoted(&mut self, line: Option<usize>, words: &str, emphasis: Option<&str>) {
         let mut emphasis = emphasis.filter(|words| !words.is_empty());
         for (row, text) in wrapped(words, self.text_width(), QUOTED_LINES).iter().enumerate() {
@@ -101,7 +101,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A line of remarks below quoted words.
+    /// Adds remarks below a quotation.
     pub(super) fn notes(&mut self, notes: &[String]) {
         for line in wrapped(&notes.join(" · "), self.text_width(), QUOTED_LINES) {
             if !line.is_empty() {
@@ -111,7 +111,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Columns to the right of the line numbers.
+    /// Width to the right of the line numbers.
     pub(super) fn text_width(&self) -> usize {
         self.width - self.gutter - 5
     }

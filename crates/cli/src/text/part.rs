@@ -1,18 +1,18 @@
-//! One part of a record, and below it, a line each, what it goes by.
+//! One part of a record with the reasons for its reading.
 
 use dateline_core::{Explanation, Record};
 
-use super::{Laid, escaped, layout::wrapped, page::Page};
+use super::{RecordPage, escaped, layout::wrapped, page::TextPage};
 use crate::explain::Part;
 
-/// Lays one part of a record out, with what explains it, in lines no wider than `width`.
+/// Formats one part of a record with its explanations, in lines no wider than `width`.
 pub(crate) fn render_part(
     record: &Record,
     part: Part,
     explanations: &[Explanation],
     width: usize,
 ) -> String {
-    let mut laid = Laid { record, page: Page::new(&record.document, width) };
+    let mut laid = RecordPage { record, page: TextPage::new(&record.document, width) };
     match part {
         Part::Event(id) => laid.events("Event", &[&record.events[id.index()]]),
         Part::Statement(id) => {
@@ -45,13 +45,13 @@ pub(crate) fn render_part(
         }
     }
     if explanations.is_empty() {
-        laid.page.line("  No rule gave it a country, a sector or a title.");
+        laid.page.line("  No rule gave it a country, sector or title.");
     }
     laid.page.finish()
 }
 
-impl Laid<'_> {
-    /// A reason, with the names of entities in place of their ids.
+impl RecordPage<'_> {
+    /// Formats a reason, with the names of entities in place of their ids.
     fn reason(&self, reason: &dateline_core::Reason) -> String {
         let id = reason.value.split(',').next().unwrap_or_default();
         let name = id.parse().ok().map(|id| self.name(id));

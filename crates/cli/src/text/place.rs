@@ -1,24 +1,24 @@
-//! Offsets of the record back to its text: lines, and the words around a span.
+//! Lookup of code point offsets in a text: line numbers, and the words around a span.
 
 use dateline_core::{Document, TextSpan};
 
-/// The text of a document, found again by code points.
+/// Index of a text by code point.
 #[derive(Debug)]
 pub(super) struct Places<'a> {
     text: &'a str,
-    /// Byte of every 64th code point; the rest is counted from there.
+    /// Byte offset of every 64th code point.
     marks: Vec<usize>,
-    /// Byte where each line begins.
+    /// Byte offset of each line.
     lines: Vec<usize>,
 }
 
-/// Code points that are looked at on either side of a span: more than is shown, and little in a sentence without end.
+/// Maximum number of code points on either side of a span: more than fits a line, and a bound for endless sentences.
 const NEAR: u32 = 500;
 
-/// Code points between two marks.
+/// Code points between two indexed offsets.
 const STRIDE: usize = 64;
 
-/// The lines of a document's text, found by code points.
+/// Line numbers of a text, by code point.
 #[derive(Debug)]
 pub(crate) struct Lines<'a>(Places<'a>);
 
@@ -27,7 +27,7 @@ impl<'a> Lines<'a> {
         Self(Places::new(document))
     }
 
-    /// The line a code point stands in, counted from 1.
+    /// Returns the line of a code point, counted from 1.
     pub(crate) fn at(&self, code_point: u32) -> usize {
         self.0.line(code_point)
     }
@@ -41,7 +41,7 @@ impl<'a> Places<'a> {
         Self { text, marks, lines: std::iter::once(0).chain(after_breaks).collect() }
     }
 
-    /// The byte a code point begins at; the end of the text for one past the last.
+    /// Returns the byte offset of a code point, or the end of the text.
     fn byte(&self, code_point: u32) -> usize {
         let code_point = code_point as usize;
         let Some(&mark) = self.marks.get(code_point / STRIDE) else { return self.text.len() };
@@ -49,19 +49,19 @@ impl<'a> Places<'a> {
         rest.nth(code_point % STRIDE).map_or(self.text.len(), |(byte, _)| mark + byte)
     }
 
-    /// The line a code point stands in, counted from 1.
+    /// Returns the line of a code point, counted from 1.
     pub(super) fn line(&self, code_point: u32) -> usize {
         let byte = self.byte(code_point);
         self.lines.partition_point(|&start| start <= byte)
     }
 
-    /// The words from one code point to another.
+    /// Returns the text between two code points.
     pub(super) fn words(&self, start: u32, end: u32) -> &'a str {
         let (start, end) = (self.byte(start), self.byte(end));
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// What stands before and after a span in the piece of text from `start` to `end`, or the [`NEAR`] of it.
+    /// Returns the text before and after a span, within `start` to `end` and [`NEAR`] code points.
     pub(super) fn around(&self, span: &TextSpan, start: u32, end: u32) -> (&'a str, &'a str) {
         let first = start.max(span.start.saturating_sub(NEAR)).min(span.start);
         let last = end.min(span.end.saturating_add(NEAR)).max(span.end);
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn code_points_find_their_line_and_words() {
+    fn code_points_are_mapped_to_lines_and_words() {
         let document = read_document(&format!("{}\nTreffen in Zürich.\n", "ü".repeat(200)));
         let places = Places::new(&document);
         assert_eq!(

@@ -1,7 +1,4 @@
-//! The times of a text, a line each: the words, the TIMEX3 type and value, and the stretch of the calendar where the value
-//! does not say it itself.
-//!
-//! With explanations, what each was read by stands below it.
+//! Section of times: words, TIMEX3 type and value, and the interval if the value does not tell it, with optional explanations.
 
 use dateline_core::{Explanation, Interval, Moment, Reason, Time, TimeMod};
 use jiff::civil::DateTime;
@@ -9,11 +6,11 @@ use jiff::civil::DateTime;
 use super::{
     date, escaped,
     layout::{clipped, columns, padded},
-    page::{Page, WHO, paint},
+    page::{TextPage, WHO, paint},
 };
 
-impl Page<'_> {
-    /// A section of times, in the order of the text; explanations belong to the times at the same place.
+impl TextPage<'_> {
+    /// Adds the section, in the order of the text. Explanations belong to the times at the same index.
     pub(super) fn times(&mut self, times: &[Time], explanations: &[&Explanation]) {
         self.heading("Times");
         self.line("");
@@ -47,7 +44,7 @@ impl Page<'_> {
     }
 }
 
-/// Type, value and what else there is of a time.
+/// Formats type, value and other attributes of a time.
 fn meaning(time: &Time, times: &[Time]) -> String {
     let mut parts = vec![format!("{} {}", time.kind.as_str(), time.value)];
     let named = |name: &str, value: &str| format!("{name} {value}");
@@ -55,27 +52,27 @@ fn meaning(time: &Time, times: &[Time]) -> String {
     parts.extend(time.quant.as_deref().map(|value| named("quant", value)));
     parts.extend(time.freq.as_deref().map(|value| named("freq", value)));
     let end = time.until.and_then(|until| times.get(until.index()));
-    // What is open to 5 p.m. closes then, not a minute later.
+    // A period until 5 p.m. ends at 5 p.m., not a minute later.
     let end = end.and_then(|end| end.interval);
     let to = end.map(|end| if is_minute(end) { end.from() } else { end.to() });
     let range = time.interval.zip(to).and_then(|(own, to)| Interval::new(own.from(), to));
     if let Some(interval) = range.or(time.interval) {
-        let stretch = stretch(interval);
-        // Of a minute, the value says all but its end.
-        let says_all = stretch == time.value || range.is_none() && is_minute(interval);
-        parts.extend((!says_all).then_some(stretch));
+        let formatted = formatted(interval);
+        // The value of a minute tells everything but its end.
+        let says_all = formatted == time.value || range.is_none() && is_minute(interval);
+        parts.extend((!says_all).then_some(formatted));
     }
     parts.join(" · ")
 }
 
-/// The stretch by its shortest name; hours of one day stand alone, for the value has the day.
-fn stretch(interval: Interval) -> String {
+/// Formats an interval; hours of one day are given without the date, which the value has.
+fn formatted(interval: Interval) -> String {
     match (interval.from(), interval.to()) {
         (Moment::Minute(from), Moment::Minute(to)) if from.date() == to.date() => {
             let clock = |at: DateTime| format!("{:02}:{:02}", at.hour(), at.minute());
             format!("{} to {}", clock(from), clock(to))
         }
-        _ => date::stretch(interval),
+        _ => date::interval(interval),
     }
 }
 
@@ -119,6 +116,6 @@ mod tests {
 
     #[test]
     fn a_text_without_times_says_so() {
-        assert!(plain("Talks resumed.\n", 80).contains("No time was found."));
+        assert!(plain("Talks resumed.\n", 80).contains("No times found."));
     }
 }

@@ -1,15 +1,15 @@
-//! The entities of a text that have a code or a title, a line each, and below it the rules and words that gave them.
+//! Section of explained entities: code or title, with the rules and words that gave them.
 
 use dateline_core::{Entity, Explanation};
 
 use super::{
     escaped,
     layout::clipped,
-    page::{Page, WHO, paint},
+    page::{TextPage, WHO, paint},
 };
 
-impl Page<'_> {
-    /// A section of those entities that are explained; explanations stand in the order of the entities.
+impl TextPage<'_> {
+    /// Adds the section. Explanations are in the order of the entities.
     pub(super) fn who(&mut self, entities: &[Entity], explanations: &[&Explanation]) {
         if explanations.is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! Texts with marks: TimeML and brat, files in a folder, and W3C annotations, a page a line.
+//! Annotated texts: TimeML and brat files in a folder, and W3C annotations, one page per line.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ use crate::{
     output::Folder,
 };
 
-/// Writes documents; gives what to say of them.
+/// Writes documents; returns a summary.
 pub(super) fn write(export: &Export) -> anyhow::Result<String> {
     let ledger = read(&export.database)?;
     let filter = document_filter(&export.filters);
@@ -31,7 +31,7 @@ pub(super) fn write(export: &Export) -> anyhow::Result<String> {
         n
     } else {
         let path = export.output.as_ref().context(
-            "this format is a file a document; name a folder for them with --output FOLDER",
+            "this format writes one file per document; give a folder with --output FOLDER",
         )?;
         let mut folder = Folder::new(path, &[])?;
         if export.format == ExportFormat::Brat {
@@ -45,7 +45,7 @@ pub(super) fn write(export: &Export) -> anyhow::Result<String> {
     Ok(format!("{n} documents"))
 }
 
-/// Writes the files of a document, named for it.
+/// Writes the files of a document, named by its id.
 fn files(format: ExportFormat, folder: &mut Folder, stored: &DocumentDetail) -> Result<(), String> {
     let DocumentDetail { id, record, .. } = stored;
     if format == ExportFormat::TimeMl {

@@ -1,4 +1,4 @@
-//! Events of the world, one by one: the agenda as iCalendar, and JSON-LD of schema.org.
+//! Events as iCalendar and as schema.org JSON-LD.
 
 use dateline_formats::write::{Calendar, Occasion, schema_org};
 use dateline_store::EventDetail;
@@ -6,13 +6,13 @@ use dateline_store::EventDetail;
 use super::{Progress, output, read, world};
 use crate::arguments::{Export, ExportFormat};
 
-/// Writes events; gives what to say of them.
+/// Writes events; returns a summary.
 pub(super) fn write(export: &Export) -> anyhow::Result<String> {
     let ledger = read(&export.database)?;
     let filter = export.filters.filter();
     let mut out = output(export)?;
     let mut progress = Progress::default();
-    let said = if export.format == ExportFormat::Ics {
+    let summary = if export.format == ExportFormat::Ics {
         let mut calendar = Calendar::new(&mut out)?;
         let asked = ledger.each_event(&filter, &mut |detail| {
             progress.goes_on(with_occasion(&detail, |occasion| Ok(calendar.event(occasion)?)))
@@ -30,7 +30,7 @@ pub(super) fn write(export: &Export) -> anyhow::Result<String> {
         format!("{} events", progress.finish(asked)?)
     };
     out.flush()?;
-    Ok(said)
+    Ok(summary)
 }
 
 fn with_occasion(

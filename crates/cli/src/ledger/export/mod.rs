@@ -1,7 +1,7 @@
-//! `dateline export`: the ledger as others read it.
+//! `dateline export`: a ledger in other formats.
 //!
-//! [`tables`] writes our own tables, [`release`] those of event data sets, [`events`] calendars and JSON-LD, and [`documents`] texts
-//! with marks. Each streams: the ledger hands on one thing at a time, and a row of it is written.
+//! [`tables`] writes Dateline's own tables, [`release`] those of other event data sets, [`events`] calendars and JSON-LD, and
+//! [`documents`] annotated texts. All of them stream, one row at a time.
 
 mod documents;
 mod events;
@@ -30,14 +30,14 @@ use crate::{
 ///
 /// # Errors
 ///
-/// If there is no ledger, nobody is known by a name asked for, the flags do not go together, or the output cannot be written.
+/// If there is no ledger, no actor has the name, the flags exclude each other, or the output cannot be written.
 pub(crate) fn run(export: &Export) -> anyhow::Result<Outcome> {
     let layout = layout(export.format);
     check(export, layout)?;
     if export.columns {
-        return say_columns(export, layout);
+        return print_columns(export, layout);
     }
-    let said = match (export.format, layout) {
+    let summary = match (export.format, layout) {
         (_, Some(layout)) => release::write(export, layout)?,
         (ExportFormat::Ics | ExportFormat::SchemaOrg, _) => events::write(export)?,
         (ExportFormat::TimeMl | ExportFormat::Annotations | ExportFormat::Brat, _) => {
@@ -45,11 +45,11 @@ pub(crate) fn run(export: &Export) -> anyhow::Result<Outcome> {
         }
         _ => tables::write(export, export.table.unwrap_or(Sheet::Events))?,
     };
-    complain(&said);
+    complain(&summary);
     Ok(Outcome::Done)
 }
 
-/// The release format a format is, if it is one.
+/// Returns the layout of a data set format; `None` for other formats.
 fn layout(format: ExportFormat) -> Option<Layout> {
     match format {
         ExportFormat::Polecat => Some(Layout::Polecat),
@@ -61,25 +61,25 @@ fn layout(format: ExportFormat) -> Option<Layout> {
     }
 }
 
-/// Whether the flags go together.
+/// Checks that the flags fit the format.
 fn check(export: &Export, layout: Option<Layout>) -> anyhow::Result<()> {
     let format = export.format;
     let is_table = matches!(
         format,
         ExportFormat::Csv | ExportFormat::Tsv | ExportFormat::Ndjson | ExportFormat::Parquet
     );
-    ensure!(
-        is_table || export.table.is_none(),
-        "this format has a table of its own; leave out TABLE"
-    );
+    ensure!(is_table || export.table.is_none(), "this format has only one table; leave out TABLE");
     ensure!(
         !export.all || layout.is_some(),
-        "--all is for polecat, gdelt, gdelt-mentions, icews and plover"
+        "--all works with polecat, gdelt, gdelt-mentions, icews and plover only"
     );
-    ensure!(!export.one_a_day || layout == Some(Layout::Icews), "--one-a-day is for icews");
+    ensure!(
+        !export.one_a_day || layout == Some(Layout::Icews),
+        "--one-a-day works with icews only"
+    );
     ensure!(
         !export.columns || is_table || layout.is_some(),
-        "--columns is for tables and event data sets"
+        "--columns works with tables and event data sets only"
     );
     let of_documents =
         matches!(format, ExportFormat::TimeMl | ExportFormat::Annotations | ExportFormat::Brat)
@@ -99,7 +99,7 @@ fn check(export: &Export, layout: Option<Layout>) -> anyhow::Result<()> {
         ];
         if let Some((flag, _)) = others.iter().find(|(_, is_there)| *is_there) {
             bail!(
-                "{flag} chooses events, and this writes {}",
+                "{flag} filters events, but this exports {}; leave it out",
                 if of_actors { "actors" } else { "documents" }
             );
         }
@@ -107,7 +107,7 @@ fn check(export: &Export, layout: Option<Layout>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn say_columns(export: &Export, layout: Option<Layout>) -> anyhow::Result<Outcome> {
+fn print_columns(export: &Export, layout: Option<Layout>) -> anyhow::Result<Outcome> {
     let all: &[Column] = match layout {
         Some(layout) => columns(layout),
         None => sheet(export.table.unwrap_or(Sheet::Events)),
@@ -119,7 +119,7 @@ fn say_columns(export: &Export, layout: Option<Layout>) -> anyhow::Result<Outcom
     Ok(Outcome::Done)
 }
 
-/// Where the rows go.
+/// Opens the output.
 fn output(export: &Export) -> anyhow::Result<Box<dyn Write + Send>> {
     Ok(match &export.output {
         None => Box::new(BufWriter::new(io::stdout())),
@@ -131,25 +131,25 @@ fn output(export: &Export) -> anyhow::Result<Box<dyn Write + Send>> {
     })
 }
 
-/// Which documents are asked for.
+/// Builds the filter of documents.
 fn document_filter(filters: &Filters) -> DocumentFilter {
     DocumentFilter::new().since(filters.since).until(filters.until).actor(filters.actor.as_deref())
 }
 
-/// What came of work that the ledger hands on piece by piece, and the first thing that went wrong with writing.
+/// First error of writing while the ledger streams its rows.
 #[derive(Debug, Default)]
 struct Progress {
     failed: Option<anyhow::Error>,
 }
 
 impl Progress {
-    /// Keeps an error; whether to go on.
+    /// Stores an error; returns `false` to stop.
     fn goes_on(&mut self, done: anyhow::Result<()>) -> bool {
         self.failed = done.err();
         self.failed.is_none()
     }
 
-    /// How many pieces there were.
+    /// Returns the number of rows, or the stored error.
     fn finish(self, asked: Result<u64, StoreError>) -> anyhow::Result<u64> {
         match self.failed {
             Some(error) => Err(error),
@@ -158,7 +158,7 @@ impl Progress {
     }
 }
 
-/// Hands on reports of a document as the writers take them.
+/// Passes the reports of a document to a writer.
 fn each_report<'r>(
     article: &Article<'_>,
     reports: impl Iterator<Item = &'r ReportedEvent>,

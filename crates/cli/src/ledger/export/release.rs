@@ -1,4 +1,4 @@
-//! The formats of event data sets: a row a report, or of GDELT's events a row an event.
+//! Formats of other event data sets: one row per report or, for GDELT events, per event.
 
 use std::fmt::Write as _;
 
@@ -7,13 +7,13 @@ use dateline_formats::write::{Layout, Options, Release};
 use super::{Progress, article, each_report, output, read};
 use crate::arguments::Export;
 
-/// Writes a release; gives what to say of it.
+/// Writes a release; returns a summary.
 pub(super) fn write(export: &Export, layout: Layout) -> anyhow::Result<String> {
     let ledger = read(&export.database)?;
     let options = Options { all: export.all, one_a_day: export.one_a_day, raw: export.raw };
     let mut out = output(export)?;
     let mut progress = Progress::default();
-    let said = {
+    let summary = {
         let mut release = Release::new(&mut out, layout, options)?;
         let asked = ledger.each_report(&export.filters.filter(), &mut |stored, reports| {
             let article = article(stored);
@@ -23,12 +23,13 @@ pub(super) fn write(export: &Export, layout: Layout) -> anyhow::Result<String> {
         });
         progress.finish(asked)?;
         let tally = release.tally();
-        let mut said = format!("{} rows", tally.rows);
+        let mut summary = format!("{} rows", tally.rows);
         for (why, n) in &tally.left_out {
-            write!(said, ", {n} left out: {}", why.as_str()).expect("a string takes all");
+            write!(summary, ", {n} left out: {}", why.as_str())
+                .expect("writing to a string does not fail");
         }
-        said
+        summary
     };
     out.flush()?;
-    Ok(said)
+    Ok(summary)
 }

@@ -1,4 +1,4 @@
-//! Our own tables: events, mentions, statements, actors and documents as CSV, TSV, lines of JSON or Parquet.
+//! Dateline's own tables: events, mentions, statements, actors and documents as CSV, TSV, JSON lines or Parquet.
 
 use dateline_formats::write::{
     ActorRow, Cell, DocumentRow, EventRow, Shape, Sheet, Table, actor, document, event, mention,
@@ -9,7 +9,7 @@ use dateline_store::{ActorFilter, Ledger};
 use super::{Progress, article, document_filter, each_report, output, read, world};
 use crate::arguments::{Export, ExportFormat};
 
-/// Writes a table; gives what to say of it.
+/// Writes a table; returns a summary.
 pub(super) fn write(export: &Export, of: Sheet) -> anyhow::Result<String> {
     let ledger = read(&export.database)?;
     let shape = match export.format {
@@ -42,10 +42,10 @@ fn parquet(export: &Export, ledger: &Ledger, of: Sheet) -> anyhow::Result<String
 
 #[cfg(not(feature = "parquet"))]
 fn parquet(_: &Export, _: &Ledger, _: Sheet) -> anyhow::Result<String> {
-    anyhow::bail!("this build writes no Parquet; build it with `--features parquet`")
+    anyhow::bail!("this build cannot write Parquet; install dateline with its default features")
 }
 
-/// Hands on the rows of a table; gives how many there are.
+/// Passes the rows of a table to `take`; returns their number.
 fn each(
     ledger: &Ledger,
     export: &Export,
