@@ -9,6 +9,7 @@ mod docs;
 mod fixtures;
 mod interop;
 mod lab;
+mod man;
 mod tidy;
 mod torture;
 
@@ -34,6 +35,8 @@ enum Verb {
     Fixtures(fixtures::Fixtures),
     /// Check the project's own rules
     Tidy,
+    /// Write the manual pages to target/man
+    Man,
     /// Update the command output shown in documents
     Docs(docs::Docs),
     /// Kill processes that write to a ledger at random moments; check that nothing acknowledged is lost
@@ -53,6 +56,7 @@ fn main() -> Result<ExitCode> {
         Verb::Ci => ci::run()?,
         Verb::Fixtures(fixtures) => fixtures::run(&fixtures)?,
         Verb::Tidy => tidy::run()?,
+        Verb::Man => man::run()?,
         Verb::Docs(docs) => docs::run(&docs)?,
         Verb::Torture(torture) => torture::run(&torture)?,
         Verb::Browser => browser::run()?,
