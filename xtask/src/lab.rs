@@ -18,7 +18,6 @@ Measuring, training and generating; these verbs compile Dateline first:
   load               Measure the server under load
   lemmas             Count the lemmas that rules get wrong in treebanks
   train              Train the weights of the language layer
-  train-coref        Train the model of event coreference
   train-events       Train the ranker of event types
   train-factuality   Train the model of factuality
   train-statements   Train the statement model
@@ -30,11 +29,10 @@ Measuring, training and generating; these verbs compile Dateline first:
 `cargo xtask VERB --help` tells more.";
 
 /// Verbs that measure speed, or take too long without optimization.
-const IN_RELEASE: [&str; 8] = [
+const IN_RELEASE: [&str; 7] = [
     "bench",
     "ledger",
     "train",
-    "train-coref",
     "train-events",
     "train-factuality",
     "train-statements",

@@ -101,10 +101,10 @@ pub fn ceaf(expected: &Clusters, found: &Clusters) -> Sum {
     let mut alike: Vec<BTreeMap<usize, f64>> = Vec::new();
     for cluster in expected {
         let shared = overlaps(cluster, &by).into_iter();
-        let likeness = |(other, shared): (usize, usize)| {
+        let similarity = |(other, shared): (usize, usize)| {
             (other, 2.0 * count(shared) / count(cluster.len() + found[other].len()))
         };
-        alike.push(shared.map(likeness).collect());
+        alike.push(shared.map(similarity).collect());
     }
     let total = best_pairing(&alike);
     Sum { recall: (total, count(expected.len())), precision: (total, count(found.len())) }

@@ -28,7 +28,6 @@ mod document;
 mod entity;
 mod event;
 mod factuality;
-mod likeness;
 mod linear;
 mod pipeline;
 mod reading;
@@ -45,7 +44,6 @@ pub use dateline_core;
 pub use dateline_nlp;
 pub use document::{complete, read_document, reads_as_english};
 pub use event::codebook::{BadRow, Codebook, Frame};
-pub use likeness::{BadSpan, Likeness, Marked};
 pub use pipeline::{Extractor, ExtractorBuilder, times};
 
 /// Compiles the example of the README.

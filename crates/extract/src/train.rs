@@ -44,8 +44,3 @@ pub mod events {
 pub mod factuality {
     pub use crate::factuality::model::train::{Judged, Settings, has_modal, is_negated, train};
 }
-
-/// The trees that tell mentions of one act.
-pub mod likeness {
-    pub use crate::likeness::train::{Model, Pair, Settings, train};
-}

@@ -11,7 +11,6 @@ mod load;
 mod record_dictionary;
 mod schema_sample;
 mod train;
-mod train_coref;
 mod train_events;
 mod train_factuality;
 mod train_statements;
@@ -38,8 +37,6 @@ enum Verb {
     Lemmas(lemmas::Lemmas),
     /// Train the weights of the language layer on treebanks
     Train(train::Train),
-    /// Train the model of event coreference
-    TrainCoref(train_coref::TrainCoref),
     /// Train the ranker of event types
     TrainEvents(train_events::TrainEvents),
     /// Train the model of factuality on human judgments
@@ -66,7 +63,6 @@ fn main() -> Result<()> {
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Lemmas(lemmas) => lemmas::run(&lemmas),
         Verb::Train(train) => train::run(&train),
-        Verb::TrainCoref(train) => train_coref::run(&train),
         Verb::TrainEvents(train) => train_events::run(&train),
         Verb::TrainFactuality(train) => train_factuality::run(&train),
         Verb::TrainStatements(train) => train_statements::run(&train),

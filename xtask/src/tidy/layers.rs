@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Findings;
 
 /// Layers that each layer of extraction may import; `codepoint`, `document` and `reading` lie below all.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("actors", &[]),
     ("codepoint", &[]),
     ("document", &[]),
@@ -18,7 +18,6 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("factuality", &["linear", "clause"]),
     ("event", &["reading", "time", "clause", "entity", "statement", "factuality"]),
     ("relation", &["reading", "time", "clause", "entity", "statement", "factuality", "event"]),
-    ("likeness", &["clause", "event"]),
 ];
 
 /// Reports imports of a layer that is not below the file's own.

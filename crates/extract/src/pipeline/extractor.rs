@@ -13,7 +13,6 @@ use crate::{
     document,
     entity::{self, Vocabulary},
     event::codebook::{Codebook, Frame},
-    likeness::{BadSpan, Likeness, Marked},
     reading::Reading,
     time,
 };
@@ -178,24 +177,6 @@ impl Extractor {
     /// ```
     pub fn names(&self, analysis: &Analysis<'_>) -> Vec<Name> {
         entity::names(analysis, &self.vocabulary)
-    }
-
-    /// Reads documents side by side, to tell which of the acts they mention at given spans are one.
-    ///
-    /// ```
-    /// # use dateline_extract::{Extractor, Marked};
-    /// let marked = |text, word: std::ops::Range<u32>| Marked { text, spans: vec![word] };
-    /// let documents = [marked("An earthquake hit Iran.", 3..13), marked("The earthquake in Iran.", 4..14)];
-    /// let chains = Extractor::new().likeness(&documents)?.chains();
-    /// assert_eq!(chains[0], chains[1]);
-    /// # Ok::<(), dateline_extract::BadSpan>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// If a span is empty or does not lie in its text.
-    pub fn likeness(&self, documents: &[Marked<'_>]) -> Result<Likeness, BadSpan> {
-        Likeness::read(&self.english, documents)
     }
 
     pub(super) fn analyze<'t>(&self, document: &'t Document) -> Analysis<'t> {
