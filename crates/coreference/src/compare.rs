@@ -179,11 +179,13 @@ fn parties(one: &Sketch, other: &Sketch, points: &mut Points) -> Result<usize, O
         && one.window.is_some()
         && other.window.is_some()
         && one.bodies().any(|body| other.bodies().any(|it| it.block == body.block));
-    if blocks.len() < needed && !is_one_summit {
+    // What an act without a type is told with is not known to be its parties.
+    let may_lack_parties = is_one_summit || !is_typed(one, other);
+    if blocks.len() < needed && !may_lack_parties {
         return Err(Objection::TooFewParties);
     }
     // One party does not make an act: if one report names two and the other one, nobody can tell.
-    if needed == 1 && one.parties.len() != other.parties.len() && !is_one_summit {
+    if needed == 1 && one.parties.len() != other.parties.len() && !may_lack_parties {
         return Err(Objection::TooFewParties);
     }
     for (points_each, n, reason) in [
