@@ -123,9 +123,9 @@ fn gold_mention_chains(documents: &[Chained], read: &[ReadDocument]) -> Vec<Vec<
                 sketches.len() - 1
             };
             own.push(match report {
-                Some(at) => *of_report
-                    .entry(at)
-                    .or_insert_with(|| add(typed_sketch(read, &reports[at]))),
+                Some(at) => {
+                    *of_report.entry(at).or_insert_with(|| add(typed_sketch(read, &reports[at])))
+                }
                 None => {
                     let (start, end) = (mention.start, mention.end);
                     let trigger = TextSpan { start, end, text: String::new() };
@@ -194,13 +194,7 @@ fn meets(mention: &Mention, span: &TextSpan) -> bool {
 /// The lemma of the word of a mention whose head lies outside it. If there are several, a verb or noun goes first.
 fn head_lemma(document: &Chained, analysis: &Analysis<'_>, mention: &Mention) -> Result<String> {
     let span = bytes(&document.text, mention);
-    ensure!(
-        span.is_some(),
-        "{}: no text from {} to {}",
-        document.id,
-        mention.start,
-        mention.end
-    );
+    ensure!(span.is_some(), "{}: no text from {} to {}", document.id, mention.start, mention.end);
     let Some(span) = span else { return Ok(String::new()) };
     let inside = || analysis.tokens().filter(|token| span.overlaps(token.span()));
     let is_top = |token: &Token<'_>| token.head().is_none_or(|head| !span.overlaps(head.span()));

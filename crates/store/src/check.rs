@@ -8,10 +8,11 @@ use crate::{
     copies,
     document::{self, Doc},
     error::{Failure, Result, StoreError, Trying as _},
-    event::{history, refresh, sketch::Sketches, tree},
+    event::{history, refresh, tree},
     ledger::Ledger,
     packed::Offsets,
     report, source,
+    unit::Sketches,
 };
 
 /// Result of [`Ledger::check`].

@@ -12,8 +12,8 @@ use crate::{
     actor::Actors,
     copies::Shingles,
     error::{Failure, Result, StoreError, Trying as _},
-    event::sketch::Sketches,
     schema,
+    unit::Sketches,
     writer::Writer,
 };
 

@@ -50,6 +50,7 @@ mod recode;
 mod report;
 mod schema;
 mod source;
+mod unit;
 mod writer;
 
 /// The crate whose [`civil::Date`](jiff::civil::Date) filters take.

@@ -15,8 +15,8 @@ use rusqlite::{Connection, params};
 use crate::{
     document::Doc,
     error::{Failure, Result},
-    event::sketch::{Sketches, Unit},
     report,
+    unit::{Sketches, Unit},
 };
 
 /// What an override does with its two reports.

@@ -7,15 +7,12 @@ use rusqlite::{Connection, OptionalExtension as _};
 use crate::{
     document,
     error::{Failure, Result, StoreError, Trying as _},
-    event::{
-        self, Touched,
-        sketch::{Sketches, Unit},
-        tree::Event,
-    },
+    event::{self, Touched, tree::Event},
     ledger::Ledger,
     manual_override::{self, OverrideKind, PortableSide, Side},
     query::event::find,
     report::ReportId,
+    unit::{Sketches, Unit},
 };
 
 impl Ledger {

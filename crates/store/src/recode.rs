@@ -10,10 +10,11 @@ use crate::{
     actor,
     document::{self, Doc},
     error::{Result, StoreError, Trying as _},
-    event::{self, Touched, antecedent, sketch::Unit},
+    event::{self, Touched, antecedent},
     intake,
     ledger::{Caches, Ledger},
     packed, report,
+    unit::Unit,
 };
 
 /// Number of documents in one transaction.

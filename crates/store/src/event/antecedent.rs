@@ -10,7 +10,7 @@ use rusqlite::{Connection, params};
 
 use crate::{
     error::Result,
-    event::sketch::{Sketches, Unit},
+    unit::{Sketches, Unit},
 };
 
 /// Maximum number of days of a fact. Anything longer is a period.

@@ -1,6 +1,6 @@
 //! Events: which reports belong to one event, and its status on each day.
 //!
-//! Data flows one way. Mentions of one event in one document form a unit, which is compared by its [`sketch`]. Each unit is
+//! Data flows one way. Mentions of one event in one document form a unit, which is compared by its [sketch](crate::unit). Each unit is
 //! attached to the earlier unit it matches best ([`antecedent`]), the trees that result are cut into events ([`tree`]), and
 //! the reports of an event are folded into its [`history`]. How two units compare is decided by `dateline-coreference`.
 //!
@@ -10,7 +10,6 @@
 pub(crate) mod antecedent;
 pub(crate) mod history;
 pub(crate) mod refresh;
-pub(crate) mod sketch;
 pub(crate) mod tree;
 
 use std::collections::BTreeSet;
@@ -20,7 +19,7 @@ use rusqlite::Connection;
 use crate::{
     document::Doc,
     error::Result,
-    event::sketch::{Sketches, Unit},
+    unit::{Sketches, Unit},
 };
 
 /// Changes within a transaction that require updates before it ends.
@@ -32,7 +31,7 @@ pub(crate) struct Touched {
     pub(crate) trees: BTreeSet<Unit>,
     /// Documents that became or ceased to be a copy or an older version.
     pub(crate) documents: BTreeSet<Doc>,
-    /// Events that lost reports.
+    /// Events that lost mentions.
     pub(crate) events: BTreeSet<tree::Event>,
 }
 

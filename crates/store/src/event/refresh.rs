@@ -15,10 +15,10 @@ use crate::{
     error::Result,
     event::{
         history::{self, Evidence, Side, State},
-        sketch::{Sketches, Unit},
         tree::Event,
     },
     name, report,
+    unit::{Sketches, Unit},
 };
 
 /// Returns the events a document reports.

@@ -15,9 +15,9 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{
     error::Result,
-    event::sketch::{Sketches, Unit},
     manual_override::Overrides,
     name,
+    unit::{Sketches, Unit},
 };
 
 /// Number of an event in this file.
@@ -50,12 +50,12 @@ pub(crate) fn cut(
     for (unit, sketch) in ordered {
         by_tree.entry(components[&unit]).or_default().push((unit, sketch));
     }
-    let mut plant =
+    let mut set_tree =
         db.prepare_cached("UPDATE unit SET tree = ?2 WHERE unit = ?1 AND tree <> ?2")?;
     let mut clusters: Vec<Cluster> = Vec::new();
     for (tree, units) in by_tree {
         for (unit, _) in &units {
-            plant.execute(params![unit, tree])?;
+            set_tree.execute(params![unit, tree])?;
         }
         clusters.extend(clustered(&units, &members, &overrides));
     }
@@ -206,7 +206,7 @@ fn assign(db: &Connection, clusters: &[Cluster], changed: &mut BTreeSet<Event>) 
          UNION ALL SELECT mention, event FROM mention WHERE unit = ?1",
     )?;
     let mut update = db.prepare_cached("UPDATE mention SET event = ?2 WHERE mention = ?1")?;
-    // Events that lost reports, each with the first of them.
+    // Events that lost mentions, each with the first of these.
     let mut left: BTreeMap<Event, i64> = BTreeMap::new();
     for cluster in clusters {
         let founder = cluster.units.iter().find(|(_, sketch)| sketch.is_founder());

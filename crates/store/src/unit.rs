@@ -1,4 +1,7 @@
-//! Sketches of units, read from the ledger once and kept in memory.
+//! Units, and a cache of their sketches.
+//!
+//! A unit is all that one document says of one event: one mention, or several that the record calls the same event. It is
+//! compared by its [`Sketch`].
 
 use std::{collections::HashMap, sync::Arc};
 
