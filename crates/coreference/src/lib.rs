@@ -17,7 +17,7 @@
 //! politics and hardly any plans, so it cannot teach what tells political events apart: days, sides, and whether a plan is
 //! the same plan.
 //!
-//! On the development topics of ECB+ with gold mentions, the trained scorer reached a CoNLL F1 of 77.6. This crate reaches
+//! On the development topics of ECB+ with gold mentions, the trained scorer reached a `CoNLL` F1 of 77.6. This crate reaches
 //! 63.5, with a B-cubed precision of 89 and a recall of 52; joining mentions by head lemma gives 63.4, with 55 and 68. End to
 //! end, with the events that Dateline extracts, it is 2.5, because the codebook covers 4.5 % of the mentions. Most mentions of
 //! ECB+ are [acts without a type](record::untyped_sketch), which are compared by trigger and sentence.
