@@ -29,15 +29,8 @@ Measuring, training and generating; these verbs compile Dateline first:
 `cargo xtask VERB --help` tells more.";
 
 /// Verbs that measure speed, or take too long without optimization.
-const IN_RELEASE: [&str; 7] = [
-    "bench",
-    "ledger",
-    "train",
-    "train-events",
-    "train-factuality",
-    "train-statements",
-    "vectors",
-];
+const IN_RELEASE: [&str; 7] =
+    ["bench", "ledger", "train", "train-events", "train-factuality", "train-statements", "vectors"];
 
 /// Runs a verb of the laboratory.
 pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {

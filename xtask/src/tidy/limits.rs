@@ -3,10 +3,8 @@
 /// Import circles that are still there: the crate, a file of the circle, and its number of files.
 ///
 /// The check fails when a circle grows. It also fails when a circle is gone, so that its line is removed.
-pub(super) const CIRCLES: &[(&str, &str, usize)] = &[
-    ("crates/server", "parameter.rs", 2),
-    ("crates/server", "settings.rs", 6),
-];
+pub(super) const CIRCLES: &[(&str, &str, usize)] =
+    &[("crates/server", "parameter.rs", 2), ("crates/server", "settings.rs", 6)];
 
 /// Comparisons of a token with a word in the code of `extract`: grammar such as *to* and *by*. Vocabulary belongs in tables.
 pub(super) const WORDS_IN_CODE: usize = 136;
