@@ -20,8 +20,6 @@ pub(super) fn question_docs(crate_name: &str) -> usize {
 /// Crates that may have more such docs than the others, with their limit in percent.
 const QUESTION_DOCS: &[(&str, usize)] = &[
     ("crates/cli", 13),
-    ("crates/extract", 12),
     ("crates/formats", 20),
-    ("crates/nlp", 15),
     ("crates/server", 21),
 ];
