@@ -15,10 +15,7 @@ use tokio::{
 };
 use tower::Service as _;
 
-use crate::{
-    Shared,
-    route::{self, Connection},
-};
+use crate::{Shared, guard::Connection, route};
 
 /// Maximum size of a request head, in bytes.
 const HEAD_BYTES: usize = 64 << 10;

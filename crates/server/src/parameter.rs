@@ -71,7 +71,8 @@ impl Asked {
             .map(|(name, value)| (name.into_owned(), value.into_owned()));
         for (name, value) in path.into_iter().chain(query) {
             let Some(parameter) = parameters.iter().find(|parameter| parameter.name == name) else {
-                return Err(Problem::unknown_parameter(&name, parameters));
+                let known: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
+                return Err(Problem::unknown_parameter(&name, &known));
             };
             if asked.text(parameter.name).is_some() {
                 return Err(Problem::parameter(&name, "is given twice; give it once"));

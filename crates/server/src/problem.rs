@@ -12,8 +12,6 @@ use dateline_store::StoreError;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::parameter::Parameter;
-
 /// Value of `Retry-After`, in seconds.
 const LATER: &str = "1";
 
@@ -58,8 +56,7 @@ impl Problem {
     }
 
     /// Builds the problem of an unknown parameter.
-    pub(crate) fn unknown_parameter(name: &str, known: &[Parameter]) -> Self {
-        let known: Vec<&str> = known.iter().map(|parameter| parameter.name).collect();
+    pub(crate) fn unknown_parameter(name: &str, known: &[&str]) -> Self {
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
         Self::parameter(name, format!("is unknown; known parameters are {known}"))
     }

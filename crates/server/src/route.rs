@@ -1,14 +1,13 @@
 //! All routes, and the middleware in front of them.
 
 use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::atomic::{AtomicU64, Ordering},
     time::Instant,
 };
 
 use axum::{
     Router,
-    extract::{ConnectInfo, MatchedPath, Path, Request, State},
+    extract::{MatchedPath, Path, Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
@@ -20,29 +19,12 @@ use tower_http::{
     cors::{AllowOrigin, CorsLayer},
 };
 
-use crate::{Shared, api, guard::Scope, pages, problem::Problem};
-
-/// The two ends of a connection, attached to each of its requests.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Connection {
-    /// Address of the client, or of the last proxy.
-    pub(crate) peer: IpAddr,
-    /// Whether the server listens on a loopback address.
-    pub(crate) is_loopback: bool,
-}
-
-impl Connection {
-    /// The connection of a request. In a program with its own HTTP server, the client is known by axum's `ConnectInfo`, and the address
-    /// listened on is unknown.
-    fn of(request: &Request) -> Self {
-        let extensions = request.extensions();
-        extensions.get().copied().unwrap_or_else(|| {
-            let client = extensions.get::<ConnectInfo<SocketAddr>>();
-            let peer = client.map_or(Ipv4Addr::LOCALHOST.into(), |ConnectInfo(client)| client.ip());
-            Self { peer, is_loopback: false }
-        })
-    }
-}
+use crate::{
+    Shared, api,
+    guard::{Connection, Scope},
+    pages,
+    problem::Problem,
+};
 
 /// Header with the id of a request, which the log has as well.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroU32, time::Duration};
 
-use crate::guard::Tokens;
+use crate::guard::token::Tokens;
 
 /// Access rules and limits of a server.
 ///

@@ -5,16 +5,18 @@
 //! 3. [`rate`]: no address sends more requests than its limit.
 //! 4. [`token`]: the token of the request allows it.
 
+mod connection;
 mod host;
 mod origin;
 mod peer;
 mod rate;
-mod token;
+pub(crate) mod token;
 
 use axum::http::{HeaderMap, Method, request::Parts};
 
-use crate::{problem::Problem, route::Connection, settings::Settings};
+use crate::{problem::Problem, settings::Settings};
 
+pub(crate) use connection::Connection;
 pub(crate) use rate::Rate;
 pub use token::{Scope, TokenError, Tokens};
 
