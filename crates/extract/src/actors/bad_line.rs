@@ -8,11 +8,11 @@ use std::fmt;
 pub struct BadLine {
     /// Line number, from 1.
     pub line: usize,
-    /// What the line says; cut if it is long.
+    /// Text of the line; cut if it is long.
     pub read: String,
-    /// What was expected instead.
+    /// Description of what was expected instead.
     pub expected: &'static str,
-    /// What became of the line, and how to correct it.
+    /// Consequence for the line, and how to correct it.
     pub cure: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Explanations: the rule behind each part of a record, and what the rule went by.
+//! Explanations: the rule behind each part of a record, and the evidence for it.
 
 use dateline_core::{EventId, Explanation, Reason, StatementId, TimeId};
 use dateline_nlp::Span;

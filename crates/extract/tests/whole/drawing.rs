@@ -79,7 +79,7 @@ fn head(record: &Record) -> String {
     let mut out = String::new();
     for (name, value) in fields {
         if let Some(value) = value {
-            writeln!(out, "{name}: {value}").expect("strings take all that is written");
+            writeln!(out, "{name}: {value}").expect("writing to a string cannot fail");
         }
     }
     out
@@ -142,7 +142,7 @@ fn draw_mark(rows: &mut Vec<String>, from: usize, length: usize, label: &str) {
     });
     let gap = from - width(&rows[row]);
     write!(rows[row], "{:gap$}{} {label}", "", "^".repeat(length))
-        .expect("strings take all that is written");
+        .expect("writing to a string cannot fail");
 }
 
 fn statement_line(statement: &Statement) -> String {
@@ -190,10 +190,10 @@ fn date(date: Option<EventDate>) -> String {
 fn list(out: &mut String, name: &str, lines: impl Iterator<Item = String>) {
     let mut lines = lines.peekable();
     if lines.peek().is_some() {
-        writeln!(out, "\n{name}").expect("strings take all that is written");
+        writeln!(out, "\n{name}").expect("writing to a string cannot fail");
     }
     for line in lines {
-        writeln!(out, "  {line}").expect("strings take all that is written");
+        writeln!(out, "  {line}").expect("writing to a string cannot fail");
     }
 }
 

@@ -17,12 +17,12 @@ fn every_fixture_reads_as_its_drawing_says() {
         let text = fs::read_to_string(path).expect("fixtures are UTF-8");
         let record = invariants::check(&extractor, &text);
         let mut settings = Settings::clone_current();
-        settings.set_snapshot_path(path.parent().expect("the pattern asks for a folder"));
+        settings.set_snapshot_path(path.parent().expect("the pattern has a folder"));
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.remove_snapshot_suffix();
         settings.remove_input_file();
-        let name = path.file_stem().expect("the pattern asks for one").to_string_lossy();
+        let name = path.file_stem().expect("the pattern matches files").to_string_lossy();
         settings.bind(|| assert_snapshot!(name.as_ref(), drawn(&record)));
     });
 }

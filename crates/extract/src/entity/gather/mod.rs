@@ -181,7 +181,7 @@ impl<'a> Gatherer<'a> {
         let mut drafts: Vec<_> = self.drafts.into_iter().zip(self.facts).map(Some).collect();
         for (new, &old) in order.iter().enumerate() {
             renamed[old] = Some(EntityIdx(u32::try_from(new).expect("fewer entities than bytes")));
-            let (draft, facts) = drafts[old].take().expect("each entity stands in the order once");
+            let (draft, facts) = drafts[old].take().expect("each entity occurs once in the order");
             entities.list.push(draft);
             entities.facts.push(facts);
         }

@@ -35,7 +35,7 @@ struct HolidayEntry {
 
 static NAMES: LazyLock<Table<HolidayEntry>> = LazyLock::new(|| {
     Table::read(include_str!("../../../data/calendar/holidays.tsv"), |columns| {
-        let rule = Rule::read(columns[1]).expect("every rule of the list is one");
+        let rule = Rule::read(columns[1]).expect("every row has a valid rule");
         let (country, capital) = (columns[2], columns[3] == "capital");
         HolidayEntry { holiday: Holiday(rule), country, capital }
     })
