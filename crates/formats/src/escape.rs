@@ -1,11 +1,10 @@
-//! News text as people are shown it: whatever could steer a terminal, turn a line around or hide from the eye is written out.
+//! Escapes news text for display: characters that control a terminal, change writing direction or are invisible.
 
 use std::fmt::Write as _;
 
-/// The text on one line, with every run of white space as one blank and every character that is invisible, turns the
-/// direction of writing, or speaks to the terminal as `\u{…}`.
+/// Returns the text on one line, with runs of white space as one space and hidden characters as `\u{…}`.
 ///
-/// Blanks at the ends are left out.
+/// White space at both ends is removed. [`is_hidden`] says which characters count as hidden.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -24,9 +23,9 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// Whether a character is a control, changes the direction of writing, or has no width of its own to be seen by.
+/// Returns true for control characters, characters that change writing direction, and characters without width.
 ///
-/// Combining marks are none of these: they are part of words in many languages.
+/// Combining marks are not hidden: they are part of words in many languages.
 pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(

@@ -1,10 +1,10 @@
-//! A document and its time expressions as TimeML: the text, with a `TIMEX3` tag around each expression.
+//! Writer of TimeML: the text of a document with a `TIMEX3` tag around each time expression.
 //!
-//! The layout is that of the TempEval-3 files, which other taggers are scored by: `DOCID`, `DCT` with
-//! the creation time as `t0`, `TITLE`, then `TEXT`, whose content is the text of the document and nothing else.
+//! The layout is that of the TempEval-3 files, on which other taggers are scored: `DOCID`, `DCT` with the creation time as `t0`,
+//! `TITLE`, then `TEXT`, whose content is exactly the text of the document.
 //!
 //! - *Talks resumed on Friday.* → `Talks resumed on <TIMEX3 tid="t1" type="DATE" value="2021-05-07">Friday</TIMEX3>.`
-//! - *from May 3 to 7* is two dates, tagged as they stand, and behind the second an empty tag for the stretch they bound:
+//! - *from May 3 to 7* is two tagged dates, followed by an empty tag for the period between them:
 //!   `<TIMEX3 tid="t3" type="DURATION" value="P5D" beginPoint="t1" endPoint="t2"/>`.
 
 use std::collections::BTreeMap;
@@ -23,19 +23,18 @@ use crate::xml;
 const SCHEMA: &str = "http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd";
 const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
-/// Writes a document with its times as one XML document, UTF-8, that ends in a line feed.
+/// Writes a document with its times as one XML document in UTF-8 that ends with a line feed.
 ///
-/// `times` are those of the document's record: in the order of the text, not overlapping, with ids of their own. One that
-/// does not fit there (outside the text, or beginning before the last one ends) is left out, and the rest is written.
+/// `times` are those of the document's record, in text order and not overlapping. A time outside the text, or one that starts
+/// before the last one ends, is skipped.
 ///
-/// - Element content is the text exactly: the content of `TEXT`, read back, is `document.text`. Only characters XML 1.0
-///   cannot hold (NUL and other control characters, U+FFFE, U+FFFF) are replaced, each by one U+FFFD, so code points count
-///   the same before and after.
+/// - The content of `TEXT`, read back, is `document.text`. Only characters XML 1.0 cannot represent (NUL and other control
+///   characters, U+FFFE, U+FFFF) are replaced, each by one U+FFFD, so code point offsets stay the same.
 /// - `tid` is the id in the record. The creation time is `t0`; a document without a date has no `DCT`.
-/// - A range whose ends are known to the day is an empty `DURATION` of that many days, its last day among them, numbered
-///   on from the expressions.
-/// - *Ramadan 2021*, a run of days, is a `DURATION` between two empty tags, its first day and its last.
-/// - `temporalFunction` and `anchorTimeID` stand at the creation time only: a value does not tell what it was read against.
+/// - A range whose ends are known to the day is an empty `DURATION` of that many days, including the last. Its number follows
+///   those of the expressions.
+/// - *Ramadan 2021*, a period of days, is a `DURATION` between two empty tags for its first and last day.
+/// - Only the creation time has `temporalFunction` and `anchorTimeID`: a value does not tell what it was resolved against.
 ///
 /// ```
 /// let mut document = dateline_extract::read_document("Profits & losses.\n");
@@ -67,7 +66,7 @@ pub fn write(document: &Document, times: &[Time]) -> String {
     page.finish()
 }
 
-/// The document as far as it is written.
+/// The XML written so far.
 struct TimemlWriter {
     writer: Writer<Vec<u8>>,
 }
@@ -105,7 +104,7 @@ impl TimemlWriter {
         self.event(Event::End(BytesEnd::new(name)));
     }
 
-    /// An element that holds words only, on a line of its own.
+    /// Writes an element with text content, on a line of its own.
     fn element(&mut self, name: &'static str, words: &str) {
         self.open(name, &[]);
         self.words(words);
@@ -137,7 +136,7 @@ impl TimemlWriter {
         self.line_feed();
     }
 
-    /// The text with its tags, in one walk.
+    /// Writes the text with its tags, in one pass.
     fn text(&mut self, text: &str, times: &[Time]) {
         self.open("TEXT", &[]);
         let mut ranges = Ranges::new(times);
@@ -171,7 +170,7 @@ impl TimemlWriter {
         self.line_feed();
     }
 
-    /// One expression: its words in a tag.
+    /// Writes an expression: its words in a tag.
     fn time(&mut self, time: &Time, words: &str) {
         let tid = time.id.to_string();
         let mut attributes = vec![
@@ -190,7 +189,7 @@ impl TimemlWriter {
         self.close("TIMEX3");
     }
 
-    /// A run of days, for which TimeML has no value: its length, between a tag without words for each end.
+    /// Writes a period of days, for which TimeML has no value: its length, between an empty tag for each end.
     fn run(
         &mut self,
         time: &Time,
@@ -218,7 +217,7 @@ impl TimemlWriter {
         }
     }
 
-    /// The stretch two expressions bound: a tag without words.
+    /// Writes the period between two expressions: an empty tag.
     fn range(&mut self, range: &Range) {
         let attributes = [
             ("tid", range.tid.as_str()),
@@ -231,7 +230,7 @@ impl TimemlWriter {
     }
 }
 
-/// The first and the last day of a value that is a run of days: *Ramadan 2021*.
+/// Returns the first and last day of a value that is a period of days: *Ramadan 2021*.
 fn run_of_days(time: &Time) -> Option<(Place, Place)> {
     match time.value.parse() {
         Ok(TimexValue::Range(first, last)) => Some((first, last)),
@@ -239,15 +238,15 @@ fn run_of_days(time: &Time) -> Option<(Place, Place)> {
     }
 }
 
-/// The ranges of a document, each given out at the expression that ends it.
+/// The ranges of a document, each returned at the expression that ends it.
 struct Ranges<'a> {
-    /// Expressions written so far whose range has not ended, by the index of the one that ends it.
+    /// Expressions whose range has not ended, by the index of the expression that ends it.
     open: BTreeMap<usize, &'a Time>,
-    /// The number of the next tag without words.
+    /// Number of the next empty tag.
     next_tid: usize,
 }
 
-/// A range as TimeML has it: how long it is, and the tags it lies between.
+/// A range in TimeML: its length, and the tags of its ends.
 struct Range {
     tid: String,
     length: String,
@@ -261,14 +260,14 @@ impl<'a> Ranges<'a> {
         Self { open: BTreeMap::new(), next_tid }
     }
 
-    /// The name of the next tag without words.
+    /// Returns the name of the next empty tag.
     fn next_tid(&mut self) -> String {
         let tid = format!("t{}", self.next_tid);
         self.next_tid += 1;
         tid
     }
 
-    /// Takes the next expression that is written; gives the range it ends, where its length is known.
+    /// Registers the next expression and returns the range it ends, if its length is known.
     fn ending_in(&mut self, time: &'a Time) -> Option<Range> {
         let begin = self.open.remove(&time.id.index());
         if let Some(until) = time.until {
@@ -285,7 +284,7 @@ impl<'a> Ranges<'a> {
     }
 }
 
-/// How many days a stretch has; `None` where it does not begin and end with a day.
+/// Returns the number of days of an interval, or `None` unless it starts and ends with a day.
 fn days(interval: Interval) -> Option<u32> {
     let (Moment::Day(from), Moment::Day(to)) = (interval.from(), interval.to()) else {
         return None;

@@ -1,20 +1,19 @@
-//! Whether a text still says what its source says: the map of a document held against the bytes it leads to.
+//! Verification of a text against the source bytes its map leads to.
 
 use dateline_core::{Run, Source};
 use encoding_rs::{Encoding, UTF_8};
 
 use crate::read;
 
-/// Holds the text of a document against the bytes of the record it was read from; gives how many runs of the map were
-/// compared.
+/// Checks the text of a document against the bytes of the record it was read from, and returns the number of runs compared.
 ///
-/// A verbatim run has to have the same bytes on both sides. Any other was read from a different writing of the same words: another
-/// encoding, an entity of HTML or XML, an escape of JSON or of a table, or white space; it is undone again and compared. All
-/// words of the text have to be led back.
+/// A verbatim run must have the same bytes on both sides. Any other run was read from an encoded form of the same words (another
+/// character encoding, an HTML or XML entity, an escape in JSON or a table, white space), which is decoded and compared. Every
+/// word of the text must be covered by a run.
 ///
 /// # Errors
 ///
-/// What is wrong, with the place: the record is another one than was read, or a run leads to other words.
+/// Describes the first difference and its position: the record is not the one that was read, or a run leads to other words.
 pub fn verify(record: &[u8], source: &Source, text: &str) -> Result<u64, String> {
     if record.len() as u64 != source.length {
         return Err(format!("a record of {} bytes, expected {}", record.len(), source.length));
@@ -28,7 +27,7 @@ pub fn verify(record: &[u8], source: &Source, text: &str) -> Result<u64, String>
         let words = place(run.text, run.length).and_then(|range| text.get(range));
         let bytes = place(run.source, run.width).and_then(|range| record.get(range));
         let (Some(words), Some(bytes)) = (words, bytes) else {
-            return Err(format!("{} is not in the text or not in the record", shown(run)));
+            return Err(format!("{} is outside the text or the record", shown(run)));
         };
         let holds = if run.verbatim {
             words.as_bytes() == bytes
@@ -60,7 +59,7 @@ fn shown(run: &Run) -> String {
     format!("bytes {}..{} of the text", run.text, run.text + run.length)
 }
 
-/// Whether a source that has `raw` says `words`, written in up to three ways on top of each other: HTML in XML in JSON.
+/// Returns true if `raw` encodes `words` in up to three layers, such as HTML in XML in JSON.
 fn is_written(raw: &str, words: &str) -> bool {
     // What could be read as nothing claims nothing.
     if words == "\u{FFFD}" {
@@ -76,14 +75,14 @@ fn is_written(raw: &str, words: &str) -> bool {
     readings.iter().any(|reading| is_same(reading, words))
 }
 
-/// The same but for white space, and for quotes around a cell.
+/// Compares two texts except for white space and quotes around a cell.
 fn is_same(reading: &str, words: &str) -> bool {
     let bare = |text: &str| -> String { text.split_whitespace().collect::<Vec<_>>().join(" ") };
     let (reading, words) = (bare(reading), bare(words));
     reading == words || reading.replace('"', "") == words.replace('"', "") && reading.len() > 2
 }
 
-/// What a writing may stand for.
+/// Returns the possible decodings of a text.
 fn undone(raw: &str) -> Vec<String> {
     let mut readings = Vec::new();
     if raw.contains('\\') {

@@ -1,13 +1,13 @@
-//! Characters of XML 1.0: what it has no way to write, and what has to be escaped.
+//! Characters of XML 1.0: those it cannot represent, and those that must be escaped.
 
 use std::borrow::Cow;
 
 use quick_xml::escape::partial_escape;
 
-/// Stands for a character that XML cannot hold.
+/// Replacement for a character XML cannot represent.
 const REPLACEMENT: char = '\u{FFFD}';
 
-/// The text with every character that XML 1.0 forbids replaced by U+FFFD, so that it has as many characters as before.
+/// Replaces every character that XML 1.0 forbids by U+FFFD, keeping the number of characters.
 pub(crate) fn allowed(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_allowed) {
         return Cow::Borrowed(text);
@@ -16,7 +16,7 @@ pub(crate) fn allowed(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(replaced).collect())
 }
 
-/// The text as it stands between tags. Carriage returns are written out, for readers turn them into line feeds.
+/// Escapes text for element content. Carriage returns are escaped too, because readers turn them into line feeds.
 pub(crate) fn content(text: &str) -> Cow<'_, str> {
     match allowed(text) {
         Cow::Borrowed(text) => partial_escape(text),
@@ -24,7 +24,7 @@ pub(crate) fn content(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether XML 1.0 has the character: `Char` in section 2.2.
+/// Returns true for characters XML 1.0 allows: `Char` in section 2.2.
 fn is_allowed(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{1_0000}'..)
 }

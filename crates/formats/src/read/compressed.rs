@@ -1,4 +1,4 @@
-//! Streams as they were before gzip or zstd, undone piece by piece and never further than an honest file unpacks.
+//! Decompresses gzip and zstd streams piece by piece, and rejects decompression bombs.
 
 use std::{
     cell::Cell,
@@ -10,15 +10,15 @@ use std::{
 
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-/// Layers that are undone: files packed twice by mistake are met, files packed thrice are traps.
+/// Maximum number of layers. Some files are compressed twice by mistake; three layers are a bomb.
 const LAYERS: usize = 2;
-/// Text packs to a tenth, a list of zeros to a thousandth: what unpacks to more than so many times its size is a trap.
+/// Maximum ratio of decompressed to compressed size. Text has a ratio of about 10, a list of zeros of 1000.
 pub(crate) const RATIO: u64 = 200;
-/// What comes out before the ratio is looked at: short texts may well be one line over and over.
+/// Decompressed bytes before the ratio is checked: a short text may repeat one line.
 pub(crate) const UNGUARDED: u64 = 4 << 20;
-/// Bytes unpacked at once.
+/// Bytes decompressed at a time.
 const PIECE: usize = 64 << 10;
-/// The largest window of zstd that is kept, as a power of two: what `zstd --long` takes unasked, 128 MiB.
+/// Maximum zstd window, as a power of two: the default of `zstd --long`, 128 MiB.
 const ZSTD_WINDOW: u32 = 27;
 
 /// A stream with the gzip or zstd it is packed in undone, up to two layers, as the first bytes of each tell; any other stream
@@ -59,7 +59,7 @@ pub(crate) fn prefix(head: &[u8], most: usize) -> Vec<u8> {
     head
 }
 
-/// Undoes one packing of bytes in memory, up to `most` bytes; also why it stopped before their end, if it did.
+/// Decompresses bytes in memory, up to `most` bytes. Also returns the reason if it stopped before the end.
 pub(crate) fn inflated(
     bytes: &[u8],
     packing: Packing,
@@ -74,19 +74,19 @@ pub(crate) fn inflated(
     (text, stopped)
 }
 
-/// What data is packed as.
+/// Compression format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Packing {
     Gzip,
     Zstd,
-    /// Deflate as HTTP means it, in the frame of zlib.
+    /// Deflate in a zlib frame, as HTTP defines it.
     Zlib,
-    /// Deflate as some servers send it, without any frame.
+    /// Raw deflate, as some servers send it.
     Deflate,
 }
 
 impl Packing {
-    /// By the first four bytes; the kinds of deflate have no mark to know them by.
+    /// Detects the format by the first four bytes. Deflate has no signature.
     pub(crate) fn of(head: &[u8]) -> Option<Self> {
         match head {
             [0x1F, 0x8B, 8, ..] => Some(Self::Gzip),
@@ -129,7 +129,7 @@ fn undone<'r>(
     Ok(Box::new(guard))
 }
 
-/// A stream and how much was read of it.
+/// A stream that counts the bytes read.
 struct Counted<'r> {
     from: Box<dyn BufRead + 'r>,
     came: Rc<Cell<u64>>,
@@ -195,7 +195,7 @@ impl Read for Guard<'_> {
     }
 }
 
-/// Why data that unpacks out of all proportion is refused.
+/// Error for data that exceeds the maximum ratio.
 pub(crate) fn too_much(packing: Packing) -> String {
     format!(
         "{packing} data unpacks to more than {RATIO} times its size, which news does not; if it is what you mean, unpack it first"

@@ -1,4 +1,4 @@
-//! Bytes to characters: by byte order mark, by what the record says, by trial, and then by a guess.
+//! Decodes bytes to characters: by byte order mark, by the declared encoding, as UTF-8, or by a guess.
 
 use std::borrow::Cow;
 
@@ -6,29 +6,28 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use dateline_core::{Run, SourceMap};
 use encoding_rs::{CoderResult, Encoding, UTF_8};
 
-/// A record's characters, and which bytes each was read from.
+/// Decoded text of a record, with the source bytes of each character.
 #[derive(Debug)]
 pub(crate) struct Decoded<'b> {
     pub(crate) text: Cow<'b, str>,
     pub(crate) map: SourceMap,
     pub(crate) encoding: &'static str,
-    /// For people: bytes that were no characters, or an encoding that was guessed.
+    /// Note for the user: invalid bytes, or a guessed encoding.
     pub(crate) note: Option<String>,
 }
 
-/// Control characters that text is made of: tab, line feed, form feed, carriage return, and the escape of ISO-2022-JP.
+/// Control characters used in text: tab, line feed, form feed, carriage return, and the escape of ISO-2022-JP.
 const IN_TEXT: [u8; 5] = [b'\t', b'\n', 0x0C, b'\r', 0x1B];
 
-/// Whether bytes are something else than text in any encoding but UTF-16: more than one in fifty is a control character.
+/// Returns true if bytes are not text in any encoding but UTF-16: more than one in fifty is a control character.
 pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(4096)];
     let controls = sample.iter().filter(|byte| **byte < 0x20 && !IN_TEXT.contains(byte)).count();
     Encoding::for_bom(bytes).is_none() && controls * 50 > sample.len()
 }
 
-/// Reads bytes as characters. A byte order mark goes before `charset`, the name the record gives; bytes that are UTF-8 are
-/// UTF-8 where neither speaks; for all others the encoding is guessed from the bytes. Bytes that are no characters are read as
-/// U+FFFD.
+/// Decodes bytes. A byte order mark takes precedence over `charset`, the declared encoding. Without either, valid UTF-8 is UTF-8,
+/// and for other bytes the encoding is guessed. Invalid bytes become U+FFFD.
 pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded<'b> {
     let (encoding, mark, is_guess) = encoding(bytes, charset);
     if encoding == UTF_8
@@ -54,7 +53,7 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded<'b> 
     Decoded { text: Cow::Owned(text), map, encoding: encoding.name(), note }
 }
 
-/// The encoding, the bytes of its mark, and whether it was guessed.
+/// Returns the encoding, the length of its byte order mark, and true if it was guessed.
 fn encoding(bytes: &[u8], charset: Option<&str>) -> (&'static Encoding, usize, bool) {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return (encoding, mark, false);
@@ -81,7 +80,7 @@ fn encoding(bytes: &[u8], charset: Option<&str>) -> (&'static Encoding, usize, b
     (detector.guess(None, Utf8Detection::Deny), 0, true)
 }
 
-/// Decodes byte by byte, so that each character is known by the bytes it came from; also counts what was replaced.
+/// Decodes byte by byte to map each character to its bytes. Also counts replacements.
 fn mapped(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> (String, SourceMap, usize) {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);

@@ -1,11 +1,11 @@
-//! Fields of a document, and what sources call them.
+//! Fields of a document, and their names in sources.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use dateline_core::{Document, Moment};
 use dateline_data::{Row, labels, rows};
 
-/// What sources call fields: the field and the rank among its names.
+/// Usual field names: the field, and the rank of the name.
 static USUAL: LazyLock<BTreeMap<&'static str, (Field, u32)>> = LazyLock::new(|| {
     let name = |row: Row<'static>| {
         let [name, field, rank] = row.first_columns()?;
@@ -19,40 +19,40 @@ static USUAL: LazyLock<BTreeMap<&'static str, (Field, u32)>> = LazyLock::new(|| 
 labels! {
     /// A field of a document.
     pub enum Field, one of "a field" {
-        /// The words.
+        /// Plain text.
         Text = "text",
-        /// The words, marked up as HTML.
+        /// Text as HTML.
         Html = "html",
-        /// The day or minute of publication.
+        /// Publication date.
         Published = "published",
-        /// The headline.
+        /// Headline.
         Title = "title",
-        /// The outlet.
+        /// Outlet.
         Publisher = "publisher",
-        /// The news agency.
+        /// News agency.
         Agency = "agency",
-        /// Who wrote it.
+        /// Author line.
         Byline = "byline",
-        /// Its address.
+        /// Address.
         Url = "url",
-        /// Its language.
+        /// Language.
         Language = "language",
-        /// What it is called.
+        /// Identifier.
         Id = "id",
     }
 }
 
-/// What a source calls the fields of its documents, where somebody said so: each name with the field it is. A name may lead
-/// into objects within objects: `meta.headline`.
+/// Names of fields in a source, as given by the user. A name may be a path into nested objects: `meta.headline`.
+///
+/// Fields that are not named here are found by their usual names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldNames {
-    /// Name in the source, and the field it is.
+    /// Field by name in the source.
     pub said: Vec<(String, Field)>,
 }
 
 impl FieldNames {
-    /// Which names of a record are which fields: those that were said, and of all others those that usually are. `names` are in
-    /// the order of the record.
+    /// Assigns the names of a record to fields: those given by the user, then the usual ones. `names` are in record order.
     pub(crate) fn choose<'n>(&self, names: impl Iterator<Item = &'n str>) -> Chosen {
         let mut chosen = Chosen::default();
         for (name, field) in &self.said {
@@ -75,23 +75,23 @@ impl FieldNames {
         chosen
     }
 
-    /// Whether a record of these names has words, as far as one can tell.
+    /// Returns true if a record with these names seems to have text.
     pub(crate) fn has_text<'n>(names: impl Iterator<Item = &'n str>) -> bool {
         let mut fields = names.filter_map(|name| USUAL.get(name.to_lowercase().as_str()));
         fields.any(|(field, _)| matches!(field, Field::Text | Field::Html))
     }
 }
 
-/// Which names are which fields.
+/// Names of a record assigned to fields.
 #[derive(Debug, Default)]
 pub(crate) struct Chosen {
-    /// Names of each field, in the order they are asked.
+    /// Names of each field, in order of preference.
     pub(crate) fields: BTreeMap<Field, Vec<String>>,
-    /// Names that were guessed to be a field.
+    /// Names whose field was guessed.
     pub(crate) guessed: BTreeMap<String, Field>,
 }
 
-/// A document of a text, with what is told of it by field. Its date is read apart, for it may be none.
+/// Creates a document from its text, date and fields. The caller parses the date, which may be invalid.
 pub(crate) fn document(
     text: String,
     published: Option<Moment>,
@@ -109,13 +109,13 @@ pub(crate) fn document(
     document
 }
 
-/// Words on one line, a blank between them; `None` where there are none.
+/// Returns the words on one line, separated by spaces, or `None` if there are none.
 pub(crate) fn line(words: &str) -> Option<String> {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then_some(line)
 }
 
-/// Whether words are the whole address of a page.
+/// Returns true if the text is an address.
 pub(crate) fn is_address(words: &str) -> bool {
     words.starts_with("https://") || words.starts_with("http://")
 }

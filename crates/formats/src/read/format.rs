@@ -1,33 +1,33 @@
-//! What a file is read as.
+//! Input formats.
 
 use dateline_data::labels;
 
 labels! {
-    /// A format news comes in.
+    /// An input format.
     pub enum Format, one of "a format" {
-        /// Running text, with headers or front matter on top.
+        /// Plain text, with optional headers or front matter.
         Text = "text",
-        /// JSON objects, a line each.
+        /// JSON, one object per line.
         Ndjson = "ndjson",
-        /// JSON objects, one or several or an array of them.
+        /// JSON: one object, several, or an array.
         Json = "json",
-        /// Rows parted by commas.
+        /// Comma-separated rows.
         Csv = "csv",
-        /// Rows parted by tabs.
+        /// Tab-separated rows.
         Tsv = "tsv",
         /// Apache Parquet.
         Parquet = "parquet",
-        /// A page.
+        /// HTML page.
         Html = "html",
         /// RSS or Atom.
         Feed = "feed",
         /// JSON Feed.
         JsonFeed = "jsonfeed",
-        /// NewsML-G2 of the IPTC.
+        /// NewsML-G2 (IPTC).
         NewsMl = "newsml",
-        /// NITF of the IPTC.
+        /// NITF (IPTC).
         Nitf = "nitf",
-        /// Web archive, ISO 28500.
+        /// Web archive (ISO 28500).
         Warc = "warc",
     }
 }

@@ -1,30 +1,30 @@
-//! Which language a text is in, by the three-letter runs of its words (whatlang).
+//! Language identification by letter trigrams (whatlang).
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use dateline_core::Document;
 use dateline_data::rows;
 
-/// Bytes of a text that are looked at.
+/// Number of bytes examined.
 const SAMPLE: usize = 4096;
 
-/// Two-letter codes by the three-letter ones.
+/// ISO 639-1 codes by ISO 639-3 code.
 static CODES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
     rows(include_str!("../../data/languages.tsv"))
         .filter_map(|row| row.columns().map(|[three, two]| (three, two)))
         .collect()
 });
 
-/// A language a text was found to be in.
+/// Language of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Language {
-    /// ISO 639-1, or ISO 639-3 where that has none.
+    /// ISO 639-1 code, or ISO 639-3 if there is none.
     pub code: &'static str,
-    /// Whether the text is long and plain enough to be sure.
+    /// Whether the text is long and clear enough for a reliable result.
     pub is_sure: bool,
 }
 
-/// The language of a text, by its first 4 KiB; `None` where it has no words.
+/// Identifies the language of a text by its first 4 KiB, or returns `None` if it has no words.
 ///
 /// ```
 /// let found = dateline_formats::read::language("Die Minister haben am Montag lange mit den Gesandten gesprochen.");
@@ -37,9 +37,10 @@ pub fn language(text: &str) -> Option<Language> {
     Some(Language { code: CODES.get(long).copied().unwrap_or(long), is_sure: found.is_reliable() })
 }
 
-/// The language of a document that is in another than English. Where two signs are at odds it is taken for English: a template in one
-/// language is often filled in another, and short texts are guessed wrongly. Whether a text `reads_as_english` is for those to say who
-/// know its words.
+/// Returns the language of a document that is not in English.
+///
+/// If the evidence conflicts, the document counts as English: templates declare wrong languages, and short texts are misjudged. The
+/// caller decides if a text `reads_as_english`, because this crate knows no English words.
 pub fn foreign(document: &Document, reads_as_english: impl Fn(&str) -> bool) -> Option<String> {
     if reads_as_english(&document.text) {
         return None;

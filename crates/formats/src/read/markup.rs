@@ -1,25 +1,25 @@
-//! Marked-up words to running text: blanks and line breaks as a reader sees them, each stretch with the bytes it came from.
+//! Converts markup to running text: white space and line breaks as displayed, with the source bytes of each span.
 
 use std::collections::BTreeMap;
 
 use dateline_core::{Run, SourceMap};
 use dateline_data::{Row, rows};
 
-/// What an element does to running text.
+/// Effect of an element on running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
-    /// It stands in its line.
+    /// Inline.
     Inline,
-    /// It stands on a line of its own.
+    /// On a line of its own.
     Line,
-    /// It stands apart.
+    /// A paragraph of its own.
     Paragraph,
-    /// It is not read.
+    /// Skipped.
     None,
 }
 
 impl Layout {
-    /// The elements of a table of data by their names: name, then `paragraph`, `line` or `none`.
+    /// Reads a table of elements: name, then `paragraph`, `line` or `none`.
     pub(crate) fn table(tsv: &'static str) -> BTreeMap<&'static str, Self> {
         let layout = |row: Row<'static>| match row.cells().nth(1) {
             Some("paragraph") => Self::Paragraph,
@@ -30,7 +30,7 @@ impl Layout {
     }
 }
 
-/// Running text as it grows.
+/// Running text under construction.
 #[derive(Debug, Default)]
 pub(crate) struct Flow {
     text: String,
@@ -38,7 +38,7 @@ pub(crate) struct Flow {
     gap: Gap,
 }
 
-/// What stands between the last word and the next.
+/// Gap between the last word and the next.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Gap {
     #[default]

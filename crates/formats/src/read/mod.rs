@@ -1,10 +1,10 @@
-//! Readers of what news comes in: files and streams to documents, each with a map back to the bytes it was read from.
+//! Readers of news files: from files and streams to documents, each with a map back to the bytes it was read from.
 //!
-//! Reading has two steps. [`cut`] goes through a stream and hands on its records, one at a time, whatever the length of the
-//! stream; [`open`] makes documents of a record. The first needs the stream and is quick; the second is a pure function of the
-//! record and may be done on any thread.
+//! Reading has two steps. [`cut`] splits a stream into records, one at a time, so a stream can have any length. [`open`] makes
+//! documents of a record. The first step needs the stream and is fast; the second is a pure function of the record and can run on
+//! any thread. [`sniff`] finds the format and undoes compression.
 //!
-//! Nothing is fetched, and nothing in a file makes these readers open another.
+//! Nothing is fetched, and no content of a file makes these readers open another.
 
 mod compressed;
 mod encoding;
@@ -32,10 +32,24 @@ pub use language::{Language, foreign, language};
 pub use record::{About, Cut, LARGEST, OpenedDocument, Problem, Take};
 pub use sniff::{Stream, by_name, sniff};
 
-/// Goes through a stream and hands on its records in their order, until `take` says to stop. Damage is handed on as a
-/// [`Problem`], and reading goes on behind it where that can be found.
+/// Splits a stream into records and passes each to `take`, in order, until `take` returns false.
 ///
-/// Memory holds one record, of at most [`LARGEST`] bytes, whatever the stream claims.
+/// Damage is passed as a [`Problem`]; reading continues after it where possible. Memory holds one record of at most [`LARGEST`]
+/// bytes, whatever lengths the stream claims.
+///
+/// ```
+/// use dateline_formats::read::{self, FieldNames, Format};
+///
+/// let lines = b"{\"text\": \"Talks resumed.\"}\n{\"text\": \"Talks failed.\"}\n";
+/// let mut texts = Vec::new();
+/// read::cut(&mut &lines[..], Format::Ndjson, &mut |piece| {
+///     let documents = piece.map(|cut| read::open(&cut, &FieldNames::default())).unwrap_or_default();
+///     texts.extend(documents.into_iter().flatten().map(|opened| opened.document.text));
+///     true
+/// })?;
+/// assert_eq!(texts, ["Talks resumed.", "Talks failed."]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -50,7 +64,7 @@ pub fn cut(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) -> io::R
         Format::Parquet => {
             take(Err(Problem::at(
                 0,
-                "a Parquet file is read from its end, which a stream does not have",
+                "a Parquet file cannot be read from a stream; save it to a file first",
             )));
             Ok(())
         }
@@ -63,7 +77,7 @@ pub fn cut(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) -> io::R
     }
 }
 
-/// The documents of a record, each or why it is none.
+/// Returns the documents of a record, with the reason for each that could not be read.
 pub fn open(cut: &Cut, names: &FieldNames) -> Vec<Result<OpenedDocument, String>> {
     match cut.format {
         Format::Text => vec![text::document(cut)],
@@ -80,26 +94,26 @@ pub fn open(cut: &Cut, names: &FieldNames) -> Vec<Result<OpenedDocument, String>
     }
 }
 
-/// Names the bytes of a record by their content: BLAKE3, the first 32 hexadecimal digits.
+/// Returns the hash of a record: the first 32 hexadecimal digits of its BLAKE3.
 pub fn hash(record: &[u8]) -> String {
     blake3::hash(record).to_hex()[..32].to_owned()
 }
 
-/// A stream with the gzip or zstd it is packed in undone, as its first bytes tell; any other as it is.
+/// Decompresses a stream if its first bytes are those of gzip or zstd; returns any other stream unchanged.
 ///
 /// # Errors
 ///
-/// If the first bytes cannot be read or unpacked.
+/// If the first bytes cannot be read or decompressed.
 pub fn unpacked<'r>(from: impl BufRead + 'r) -> io::Result<Box<dyn BufRead + 'r>> {
     compressed::unpacked(Box::new(from))
 }
 
-/// The words of a piece of HTML.
+/// Returns the text of a piece of HTML.
 pub(crate) fn words(markup: &str) -> String {
     html::words(markup, &dateline_core::SourceMap::default()).0
 }
 
-/// Cuts a stream that is one record.
+/// Reads a stream that is one record.
 fn whole(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) -> io::Result<()> {
     let mut bytes = Vec::new();
     let read = io::Read::read_to_end(&mut io::Read::take(from, LARGEST as u64 + 1), &mut bytes);
@@ -113,7 +127,7 @@ fn whole(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) -> io::Res
         Ok(_) => {
             take(Ok(cut));
         }
-        // What came before the damage is read all the same.
+        // What came before the damage is still read.
         Err(error) => {
             let problem = Problem::of_stream(0, None, error)?;
             if take(Err(problem)) {

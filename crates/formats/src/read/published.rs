@@ -1,12 +1,12 @@
-//! Dates of publication in the ways machines write them.
+//! Publication dates in machine formats.
 //!
-//! The day is the one that is written: *2021-05-08T23:30:00+02:00* is the evening of the 8th, where it was published. A zone is
-//! not carried over, for news counts its days by the clock on its own wall.
+//! The day is the one written: *2021-05-08T23:30:00+02:00* is the evening of the 8th at the place of publication. The time zone is
+//! dropped, because news counts days in local time.
 
 use dateline_core::Moment;
 use jiff::{civil, fmt::rfc2822};
 
-/// Ways to write a day in words, all with the month named: *4/5/2021* is read in two ways around the world, so it is none.
+/// Date formats with the month as a word. *4/5/2021* is not accepted, because countries differ on its order.
 const WRITTEN: &[&str] = &[
     "%B %d, %Y",
     "%b %d, %Y",
@@ -20,7 +20,7 @@ const WRITTEN: &[&str] = &[
     "%Y/%m/%d",
 ];
 
-/// The moment a date of RFC 3339, ISO 8601 (also without marks between its parts) or RFC 2822 names, or one in English words.
+/// Parses a date in RFC 3339, ISO 8601 (also without separators), RFC 2822 or English words.
 pub(crate) fn moment(text: &str) -> Option<Moment> {
     let text = text.trim();
     iso(text).or_else(|| mail(text)).or_else(|| written(text))

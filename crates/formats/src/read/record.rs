@@ -1,4 +1,4 @@
-//! What readers hand on: records cut from a file, the documents in them, and what was wrong with either.
+//! Results of readers: records of a file, documents in them, and problems with either.
 
 use std::{collections::BTreeMap, fmt, io};
 
@@ -6,69 +6,69 @@ use dateline_core::{Document, SourceMap};
 
 use super::{Field, Format};
 
-/// A record of more bytes than this is refused: no article is as long, and memory has to hold one record whole.
+/// Maximum size of a record in bytes (64 MiB). No article is as long, and a record must fit in memory.
 pub const LARGEST: usize = 64 << 20;
 
-/// A stretch of a file that holds one page, one feed, one row or one line: what is read at once.
+/// A record of a file: one page, feed, row or line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {
-    /// Its first byte in the file, after decompression. In a WARC file of gzip members it is the first byte of the member in the
-    /// file as it lies.
+    /// Offset in the file, in bytes after decompression. In a WARC file made of gzip members, the offset of the member in the
+    /// compressed file.
     pub at: u64,
-    /// How people count it: the number of a line or a row, from 1. `None` where `at` says all there is.
+    /// Number of the line or row, from 1; `None` for formats without lines or rows.
     pub number: Option<u64>,
-    /// What it is to be read as.
+    /// Format to read it as.
     pub format: Format,
-    /// What stands around it and is about it.
+    /// Information about the record from the file around it.
     pub about: About,
-    /// The record itself, as it lies in the file, compression undone.
+    /// Bytes of the record, decompressed.
     pub bytes: Vec<u8>,
 }
 
-/// What stands around a record and is about it: headers of the file it lies in.
+/// Information about a record from the file around it, such as HTTP headers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct About {
-    /// The address it was fetched from.
+    /// Address it was fetched from.
     pub url: Option<String>,
-    /// The name of its encoding.
+    /// Name of the character encoding.
     pub charset: Option<String>,
-    /// Names of columns, for a row of a table.
+    /// Names of the columns, for a row of a table.
     pub columns: Vec<String>,
 }
 
-/// A document, where its text stands, and what had to be done to read it.
+/// A document that was read from a record, with its source map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenedDocument {
-    /// The document. Its `id` is the one its source gives it, if any.
+    /// The document. Its `id` is the one in the source, if any.
     pub document: Document,
-    /// Which bytes of the record the text was read from.
+    /// Map from the text to the bytes of the record.
     pub map: SourceMap,
-    /// How the record's characters are encoded, by the name the WHATWG Encoding Standard gives.
+    /// Character encoding of the record, by its name in the WHATWG Encoding Standard.
     pub encoding: &'static str,
-    /// Names the source calls its fields by, where they were guessed.
+    /// Field names of the source whose meaning was guessed.
     pub guessed: BTreeMap<String, Field>,
-    /// For people: what had to be done to read it.
+    /// Note for the user about how it was read.
     pub note: Option<String>,
 }
 
-/// A record, or a part of a file, nothing could be made of.
+/// A record, or part of a file, that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Where: a byte as in [`Cut::at`].
+    /// Offset in bytes, as in [`Cut::at`].
     pub at: u64,
-    /// The number of the line or row, from 1.
+    /// Number of the line or row, from 1.
     pub number: Option<u64>,
-    /// What was read, what was expected, and what to do.
+    /// Message: what was read, what was expected, and what to do.
     pub why: String,
 }
 
 impl Problem {
-    /// A problem at a byte.
+    /// Creates a problem at an offset.
     pub fn at(at: u64, why: impl fmt::Display) -> Self {
         Self { at, number: None, why: why.to_string() }
     }
 
-    /// What is wrong with a stream that gives an error: damage of what is read. Any other error is one of reading, and comes back.
+    /// Converts an error of a stream that is about damaged data. Any other I/O error is returned.
     pub(super) fn of_stream(at: u64, number: Option<u64>, error: io::Error) -> io::Result<Self> {
         match error.kind() {
             io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
@@ -79,5 +79,5 @@ impl Problem {
     }
 }
 
-/// Takes what a reader cuts; `false` to stop reading.
+/// Callback that receives each record or problem. Returns `false` to stop reading.
 pub type Take<'a> = dyn FnMut(Result<Cut, Problem>) -> bool + 'a;

@@ -1,4 +1,4 @@
-//! What a stream is, by its first bytes; its name is asked where they do not tell.
+//! Detects the format of a stream by its first bytes, or else by its file name.
 
 use std::{
     collections::BTreeMap,
@@ -12,10 +12,10 @@ use dateline_data::{Row, rows};
 
 use super::{FieldNames, Format, compressed, encoding};
 
-/// Bytes that are looked at.
+/// Number of bytes examined.
 const HEAD: usize = 64 << 10;
 
-/// Endings of names, and the format each stands for.
+/// Formats by file name ending.
 static ENDINGS: LazyLock<BTreeMap<&'static str, Format>> = LazyLock::new(|| {
     let ending = |row: Row<'static>| {
         let [ending, format] = row.columns()?;
@@ -26,7 +26,7 @@ static ENDINGS: LazyLock<BTreeMap<&'static str, Format>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Root elements of XML, and what each is the root of.
+/// Formats by XML root element.
 const ROOTS: [(&str, Format); 10] = [
     ("feed", Format::Feed),
     ("html", Format::Html),
@@ -40,11 +40,11 @@ const ROOTS: [(&str, Format); 10] = [
     ("body", Format::Html),
 ];
 
-/// A stream that is known for what it is, with its compression undone.
+/// A stream with its detected format, decompressed.
 pub struct Stream<'r> {
-    /// What it is to be read as.
+    /// Format to read it as.
     pub format: Format,
-    /// Its bytes, from the first. A WARC file is as it lies, for the members of its compression are its records.
+    /// Decompressed bytes, from the start. A WARC file stays compressed, because its gzip members are its records.
     pub from: Box<dyn BufRead + 'r>,
 }
 
@@ -54,9 +54,9 @@ impl std::fmt::Debug for Stream<'_> {
     }
 }
 
-/// Looks at the beginning of a stream. `said` is its format where somebody told.
+/// Detects the format of a stream. `said` is the format if the user named one.
 ///
-/// A stream that begins with a line of JSON is known by that line, so that one that is still being written can be read.
+/// A stream that starts with a line of JSON is recognized by that line, so a stream that is still being written can be read.
 ///
 /// # Errors
 ///
@@ -89,7 +89,7 @@ pub fn sniff<'r>(
     Ok(Stream { format, from })
 }
 
-/// The format the ending of a name stands for, and whether it has an ending news comes in.
+/// Returns the format of a file name ending, or `None` if no news comes in files with that ending.
 pub fn by_name(name: &str) -> Option<Format> {
     let name = name.to_ascii_lowercase();
     let bare = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
@@ -121,7 +121,7 @@ fn format(head: &[u8], name: &str) -> Format {
     found.or_else(by_ending).or_else(|| table(text)).unwrap_or(Format::Text)
 }
 
-/// A line of JSON, or an object over several; a feed says so within.
+/// Detects a line of JSON, an object over several lines, or a JSON feed.
 fn json(text: &str, named: Option<Format>) -> Format {
     if text.contains("https://jsonfeed.org/version/") {
         return Format::JsonFeed;
@@ -140,7 +140,7 @@ fn root(text: &str) -> Option<Format> {
     ROOTS.iter().find(|(root, _)| *root == name).map(|(_, format)| *format)
 }
 
-/// The name of the root in small letters, by the doctype or the first element, comments and instructions passed over.
+/// Returns the lowercase name of the root, from the doctype or the first element, skipping comments and instructions.
 pub(super) fn root_name(text: &str) -> Option<String> {
     let mut rest = text;
     for _ in 0..64 {
@@ -164,7 +164,7 @@ pub(super) fn root_name(text: &str) -> Option<String> {
     Some(name[..end].to_ascii_lowercase())
 }
 
-/// A first line of columns, one of which is the text of a document.
+/// Detects a header line with a column for the text of a document.
 fn table(text: &str) -> Option<Format> {
     let line = text.lines().next()?;
     [(Format::Tsv, '\t'), (Format::Csv, ',')].into_iter().find_map(|(format, mark)| {

@@ -1,5 +1,5 @@
-//! Tables: a document a row, columns named in the first. CSV as RFC 4180 has it; in TSV a cell is what stands between two tabs, with
-//! `\t`, `\n`, `\r` and `\\` for what cannot stand there, and quotes are words.
+//! Tables: one document per row, with column names in the first row. CSV follows RFC 4180. In TSV, cells are separated by tabs, with
+//! the escapes `\t`, `\n`, `\r` and `\\`, and quotes are plain characters.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +14,7 @@ use super::{
     html, published,
 };
 
-/// Cuts rows; the first names the columns.
+/// Splits a table into rows. The first row names the columns.
 pub(super) fn rows(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) -> io::Result<()> {
     let mut reader = reader(format);
     let mut columns: Option<Vec<String>> = None;
@@ -84,7 +84,7 @@ pub(super) fn rows(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) 
     }
 }
 
-/// The document of a row.
+/// Returns the document of a row.
 pub(super) fn document(cut: &Cut, names: &FieldNames) -> Result<OpenedDocument, String> {
     let columns = &cut.about.columns;
     let decoded = encoding::decode(&cut.bytes, None);
@@ -162,7 +162,7 @@ fn named(row: &[u8], format: Format) -> Vec<String> {
     cells(&decoded.text, format).into_iter().map(|(words, _)| words.trim().to_owned()).collect()
 }
 
-/// The cells of a row, each with a map into it.
+/// Returns the cells of a row, each with a map into it.
 fn cells(row: &str, format: Format) -> Vec<(String, SourceMap)> {
     let mut reader = reader(format);
     let mut out = vec![0; row.len() + 1];
@@ -191,7 +191,7 @@ fn cells(row: &str, format: Format) -> Vec<(String, SourceMap)> {
     }
 }
 
-/// A cell with its map, from the way it is written in the row.
+/// Decodes a cell and its map.
 fn placed(words: String, raw: &str, at: u64, format: Format) -> (String, SourceMap) {
     let raw = raw.trim_end_matches(['\r', '\n']);
     if format == Format::Tsv {
@@ -238,7 +238,7 @@ fn as_a_whole(words: String, raw: &str, at: u64) -> (String, SourceMap) {
     (words, map)
 }
 
-/// A cell of TSV with its escapes undone.
+/// Decodes the escapes of a TSV cell.
 fn escaped(raw: &str, at: u64) -> (String, SourceMap) {
     let mut map = SourceMap::default();
     let mut text = String::with_capacity(raw.len());

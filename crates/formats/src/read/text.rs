@@ -1,4 +1,4 @@
-//! Running text: the record is the text. What stands in its header is read by who knows the language.
+//! Plain text: the record is the text. Headers in it are parsed by the extractor, which knows the language.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use dateline_core::Document;
 
 use super::{Cut, OpenedDocument, encoding};
 
-/// The text of a record, with nothing known of it.
+/// Returns the text of a record, without metadata.
 pub(super) fn document(cut: &Cut) -> Result<OpenedDocument, String> {
     if encoding::is_binary(&cut.bytes) {
         return Err(

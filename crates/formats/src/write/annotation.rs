@@ -1,5 +1,5 @@
-//! A record as W3C Web Annotations (Web Annotation Data Model, 2017): one page a document, one annotation a mention, time, part of a
-//! statement and trigger.
+//! Writer of W3C Web Annotations (Web Annotation Data Model, 2017): one page per document, with an annotation for each mention, time,
+//! trigger and part of a statement.
 //!
 //! Each points into the text twice, by a quote with some words around it and by code points, and carries the BLAKE3 of the text that
 //! the code points count in, so that a reader can tell a changed text. The body says what it is in words and has the part of the
@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 
 use super::Article;
 
-/// Code points of the text on either side of a quote.
+/// Number of code points of context on either side of a quote.
 const AROUND: u32 = 32;
 
-/// The annotation page of a document.
+/// Returns the annotation page of a document.
 pub fn page(article: &Article<'_>) -> Value {
     let record = article.record();
     let urn = format!("urn:dateline:{}", encoded(article.id()));
@@ -106,7 +106,7 @@ pub fn page(article: &Article<'_>) -> Value {
 
 struct AnnotationPage<'a> {
     article: &'a Article<'a>,
-    /// Names the document.
+    /// Identifier of the document.
     urn: String,
     /// The address of the document, or its name where it has none that other programs take.
     source: String,

@@ -1,29 +1,28 @@
-//! What rows are made of: a document with its record, and the reports of events in it.
+//! Input of the row writers: a document with its record, and the reports of events in it.
 
 use dateline_core::{
     Entity, EntityId, Event, Moment, Record, Sentence, Standing, codes::PloverType,
 };
 use jiff::civil::Date;
 
-/// Code points between two marks of an [`Article`]'s index.
+/// Number of code points between two entries of an [`Article`]'s index.
 const STEP: usize = 64;
 
-/// A document of the ledger with its record, ready to be looked up by code points. Made once a document, whatever the number
-/// of its rows.
+/// A document with its record, indexed by code point. Create one per document, not per row.
 #[derive(Debug, Clone)]
 pub struct Article<'a> {
     id: &'a str,
     record: &'a Record,
     actors: &'a [Option<String>],
-    /// The byte at which every [`STEP`]th code point begins; none for a text of ASCII, where they are the same.
+    /// Byte offset of every [`STEP`]th code point; empty for ASCII text.
     marks: Vec<usize>,
-    /// Code points of the text.
+    /// Number of code points in the text.
     length: usize,
 }
 
 impl<'a> Article<'a> {
-    /// A document by its id in the ledger (`d` and 16 hexadecimal digits), or any name that is its own. `actors` is the ledger's
-    /// actor (`a` and 12 digits) of each entity, in the order of the record; what is missing has none.
+    /// Creates an article. `id` is the document's id in the ledger (`d` and 16 hexadecimal digits), or any unique name. `actors` is
+    /// the ledger's actor id of each entity (`a` and 12 digits), in record order; it may be shorter or empty.
     pub fn new(id: &'a str, record: &'a Record, actors: &'a [Option<String>]) -> Self {
         let text = &record.document.text;
         let (mut marks, mut length) = (Vec::new(), text.len());
@@ -39,22 +38,22 @@ impl<'a> Article<'a> {
         Self { id, record, actors, marks, length }
     }
 
-    /// What the document is called.
+    /// Identifier of the document.
     pub fn id(&self) -> &'a str {
         self.id
     }
 
-    /// What was read from it.
+    /// Record of the document.
     pub fn record(&self) -> &'a Record {
         self.record
     }
 
-    /// Code points of its text.
+    /// Length of the text in code points.
     pub fn length(&self) -> usize {
         self.length
     }
 
-    /// The text between two code points, half-open; what lies outside of it is left out.
+    /// Returns the text between two code points, half-open. The range is clamped to the text.
     pub fn text(&self, start: u32, end: u32) -> &'a str {
         let text = &self.record.document.text;
         let (from, to) = (self.byte(start), self.byte(end));
@@ -74,77 +73,77 @@ impl<'a> Article<'a> {
         text[mark..].char_indices().nth(point % STEP).map_or(text.len(), |(at, _)| mark + at)
     }
 
-    /// A sentence by its index.
+    /// Returns a sentence by index.
     pub fn sentence(&self, index: u32) -> Option<Sentence> {
         self.record.sentences.get(usize::try_from(index).ok()?).copied()
     }
 
-    /// An entity by its id.
+    /// Returns an entity by id.
     pub fn entity(&self, id: EntityId) -> Option<&'a Entity> {
         self.record.entities.get(id.index())
     }
 
-    /// Those of a list that the record has.
+    /// Returns the entities of a list that are in the record.
     pub(super) fn entities(&self, ids: &[EntityId]) -> impl Iterator<Item = &'a Entity> {
         ids.iter().filter_map(|id| self.entity(*id))
     }
 
-    /// The ledger's id of an entity.
+    /// Returns the ledger's actor id of an entity.
     pub fn actor(&self, id: EntityId) -> Option<&'a str> {
         self.actors.get(id.index())?.as_deref()
     }
 
-    /// Who published it, or the agency.
+    /// Publisher, or else the agency.
     pub fn source(&self) -> Option<&'a str> {
         let document = &self.record.document;
         document.publisher.as_deref().or(document.agency.as_deref())
     }
 }
 
-/// One report of an event: most formats make a row of it.
+/// A report of an event. Most formats write one row for it.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
-    /// Where it is told.
+    /// Document that reports it.
     pub article: &'a Article<'a>,
-    /// The act, one of the article's record.
+    /// Event in the record of the article.
     pub event: &'a Event,
-    /// The event of the world it is a report of, where a ledger knows it.
+    /// Event in the ledger that it reports, if known.
     pub world: Option<&'a World>,
 }
 
 impl Report<'_> {
-    /// `d0123456789abcdef-v1`: document and event.
+    /// Identifier of document and event: `d0123456789abcdef-v1`.
     pub(super) fn id(&self) -> String {
         format!("{}-{}", self.article.id, self.event.id)
     }
 }
 
-/// An event of the world, as all its reports together tell it.
+/// An event in the ledger, across all its reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct World {
-    /// Names the event: `w` and 12 hexadecimal digits.
+    /// Identifier: `w` and 12 hexadecimal digits.
     pub id: String,
-    /// What the act is.
+    /// PLOVER event type.
     pub kind: PloverType,
-    /// How it stands.
+    /// Status across all reports.
     pub status: Standing,
-    /// First moment of it, as far as known.
+    /// First moment, if known.
     pub from: Option<Moment>,
-    /// First moment after it.
+    /// First moment after it, if known.
     pub to: Option<Moment>,
-    /// Who takes part, by name.
+    /// Names of the participants.
     pub parties: Vec<String>,
-    /// Where.
+    /// Name of the place.
     pub place: Option<String>,
-    /// The day of the first report.
+    /// Date of the first report.
     pub first_reported: Date,
-    /// The day of the report that made it stand as it does.
+    /// Date of the report that set the current status.
     pub reported: Date,
-    /// Independent sources.
+    /// Number of independent sources.
     pub sources: u32,
-    /// Reports.
+    /// Number of reports.
     pub mentions: u32,
-    /// Documents with a report.
+    /// Number of documents with a report.
     pub documents: u32,
 }
 

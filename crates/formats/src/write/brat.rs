@@ -1,4 +1,4 @@
-//! A record as brat standoff (brat 1.3): a text and an `.ann` file beside it, with offsets in code points.
+//! Writer of brat standoff (brat 1.3): a text and an `.ann` file, with offsets in code points.
 //!
 //! Mentions, times, sources, cues and contents are text-bound; mentions of one entity are `Equiv`. Statements and events are brat
 //! events with their arguments; status, polarity, certainty and mode of an event are attributes, values of times and codes of entities
@@ -15,7 +15,7 @@ use dateline_core::{
 
 use super::Article;
 
-/// The `.txt` file of a document: its text, code point for code point, so that offsets stay true.
+/// Returns the `.txt` file of a document: its text, code point for code point, so offsets stay valid.
 ///
 /// Line breaks are all U+000A (the first of CR LF is a blank) and other control characters blanks: brat reads files in Python's text
 /// mode, which makes one code point of CR LF, and its lines end at U+0085 and U+2028 as well.
@@ -23,7 +23,7 @@ pub fn text(article: &Article<'_>) -> String {
     points(&article.record().document.text)
 }
 
-/// The `.ann` file of a document; offsets count code points of [`text`], half-open.
+/// Returns the `.ann` file of a document. Offsets are code points of [`text`], half-open.
 pub fn annotations(article: &Article<'_>) -> String {
     let record = article.record();
     let mut file = File::default();
@@ -106,7 +106,7 @@ pub fn annotations(article: &Article<'_>) -> String {
     file.text
 }
 
-/// The `annotation.conf` that declares all [`annotations`] uses.
+/// Returns the `annotation.conf` that declares every type [`annotations`] uses.
 pub fn configuration() -> String {
     let mut conf = String::from("[entities]\n");
     let kinds = EntityKind::ALL

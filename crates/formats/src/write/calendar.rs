@@ -1,4 +1,4 @@
-//! The agenda as iCalendar (RFC 5545): an entry an event that is or was ahead, which later exports move or call off.
+//! Writer of iCalendar (RFC 5545): one entry per planned event, which later exports move or cancel.
 //!
 //! `UID` is that of the event and stays; `SEQUENCE` counts the changes of its history, so that a program that subscribes takes the
 //! newer state; `STATUS` is `CONFIRMED` of what is scheduled, under way or held, `CANCELLED` of what was called off, `TENTATIVE` of all
@@ -18,10 +18,10 @@ use super::{
     stretch::stretch,
 };
 
-/// Writes entries of a calendar as they come.
+/// Writes the entries of a calendar one by one.
 pub struct Calendar<'w> {
     to: &'w mut dyn Write,
-    /// Entries that were written.
+    /// Number of entries written.
     entries: u64,
     undated: u64,
 }
@@ -33,11 +33,11 @@ impl std::fmt::Debug for Calendar<'_> {
 }
 
 impl<'w> Calendar<'w> {
-    /// Begins a calendar.
+    /// Starts a calendar.
     ///
     /// # Errors
     ///
-    /// If `to` takes no more.
+    /// If writing to `to` fails.
     pub fn new(to: &'w mut dyn Write) -> io::Result<Self> {
         let mut head = icalendar::Calendar::empty();
         for (key, value) in [
@@ -55,11 +55,11 @@ impl<'w> Calendar<'w> {
         Ok(Self { to, entries: 0, undated: 0 })
     }
 
-    /// Writes the entry of an event, if it is or was ahead and has a date.
+    /// Writes the entry of an event, if it is or was planned and has a date.
     ///
     /// # Errors
     ///
-    /// If the file takes no more.
+    /// If writing fails.
     pub fn event(&mut self, occasion: &Occasion<'_>) -> io::Result<()> {
         if !is_plan(occasion.world.status, occasion.changes) {
             return Ok(());
@@ -73,12 +73,12 @@ impl<'w> Calendar<'w> {
         self.to.write_all(text.as_bytes())
     }
 
-    /// Ends the calendar; gives how many entries it has, and how many events were left out because they have no date, or
-    /// one before the year 1.
+    /// Ends the calendar. Returns the number of entries, and the number of events left out because they have no date or one before
+    /// the year 1.
     ///
     /// # Errors
     ///
-    /// If the file takes no more.
+    /// If writing fails.
     pub fn finish(self) -> io::Result<(u64, u64)> {
         self.to.write_all(b"END:VCALENDAR\r\n")?;
         Ok((self.entries, self.undated))

@@ -1,4 +1,4 @@
-//! Columns of tables and release formats, which are data: names, their order, and what stands in each.
+//! Columns of tables and release formats: names, order and descriptions, from data tables.
 
 use std::sync::LazyLock;
 
@@ -9,27 +9,27 @@ labels! {
     pub enum Layout, one of "a release format" {
         /// Weekly release of POLECAT: tabs, a header, lists joined by `;`, `None` for nothing.
         Polecat = "polecat",
-        /// Events of GDELT 2.0: tabs, no header. One row an event of the world.
+        /// Events of GDELT 2.0: tabs, no header. One row per event of the ledger.
         GdeltEvents = "gdelt-events",
-        /// Mentions of GDELT 2.0: tabs, no header. One row a report.
+        /// Mentions of GDELT 2.0: tabs, no header. One row per report.
         GdeltMentions = "gdelt-mentions",
-        /// Rows in the manner of ICEWS: tabs, a header. One row a pair of source and target.
+        /// Rows in the format of ICEWS: tabs, a header. One row per pair of source and target.
         Icews = "icews",
-        /// PLOVER records, a JSON object a line.
+        /// PLOVER records, one JSON object per line.
         Plover = "plover",
     }
 }
 
 labels! {
-    /// A table of ours.
+    /// A table of Dateline.
     pub enum Sheet, one of "a table" {
-        /// Events of the world.
+        /// Events, each across all its reports.
         Events = "events",
-        /// Reports of them.
+        /// Reports of events.
         Mentions = "mentions",
-        /// Who said what.
+        /// Statements.
         Statements = "statements",
-        /// People, organizations, groups and places over all documents.
+        /// People, organizations, groups and places across all documents.
         Actors = "actors",
         /// Documents.
         Documents = "documents",
@@ -39,15 +39,15 @@ labels! {
 /// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
-    /// What it is called.
+    /// Name of the column.
     pub name: &'static str,
-    /// What its cells hold; those of release formats are all text.
+    /// Type of its cells. In release formats, all are text.
     pub kind: ColumnKind,
-    /// In a sentence: what it means, or, in a release format, how it is filled.
+    /// Meaning of the column in one sentence; for a release format, how it is filled.
     pub about: &'static str,
 }
 
-/// What the cells of a column hold.
+/// Type of the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnKind {
     /// Text.
@@ -56,13 +56,18 @@ pub enum ColumnKind {
     Integer,
     /// A number.
     Real,
-    /// Yes or no.
+    /// True or false.
     Bool,
-    /// Texts.
+    /// A list of texts.
     List,
 }
 
-/// The columns of a release format, in its order, with how each is filled. Of [`Layout::Plover`], the fields.
+/// Returns the columns of a release format, in order. For [`Layout::Plover`], these are the fields.
+///
+/// ```
+/// use dateline_formats::write::{Layout, columns};
+/// assert_eq!(columns(Layout::GdeltEvents)[0].name, "GlobalEventID");
+/// ```
 pub fn columns(layout: Layout) -> &'static [Column] {
     static POLECAT: LazyLock<Vec<Column>> =
         LazyLock::new(|| filled(include_str!("../../data/columns/polecat.tsv")));
@@ -83,7 +88,7 @@ pub fn columns(layout: Layout) -> &'static [Column] {
     }
 }
 
-/// The columns of a table of ours, in order, with what each means.
+/// Returns the columns of a table of Dateline, in order.
 pub fn sheet(sheet: Sheet) -> &'static [Column] {
     static EVENTS: LazyLock<Vec<Column>> =
         LazyLock::new(|| typed(include_str!("../../data/tables/events.tsv")));

@@ -1,13 +1,13 @@
-//! What an act is filed as in formats that say an act took place: PLOVER's rule by type and status.
+//! Coding of future, cancelled and negated events in formats that record only what took place, by PLOVER's rules.
 //!
-//! - done or under way: the act itself.
+//! - occurred or ongoing: the event itself.
 //! - proposed, expected, scheduled, postponed: the announcement. *They will meet* is AGREE, *they will leave* CONCEDE, *they will
-//!   strike* THREATEN. What was put off is still to come, so it is filed the same way. Verbal acts stay what they are.
-//! - cancelled: a meeting called off is REJECT meet, as the codebook has it; help called off is a refusal, and a hostile deed
-//!   called off a concession. A verbal act called off is no act.
-//! - hypothetical, or said not to be so: left out, unless everything is asked for; neither an act nor an announcement took place.
+//!   strike* THREATEN. Verbal events stay as they are.
+//! - cancelled: a cancelled meeting is REJECT meet, as in the codebook; cancelled help is a refusal, and a cancelled hostile deed a
+//!   concession. A cancelled verbal event is left out.
+//! - hypothetical or negated: left out unless all events are requested, because neither an event nor an announcement took place.
 //!
-//! An announcement, a refusal or a concession takes place when it is made, not on the day it speaks of.
+//! An announcement, refusal or concession takes place when it is made, not on the date it refers to.
 
 use std::sync::LazyLock;
 
@@ -19,28 +19,27 @@ use dateline_data::rows;
 
 use super::Report;
 
-/// What an act is filed as.
+/// Type, mode and code that an event is written with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Filed {
-    /// The PLOVER type.
+    /// PLOVER type.
     pub kind: PloverType,
-    /// The PLOVER mode.
+    /// PLOVER mode.
     pub mode: Option<Mode>,
-    /// The CAMEO code.
+    /// CAMEO code.
     pub cameo: Cameo,
-    /// Whether what took place are words about the act, and not the act.
+    /// True if words about the event took place, not the event itself.
     pub is_words: bool,
 }
 
 impl Filed {
-    /// The PLOVER score of type and mode, -10 to 10.
+    /// PLOVER score of type and mode, from -10 to 10.
     pub fn score(self) -> f64 {
         let of_mode = self.kind.modes().find(|(mode, _)| Some(*mode) == self.mode);
         of_mode.map_or_else(|| self.kind.score(), |(_, score)| score)
     }
 
-    /// When that took place: the day of the act, or of the statement that vouches for the announcement; else that of
-    /// publication.
+    /// Returns the date: that of the event, or of the statement that announces it, or else the publication date.
     pub(super) fn moment(self, report: &Report<'_>) -> Option<Moment> {
         let record = report.article.record();
         let date = if self.is_words {
@@ -53,30 +52,30 @@ impl Filed {
     }
 }
 
-/// Why a report has no row.
+/// Reason a report has no row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LeftOut {
-    /// The text says it is not so.
+    /// The event is negated.
     Negated,
-    /// The text says it may be, or under which condition.
+    /// The event is hypothetical or conditional.
     Hypothetical,
-    /// A verbal act that was called off.
+    /// A verbal event was cancelled.
     CalledOff,
-    /// Neither the act nor its document has a date.
+    /// Neither the event nor its document has a date.
     Undated,
-    /// The format asks for who did it, and the text does not tell.
+    /// The format requires an actor, and the text does not name one.
     WithoutActor,
-    /// The format asks for two parties, and the text does not tell them.
+    /// The format requires two parties, and the text does not name them.
     WithoutPair,
-    /// One of more pairs than a row each is written of.
+    /// The event has more pairs than the maximum.
     BeyondPairs,
-    /// The same act between the same two has a row of that day.
+    /// The same pair already has a row for this code and day.
     Repeated,
 }
 
 impl LeftOut {
-    /// For people: *said not to be so*.
+    /// Description for the user: *said not to be so*.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Negated => "said not to be so",
@@ -91,12 +90,12 @@ impl LeftOut {
     }
 }
 
-/// What an act is filed as, or why it is not. With `all`, what is said not to be so is filed as if it were, and what is
-/// hypothetical as if it were announced.
+/// Codes an event for formats that record only what took place. With `all`, a negated event is coded as if it happened, and a
+/// hypothetical one as if it were announced.
 ///
 /// # Errors
 ///
-/// Why the act has no place in formats that say what took place.
+/// The reason the event is left out.
 pub fn filed(event: &Event, all: bool) -> Result<Filed, LeftOut> {
     let cameo = event.cameo.unwrap_or_else(|| Cameo::general(event.kind));
     let itself = Filed { kind: event.kind, mode: event.mode, cameo, is_words: false };

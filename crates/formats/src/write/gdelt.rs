@@ -1,7 +1,7 @@
-//! Rows of GDELT 2.0: events, of which one is written for each event of the world, and mentions, one for each report.
+//! Rows of GDELT 2.0: events, one for each event of the ledger, and mentions, one for each report.
 //!
-//! The row of an event is made of one report, best the first. Where more than two take part, it names the first two: the id is
-//! that of the event, and one event has one row.
+//! The row of an event is made from one report, preferably the first. If more than two actors take part, it names the first two,
+//! because an event has one id and one row.
 
 use dateline_core::{Entity, EntityKind, Moment, codes::Country};
 
@@ -77,8 +77,8 @@ pub(super) fn mention(report: &Report<'_>) -> Result<Vec<String>, LeftOut> {
     Ok(row.finish())
 }
 
-/// A number under 2^48, exact in any reader: that of the event of the world, whose id has 12 hexadecimal digits, or else one of
-/// document and event.
+/// Returns a number below 2^48, which every reader represents exactly: the id of the event in the ledger, or else a hash of document
+/// and event.
 fn number(report: &Report<'_>) -> u64 {
     let digits = report.world.and_then(|world| world.id.strip_prefix('w'));
     let read = digits
@@ -89,13 +89,13 @@ fn number(report: &Report<'_>) -> u64 {
     })
 }
 
-/// The first 48 bits of BLAKE3.
+/// Returns the first 48 bits of the BLAKE3 hash.
 pub(super) fn hashed(bytes: &[u8]) -> u64 {
     let hash = blake3::hash(bytes);
     hash.as_bytes()[..6].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
-/// When the event was first reported.
+/// Returns the date of the first report.
 fn added(report: &Report<'_>) -> Option<String> {
     let day = report.world.map(|world| Moment::Day(world.first_reported));
     day.or(report.article.record().document.published).map(stamp)
@@ -156,7 +156,7 @@ fn geography(row: &mut RowBuilder<String>, of: &str, place: Option<Place<'_>>) {
     }
 }
 
-/// Where a sentence first speaks of an entity.
+/// Returns the offset of the first mention of an entity in a sentence.
 fn told_at(article: &Article<'_>, entity: &Entity, sentence: u32) -> Option<u32> {
     let sentence = article.sentence(sentence)?;
     let first = entity.mentions.partition_point(|mention| mention.span.start < sentence.start);

@@ -1,6 +1,6 @@
-//! Rows in the manner of ICEWS: one a pair of source and target, with the name of the CAMEO code in words.
+//! Rows in the format of ICEWS: one per pair of source and target, with the name of the CAMEO code.
 //!
-//! An act all its parties do together is written in both directions, as ICEWS does.
+//! A symmetric event is written in both directions, as in ICEWS.
 
 use std::collections::BTreeSet;
 
@@ -18,10 +18,10 @@ use super::{
     row::RowBuilder,
 };
 
-/// Pairs of one act that have a row; an act with more is a list of members, and its rows would grow with their square.
+/// Maximum number of pairs of an event. An event with more is a list of members, whose pairs grow with the square.
 pub(super) const PAIRS: usize = 100;
 
-/// The row of one pair, with what tells whether it was there before.
+/// Returns the row of a pair, with its key for deduplication.
 pub(super) fn row(
     report: &Report<'_>,
     filed: Filed,
@@ -69,7 +69,7 @@ pub(super) fn row(
     Ok((row.finish(), key))
 }
 
-/// What makes a row one of a kind in a data set that counts an act between two once a day.
+/// Key of a row in a data set that counts an event between two actors once a day.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     day: Date,
@@ -78,7 +78,7 @@ pub(super) struct Key {
     code: Cameo,
 }
 
-/// Lets the first row of a day, source, target and code through, and no other.
+/// Filter that passes only the first row of each day, source, target and code.
 ///
 /// All days are remembered, for reports of one publication day tell of many: what it holds grows with the different rows, a
 /// hundred bytes or so each. [`OneADay::forget_before`] bounds that where documents come in the order of their days.
@@ -88,7 +88,7 @@ pub(super) struct OneADay {
 }
 
 impl OneADay {
-    /// Whether the row is the first of its kind.
+    /// Returns true for the first row with a key.
     pub(super) fn is_first(&mut self, key: Key) -> bool {
         self.seen.insert(key)
     }

@@ -1,13 +1,13 @@
-//! Writers of what others read: tables of our own, and the release formats of other event data sets.
+//! Writers of tables, of the release formats of other event data sets, and of calendars and annotations.
 //!
-//! A [`Table`] takes rows of typed cells and writes them as CSV, TSV or lines of JSON; [`Sheet`] says which columns our tables
-//! have, and [`mention`], [`statement`], [`document`], [`actor`] and [`event`] make their rows. A [`Release`] takes [`Report`]s
-//! and writes them as POLECAT, GDELT, ICEWS or PLOVER have theirs; [`columns`] says how each column is filled.
+//! A [`Table`] writes rows of typed cells as CSV, TSV or NDJSON. [`sheet()`] lists the columns of each of our tables; [`mention`],
+//! [`statement`], [`document`], [`actor`] and [`event`] make their rows. A [`Release`] writes [`Report`]s in the format of POLECAT,
+//! GDELT, ICEWS or PLOVER; [`columns()`] tells how each column is filled.
 //!
-//! A [`Calendar`] takes events of the world, [`schema_org`] writes one as JSON-LD. [`annotation`] and [`brat`] write a document with its
-//! text marked.
+//! A [`Calendar`] writes events as iCalendar, [`schema_org`] as JSON-LD. [`annotation`] and [`brat`] write a document with its
+//! annotated text.
 //!
-//! All of them write row by row and keep none, so that the number of rows has no limit.
+//! All writers work row by row and keep no rows, so the number of rows is unlimited.
 
 pub mod annotation;
 mod article;

@@ -1,27 +1,27 @@
-//! An event of the world for readers that list occasions: calendars and pages of events.
+//! An event for writers of calendars and event pages.
 
 use dateline_core::{Interval, Moment, Standing};
 
 use super::World;
 
-/// An event of the world with what a list leaves out.
+/// An event with its summary and history.
 #[derive(Debug, Clone, Copy)]
 pub struct Occasion<'a> {
-    /// The event.
+    /// Event.
     pub world: &'a World,
-    /// The sentence it is told by.
+    /// Sentence that reports it.
     pub summary: &'a str,
-    /// Who published the report that made it stand as it does.
+    /// Publisher of the report that set the current status.
     pub source: &'a str,
-    /// How many states it went through, the present one counted.
+    /// Number of states in its history, including the current one.
     pub changes: u32,
-    /// When it was to begin before it was moved to a stretch that shares no moment with that one; none where it never was. One that
-    /// was only told more exactly was not moved.
+    /// Original start, if the event was moved to an interval that does not overlap the original one. A date that only became more
+    /// precise was not moved.
     pub previous_from: Option<Moment>,
 }
 
 impl Occasion<'_> {
-    /// What it is called: *Consult: Joe Biden, Vladimir Putin (Geneva)*.
+    /// Title: *Consult: Joe Biden, Vladimir Putin (Geneva)*.
     pub(super) fn title(&self) -> String {
         let kind = self.world.kind.as_str();
         let (first, rest) = kind.split_at(1);
@@ -35,7 +35,7 @@ impl Occasion<'_> {
         }
     }
 
-    /// The stretch it lies in or fills; none without a date.
+    /// Interval of the event, if it has a date.
     pub(super) fn interval(&self) -> Option<Interval> {
         Interval::new(self.world.from?, self.world.to?)
     }

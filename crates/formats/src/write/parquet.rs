@@ -1,4 +1,4 @@
-//! Our tables as Apache Parquet: the same cells as [`Table`](super::Table) takes, in typed columns, compressed with zstd.
+//! Writer of our tables as Apache Parquet: the cells of [`Table`](super::Table) in typed columns, compressed with zstd.
 //!
 //! A column of a table is a column there: text is `STRING`, whole numbers `INT64`, numbers `DOUBLE`, yes or no `BOOLEAN`, all
 //! optional; a list of text is a `LIST` of three levels, never null. Keys `dateline.schema` and `dateline.table` of the footer say
@@ -24,7 +24,7 @@ use parquet::{
 
 use super::{Cell, Column, ColumnKind, Sheet, sheet};
 
-/// Rows of a row group.
+/// Maximum number of rows in a row group.
 const ROWS: usize = 1 << 14;
 
 /// A row group is closed before its text is longer than about this, so that memory holds no more.
@@ -34,7 +34,7 @@ const BYTES: usize = 16 << 20;
 pub struct ParquetTable<W: Write + Send> {
     writer: SerializedFileWriter<W>,
     columns: &'static [Column],
-    /// The rows under way, column by column.
+    /// Buffered rows, by column.
     cells: Vec<Vec<Cell>>,
     bytes: usize,
 }
@@ -46,7 +46,7 @@ impl<W: Write + Send> std::fmt::Debug for ParquetTable<W> {
 }
 
 impl<W: Write + Send> ParquetTable<W> {
-    /// Begins a file for a table of ours.
+    /// Starts a file for a table.
     ///
     /// # Errors
     ///
@@ -65,7 +65,7 @@ impl<W: Write + Send> ParquetTable<W> {
         Ok(Self { writer, columns, cells: vec![Vec::new(); columns.len()], bytes: 0 })
     }
 
-    /// Takes a row: a cell a column, in their order. A cell of another type than its column is written as nothing.
+    /// Writes a row: one cell per column, in order. A cell of the wrong type is written as missing.
     ///
     /// # Errors
     ///
@@ -88,7 +88,7 @@ impl<W: Write + Send> ParquetTable<W> {
         if rows >= ROWS || self.bytes >= BYTES { self.close_group() } else { Ok(()) }
     }
 
-    /// Writes what is held and the footer, and gives back what was written to. Without it there is no file.
+    /// Writes the buffered rows and the footer, and returns the writer. Without this call, the file is incomplete.
     ///
     /// # Errors
     ///

@@ -1,25 +1,25 @@
-//! Where an act takes place, as far as the gazetteer knows.
+//! The location of an event.
 
 use dateline_core::{Coordinates, Entity, Event, codes::Country};
 
 use super::Article;
 
-/// A place and what is known of it.
+/// A place with its gazetteer data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place<'a> {
-    /// The name it goes by in the gazetteer, or else the text.
+    /// Name in the gazetteer, or else in the text.
     pub(super) name: &'a str,
-    /// The words the text first speaks of it with.
+    /// Text of its first mention.
     pub(super) raw: &'a str,
     pub(super) sort: Sort,
     pub(super) country: Option<Country>,
     /// Digits of its id in `GeoNames`.
     pub(super) geonames: Option<&'a str>,
-    /// Where it lies, if it is a city.
+    /// Coordinates, if it is a city.
     pub(super) coordinates: Option<Coordinates>,
 }
 
-/// What sort of place it is.
+/// Kind of place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
     Country,
@@ -29,12 +29,12 @@ pub(super) enum Sort {
     Other,
 }
 
-/// The first place of an act.
+/// Returns the first place of an event.
 pub(super) fn of<'a>(article: &Article<'a>, event: &Event) -> Option<Place<'a>> {
     article.entities(&event.places).next().map(place)
 }
 
-/// What is known of an entity as a place.
+/// Returns the place data of an entity.
 pub(super) fn place(entity: &Entity) -> Place<'_> {
     let geonames = entity.link.as_ref().and_then(|link| link.id.as_deref()?.strip_prefix("gn:"));
     let link = entity.link.as_ref().filter(|_| geonames.is_some());
@@ -55,12 +55,12 @@ pub(super) fn place(entity: &Entity) -> Place<'_> {
     }
 }
 
-/// The words a text first speaks of an entity with.
+/// Returns the text of the first mention of an entity.
 pub(super) fn raw(entity: &Entity) -> &str {
     entity.mentions.first().map_or(entity.name.as_str(), |mention| mention.span.text.as_str())
 }
 
-/// Whether the entity goes by the name or the letters of its country. Other names of countries are not known here.
+/// Returns true if an entity has the name or a code of its country. Other names of countries are not known here.
 fn is_country(entity: &Entity) -> bool {
     let Some(country) = entity.country else { return false };
     let is_letters = |letters: &str| {

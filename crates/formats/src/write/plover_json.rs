@@ -1,6 +1,6 @@
-//! PLOVER records, a JSON object a line.
+//! PLOVER records, one JSON object per line.
 //!
-//! Fields the specification requires are always there; of the others, those nothing is known for are left out.
+//! Required fields are always present; optional fields are left out if unknown.
 
 use dateline_core::{
     Entity, EntityId, Moment, SizeKind,
@@ -125,7 +125,7 @@ fn citation(report: &Report<'_>) -> Option<Value> {
     (!fields.is_empty()).then_some(Value::Object(fields))
 }
 
-/// Numbers as the text gives them; of several of one kind, the first.
+/// Returns the numbers in the text; of several of one kind, the first.
 fn size(report: &Report<'_>) -> Option<Value> {
     let mut fields = Map::new();
     for (name, kind) in

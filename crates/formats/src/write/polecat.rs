@@ -1,6 +1,6 @@
-//! Rows of a weekly POLECAT release: one a report, lists joined by `;`, `None` for nothing.
+//! Rows of a weekly POLECAT release: one per report, list items separated by `;`, `None` for missing values.
 //!
-//! Lists about actors run side by side: the second country is that of the second name, `None` where it has none.
+//! Lists about actors are parallel: the second country is that of the second name, or `None`.
 
 use dateline_core::{Entity, EntityId, EntityKind, codes::Mode};
 
@@ -111,7 +111,7 @@ fn described(
     row.set(raw, list(entities.iter().map(|entity| Some(place::raw(entity).to_owned()))));
 }
 
-/// Joined by `;`; `None` for what is missing, and once where nothing is there.
+/// Joins items with `;`. A missing item is `None`; if all are missing, the result is a single `None`.
 fn list(items: impl Iterator<Item = Option<String>>) -> String {
     let items: Vec<String> = items
         .map(|item| item.map_or_else(|| MISSING.to_owned(), |item| plain(&item, true)))

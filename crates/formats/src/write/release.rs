@@ -1,4 +1,4 @@
-//! A release format, written a report at a time, with a tally of what it leaves out.
+//! Writer of release formats, one report at a time, with counts of what is left out.
 
 use std::{
     collections::BTreeMap,
@@ -10,30 +10,46 @@ use super::{
     table::guarded,
 };
 
-/// What of a release format may be chosen.
+/// Options of a release format.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Write also what is said not to be so, as if it were, and what is hypothetical, as if it were announced.
+    /// Also write negated events as if they happened, and hypothetical ones as if they were announced.
     pub all: bool,
-    /// Of [`Layout::Icews`]: one row a day, source, target and code, the first that comes.
+    /// For [`Layout::Icews`]: write only the first row of each day, source, target and code.
     pub one_a_day: bool,
-    /// Leave text as it is even where a spreadsheet would run it.
+    /// Leave text unchanged even if a spreadsheet would run it as a formula.
     pub raw: bool,
 }
 
-/// What was written and what was not.
+/// Counts of what was written and left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Rows, the header not counted.
+    /// Number of rows, without the header.
     pub rows: u64,
-    /// What has no row, and why; of ICEWS by pairs.
+    /// Number of reports (for ICEWS, pairs) left out, by reason.
     pub left_out: BTreeMap<LeftOut, u64>,
 }
 
 /// Writes reports in a release format.
 ///
-/// A cell of text holds no tab and no line feed, as those who read these formats expect: control characters are blanks, and `;`
-/// inside a list is a comma.
+/// Readers of these formats expect cells without tabs and line feeds: control characters become spaces, and a `;` inside a list
+/// item becomes a comma.
+///
+/// ```
+/// use dateline_extract::{Extractor, read_document};
+/// use dateline_formats::write::{Article, Layout, Options, Release, Report};
+///
+/// let text = "date: 2021-06-17\n\nMoscow expelled 10 American diplomats on Thursday.\n";
+/// let record = Extractor::new().extract(&read_document(text));
+/// let article = Article::new("moscow.txt", &record, &[]);
+/// let mut rows = Vec::new();
+/// let mut release = Release::new(&mut rows, Layout::GdeltEvents, Options::default())?;
+/// for event in &record.events {
+///     release.report(&Report { article: &article, event, world: None })?;
+/// }
+/// assert!(String::from_utf8_lossy(&rows).contains("20210617"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub struct Release<'w> {
     to: &'w mut dyn Write,
     layout: Layout,
@@ -52,11 +68,11 @@ impl std::fmt::Debug for Release<'_> {
 }
 
 impl<'w> Release<'w> {
-    /// Begins a file, with its header where the format has one.
+    /// Starts a file and writes the header, if the format has one.
     ///
     /// # Errors
     ///
-    /// If `to` takes no more.
+    /// If writing to `to` fails.
     pub fn new(to: &'w mut dyn Write, layout: Layout, options: Options) -> io::Result<Self> {
         let has_header = matches!(layout, Layout::Polecat | Layout::Icews);
         if has_header {
@@ -66,12 +82,12 @@ impl<'w> Release<'w> {
         Ok(Self { to, layout, options, tally: Tally::default(), days: icews::OneADay::default() })
     }
 
-    /// Writes a report, or counts why not. For [`Layout::GdeltEvents`] the caller gives one report of each event of the world,
-    /// best the first.
+    /// Writes a report, or counts why it is left out. For [`Layout::GdeltEvents`], pass one report per event of the ledger,
+    /// preferably the first.
     ///
     /// # Errors
     ///
-    /// If the file takes no more.
+    /// If writing fails.
     pub fn report(&mut self, report: &Report<'_>) -> io::Result<()> {
         let filed = match filed(report.event, self.options.all) {
             Ok(filed) => filed,
@@ -98,13 +114,13 @@ impl<'w> Release<'w> {
         }
     }
 
-    /// For a caller who gives documents in the order of their days: forgets which rows were written of acts before `day`, so
-    /// that [`Options::one_a_day`] holds no more than the rows since. A late report of an older act then has a row again.
+    /// Forgets rows of events before `day`, which bounds the memory of [`Options::one_a_day`] if documents come in date order. A
+    /// late report of an older event then gets another row.
     pub fn forget_before(&mut self, day: jiff::civil::Date) {
         self.days.forget_before(day);
     }
 
-    /// What was written, and what was not.
+    /// Counts of what was written and left out.
     pub fn tally(&self) -> &Tally {
         &self.tally
     }

@@ -1,4 +1,4 @@
-//! Actors as CAMEO writes them: country, known group and roles, run together.
+//! CAMEO actor codes: country, known group and roles, concatenated.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -7,7 +7,7 @@ use dateline_data::{Row, rows};
 
 use super::Article;
 
-/// CAMEO's role, or `-`, and the words of ICEWS, by sector.
+/// CAMEO role (or `-`) and ICEWS sector name, by PLOVER sector.
 static ROLES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> =
     LazyLock::new(|| {
         let role = |row: Row<'static>| {
@@ -17,7 +17,7 @@ static ROLES: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> =
         rows(include_str!("../../data/roles.tsv")).map(role).collect()
     });
 
-/// CAMEO's letters of an organization, by Dateline's code.
+/// CAMEO code of an organization, by Dateline's code.
 static GROUPS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
     let group = |row: Row<'static>| {
         let [code, group, _] = row.columns().expect("a test reads the table");
@@ -26,13 +26,13 @@ static GROUPS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(||
     rows(include_str!("../../data/groups.tsv")).map(group).collect()
 });
 
-/// The first who acts and the first it is done to; of an act all do together, its first two parties.
+/// Returns the first source and the first target; for a symmetric event, the first two parties.
 pub(super) fn pair<'a>(article: &Article<'a>, event: &Event) -> [Option<&'a Entity>; 2] {
     let target = event.targets.first().or_else(|| event.sources.get(1));
     [event.sources.first(), target].map(|id| article.entity(*id?))
 }
 
-/// Pairs of who acts and who it is done to, each in turn; of an act all do together, each party with each other.
+/// Returns all pairs of source and target; for a symmetric event, each party with each other.
 pub(super) fn pairs(event: &Event) -> impl Iterator<Item = (EntityId, EntityId)> {
     let targets = if event.targets.is_empty() { &event.sources } else { &event.targets };
     let pair = move |source: &EntityId| {
@@ -42,7 +42,7 @@ pub(super) fn pairs(event: &Event) -> impl Iterator<Item = (EntityId, EntityId)>
     event.sources.iter().flat_map(pair).filter(|(source, target)| source != target)
 }
 
-/// CAMEO's roles of an actor, at most three, most specific first, none twice.
+/// Returns the CAMEO roles of an actor, at most three, most specific first, without duplicates.
 pub(super) fn roles(entity: &Entity) -> Vec<&'static str> {
     let mut roles = Vec::new();
     for sector in &entity.sectors {
@@ -57,12 +57,12 @@ pub(super) fn roles(entity: &Entity) -> Vec<&'static str> {
     roles
 }
 
-/// CAMEO's letters of an organization.
+/// Returns the CAMEO code of an organization.
 pub(super) fn group(entity: &Entity) -> Option<&'static str> {
     GROUPS.get(entity.code.as_deref()?).copied()
 }
 
-/// Country, group and roles run together.
+/// Returns country, group and roles, concatenated.
 pub(super) fn code(entity: &Entity) -> String {
     let country = entity.country.map(|country| country.to_string()).unwrap_or_default();
     let mut code = country + group(entity).unwrap_or_default();
@@ -70,7 +70,7 @@ pub(super) fn code(entity: &Entity) -> String {
     code
 }
 
-/// The sectors in words, none twice.
+/// Returns the names of the sectors, without duplicates.
 pub(super) fn sectors(entity: &Entity) -> String {
     let mut words: Vec<&str> = Vec::new();
     for sector in &entity.sectors {

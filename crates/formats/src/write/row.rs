@@ -1,27 +1,27 @@
-//! A row under way: its cells are set by the names of their columns, so that the order of columns is that of their table.
+//! Builder of a row whose cells are set by column name, so the order is that of the table.
 
 use super::Column;
 
-/// The cells of a row, in the order of its columns.
+/// Cells of a row, in column order.
 #[derive(Debug)]
 pub(super) struct RowBuilder<T> {
     columns: &'static [Column],
     cells: Vec<T>,
-    /// Where the next name is looked for first: cells are mostly set in their order.
+    /// Column to try first for the next name: cells are mostly set in order.
     next: usize,
 }
 
 impl<T: Clone> RowBuilder<T> {
-    /// A row of empty cells.
+    /// Creates a row of empty cells.
     pub(super) fn new(columns: &'static [Column], empty: T) -> Self {
         Self { columns, cells: vec![empty; columns.len()], next: 0 }
     }
 
-    /// Fills a cell.
+    /// Sets a cell.
     ///
     /// # Panics
     ///
-    /// If there is no such column; a test writes a row of every table.
+    /// If there is no such column. A test writes a row of every table.
     pub(super) fn set(&mut self, name: &str, cell: impl Into<T>) {
         let is_named = |column: &Column| column.name == name;
         let ahead = self.columns[self.next..].iter().position(is_named).map(|at| self.next + at);
@@ -32,7 +32,7 @@ impl<T: Clone> RowBuilder<T> {
         self.next = at + 1;
     }
 
-    /// Fills a cell, or leaves it empty.
+    /// Sets a cell if there is a value.
     pub(super) fn maybe(&mut self, name: &str, cell: Option<impl Into<T>>) {
         if let Some(cell) = cell {
             self.set(name, cell);

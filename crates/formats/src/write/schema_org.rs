@@ -1,4 +1,4 @@
-//! An event of the world as schema.org has it: JSON-LD of type `Event`, for pages and search engines.
+//! Writer of schema.org events: JSON-LD of type `Event`, for pages and search engines.
 //!
 //! `eventStatus` knows four states: `EventScheduled` of what is scheduled, under way or held (`EventRescheduled` where the day was moved),
 //! `EventPostponed` and `EventCancelled`. What is proposed, expected, hypothetical, disputed or unreported has none of them; the exact
@@ -18,7 +18,7 @@ use super::{
     stretch::{held_by, last_day, stretch},
 };
 
-/// The object of an event.
+/// Returns the JSON-LD object of an event.
 pub fn event(occasion: &Occasion<'_>) -> Value {
     let world = occasion.world;
     let mut object = json!({

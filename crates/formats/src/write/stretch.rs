@@ -1,4 +1,4 @@
-//! How exactly a stretch of the calendar tells when something is.
+//! The precision of an interval as the date of an event.
 //!
 //! The record keeps of *in June* the days from June 1 to July 1. A meeting *in June* fills none of them but lies in one, while a
 //! summit *from June 11 to 13* fills its days. What fills and what merely holds is told here by the shape of the stretch: a
@@ -11,17 +11,17 @@ use dateline_core::{
 };
 use jiff::civil::Date;
 
-/// How exactly it is known when something is.
+/// Precision of a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stretch {
     /// `minute`, `hours`, `part-of-day`, `day`, `days`; `week`, `month`, `quarter`, `half-year`, `season`, `year`, `decade`,
     /// `century`, and `part-of-month` and so on for a third of one.
     pub(super) precision: String,
-    /// In words, where the stretch holds the day or hour without being it: *late June 2021*.
+    /// Description, if the interval contains the day or hour without being it: *late June 2021*.
     pub(super) words: Option<String>,
 }
 
-/// What a stretch tells.
+/// Returns the precision of an interval.
 pub(super) fn stretch(interval: Interval) -> Stretch {
     let plain = |precision: &str| Stretch { precision: precision.to_owned(), words: None };
     match (interval.from(), interval.to()) {
@@ -64,7 +64,7 @@ pub(super) fn held_by(interval: Interval) -> Option<String> {
     })
 }
 
-/// The last day before a moment, or the day it lies in.
+/// Returns the last day before a moment, or the day it lies in.
 pub(super) fn last_day(to: Moment) -> Date {
     match to {
         Moment::Day(day) => day.yesterday().unwrap_or(day),
@@ -80,7 +80,7 @@ fn year_in_figures(year: i16) -> String {
     if year < 0 { format!("-{:06}", -i32::from(year)) } else { format!("{year:04}") }
 }
 
-/// The unit of the calendar, or the third of one, that a stretch is.
+/// Returns the calendar unit, or third of one, that an interval is.
 fn unit(from: Date, interval: Interval) -> Option<Stretch> {
     let year = from.year();
     let half = if from.month() > 6 { 2 } else { 1 };

@@ -1,13 +1,13 @@
-//! Tables as CSV, TSV or lines of JSON, a row at a time.
+//! Writer of tables as CSV, TSV or NDJSON, one row at a time.
 //!
-//! - **CSV** is RFC 4180: UTF-8, commas, quotes where they are needed, lines that end in CR LF, a header.
+//! - **CSV** follows RFC 4180: UTF-8, commas, quotes where needed, CR LF line ends, a header.
 //! - **TSV** has no quotes: a tab in a cell is `\t`, a line feed `\n`, a carriage return `\r`, a backslash `\\`. Lines end in LF.
-//! - **NDJSON** is an object a line with every column in its order; nothing is `null`, and a list of nothing `[]`.
+//! - **NDJSON** is one object per line with every column in order. A missing value is `null`, an empty list `[]`.
 //!
-//! A list in a cell of CSV or TSV is joined by `;`. A `;` or backslash of its items has a backslash before it.
+//! Items of a list in CSV or TSV are separated by `;`. A `;` or backslash in an item is escaped with a backslash.
 //!
-//! Spreadsheets run a cell that opens with `=`, `+`, `-` or `@`, and news is untrusted: in CSV and TSV a text that opens with one
-//! of these, a tab or a carriage return gets a `'` in front, unless the table is raw. Numbers are never touched.
+//! Spreadsheets run a cell that starts with `=`, `+`, `-` or `@`, and news is untrusted. In CSV and TSV, a text that starts with one
+//! of these, a tab or a carriage return is prefixed with `'`, unless the table is raw. Numbers are not changed.
 
 use std::io::{self, Write};
 
@@ -16,31 +16,31 @@ use serde_json::{Map, Number, Value};
 
 use super::Column;
 labels! {
-    /// What a table is written as.
+    /// File format of a table.
     pub enum Shape, one of "a table format" {
         /// Commas, quotes, RFC 4180.
         Csv = "csv",
         /// Tabs, no quotes.
         Tsv = "tsv",
-        /// JSON objects, a line each.
+        /// JSON, one object per line.
         Ndjson = "ndjson",
     }
 }
 
-/// What stands in one column of one row.
+/// Cell of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     /// Text.
     Text(String),
     /// A whole number.
     Integer(i64),
-    /// A number; one that is not finite is written as nothing.
+    /// A number. A number that is not finite is written as missing.
     Real(f64),
-    /// Yes or no.
+    /// True or false.
     Bool(bool),
-    /// Texts.
+    /// A list of texts.
     List(Vec<String>),
-    /// Nothing.
+    /// Missing.
     Empty,
 }
 
@@ -75,6 +75,18 @@ impl From<Vec<String>> for Cell {
 }
 
 /// Writes rows under a header.
+///
+/// ```
+/// use dateline_formats::write::{Cell, Column, ColumnKind, Shape, Table};
+///
+/// static COLUMNS: [Column; 1] = [Column { name: "place", kind: ColumnKind::Text, about: "Where." }];
+/// let mut out = Vec::new();
+/// let mut table = Table::new(&mut out, Shape::Csv, &COLUMNS, false)?;
+/// table.row(&[Cell::Text("Geneva, Switzerland".to_owned())])?;
+/// drop(table);
+/// assert_eq!(out, b"place\r\n\"Geneva, Switzerland\"\r\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub struct Table<'w> {
     to: &'w mut dyn Write,
     columns: &'static [Column],
@@ -93,11 +105,11 @@ impl std::fmt::Debug for Table<'_> {
 }
 
 impl<'w> Table<'w> {
-    /// A table of the columns, its header written. `raw` leaves text as it is even where a spreadsheet would run it.
+    /// Starts a table and writes its header. `raw` leaves text unchanged even if a spreadsheet would run it as a formula.
     ///
     /// # Errors
     ///
-    /// If `to` takes no more.
+    /// If writing to `to` fails.
     pub fn new(
         to: &'w mut dyn Write,
         columns: &'static [Column],
@@ -112,15 +124,15 @@ impl<'w> Table<'w> {
         Ok(table)
     }
 
-    /// Writes a row: a cell a column, in their order.
+    /// Writes a row: one cell per column, in order.
     ///
     /// # Errors
     ///
-    /// If `to` takes no more.
+    /// If writing to `to` fails.
     ///
     /// # Panics
     ///
-    /// If there are more or fewer cells than columns.
+    /// If the number of cells differs from that of columns.
     pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
         assert_eq!(cells.len(), self.columns.len(), "a row has a cell a column");
         self.line.clear();
@@ -172,7 +184,7 @@ impl<'w> Table<'w> {
     }
 }
 
-/// A cell as one text.
+/// Formats a cell as text.
 fn written(cell: &Cell, raw: bool) -> String {
     match cell {
         Cell::Text(text) if raw => text.clone(),
@@ -189,7 +201,7 @@ fn written(cell: &Cell, raw: bool) -> String {
     }
 }
 
-/// The text, with a `'` in front if a spreadsheet would run it.
+/// Prefixes a text with `'` if a spreadsheet would run it as a formula.
 pub(super) fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")

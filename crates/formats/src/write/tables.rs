@@ -1,4 +1,4 @@
-//! Rows of our own tables, made of records or of what a ledger knows.
+//! Rows of our own tables, from records and ledger data.
 
 use dateline_core::{
     Entity, EntityId, Event, EventDate, Moment, Statement,
@@ -11,18 +11,18 @@ fn row(of: Sheet) -> RowBuilder<Cell> {
     RowBuilder::new(sheet(of), Cell::Empty)
 }
 
-/// The row of an event of the world.
+/// Data of a row of [`Sheet::Events`].
 #[derive(Debug, Clone, Copy)]
 pub struct EventRow<'a> {
-    /// The event.
+    /// Event.
     pub world: &'a World,
-    /// The sentence it is told by.
+    /// Sentence that reports it.
     pub summary: &'a str,
-    /// Who published the report that made it stand as it does.
+    /// Publisher of the report that set the current status.
     pub source: &'a str,
 }
 
-/// A row of [`Sheet::Events`].
+/// Makes a row of [`Sheet::Events`].
 pub fn event(event: &EventRow<'_>) -> Vec<Cell> {
     let world = event.world;
     let mut row = row(Sheet::Events);
@@ -43,7 +43,7 @@ pub fn event(event: &EventRow<'_>) -> Vec<Cell> {
     row.finish()
 }
 
-/// A row of [`Sheet::Mentions`].
+/// Makes a row of [`Sheet::Mentions`].
 pub fn mention(report: &Report<'_>) -> Vec<Cell> {
     let Report { article, event, world } = *report;
     let mut row = row(Sheet::Mentions);
@@ -93,7 +93,7 @@ pub fn mention(report: &Report<'_>) -> Vec<Cell> {
     row.finish()
 }
 
-/// A row of [`Sheet::Statements`].
+/// Makes a row of [`Sheet::Statements`].
 pub fn statement(article: &Article<'_>, statement: &Statement) -> Vec<Cell> {
     let mut row = row(Sheet::Statements);
     row.set("document", article.id());
@@ -124,30 +124,30 @@ pub fn statement(article: &Article<'_>, statement: &Statement) -> Vec<Cell> {
     row.finish()
 }
 
-/// The row of an actor.
+/// Data of a row of [`Sheet::Actors`].
 #[derive(Debug, Clone, Copy)]
 pub struct ActorRow<'a> {
-    /// Names the actor: `a` and 12 hexadecimal digits.
+    /// Identifier: `a` and 12 hexadecimal digits.
     pub id: &'a str,
-    /// Its fullest name.
+    /// Fullest name.
     pub name: &'a str,
-    /// What sort of thing it is.
+    /// Kind of entity.
     pub kind: &'a str,
-    /// Its country.
+    /// Country code.
     pub country: Option<&'a str>,
-    /// Country and sector.
+    /// Country and sector code.
     pub code: Option<&'a str>,
-    /// All names documents give it.
+    /// All names used in documents.
     pub aliases: &'a [String],
-    /// Documents that speak of it.
+    /// Number of documents that mention it.
     pub documents: u32,
-    /// Events it takes part in.
+    /// Number of events it takes part in.
     pub events: u32,
-    /// Statements it makes.
+    /// Number of statements it makes.
     pub statements: u32,
 }
 
-/// A row of [`Sheet::Actors`].
+/// Makes a row of [`Sheet::Actors`].
 pub fn actor(actor: &ActorRow<'_>) -> Vec<Cell> {
     let mut row = row(Sheet::Actors);
     row.set("id", actor.id);
@@ -162,20 +162,20 @@ pub fn actor(actor: &ActorRow<'_>) -> Vec<Cell> {
     row.finish()
 }
 
-/// What a ledger knows of a document beyond its record.
+/// Data of a row of [`Sheet::Documents`] that is not in the record.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DocumentRow<'a> {
-    /// What it was called where it came from.
+    /// Name in the source.
     pub name: Option<&'a str>,
-    /// The earliest document with nearly the same words.
+    /// Earliest document with nearly the same text.
     pub copy_of: Option<&'a str>,
-    /// The next version under the same address.
+    /// Next version at the same address.
     pub superseded: Option<&'a str>,
-    /// The build that read it.
+    /// Build that extracted it.
     pub build: Option<&'a str>,
 }
 
-/// A row of [`Sheet::Documents`].
+/// Makes a row of [`Sheet::Documents`].
 pub fn document(article: &Article<'_>, known: &DocumentRow<'_>) -> Vec<Cell> {
     let document = &article.record().document;
     let mut row = row(Sheet::Documents);
@@ -194,7 +194,7 @@ pub fn document(article: &Article<'_>, known: &DocumentRow<'_>) -> Vec<Cell> {
     row.finish()
 }
 
-/// Where and when a document was published.
+/// Cells for place and date of publication.
 fn origin(row: &mut RowBuilder<Cell>, article: &Article<'_>) {
     let document = &article.record().document;
     row.maybe("published", document.published.map(|moment| moment.to_string()));
@@ -221,7 +221,7 @@ fn actors(article: &Article<'_>, ids: &[EntityId]) -> Vec<String> {
     known.map(|id| article.actor(*id).unwrap_or_default().to_owned()).collect()
 }
 
-/// Those who vouch for an act, outermost first; a speaker nobody knows by the words that name them.
+/// Speakers of the attributed statements, outermost first; an unknown speaker by the words that name it.
 fn speakers(article: &Article<'_>, event: &Event) -> Vec<String> {
     let statements =
         event.attribution.iter().filter_map(|id| article.record().statements.get(id.index()));

@@ -1,4 +1,4 @@
-//! What a page says of its article: JSON-LD first, for it is made for machines, then `meta`, `time`, the title and the address.
+//! Metadata of a page: from JSON-LD, then `meta` and `time` elements, the title and the address.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -12,14 +12,14 @@ use crate::read::{
     published,
 };
 
-/// Names of `meta` elements by field, in the order they are asked.
+/// Names of `meta` elements by field, in order of preference.
 static META: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
     rows(include_str!("../../../data/html/meta.tsv"))
         .filter_map(|row| row.first_columns().map(|[_rank, field, name]| (field, name)))
         .collect()
 });
 
-/// The article's document, without its text. `fetched` is the address the page came from, where it does not tell its own.
+/// Returns the metadata of the article, without its text. `fetched` is the address the page came from.
 pub(super) fn read(page: &Tree, fetched: Option<&str>) -> Document {
     let ld = json_ld::article(page);
     let meta = metas(page);
@@ -61,7 +61,7 @@ pub(super) fn read(page: &Tree, fetched: Option<&str>) -> Document {
     about
 }
 
-/// Values of `meta` elements by their names in small letters; of several with one name the first.
+/// Values of `meta` elements by lowercase name. If a name repeats, the first counts.
 fn metas(page: &Tree) -> BTreeMap<String, String> {
     let mut metas = BTreeMap::new();
     for node in page.select("meta[content]").nodes() {
@@ -76,7 +76,7 @@ fn metas(page: &Tree) -> BTreeMap<String, String> {
     metas
 }
 
-/// The dates the elements tell, in the order they are asked; what is no date is passed over.
+/// Dates in elements, in order of preference. Invalid dates are skipped.
 fn dates(meta: &BTreeMap<String, String>) -> impl Iterator<Item = Moment> + '_ {
     let names = META.iter().filter(|(field, _)| *field == "published");
     names.filter_map(|(_, name)| published::moment(meta.get(*name)?))
@@ -91,7 +91,7 @@ fn byline(meta: &BTreeMap<String, String>) -> Option<String> {
         .cloned()
 }
 
-/// The first `time` element that is marked as the day of publication, or else the only day the page's elements tell.
+/// Returns the first `time` element marked as publication date, or else the only date in the elements of the page.
 fn time(page: &Tree) -> Option<Moment> {
     let marked = "time[itemprop=datePublished], time[pubdate], [itemprop=datePublished]";
     for node in page.select(marked).nodes() {
@@ -115,7 +115,7 @@ fn time(page: &Tree) -> Option<Moment> {
     }
 }
 
-/// The day in an address: `/2021/05/08/`, `/2021-05-08-`, `/20210508/`.
+/// Finds a date in an address: `/2021/05/08/`, `/2021-05-08-`, `/20210508/`.
 fn in_address(url: &str) -> Option<Moment> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next()?;
@@ -153,7 +153,7 @@ fn text_of(page: &Tree, selector: &str) -> Option<String> {
     line(&found.nodes().first()?.text())
 }
 
-/// A title without the outlet's name behind a bar or a dash: *Dam talks resume | Harbor Post*.
+/// Removes the outlet after a bar or dash in a title: *Dam talks resume | Harbor Post*.
 fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     let title = line(title).unwrap_or_default();
     let Some(outlet) = outlet else { return title };
@@ -172,7 +172,7 @@ fn without_by(line: &str) -> String {
     bare.trim().to_owned()
 }
 
-/// The two letters of a language tag: `en-US`, `en_GB`.
+/// Returns the two-letter code of a language tag: `en-US`, `en_GB`.
 pub(super) fn code(tag: &str) -> Option<String> {
     let code = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
     (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(code)

@@ -1,11 +1,11 @@
-//! The article a page describes in JSON-LD, by the names of schema.org.
+//! Article metadata in JSON-LD, in the vocabulary of schema.org.
 
 use dom_query::Document as Tree;
 use serde_json::Value;
 
 use crate::read::field::line;
 
-/// What is told of the article.
+/// Metadata of the article.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Article {
     pub(super) title: Option<String>,
@@ -15,12 +15,12 @@ pub(super) struct Article {
     pub(super) language: Option<String>,
 }
 
-/// Types of schema.org an article may have end so: `NewsArticle`, `ReportageNewsArticle`, `BlogPosting`, `Report`.
+/// Endings of schema.org types of articles: `NewsArticle`, `ReportageNewsArticle`, `BlogPosting`, `Report`.
 const ENDINGS: [&str; 3] = ["Article", "Posting", "Report"];
-/// Objects looked at in one page.
+/// Maximum number of objects examined in a page.
 const MOST: usize = 2_000;
 
-/// The first article the page describes; nothing where it describes none. What is no JSON is passed over.
+/// Returns the first article a page describes; empty if there is none. Invalid JSON is skipped.
 pub(super) fn article(page: &Tree) -> Article {
     for node in page.select("script[type=\"application/ld+json\"]").nodes() {
         let text = node.text();
@@ -75,7 +75,7 @@ fn words(value: &Value) -> Option<String> {
     value.as_str().and_then(line)
 }
 
-/// Names of people and bodies: a name, an object with one, or several.
+/// Returns names of people and organizations: a name, an object with a name, or a list.
 fn names(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) => items.iter().filter_map(name).collect(),

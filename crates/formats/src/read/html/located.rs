@@ -1,8 +1,7 @@
-//! A page as a tree that knows which bytes each of its texts was read from.
+//! A page as a tree that knows the source bytes of each text.
 //!
-//! The parser tells of no place but lines, so it is fed in pieces cut at the marks of HTML, and what it hands to the tree while it
-//! is fed a piece was read from there. Texts are kept per node of the tree; whatever is later done to the tree, a text that is
-//! still in it is known by its node.
+//! The parser reports only line numbers, so it is fed small pieces, split at HTML markup; text it adds to the tree while it reads a
+//! piece came from that piece. Positions are kept by tree node, so they survive later changes to the tree.
 
 use std::{
     borrow::Cow,
@@ -21,31 +20,31 @@ use html5ever::{
     tree_builder::TreeBuilderOpts,
 };
 
-/// Elements nested deeper than this are no page: no news site nests a tenth of it, and what reads a tree takes time for depth.
+/// Maximum depth of nested elements. News sites use less than a tenth of it, and tree algorithms take time for depth.
 const DEEPEST: u32 = 512;
-/// A tree of more nodes than this is no page.
+/// Maximum number of nodes.
 const MOST_NODES: usize = 200_000;
 
-/// References to the character that begins references.
+/// Character references for `&`.
 const AMPERSANDS: [&str; 5] = ["&amp;", "&AMP;", "&#38;", "&#x26;", "&#X26;"];
 
-/// A tree with the places of its texts.
+/// A tree with the positions of its texts.
 pub(super) struct Located {
     pub(super) document: Document,
     texts: BTreeMap<NodeId, SourceMap>,
 }
 
 impl Located {
-    /// Reads a page.
+    /// Parses a page.
     ///
     /// # Errors
     ///
-    /// If it nests deeper or has more parts than any page does; that is known as soon as it is reached.
+    /// If it is nested too deeply or has too many nodes. Parsing stops there.
     pub(super) fn page(source: &str) -> Result<Self, String> {
         Self::fed(parse_document(Sink::new(source, Document::default()), options()), source)
     }
 
-    /// Reads a piece of a page.
+    /// Parses a fragment of a page.
     ///
     /// # Errors
     ///
@@ -56,7 +55,7 @@ impl Located {
         Self::fed(parse_fragment(sink, options(), body, Vec::new(), false), source)
     }
 
-    /// The map of a text of the tree to the source; `None` of a text that was not there when the page was read.
+    /// Returns the map of a text to the source, or `None` for a text that was not in the page.
     pub(super) fn map(&self, id: NodeId) -> Option<&SourceMap> {
         self.texts.get(&id)
     }
@@ -120,7 +119,7 @@ fn is_of_reference(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'#'
 }
 
-/// What the parser builds the tree through.
+/// Sink through which the parser builds the tree.
 struct Sink<'s> {
     source: &'s str,
     document: Document,
@@ -174,19 +173,15 @@ impl<'s> Sink<'s> {
 
     fn refusal(&self) -> Option<String> {
         if self.deepest.get() > DEEPEST {
-            Some(format!(
-                "elements nest deeper than {DEEPEST}; no page does, and this one is not read"
-            ))
+            Some(format!("elements are nested more than {DEEPEST} deep; the page is not read"))
         } else if self.nodes.get() > MOST_NODES {
-            Some(format!(
-                "more than {MOST_NODES} parts; no page has as many, and this one is not read"
-            ))
+            Some(format!("more than {MOST_NODES} elements and texts; the page is not read"))
         } else {
             None
         }
     }
 
-    /// The bytes a text was read from, and whether they are the same.
+    /// Returns the source bytes of a text, and true if they are the same.
     fn place(&self, text: &str) -> (Range<usize>, bool) {
         let piece = self.piece.borrow();
         let start = if self.in_tag.get() { piece.end } else { piece.start.max(self.next.get()) };
@@ -210,7 +205,7 @@ impl<'s> Sink<'s> {
         (found.cloned().unwrap_or(piece.end..piece.end), false)
     }
 
-    /// Notes where a text that was just added to a node came from.
+    /// Records the source of a text just added to a node.
     fn note(&self, node: Option<NodeId>, text: &str) {
         let Some(node) = node else { return };
         let (place, verbatim) = self.place(text);
@@ -250,7 +245,7 @@ impl<'s> Sink<'s> {
     }
 }
 
-/// The words of a child that is text.
+/// Returns the text of a text node.
 fn text_of(child: &NodeOrText<NodeId>) -> Option<StrTendril> {
     match child {
         NodeOrText::AppendText(text) => Some(text.clone()),
@@ -412,7 +407,7 @@ mod tests {
     #[test]
     fn what_nests_too_deep_is_refused_at_once() {
         let deep = "<div>".repeat(50_000);
-        assert!(Located::page(&deep).err().unwrap().contains("nest deeper than 512"));
+        assert!(Located::page(&deep).err().unwrap().contains("nested more than 512 deep"));
         let wide = "<p>x".repeat(150_000);
         assert!(Located::page(&wide).err().unwrap().contains("more than 200000 parts"));
         assert!(Located::page(&"<p>Talks resumed.".repeat(3_000)).is_ok());

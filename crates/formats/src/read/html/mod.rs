@@ -1,7 +1,7 @@
-//! Pages: the article's text, what the page says of it, and the bytes of the page each stretch was read from.
+//! HTML pages: the text of the article, its metadata, and the source bytes of each span.
 //!
-//! Which part of a page is its article is decided by `dom_smoothie`, a port of Mozilla's Readability. It works on the tree itself, so
-//! the texts of the article are nodes of the page, whose places are known.
+//! `dom_smoothie`, a port of Mozilla's Readability, finds the article in the page. It works on the tree itself, so the texts of the
+//! article are nodes of the page whose positions are known.
 
 mod about;
 mod json_ld;
@@ -14,24 +14,24 @@ use dom_smoothie::{Config, Readability};
 use super::{Cut, OpenedDocument, encoding, field::is_address};
 use located::Located;
 
-/// A page longer than this is no article.
+/// Maximum size of a page in bytes.
 pub(super) const LARGEST_PAGE: usize = 8 << 20;
-/// The encoding is named within so many bytes of the beginning, if at all (WHATWG HTML, 13.2.3.2, asks for 1024).
+/// Number of bytes searched for an encoding declaration (WHATWG HTML, 13.2.3.2, requires 1024).
 const HEAD: usize = 4096;
-/// An article of fewer bytes than this is taken for none where the page itself has more to say.
+/// Minimum size of an article in bytes, if the page has more text.
 const SHORTEST: usize = 140;
 
-/// The article of a page.
+/// Returns the article of a page.
 pub(super) fn document(cut: &Cut) -> Result<OpenedDocument, String> {
     if cut.bytes.len() > LARGEST_PAGE {
         return Err(format!(
-            "a page of {} bytes, expected at most {}; no article is as long",
+            "the page has {} bytes, expected at most {}; leave it out",
             cut.bytes.len(),
             LARGEST_PAGE
         ));
     }
     if encoding::is_binary(&cut.bytes) {
-        return Err("no page: most of it is no text".to_owned());
+        return Err("looks like a binary file, not an HTML page".to_owned());
     }
     let named = cut.about.charset.clone().or_else(|| charset(&cut.bytes));
     let decoded = encoding::decode(&cut.bytes, named.as_deref());
@@ -51,16 +51,17 @@ pub(super) fn document(cut: &Cut) -> Result<OpenedDocument, String> {
     })
 }
 
-/// The words of a piece of HTML as running text: paragraphs, list items and headings below each other, scripts and styles left
-/// out. `map` leads from the markup to the source; the map that is given back leads from the text there. Empty where the
-/// markup nests deeper than any article.
+/// Converts HTML to running text: paragraphs, list items and headings on lines of their own, without scripts and styles.
+///
+/// `map` leads from the markup to the source; the returned map leads from the text to the source. The text is empty if the markup
+/// is nested too deeply.
 pub(crate) fn words(markup: &str, map: &SourceMap) -> (String, SourceMap) {
     let Ok(located) = Located::fragment(markup) else { return Default::default() };
     let (text, own) = walk::text(&located, &located.document.root());
     (text, own.through(map))
 }
 
-/// The text of the article, or of the whole page where there is no telling which part that is.
+/// Returns the text of the article, or of the whole page if no article is found.
 fn article(located: &mut Located, url: Option<&str>) -> (String, SourceMap) {
     let page = std::mem::take(&mut located.document);
     let config = Config { disable_json_ld: true, ..Config::default() };
@@ -85,7 +86,7 @@ fn article(located: &mut Located, url: Option<&str>) -> (String, SourceMap) {
     best
 }
 
-/// The encoding a page names in its head, or in the declaration of XHTML.
+/// Returns the encoding a page declares in its head or XML declaration.
 fn charset(bytes: &[u8]) -> Option<String> {
     let head = &bytes[..bytes.len().min(HEAD)];
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn deep_nests_are_refused() {
-        assert!(page("<div>".repeat(50_000).as_bytes()).unwrap_err().contains("nest deeper"));
+        assert!(page("<div>".repeat(50_000).as_bytes()).unwrap_err().contains("nested more than"));
         assert!(page(&[1; 500]).unwrap_err().contains("no page"));
         assert!(page(b"<html></html>").unwrap_err().contains("no article"));
     }

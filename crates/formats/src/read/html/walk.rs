@@ -1,4 +1,4 @@
-//! The words of a tree as running text, each stretch with the bytes it was read from.
+//! Converts a tree to running text, with the source bytes of each span.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -11,7 +11,7 @@ use crate::read::markup::{Flow, Layout};
 static ELEMENTS: LazyLock<BTreeMap<&'static str, Layout>> =
     LazyLock::new(|| Layout::table(include_str!("../../../data/html/elements.tsv")));
 
-/// The text below a node, and its map. Texts whose place is not known are left out: nobody could check them.
+/// Returns the text below a node, and its map. Texts of unknown position are left out, because nobody could verify them.
 pub(super) fn text(located: &Located, root: &NodeRef<'_>) -> (String, SourceMap) {
     let mut flow = Flow::default();
     // Nodes yet to be entered, and elements yet to be left.
@@ -48,7 +48,7 @@ enum Step {
     Leave(Layout),
 }
 
-/// Adds the stretches of a text whose place is known.
+/// Adds the spans of a text whose position is known.
 fn mapped(flow: &mut Flow, words: &str, map: &SourceMap) {
     let mut known = map.runs().iter().map(|run| run.length).sum::<u64>();
     if map.runs().last().is_some_and(|run| run.text + run.length > words.len() as u64) {

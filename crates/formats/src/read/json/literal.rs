@@ -1,9 +1,8 @@
-//! A string of JSON with the bytes each of its characters was written by.
+//! JSON strings with the source bytes of each character.
 
 use dateline_core::{Run, SourceMap};
 
-/// The words of a string literal whose first byte, the quote, is at `at`; `None` where it is no string. Half a pair of
-/// surrogates, which some writers leave, is read as U+FFFD.
+/// Decodes the string literal whose quote is at `at`, or returns `None` if it is not a string. A lone surrogate becomes U+FFFD.
 pub(super) fn read(raw: &str, at: u64) -> Option<(String, SourceMap)> {
     let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
     let mut words = String::with_capacity(inner.len());
@@ -37,7 +36,7 @@ pub(super) fn read(raw: &str, at: u64) -> Option<(String, SourceMap)> {
     Some((words, map))
 }
 
-/// The character an escape stands for, and how many bytes it takes.
+/// Returns the character of an escape, and its length in bytes.
 fn escape(rest: &str) -> Option<(char, usize)> {
     let character = match rest.as_bytes().get(1)? {
         b'n' => '\n',

@@ -1,4 +1,4 @@
-//! JSON: objects with the text and what is known of it in fields, a line each, one after another or in an array; and JSON Feed.
+//! JSON: objects with text and metadata in fields, one per line, concatenated or in an array; and JSON Feed.
 
 mod literal;
 mod object;
@@ -14,10 +14,10 @@ use object::Object;
 
 pub(super) use stream::{lines, values};
 
-/// Names of lists that hold the documents of an answer of a news service: `{"status": "ok", "articles": [...]}`.
+/// Names of the list of documents in the response of a news service: `{"status": "ok", "articles": [...]}`.
 const LISTS: [&str; 7] = ["articles", "documents", "docs", "items", "results", "data", "stories"];
 
-/// The documents of an object: the one it is, or those of a list in it.
+/// Returns the documents of an object: the object itself, or those in a list.
 pub(super) fn documents(cut: &Cut, names: &FieldNames) -> Vec<Result<OpenedDocument, String>> {
     let object = match Object::read(&cut.bytes) {
         Ok(object) => object,
@@ -36,7 +36,7 @@ pub(super) fn documents(cut: &Cut, names: &FieldNames) -> Vec<Result<OpenedDocum
     vec![document(&object, names)]
 }
 
-/// The items of a JSON Feed (version 1.1, jsonfeed.org).
+/// Returns the items of a JSON Feed (version 1.1, jsonfeed.org).
 pub(super) fn feed(cut: &Cut) -> Vec<Result<OpenedDocument, String>> {
     let object = match Object::read(&cut.bytes) {
         Ok(object) => object,
@@ -77,7 +77,7 @@ fn feed_names() -> Vec<(String, Field)> {
     .to_vec()
 }
 
-/// The document of an object.
+/// Returns the document of an object.
 fn document(object: &Object<'_>, names: &FieldNames) -> Result<OpenedDocument, String> {
     let chosen = names.choose(object.names());
     let of = |field: Field| chosen.fields.get(&field).into_iter().flatten();
@@ -104,7 +104,7 @@ fn document(object: &Object<'_>, names: &FieldNames) -> Result<OpenedDocument, S
     })
 }
 
-/// The words: the first text that has some, or else the first HTML.
+/// Returns the first text that is not empty, or else the first HTML.
 fn body(
     object: &Object<'_>,
     fields: &BTreeMap<Field, Vec<String>>,
@@ -133,7 +133,7 @@ fn body(
     Err(format!("no `text` among `{}`; say which it is with --map text=NAME", names.join("`, `")))
 }
 
-/// The beginning of a value, for a message.
+/// Shortens a value for a message.
 fn clipped(raw: &RawValue) -> String {
     let text = raw.get();
     let end = text.floor_char_boundary(40);

@@ -1,4 +1,4 @@
-//! An object of JSON whose values are looked at where they lie.
+//! A JSON object whose values are read in place.
 
 use std::collections::BTreeMap;
 
@@ -9,25 +9,25 @@ use serde_json::{Value, value::RawValue};
 use super::literal;
 use crate::read::{field, published};
 
-/// An object with its values as they are written.
+/// An object with its raw values.
 #[derive(Debug)]
 pub(super) struct Object<'b> {
-    /// The record the object lies in.
+    /// Record that contains the object.
     record: &'b [u8],
     fields: BTreeMap<String, &'b RawValue>,
-    /// Names in the order of the object.
+    /// Field names, in order.
     order: Vec<String>,
 }
 
 impl<'b> Object<'b> {
-    /// Reads a record that is an object.
+    /// Parses a record that is an object.
     ///
     /// # Errors
     ///
-    /// If it is none.
+    /// If it is not an object.
     pub(super) fn read(record: &'b [u8]) -> Result<Self, String> {
         let text = std::str::from_utf8(record).map_err(|error| {
-            format!("no JSON: byte {} of the record is no UTF-8", error.valid_up_to())
+            format!("no JSON: byte {} of the record is not UTF-8", error.valid_up_to())
         })?;
         Self::within(text.trim_start_matches('\u{feff}'), record)
     }
@@ -49,17 +49,17 @@ impl<'b> Object<'b> {
         Ok(Self { record, order: order.into_iter().map(|(_, name)| name).collect(), fields })
     }
 
-    /// The names of its fields, in their order.
+    /// Field names, in order.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.order.iter().map(String::as_str)
     }
 
-    /// Whether it has a field.
+    /// Returns true if it has a field.
     pub(super) fn has(&self, name: &str) -> bool {
         self.fields.contains_key(name)
     }
 
-    /// The value of a field that is not null; a name may lead into objects: `meta.headline`.
+    /// Returns the value of a field, unless it is null. A name may be a path into nested objects: `meta.headline`.
     pub(super) fn value(&self, name: &str) -> Option<&'b RawValue> {
         let found = if let Some(value) = self.fields.get(name) {
             *value
@@ -70,12 +70,12 @@ impl<'b> Object<'b> {
         (found.get() != "null").then_some(found)
     }
 
-    /// A field that is an object.
+    /// Returns a field that is an object.
     pub(super) fn object(&self, name: &str) -> Option<Self> {
         Self::within(self.fields.get(name)?.get(), self.record).ok()
     }
 
-    /// The items of a field that is a list of objects: at least its first is.
+    /// Returns the items of a field that is a list whose first item is an object.
     pub(super) fn list(&self, name: &str) -> Option<Vec<Result<Self, String>>> {
         let raw = self.fields.get(name)?.get();
         let items: Vec<&RawValue> = serde_json::from_str(raw).ok()?;
@@ -86,12 +86,12 @@ impl<'b> Object<'b> {
             .then(|| items.iter().map(|item| Self::within(item.get(), self.record)).collect())
     }
 
-    /// The first byte of a value in the record.
+    /// Returns the offset of a value in the record.
     pub(super) fn place(&self, value: &RawValue) -> u64 {
         (value.get().as_ptr().addr() - self.record.as_ptr().addr()) as u64
     }
 
-    /// A value as words: a string, a number, the `name` of an object, or several of them in a row. `None` where it has none.
+    /// Converts a value to text: a string, a number, the `name` of an object, or a list of these.
     pub(super) fn words(&self, name: &str) -> Option<String> {
         let raw = self.value(name)?;
         let words = match literal::read(raw.get(), 0) {
@@ -101,11 +101,11 @@ impl<'b> Object<'b> {
         field::line(&words)
     }
 
-    /// A value as a moment; `None` where it is empty.
+    /// Parses a value as a date, or returns `None` if it is empty.
     ///
     /// # Errors
     ///
-    /// If it is neither a date nor empty.
+    /// If it is neither empty nor a date.
     pub(super) fn moment(&self, name: &str) -> Result<Option<Moment>, String> {
         let Some(words) = self.words(name) else { return Ok(None) };
         let moment =
@@ -137,7 +137,7 @@ fn shown(value: &Value) -> Option<String> {
     }
 }
 
-/// Seconds or milliseconds since 1970, by the clock of Greenwich.
+/// Converts seconds or milliseconds since 1970 (UTC).
 fn seconds(words: &str) -> Option<Moment> {
     let number: i64 = words.parse().ok()?;
     let timestamp = match number {

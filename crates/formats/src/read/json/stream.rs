@@ -1,10 +1,10 @@
-//! Cuts streams of JSON: a line each, or objects wherever they begin and end.
+//! Splits streams of JSON into lines, or into objects wherever they start and end.
 
 use std::io::{self, BufRead, Read as _};
 
 use crate::read::{About, Cut, Format, LARGEST, Problem, Take};
 
-/// Cuts lines; empty ones are passed over.
+/// Splits a stream into lines, skipping empty ones.
 pub(in crate::read) fn lines(from: &mut dyn BufRead, take: &mut Take<'_>) -> io::Result<()> {
     let mut at = 0_u64;
     for number in 1_u64.. {
@@ -50,7 +50,7 @@ pub(in crate::read) fn lines(from: &mut dyn BufRead, take: &mut Take<'_>) -> io:
     Ok(())
 }
 
-/// Reads to the end of a line; gives back how many bytes the whole line had.
+/// Reads to the end of a line and returns its length in bytes.
 fn skip_line(from: &mut dyn BufRead) -> io::Result<u64> {
     let mut length = LARGEST as u64 + 1;
     loop {
@@ -66,8 +66,7 @@ fn skip_line(from: &mut dyn BufRead) -> io::Result<u64> {
     }
 }
 
-/// Cuts objects that follow each other or are the items of an array, over lines or not. What stands between them and is no JSON is
-/// reported once.
+/// Splits a stream into objects that are concatenated or in an array. Anything else between them is reported once.
 pub(in crate::read) fn values(from: &mut dyn BufRead, take: &mut Take<'_>) -> io::Result<()> {
     let mut cutter = Cutter::default();
     loop {
@@ -99,28 +98,28 @@ pub(in crate::read) fn values(from: &mut dyn BufRead, take: &mut Take<'_>) -> io
     Ok(())
 }
 
-/// What a byte stands in.
+/// Context of a byte.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Within {
-    /// Between objects, with nothing to complain of.
+    /// Between objects.
     #[default]
     Gap,
-    /// Between objects, where a complaint was made already.
+    /// Between objects, after a problem was reported.
     Noise,
     Object,
     String,
-    /// Behind a backslash in a string.
+    /// After a backslash in a string.
     Escape,
 }
 
-/// Where in a stream of objects one is.
+/// Position in a stream of objects.
 #[derive(Debug, Default)]
 struct Cutter {
     at: u64,
-    /// The first byte of the object.
+    /// Offset of the object.
     start: u64,
     number: u64,
-    /// Brackets of the object that are open.
+    /// Number of open brackets of the object.
     depth: u64,
     within: Within,
     bytes: Vec<u8>,

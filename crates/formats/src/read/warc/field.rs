@@ -1,4 +1,4 @@
-//! Heads of records and of HTTP responses: lines of `Name: value`, and the media type in one of them.
+//! Headers of records and HTTP responses: lines of `Name: value`, and media types.
 
 use std::str::FromStr as _;
 
@@ -6,9 +6,9 @@ use dateline_data::rows;
 
 use super::super::{Format, sniff::root_name};
 
-/// The value of the first field of this name, in any case, without white space around; `None` where it is missing or no text.
+/// Returns the trimmed value of the first field with a name, ignoring case, or `None` if it is missing or not text.
 ///
-/// A value that is folded over lines is cut at its first, which no address and no number is.
+/// A value folded over several lines is cut after the first. Addresses and numbers are never folded.
 pub(super) fn field<'h>(head: &'h [u8], name: &str) -> Option<&'h str> {
     head.split(|byte| *byte == b'\n').skip(1).find_map(|line| {
         let (start, value) = line.split_at_checked(name.len())?;
@@ -18,17 +18,17 @@ pub(super) fn field<'h>(head: &'h [u8], name: &str) -> Option<&'h str> {
     })
 }
 
-/// What content is to be read as.
+/// How to read content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     As(Format),
-    /// By its first element, for nothing else tells.
+    /// Detect by the first element.
     ByRoot,
-    /// Nothing we read.
+    /// Unsupported.
     Other,
 }
 
-/// What content of a `Content-Type` is to be read as; without one, by its first element.
+/// Returns how to read content with a `Content-Type`. Without one, it is detected by the first element.
 pub(super) fn kind(content_type: Option<&str>) -> Kind {
     let Some(media) = content_type.filter(|value| !value.is_empty()) else { return Kind::ByRoot };
     let media = media.split(';').next().unwrap_or_default().trim();
@@ -40,7 +40,7 @@ pub(super) fn kind(content_type: Option<&str>) -> Kind {
         })
 }
 
-/// The name of the encoding in a `Content-Type`.
+/// Returns the encoding named in a `Content-Type`.
 pub(super) fn charset(content_type: &str) -> Option<String> {
     content_type.split(';').skip(1).find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
@@ -49,7 +49,7 @@ pub(super) fn charset(content_type: &str) -> Option<String> {
     })
 }
 
-/// What markup is by its root: a page or a feed.
+/// Detects markup by its root: a page or a feed.
 pub(super) fn by_root(bytes: &[u8]) -> Option<Format> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     match root_name(head.trim_start_matches('\u{feff}'))?.as_str() {

@@ -1,6 +1,6 @@
-//! The body of an HTTP response as its server meant it: chunks joined, packing undone.
+//! Decodes the body of an HTTP response: chunked transfer encoding and compression.
 //!
-//! Crawlers often undo both and leave the fields that say so, or undo one of them; so a body has to look the part first.
+//! Crawlers often decode one or both but keep the header fields, so a body is decoded only if it looks encoded.
 
 use std::io;
 
@@ -12,20 +12,20 @@ use super::{
     field::field,
 };
 
-/// A chunk says its length in a line of at most so many bytes.
+/// Maximum length of a chunk header in bytes.
 const LONGEST_LINE: usize = 1 << 10;
 
-/// The number in the first line of a response; `None` if there is no such line.
+/// Returns the status in the first line of a response, if there is one.
 pub(super) fn status(head: &[u8]) -> Option<u16> {
     let line = head.split(|byte| *byte == b'\n').next()?.strip_prefix(b"HTTP/")?;
     std::str::from_utf8(line).ok()?.split_ascii_whitespace().nth(1)?.parse().ok()
 }
 
-/// Undoes what the head says of the body. Where that fails the body is what came before, or empty if it is no use.
+/// Decodes a body according to its header. If that fails, the body is what came before the damage, or empty.
 ///
 /// # Errors
 ///
-/// If the body is damaged, packed in a way we do not read, or longer than `most` bytes when unpacked.
+/// If the body is damaged, has an unsupported encoding, or is longer than `most` bytes when decoded.
 pub(super) fn decode(head: &[u8], body: &mut Vec<u8>, most: usize) -> Result<(), String> {
     let transfer = field(head, "Transfer-Encoding").unwrap_or_default();
     let chunks = if names(transfer).any(|name| name.eq_ignore_ascii_case("chunked")) {
@@ -45,7 +45,7 @@ fn names(value: &str) -> impl DoubleEndedIterator<Item = &str> {
     value.split(',').map(str::trim).filter(|name| !name.is_empty())
 }
 
-/// Joins chunks, in place. A body that does not begin with a chunk was joined already.
+/// Joins chunks in place. A body that does not start with a chunk was already joined.
 fn join(body: &mut Vec<u8>) -> Result<(), String> {
     let (mut at, mut written) = (0, 0);
     let joined = loop {
@@ -81,7 +81,7 @@ fn join(body: &mut Vec<u8>) -> Result<(), String> {
     joined
 }
 
-/// The length of a chunk, and that of the line it stands in.
+/// Returns the length of a chunk, and that of its header line.
 fn size_line(bytes: &[u8]) -> Option<(usize, usize)> {
     let n = bytes[..bytes.len().min(LONGEST_LINE)].iter().position(|byte| *byte == b'\n')?;
     let line = std::str::from_utf8(&bytes[..n]).ok()?;
@@ -91,7 +91,7 @@ fn size_line(bytes: &[u8]) -> Option<(usize, usize)> {
     Some((usize::from_str_radix(digits, 16).ok().filter(|_| is_number)?, n + 1))
 }
 
-/// Undoes a packing, in place. A body that is not packed so was unpacked already.
+/// Decompresses in place. A body that is not compressed was already decompressed.
 fn unpack(name: &str, body: &mut Vec<u8>, most: usize) -> Result<(), String> {
     let packing = match name.to_ascii_lowercase().as_str() {
         "gzip" | "x-gzip" => Packing::of(body).filter(|packing| *packing == Packing::Gzip),
@@ -126,7 +126,7 @@ fn unpack(name: &str, body: &mut Vec<u8>, most: usize) -> Result<(), String> {
     })
 }
 
-/// Deflate in the frame of zlib, by its check; without, if the body is no text.
+/// Detects deflate by its zlib header, or raw deflate if the body is not text.
 fn deflate(body: &[u8]) -> Option<Packing> {
     match body {
         [first, second, ..]
@@ -139,7 +139,7 @@ fn deflate(body: &[u8]) -> Option<Packing> {
     }
 }
 
-/// Why a page is refused for its length.
+/// Error for a page that is too long.
 pub(super) fn too_long(most: usize) -> String {
     format!("page of more than {} MiB is no article; leave it out", most >> 20)
 }

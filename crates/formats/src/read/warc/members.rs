@@ -1,4 +1,4 @@
-//! The members of a gzip file, one after the other, each with its place in the file; behind damage, the next that can be found.
+//! Reads the members of a gzip file with their offsets. After damage, it searches for the next member.
 
 use std::io::{self, BufRead, Read};
 
@@ -7,9 +7,9 @@ use memchr::memmem;
 
 use super::super::compressed::{Packing, RATIO, UNGUARDED, too_much};
 
-/// What a member begins with.
+/// Signature of a member.
 const MAGIC: [u8; 3] = [0x1F, 0x8B, 8];
-/// Bytes read or unpacked at once.
+/// Bytes read or decompressed at a time.
 pub(super) const PIECE: usize = 64 << 10;
 /// How far a search may go back. Broken deflate data reads on as noise, over the beginnings of members, until a code that
 /// cannot be; most often that is after some kilobytes, hardly ever after as much as this.
@@ -23,16 +23,16 @@ const UNGUARDED_IN_ALL: u64 = 64 << 20;
 const TRIAL: usize = 1 << 10;
 const TRIAL_OUT: usize = 16;
 
-/// A gzip file read member by member.
+/// Reader of a gzip file, member by member.
 pub(super) struct Members<'r> {
     tape: Tape<'r>,
     inflate: Decompress,
-    /// The first byte of the member in the file.
+    /// Offset of the member in the file.
     start: u64,
     state: State,
     damage: Option<String>,
     gone_back: u64,
-    /// What all members unpacked to, those before this included.
+    /// Decompressed size of all members so far.
     went: u64,
 }
 
@@ -44,7 +44,7 @@ enum State {
 }
 
 impl<'r> Members<'r> {
-    /// Begins with the member the tape stands at.
+    /// Starts with the member at the current position.
     pub(super) fn new(tape: Tape<'r>) -> Self {
         let start = tape.place();
         Self {
@@ -58,27 +58,27 @@ impl<'r> Members<'r> {
         }
     }
 
-    /// The first byte of the member in the file.
+    /// Offset of the member in the file.
     pub(super) fn start(&self) -> u64 {
         self.start
     }
 
-    /// Whether the member came to its end, its checksum right.
+    /// Returns true if the member ended with the right checksum.
     pub(super) fn is_over(&self) -> bool {
         self.state == State::Over
     }
 
-    /// Whether the member turned out to be damaged.
+    /// Returns true if the member is damaged.
     pub(super) fn is_damaged(&self) -> bool {
         self.state == State::Damaged
     }
 
-    /// What is wrong with the member, if it was found out by now; said once.
+    /// Returns the damage found in the member so far, once.
     pub(super) fn take_damage(&mut self) -> Option<String> {
         self.damage.take()
     }
 
-    /// Puts the next bytes of the member behind `into`, and says how many: none at its end or behind damage.
+    /// Appends the next bytes of the member to `into` and returns their number: 0 at the end or after damage.
     pub(super) fn read(&mut self, into: &mut Vec<u8>) -> io::Result<usize> {
         while self.state == State::Inside {
             if self.tape.ahead().is_empty() && !self.tape.more()? {
@@ -126,7 +126,7 @@ impl<'r> Members<'r> {
         Ok(0)
     }
 
-    /// Whether another member follows that does not begin with a record.
+    /// Returns true if the next member does not start with a record.
     pub(super) fn goes_on(&mut self) -> io::Result<bool> {
         self.tape.reach(TRIAL)?;
         let text = first_bytes(self.tape.ahead());
@@ -223,11 +223,11 @@ fn is_record(text: &[u8]) -> bool {
     text.trim_ascii_start().starts_with(b"WARC/")
 }
 
-/// A file read once, of which the last stretch is held so that a search can go back.
+/// A file read once, with the last part buffered so that a search can go back.
 pub(super) struct Tape<'r> {
     from: &'r mut dyn BufRead,
     held: Vec<u8>,
-    /// The place in the file of the first byte that is held.
+    /// Offset in the file of the first buffered byte.
     first: u64,
     at: usize,
 }
@@ -237,12 +237,12 @@ impl<'r> Tape<'r> {
         Self { from, held: Vec::new(), first: 0, at: 0 }
     }
 
-    /// The byte of the file it stands at.
+    /// Current offset in the file.
     fn place(&self) -> u64 {
         self.first + self.at as u64
     }
 
-    /// What was read and not passed.
+    /// Bytes read but not consumed.
     pub(super) fn ahead(&self) -> &[u8] {
         &self.held[self.at..]
     }
@@ -251,7 +251,7 @@ impl<'r> Tape<'r> {
         self.at += n;
     }
 
-    /// Reads another piece; `false` at the end of the file.
+    /// Reads more bytes. Returns `false` at the end of the file.
     fn more(&mut self) -> io::Result<bool> {
         // Seldom, so that what is held is not moved for every piece.
         if self.at > 2 * BACK {
@@ -273,7 +273,7 @@ impl<'r> Tape<'r> {
         Ok(n > 0)
     }
 
-    /// Reads until so many bytes lie ahead, or all there are.
+    /// Reads until that many bytes are available, or the file ends.
     pub(super) fn reach(&mut self, n: usize) -> io::Result<()> {
         while self.ahead().len() < n && self.more()? {}
         Ok(())

@@ -1,10 +1,10 @@
-//! Web archives, ISO 28500: pages and feeds as a crawler fetched them, plain or packed, one record after the other.
+//! Web archives (WARC, ISO 28500): pages and feeds as a crawler fetched them, plain or compressed.
 //!
-//! `members` unpacks a gzip file member by member; `stream` is the bytes of the records, whatever they are packed in; `field`
-//! reads heads, and `http` undoes what servers do to a body.
+//! `members` decompresses a gzip file member by member; `stream` gives the bytes of records, however they are compressed; `field`
+//! reads headers, and `http` decodes response bodies.
 //!
-//! A length is believed when the record ends as it should behind so many bytes, and is never allocated by. A record that is
-//! damaged is a problem, and the next is looked for behind its head, so that a wrong length loses no other record.
+//! A declared length is trusted only if the record ends properly after that many bytes, and memory is never allocated by it. A
+//! damaged record is a problem; the search for the next starts after its header, so a wrong length loses no other record.
 
 mod field;
 mod http;
@@ -19,25 +19,25 @@ use self::{
 };
 use super::{About, Cut, Format, LARGEST, Problem, Take};
 
-/// A head of more bytes than this is damage.
+/// Maximum size of a header in bytes. A longer one is damage.
 const LONGEST_HEAD: usize = 64 << 10;
-/// A page of more bytes than this is a list or a dump, and no article.
+/// Maximum size of a page in bytes. A longer one is a list or a dump.
 const LARGEST_PAGE: usize = 8 << 20;
-/// Types of records that have content.
+/// Record types with content.
 const WITH_CONTENT: [&str; 3] = ["response", "resource", "conversion"];
 
-/// A record, why it is none, or both where what came before damage can be read; empty if there is nothing to read in it.
+/// A record, a problem, or both if what came before the damage can be read; empty for a record without content.
 type Pieces = Vec<Result<Cut, Problem>>;
 
-/// Hands on the pages and feeds of a web archive: plain, of a gzip member per record, or packed whole by gzip or zstd.
+/// Passes on the pages and feeds of a web archive: plain, with a gzip member per record, or compressed as a whole with gzip or zstd.
 ///
-/// Where each member of gzip holds a record, places are those of the members in the file, as indexes of web archives count
-/// them; otherwise those of the records in what the file unpacks to. Responses other than 200 and media types we do not read
-/// are passed over in silence, and so are all records but those of `response`, `resource` and `conversion`.
+/// If each gzip member holds one record, offsets are those of the members in the file, as in CDX indexes; otherwise those in the
+/// decompressed data. Responses other than 200, unsupported media types, and records other than `response`, `resource` and
+/// `conversion` are skipped silently.
 ///
 /// # Errors
 ///
-/// If the stream cannot be read; damage is a problem and no error.
+/// If the stream cannot be read. Damage is a problem, not an error.
 pub(super) fn records(from: &mut dyn BufRead, take: &mut Take<'_>) -> io::Result<()> {
     let mut stream = Stream::new(from)?;
     loop {
@@ -61,7 +61,7 @@ pub(super) fn records(from: &mut dyn BufRead, take: &mut Take<'_>) -> io::Result
     }
 }
 
-/// Reads what begins here, a record or not, and stands behind it.
+/// Reads the record or other data at the current position, and moves past it.
 fn record(stream: &mut Stream<'_>) -> io::Result<Pieces> {
     let at = stream.begin();
     if !stream.peek(5)?.starts_with(b"WARC/") {
@@ -145,11 +145,11 @@ fn length(head: &[u8]) -> Result<u64, String> {
     })
 }
 
-/// What is known of a record's content before it is read.
+/// Information about the content of a record before it is read.
 struct Content {
     kind: Kind,
     about: About,
-    /// The head of the HTTP response in front of it, empty where there is none.
+    /// HTTP response header; empty if there is none.
     http: Vec<u8>,
 }
 
@@ -158,12 +158,12 @@ impl Content {
         Self { kind: Kind::Other, about: About::default(), http: Vec::new() }
     }
 
-    /// The most bytes a record of it may have.
+    /// Returns the maximum size of a record with this content.
     fn most(&self) -> usize {
         if self.kind == Kind::As(Format::Html) { LARGEST_PAGE } else { LARGEST }
     }
 
-    /// The record of a body, and what had to be left of it.
+    /// Returns the record of a body, with a problem if part of it was lost.
     fn cut(self, at: u64, mut body: Vec<u8>) -> Pieces {
         let mut problem = http::decode(&self.http, &mut body, self.most()).err();
         let format = match self.kind {
@@ -184,7 +184,7 @@ impl Content {
     }
 }
 
-/// What the heads say of a record's content, or why it cannot be read. Nothing is passed.
+/// Reads the headers of a record without consuming it.
 fn content(
     head: &[u8],
     length: u64,

@@ -1,5 +1,4 @@
-//! The bytes records are read from, whatever they are packed in: a window that looks ahead, in sections that end where a
-//! member of gzip does.
+//! The decompressed bytes of a web archive: a look-ahead window, in sections that end where a gzip member does.
 
 use std::io::{self, BufRead};
 
@@ -13,9 +12,9 @@ use super::{
     members::{Members, PIECE, Tape},
 };
 
-/// Bytes of the head of a file that tell what is packed inside.
+/// Bytes at the start of a file that show what it contains.
 const HEAD: usize = 1 << 10;
-/// How a record begins. The versions before 1.0 are not searched for: they were drafts.
+/// Start of a record. Versions before 1.0 were drafts and are not supported.
 const LINE: &[u8] = b"WARC/1.";
 /// Bytes of a first line, with the field behind it, that tell a record from a text about records.
 const BEGINNING: usize = LINE.len() + "0\r\nContent-".len();
@@ -24,7 +23,7 @@ const TAIL: usize = 64;
 /// A window that was grown for a record of more than this is given back behind it.
 const LARGE: usize = 4 << 20;
 
-/// A web archive, unpacked as it is read.
+/// A web archive, decompressed while it is read.
 pub(super) struct Stream<'r> {
     source: Source<'r>,
     /// What was unpacked; the window begins at `start`.
@@ -48,7 +47,7 @@ enum Source<'r> {
     Members(Box<Members<'r>>),
 }
 
-/// What the members of a gzip file hold.
+/// Contents of the members of a gzip file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
     /// Still in the first record of the first.
@@ -89,7 +88,7 @@ impl<'r> Stream<'r> {
         })
     }
 
-    /// The place of what begins here, as problems and records tell it.
+    /// Offset of the current position, as reported in problems and records.
     pub(super) fn place(&self) -> u64 {
         match &self.source {
             Source::Members(members) if self.order != Order::Piece => members.start(),
@@ -97,7 +96,7 @@ impl<'r> Stream<'r> {
         }
     }
 
-    /// The place of the record that begins here.
+    /// Offset of the record at the current position.
     pub(super) fn begin(&mut self) -> u64 {
         // Damage may make two beginnings of one.
         let is_damaged = matches!(&self.source, Source::Members(members) if members.is_damaged());
@@ -108,7 +107,7 @@ impl<'r> Stream<'r> {
         self.place()
     }
 
-    /// What is wrong with the section, if it was found out by now; said once.
+    /// Returns the damage found in the section so far, once.
     pub(super) fn take_damage(&mut self) -> Option<String> {
         match &mut self.source {
             Source::Whole { damage, .. } => damage.take(),
@@ -116,7 +115,7 @@ impl<'r> Stream<'r> {
         }
     }
 
-    /// Goes on behind the end of a section; `false` at the end of the file.
+    /// Moves to the next section. Returns `false` at the end of the file.
     pub(super) fn next_section(&mut self) -> io::Result<bool> {
         if self.order == Order::Unknown {
             self.order = Order::Record;
@@ -127,21 +126,21 @@ impl<'r> Stream<'r> {
         }
     }
 
-    /// The next bytes of the section: as many as asked for, and more where they are at hand; fewer only at its end.
+    /// Returns at least the requested number of bytes of the section, or fewer at its end.
     ///
-    /// Memory grows with what is read, not with what is asked for.
+    /// Memory grows with the bytes read, not with the bytes requested.
     pub(super) fn peek(&mut self, n: usize) -> io::Result<&[u8]> {
         while self.ahead().len() < n && self.more()? {}
         Ok(self.ahead())
     }
 
-    /// Passes over bytes that were seen.
+    /// Skips bytes that were seen.
     pub(super) fn pass(&mut self, n: usize) {
         self.start += n;
         self.at += n as u64;
     }
 
-    /// Passes over empty lines.
+    /// Skips empty lines.
     pub(super) fn pass_blank(&mut self) -> io::Result<()> {
         loop {
             let ahead = self.peek(1)?;
@@ -153,7 +152,7 @@ impl<'r> Stream<'r> {
         }
     }
 
-    /// Takes bytes that were seen out of the window.
+    /// Removes bytes that were seen from the window.
     pub(super) fn take(&mut self, n: usize) -> Vec<u8> {
         self.at += n as u64;
         let end = self.start + n;
@@ -170,7 +169,7 @@ impl<'r> Stream<'r> {
         taken
     }
 
-    /// The length of the head that begins here, with the empty line it ends at; `None` if it does not end within `most` bytes.
+    /// Returns the length of the header at the current position, including its empty line, or `None` if it is longer than `most`.
     pub(super) fn head(&mut self, most: usize) -> io::Result<Option<usize>> {
         // What was looked through before need not be again: damage may look like one head after another that does not end.
         let mut seen =
@@ -197,7 +196,7 @@ impl<'r> Stream<'r> {
         }
     }
 
-    /// Whether another record seems to begin within so many bytes that were seen.
+    /// Returns true if another record seems to start within that many bytes.
     pub(super) fn is_run_together(&self, n: usize) -> bool {
         let ahead = &self.ahead()[..n];
         memmem::find_iter(ahead, LINE)
@@ -254,7 +253,7 @@ impl<'r> Stream<'r> {
         &self.held[self.start..]
     }
 
-    /// Unpacks another piece of the section; `false` at its end.
+    /// Decompresses more of the section. Returns `false` at its end.
     fn more(&mut self) -> io::Result<bool> {
         self.make_room();
         match &mut self.source {
@@ -345,7 +344,7 @@ fn is_beginning(ahead: &[u8], is_line: bool) -> bool {
     digit.is_ascii_digit() && (is_line || is_field)
 }
 
-/// Whether an error is about what was read, and not about reading.
+/// Returns true if an error is about damaged data, not about I/O.
 fn is_damage(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
 }

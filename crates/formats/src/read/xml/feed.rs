@@ -1,6 +1,6 @@
-//! RSS (0.9 to 2.0) and Atom (RFC 4287): entries with what is said of them, and their text by whichever element has the most of it.
+//! RSS (0.9 to 2.0) and Atom (RFC 4287): entries with their metadata, and the text of the element that has the most of it.
 //!
-//! One pass reads both what an entry is and where its words stand; a library for feeds would tell the first and lose the second.
+//! One pass reads both the entry and the positions of its words, which a feed library would lose.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -21,7 +21,7 @@ use super::{
     decode, walk,
 };
 
-/// Elements of an entry: the field each is, and its rank.
+/// Elements of an entry, with field and rank.
 static ELEMENTS: LazyLock<HashMap<&str, (Field, u32)>> = LazyLock::new(|| {
     let element = |row: Row<'static>| {
         let [name, field, rank] = row.first_columns()?;
@@ -32,7 +32,7 @@ static ELEMENTS: LazyLock<HashMap<&str, (Field, u32)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The documents of a feed, each or why it is none.
+/// Returns the documents of a feed, with the reason for each that could not be read.
 pub(in super::super) fn documents(cut: &Cut) -> Vec<Result<OpenedDocument, String>> {
     let decoded = decode(&cut.bytes, cut.about.charset.as_deref());
     let mut reading = Reading::new(&decoded.text);
@@ -53,36 +53,36 @@ pub(in super::super) fn documents(cut: &Cut) -> Vec<Result<OpenedDocument, Strin
     found
 }
 
-/// What is said of all entries.
+/// Metadata of the feed.
 #[derive(Default)]
 struct Channel {
     title: Option<String>,
     language: Option<String>,
 }
 
-/// A feed on the way through.
+/// A feed being read.
 struct Reading<'x> {
     xml: &'x str,
     channel: Channel,
-    /// How deep the entry is that is read.
+    /// Depth of the current entry.
     entry: Option<usize>,
     fields: BTreeMap<(Field, u32), Value>,
     open: Vec<Open>,
     found: Vec<Result<OpenedDocument, String>>,
 }
 
-/// What an element says.
+/// Content of an element.
 struct Value {
     capture: Capture,
-    /// Its words are meant as they are, and `<` is no tag.
+    /// True if the text is plain, so `<` is not a tag.
     is_plain: bool,
 }
 
-/// An element whose words are read.
+/// An element whose text is being read.
 struct Open {
     depth: usize,
     key: (Field, u32),
-    /// Markup within the XML itself: where it begins.
+    /// Start of markup within the XML itself.
     inline: Option<usize>,
     is_plain: bool,
     capture: Capture,
@@ -177,12 +177,12 @@ impl<'x> Reading<'x> {
     }
 }
 
-/// Whether a link of Atom leads to the page the entry is about.
+/// Returns true if an Atom link leads to the page of the entry.
 fn is_link(node: &Node<'_>) -> bool {
     node.attribute("href").is_some() && node.attribute("rel").is_none_or(|rel| rel == "alternate")
 }
 
-/// The document of an entry.
+/// Returns the document of an entry.
 fn document(fields: &BTreeMap<(Field, u32), Value>) -> Result<OpenedDocument, String> {
     let told = |field: Field| {
         let mut values = fields.iter().filter(|((own, _), _)| *own == field);
@@ -198,12 +198,14 @@ fn document(fields: &BTreeMap<(Field, u32), Value>) -> Result<OpenedDocument, St
         fields.iter().filter(|((own, _), _)| *own == Field::Html).map(|(_, value)| in_text(value));
     let Some((words, map)) = texts.find(|(words, _)| !words.trim().is_empty()) else {
         let name = title.or(id).unwrap_or_else(|| "without a title".to_owned());
-        return Err(format!("entry `{name}` has no words; it says them elsewhere"));
+        return Err(format!("entry `{name}` has no text in the feed; read the page it links to"));
     };
     let date = told(Field::Published);
     let published = date.as_deref().map(|date| {
         published::moment(date).ok_or_else(|| {
-            format!("read the date `{date}`, expected one as RFC 2822 or RFC 3339 has it")
+            format!(
+                "read the date `{date}`, expected RFC 2822 or RFC 3339 such as 2021-05-08T09:30:00Z"
+            )
         })
     });
     let mut document = Document::new(words);

@@ -1,7 +1,7 @@
-//! News in XML: feeds, NewsML-G2 and NITF, read in one pass that knows the byte of every word.
+//! News in XML: feeds, NewsML-G2 and NITF, read in one pass that knows the offset of every word.
 //!
-//! The parser is quick-xml. Nothing an XML file names is opened, nothing it defines is expanded: a document type with definitions
-//! of its own is refused, and a reference to an entity that XML does not have by itself stays the words it is.
+//! The parser is quick-xml. External entities are not opened and internal ones not expanded: a document type with its own
+//! definitions is rejected, and a reference to an entity that XML does not predefine stays as written.
 
 mod capture;
 pub(super) mod feed;
@@ -18,23 +18,23 @@ use quick_xml::{
 
 use super::encoding::{self, Decoded};
 
-/// Elements within elements beyond this are no article, as for HTML.
+/// Maximum depth of nested elements, as for HTML.
 const DEEPEST: usize = 512;
-/// The declaration with the name of the encoding stands within so many bytes.
+/// Number of bytes searched for the encoding declaration.
 const HEAD: usize = 256;
 
-/// Something on the way through a document.
+/// A node of a document.
 enum Node<'x> {
-    /// An element begins; its attributes by name in small letters.
+    /// Start of an element, with its attributes by lowercase name.
     Open { attributes: Vec<(String, String)>, inner: usize },
-    /// Words, and a map from them to the XML.
+    /// Text, with a map to the XML.
     Words { words: Cow<'x, str>, map: SourceMap },
-    /// An element ends; its content ended before byte `inner`.
+    /// End of an element, whose content ended before byte `inner`.
     Close { inner: usize },
 }
 
 impl Node<'_> {
-    /// The value of an attribute of an element that begins.
+    /// Returns the value of an attribute of a starting element.
     fn attribute(&self, name: &str) -> Option<&str> {
         let Self::Open { attributes, .. } = self else { return None };
         let found = attributes.iter().find(|(own, _)| own == name);
@@ -42,12 +42,13 @@ impl Node<'_> {
     }
 }
 
-/// Goes through a document and hands on each node with the names of the elements it stands in, its own last, in small letters.
-/// What came before damage was handed on.
+/// Walks a document and passes on each node with the lowercase names of its ancestors, its own last.
+///
+/// Nodes before damage are passed on.
 ///
 /// # Errors
 ///
-/// Where and why the XML is none, or is refused.
+/// Describes where and why the XML is malformed or rejected.
 fn walk<'x>(xml: &'x str, take: &mut dyn FnMut(&[String], Node<'x>)) -> Result<(), String> {
     let mut reader = Reader::from_str(xml);
     let mut path: Vec<String> = Vec::new();
@@ -145,7 +146,7 @@ fn reference<'x>(
     }
 }
 
-/// The characters of a document, by its byte order mark, what is said of it, its declaration, or a guess.
+/// Decodes a document by its byte order mark, the declared encoding, its XML declaration, or a guess.
 fn decode<'b>(bytes: &'b [u8], said: Option<&str>) -> Decoded<'b> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).into_owned();
     let declared =
@@ -158,7 +159,7 @@ fn decode<'b>(bytes: &'b [u8], said: Option<&str>) -> Decoded<'b> {
     encoding::decode(bytes, said.or(declared))
 }
 
-/// A name without the prefix of its namespace, or a code without that of its list.
+/// Removes the namespace prefix of a name, or the list prefix of a code.
 fn bare(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }

@@ -1,4 +1,4 @@
-//! NewsML-G2 of the IPTC: news items, alone or in a message, with their text inline.
+//! NewsML-G2 (IPTC): news items, alone or in a message, with inline text.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::{
     decode, nitf, walk,
 };
 
-/// The documents of a message or an item, each or why it is none.
+/// Returns the documents of a message or item, with the reason for each that could not be read.
 pub(in super::super) fn documents(cut: &Cut) -> Vec<Result<OpenedDocument, String>> {
     let decoded = decode(&cut.bytes, cut.about.charset.as_deref());
     let mut reading = Reading {
@@ -35,21 +35,21 @@ pub(in super::super) fn documents(cut: &Cut) -> Vec<Result<OpenedDocument, Strin
     found
 }
 
-/// A message on the way through.
+/// A message being read.
 struct Reading<'x> {
     xml: &'x str,
-    /// How deep the item is that is read.
+    /// Depth of the current item.
     item: Option<usize>,
     told: BTreeMap<&'static str, String>,
     content: Option<Content>,
     found: Vec<Result<OpenedDocument, String>>,
 }
 
-/// The text of an item.
+/// Text of an item.
 struct Content {
-    /// The depth of its element, while that is open.
+    /// Depth of its element, while it is open.
     depth: Option<usize>,
-    /// XML, from its first byte to its end.
+    /// XML, as a byte range.
     inline: Option<std::ops::Range<usize>>,
     is_html: bool,
     capture: Capture,
@@ -125,7 +125,7 @@ impl Reading<'_> {
         }
     }
 
-    /// What elements of the item's head tell, by their path in it.
+    /// Values of header elements by path.
     fn heard(&mut self, path: &[String], words: &str) {
         let names: Vec<&str> = path.iter().map(|name| bare(name)).collect();
         let key = match names.as_slice() {
@@ -144,12 +144,12 @@ impl Reading<'_> {
     }
 }
 
-/// The code of a `qcode`, behind the name of its list.
+/// Returns the code of a `qcode` without its list name.
 fn code<'n>(node: &'n Node<'_>) -> Option<&'n str> {
     node.attribute("qcode").map(bare)
 }
 
-/// The document of an item.
+/// Returns the document of an item.
 fn document(
     xml: &str,
     told: &BTreeMap<&'static str, String>,
@@ -182,7 +182,7 @@ fn document(
     Ok(OpenedDocument { document, map, encoding: "", guessed: BTreeMap::new(), note: None })
 }
 
-/// The words of a content, with what an NITF document in it says of itself.
+/// Returns the text of the content, with the metadata of an NITF document in it.
 fn in_text(xml: &str, content: Content) -> Result<(String, SourceMap, Option<Document>), String> {
     let Some(range) = content.inline else {
         let Capture { text, map } = content.capture;

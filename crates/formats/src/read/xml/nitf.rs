@@ -1,4 +1,4 @@
-//! NITF 3 of the IPTC: one article, its head told in elements and attributes.
+//! NITF 3 (IPTC): one article, with metadata in elements and attributes.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -14,11 +14,11 @@ use super::{
     Node, bare, decode, walk,
 };
 
-/// What elements of the body do to running text.
+/// Effect of body elements on running text.
 static ELEMENTS: LazyLock<BTreeMap<&str, Layout>> =
     LazyLock::new(|| Layout::table(include_str!("../../../data/xml/nitf.tsv")));
 
-/// The document of a record.
+/// Returns the document of a record.
 pub(in super::super) fn document(cut: &Cut) -> Result<OpenedDocument, String> {
     let decoded = decode(&cut.bytes, cut.about.charset.as_deref());
     let (mut found, ended) = read(&decoded.text, cut.about.url.clone());
@@ -36,7 +36,7 @@ pub(in super::super) fn document(cut: &Cut) -> Result<OpenedDocument, String> {
     found
 }
 
-/// Reads an NITF document, and how its XML ended; the map leads to the XML.
+/// Reads an NITF document. Its map leads to the XML.
 pub(super) fn read(
     xml: &str,
     url: Option<String>,
@@ -46,15 +46,15 @@ pub(super) fn read(
     (reading.finish(url), ended)
 }
 
-/// An article on the way through.
+/// An article being read.
 #[derive(Default)]
 struct Reading {
     body: Flow,
-    /// The line in front of the first paragraph: `OSLO, May 8 (AP) --`.
+    /// Dateline before the first paragraph: `OSLO, May 8 (AP) --`.
     dateline: Flow,
     has_dateline: bool,
     has_body: bool,
-    /// How deep the element is that is not read.
+    /// Depth of the element being skipped.
     skipped: Option<usize>,
     head: BTreeMap<&'static str, String>,
 }
@@ -104,7 +104,7 @@ impl Reading {
         }
     }
 
-    /// The dateline goes before the first words of the body.
+    /// Puts the dateline before the first words of the body.
     fn open_body(&mut self) {
         let (words, map) = std::mem::take(&mut self.dateline).finish();
         let words = words.trim_end();
@@ -117,7 +117,7 @@ impl Reading {
         }
     }
 
-    /// What attributes tell.
+    /// Reads metadata in attributes.
     fn told(&mut self, name: &str, node: &Node<'_>) {
         let wanted: &[(&str, &str, &'static str)] = &[
             ("doc-id", "id-string", "id"),
@@ -138,7 +138,7 @@ impl Reading {
         }
     }
 
-    /// What elements of the head tell.
+    /// Reads metadata in header elements.
     fn heard(&mut self, path: &[String], words: &str) {
         let key = path.iter().rev().find_map(|name| match bare(name) {
             "hl1" => Some("hl1"),
