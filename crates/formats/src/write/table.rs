@@ -81,7 +81,7 @@ impl From<Vec<String>> for Cell {
 ///
 /// static COLUMNS: [Column; 1] = [Column { name: "place", kind: ColumnKind::Text, about: "Where." }];
 /// let mut out = Vec::new();
-/// let mut table = Table::new(&mut out, Shape::Csv, &COLUMNS, false)?;
+/// let mut table = Table::new(&mut out, &COLUMNS, Shape::Csv, false)?;
 /// table.row(&[Cell::Text("Geneva, Switzerland".to_owned())])?;
 /// drop(table);
 /// assert_eq!(out, b"place\r\n\"Geneva, Switzerland\"\r\n");
