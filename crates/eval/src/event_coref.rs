@@ -122,15 +122,12 @@ fn gold_mention_chains(documents: &[Chained], read: &[ReadDocument]) -> Vec<Vec<
                 sketches.push(sketch);
                 sketches.len() - 1
             };
-            own.push(match report {
-                Some(at) => {
-                    *of_report.entry(at).or_insert_with(|| add(typed_sketch(read, &reports[at])))
-                }
-                None => {
-                    let (start, end) = (mention.start, mention.end);
-                    let trigger = TextSpan { start, end, text: String::new() };
-                    add(untyped_sketch(&read.record, &trigger, lemma, PUBLISHED, read.number))
-                }
+            own.push(if let Some(at) = report {
+                *of_report.entry(at).or_insert_with(|| add(typed_sketch(read, &reports[at])))
+            } else {
+                let (start, end) = (mention.start, mention.end);
+                let trigger = TextSpan { start, end, text: String::new() };
+                add(untyped_sketch(&read.record, &trigger, lemma, PUBLISHED, read.number))
             });
         }
         sketch_of.push(own);
@@ -160,15 +157,12 @@ fn own_clusters(documents: &[Chained], read: &[ReadDocument]) -> Clusters {
                     .iter()
                     .enumerate()
                     .find(|(at, mention)| meets(mention, trigger) && !taken.contains(at));
-                of_report.insert(match gold {
-                    Some((at, _)) => {
-                        taken.insert(at);
-                        first + at
-                    }
-                    None => {
-                        next += 1;
-                        next - 1
-                    }
+                of_report.insert(if let Some((at, _)) = gold {
+                    taken.insert(at);
+                    first + at
+                } else {
+                    next += 1;
+                    next - 1
                 });
             }
             mentions.push(of_report);
@@ -211,8 +205,8 @@ fn head_lemma(document: &Chained, analysis: &Analysis<'_>, mention: &Mention) ->
 /// The span of a mention in bytes; `None` if it is empty or does not lie in the text.
 fn bytes(text: &str, mention: &Mention) -> Option<Span> {
     let byte = |point: u32| {
-        let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-        ends.skip(point as usize).next()
+        let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        ends.nth(point as usize)
     };
     let (start, end) = (byte(mention.start)?, byte(mention.end)?);
     (start < end).then(|| Span::new(start, end))
