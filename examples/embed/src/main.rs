@@ -5,17 +5,19 @@
 //! cargo run --manifest-path examples/embed/Cargo.toml -- 8080    # serves on this port until Ctrl-C
 //! ```
 
-use std::{error::Error, path::Path, time::Duration};
+use std::{
+    error::Error,
+    io::{self, Read as _, Write as _},
+    net::{SocketAddr, TcpStream},
+    path::Path,
+    time::Duration,
+};
 
 use dateline_extract::{Extractor, read_document};
 use dateline_server::{
     Server, Settings,
     axum::{self, Router, routing::get},
-    tokio::{
-        self,
-        io::{AsyncReadExt as _, AsyncWriteExt as _},
-        net::{TcpListener, TcpStream},
-    },
+    tokio::{self, net::TcpListener},
 };
 use dateline_store::{EventFilter, Ledger, jiff::civil::date};
 
@@ -40,7 +42,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         return Ok(server.await??);
     }
     for route in ["/hello", "/api/v1/events?type=SANCTION"] {
-        println!("{route}: {}", ask(address, route).await?);
+        let answer = tokio::task::spawn_blocking(move || ask(address, route)).await??;
+        println!("{route}: {answer}");
     }
     server.abort();
     Ok(())
@@ -78,11 +81,10 @@ fn router(path: &Path) -> Result<Router, Box<dyn Error>> {
 }
 
 /// Asks a route of a server and returns the first line of its answer and the number of bytes.
-async fn ask(address: std::net::SocketAddr, route: &str) -> Result<String, Box<dyn Error>> {
-    let mut stream = TcpStream::connect(address).await?;
-    let request = format!("GET {route} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes()).await?;
+fn ask(address: SocketAddr, route: &str) -> io::Result<String> {
+    let mut stream = TcpStream::connect(address)?;
+    write!(stream, "GET {route} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).await?;
+    stream.read_to_string(&mut answer)?;
     Ok(format!("{}, {} bytes", answer.lines().next().unwrap_or_default(), answer.len()))
 }
