@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn deep_nests_are_refused() {
         assert!(page("<div>".repeat(50_000).as_bytes()).unwrap_err().contains("nested more than"));
-        assert!(page(&[1; 500]).unwrap_err().contains("no page"));
+        assert!(page(&[1; 500]).unwrap_err().contains("binary file"));
         assert!(page(b"<html></html>").unwrap_err().contains("no article"));
     }
 }
