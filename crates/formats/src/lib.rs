@@ -1,6 +1,6 @@
 //! Readers of news files and writers of event data.
 //!
-//! [`mod@read`] turns files and streams (text, HTML, JSON, CSV, feeds, NewsML, web archives, Parquet) into documents, each with a map
+//! [`mod@read`] turns files and streams (text, HTML, JSON, CSV, feeds, news in XML, web archives, Parquet) into documents, each with a map
 //! back to its bytes; [`verify()`] checks a text against those bytes. [`mod@write`] writes tables and the formats of other event data
 //! sets (POLECAT, GDELT, ICEWS, PLOVER), calendars, annotations and schema.org; [`timeml`] writes TimeML. [`escaped`] shows
 //! invisible characters of a text.
