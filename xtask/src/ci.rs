@@ -79,7 +79,8 @@ fn run_examples() -> Result<()> {
         ensure!(output.status.success(), "the example {example} failed: {errors}");
         eprintln!("example {example}: {} bytes of output", output.stdout.len());
     }
-    // A program outside the workspace, which depends on the crates as anyone would.
+    // A program outside the workspace, which depends on the crates as anyone would. It takes the versions tested here.
+    fs::copy(root().join("Cargo.lock"), root().join("examples/embed/Cargo.lock"))?;
     let embed = ["run", "--quiet", "--manifest-path", "examples/embed/Cargo.toml"];
     succeed(cargo(&embed).args(["--target-dir", "target/embed"]))
 }

@@ -8,7 +8,7 @@
 use std::{
     error::Error,
     io::{self, Read as _, Write as _},
-    net::{SocketAddr, TcpStream},
+    net::{Ipv4Addr, SocketAddr, TcpStream},
     path::Path,
     time::Duration,
 };
@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     print_events(&path)?;
 
     let port: Option<u16> = std::env::args().nth(1).map(|port| port.parse()).transpose()?;
-    let listener = TcpListener::bind(("127.0.0.1", port.unwrap_or(0))).await?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).await?;
     let address = listener.local_addr()?;
     println!("serving on http://{address}/");
     let server = tokio::spawn(axum::serve(listener, router(&path)?).into_future());

@@ -17,4 +17,4 @@ pub(super) fn question_docs(crate_name: &str) -> usize {
 }
 
 /// Crates that may have more such docs than the others, with their limit in percent.
-const QUESTION_DOCS: &[(&str, usize)] = &[("crates/formats", 20)];
+const QUESTION_DOCS: &[(&str, usize)] = &[];
