@@ -1,6 +1,6 @@
 //! Senses of single calendar words: months, weekdays, units, numbers, shifts.
 //!
-//! The words are data (`data/calendar/words.tsv`). The time layer reads what a run of them means.
+//! The words are data (`data/en/calendar/words.tsv`). The time layer reads what a run of them means.
 
 use std::sync::LazyLock;
 
@@ -153,7 +153,7 @@ pub(crate) enum Sense {
 }
 
 static WORDS: LazyLock<Table<Sense>> = LazyLock::new(|| {
-    Table::read(include_str!("../data/calendar/words.tsv"), |columns| {
+    Table::read(include_str!("../data/en/calendar/words.tsv"), |columns| {
         read_sense(columns[1], columns[2]).expect("every row has a known kind and value")
     })
 });

@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 use crate::table::{Lower, Table};
 
 static AGENCIES: LazyLock<Table<&'static str>> = LazyLock::new(|| {
-    Table::read(include_str!("../../data/document/agencies.tsv"), |columns| columns[1])
+    Table::read(include_str!("../../data/en/document/agencies.tsv"), |columns| columns[1])
 });
 static CREDIT_WORDS: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::read(include_str!("../../data/document/credit_words.tsv"), |_| ()));
+    LazyLock::new(|| Table::read(include_str!("../../data/en/document/credit_words.tsv"), |_| ()));
 
 /// Maximum length of a dateline, in bytes.
 const DATELINE: usize = 160;

@@ -39,7 +39,7 @@ enum Field {
 }
 
 static KEYS: LazyLock<Table<Field>> = LazyLock::new(|| {
-    Table::read(include_str!("../../data/document/keys.tsv"), |columns| match columns[1] {
+    Table::read(include_str!("../../data/en/document/keys.tsv"), |columns| match columns[1] {
         "published" => Field::Published,
         "title" => Field::Title,
         "publisher" => Field::Publisher,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::table::{Lower, Table};
 
 static FREQUENT: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::read(include_str!("../../data/document/english.tsv"), |_| ()));
+    LazyLock::new(|| Table::read(include_str!("../../data/en/document/english.tsv"), |_| ()));
 
 /// Number of words to sample.
 const SAMPLE: usize = 300;

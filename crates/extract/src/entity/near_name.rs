@@ -1,7 +1,7 @@
 //! Words beside names and titles that change their meaning: *thousands of Nigerians*, *Sindh province*, *former
 //! president*.
 //!
-//! The words are data, `data/entity/near-names.tsv`.
+//! The words are data, `data/en/entity/near-names.tsv`.
 
 use std::sync::LazyLock;
 
@@ -32,7 +32,7 @@ const CLASSES: [(&str, NearName); 5] = [
 ];
 
 static WORDS: LazyLock<Table<NearName>> = LazyLock::new(|| {
-    Table::read(include_str!("../../data/entity/near-names.tsv"), |columns| {
+    Table::read(include_str!("../../data/en/entity/near-names.tsv"), |columns| {
         let class = CLASSES.iter().find(|(name, _)| *name == columns[1]);
         class.expect("every row has a known class").1
     })

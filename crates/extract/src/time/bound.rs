@@ -1,6 +1,6 @@
 //! Words that bound a length or a point: *more than*, *nearly*, *at least*, *about*.
 //!
-//! The phrases are data, `data/calendar/bounds.tsv`.
+//! The phrases are data, `data/en/calendar/bounds.tsv`.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use super::words::Words;
 use crate::table::Table;
 
 static PHRASES: LazyLock<Table<TimeMod>> = LazyLock::new(|| {
-    Table::read(include_str!("../../data/calendar/bounds.tsv"), |columns| {
+    Table::read(include_str!("../../data/en/calendar/bounds.tsv"), |columns| {
         columns[1].parse().expect("every row has a TIMEX3 modifier")
     })
 });

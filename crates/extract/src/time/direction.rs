@@ -14,12 +14,12 @@ use crate::{
 
 /// Words that put dates in the future. True if they do so even in the past tense: *planned a march on Saturday*.
 static AHEAD: LazyLock<Table<bool>> = LazyLock::new(|| {
-    Table::read(include_str!("../../data/calendar/ahead.tsv"), |columns| columns[1] == "always")
+    Table::read(include_str!("../../data/en/calendar/ahead.tsv"), |columns| columns[1] == "always")
 });
 
 /// Verbs whose present tense reports arrangements.
 static ARRANGED: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::read(include_str!("../../data/calendar/arranged.tsv"), |_| ()));
+    LazyLock::new(|| Table::read(include_str!("../../data/en/calendar/arranged.tsv"), |_| ()));
 
 /// Direction of a date from the publication date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

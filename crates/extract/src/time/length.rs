@@ -16,7 +16,7 @@ use crate::{
 
 /// Abbreviations of units right after a number: *3h*.
 static SUFFIXES: LazyLock<Table<Unit>> = LazyLock::new(|| {
-    Table::read(include_str!("../../data/calendar/unit-suffixes.tsv"), |columns| {
+    Table::read(include_str!("../../data/en/calendar/unit-suffixes.tsv"), |columns| {
         unit_named(columns[1]).expect("every row names a unit")
     })
 });

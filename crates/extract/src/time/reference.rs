@@ -24,7 +24,7 @@ struct Phrase {
 }
 
 static PHRASES: LazyLock<Table<Phrase>> = LazyLock::new(|| {
-    Table::read(include_str!("../../data/calendar/references.tsv"), |columns| Phrase {
+    Table::read(include_str!("../../data/en/calendar/references.tsv"), |columns| Phrase {
         value: columns[1],
         skip: columns[2].parse().expect("the column holds a number"),
         ahead: columns[3] == "ahead",
@@ -33,7 +33,7 @@ static PHRASES: LazyLock<Table<Phrase>> = LazyLock::new(|| {
 
 /// Words after which a one-word phrase introduces a clause or belongs to a longer phrase.
 static BOUND_BY: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::read(include_str!("../../data/calendar/bound-by.tsv"), |_| ()));
+    LazyLock::new(|| Table::read(include_str!("../../data/en/calendar/bound-by.tsv"), |_| ()));
 
 /// Returns the longest listed phrase that starts at a word.
 pub(super) fn reference(words: &Words<'_>, _: &Context, at: usize) -> Option<TimeCandidate> {

@@ -16,7 +16,7 @@ use crate::{
 
 /// Words that introduce a time. True if a length may follow.
 static LEADS: LazyLock<Table<bool>> = LazyLock::new(|| {
-    Table::read(include_str!("../../data/calendar/leads.tsv"), |columns| columns[1] == "length")
+    Table::read(include_str!("../../data/en/calendar/leads.tsv"), |columns| columns[1] == "length")
 });
 
 /// All tokens of a text, with their calendar senses.

@@ -14,7 +14,7 @@ static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
 
 /// The words of the list, and what stands between and around them.
 static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let list = include_str!("../../data/calendar/words.tsv");
+    let list = include_str!("../../data/en/calendar/words.tsv");
     let words = list.lines().filter(|line| !line.starts_with('#'));
     let words = words.filter_map(|line| line.split('\t').next());
     let capital = |word: &str| {

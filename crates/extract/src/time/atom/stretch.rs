@@ -16,7 +16,7 @@ use crate::{
 
 /// Nouns of things measured in tens: *temperatures in the 80s*.
 static MEASURED: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::read(include_str!("../../../data/calendar/measured.tsv"), |_| ()));
+    LazyLock::new(|| Table::read(include_str!("../../../data/en/calendar/measured.tsv"), |_| ()));
 
 pub(super) fn atom(words: &Words<'_>, at: usize, _: Stance<'_>) -> Option<Atom> {
     let the = usize::from(words.sense(at) == Sense::The);

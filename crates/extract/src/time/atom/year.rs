@@ -16,7 +16,7 @@ use crate::{
 
 /// Nouns whose number is not a year: *flight 1985*.
 static NUMBERED: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::read(include_str!("../../../data/calendar/numbered.tsv"), |_| ()));
+    LazyLock::new(|| Table::read(include_str!("../../../data/en/calendar/numbered.tsv"), |_| ()));
 
 pub(super) fn atom(words: &Words<'_>, at: usize, stance: Stance<'_>) -> Option<Atom> {
     let found = |year: i16, end| Some((Parts { year: Some(year), ..Parts::default() }, end));

@@ -1,6 +1,6 @@
 //! Named days: *Christmas Eve*, *Labor Day*, *Eid al-Fitr*, *New Year's Day*.
 //!
-//! Names and rules are data (`data/calendar/holidays.tsv`). [`rule`] computes the days in a given year; the rest of
+//! Names and rules are data (`data/en/calendar/holidays.tsv`). [`rule`] computes the days in a given year; the rest of
 //! the time layer decides on the year.
 //!
 //! - fires: *before Christmas*, *on Presidents' Day*, *since Yom Kippur*
@@ -34,7 +34,7 @@ struct HolidayEntry {
 }
 
 static NAMES: LazyLock<Table<HolidayEntry>> = LazyLock::new(|| {
-    Table::read(include_str!("../../../data/calendar/holidays.tsv"), |columns| {
+    Table::read(include_str!("../../../data/en/calendar/holidays.tsv"), |columns| {
         let rule = Rule::read(columns[1]).expect("every row has a valid rule");
         let (country, capital) = (columns[2], columns[3] == "capital");
         HolidayEntry { holiday: Holiday(rule), country, capital }

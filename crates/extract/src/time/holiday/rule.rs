@@ -1,4 +1,4 @@
-//! Rules for named days, as in `data/calendar/holidays.tsv`, and the dates they give in a year.
+//! Rules for named days, as in `data/en/calendar/holidays.tsv`, and the dates they give in a year.
 
 use dateline_core::calendar::{Place, plus_days, weekday};
 use jiff::civil::Date;

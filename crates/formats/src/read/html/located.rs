@@ -409,7 +409,9 @@ mod tests {
         let deep = "<div>".repeat(50_000);
         assert!(Located::page(&deep).err().unwrap().contains("nested more than 512 deep"));
         let wide = "<p>x".repeat(150_000);
-        assert!(Located::page(&wide).err().unwrap().contains("more than 200000 elements and texts"));
+        assert!(
+            Located::page(&wide).err().unwrap().contains("more than 200000 elements and texts")
+        );
         assert!(Located::page(&"<p>Talks resumed.".repeat(3_000)).is_ok());
     }
 }
