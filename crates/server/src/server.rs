@@ -81,7 +81,7 @@ impl Builder {
     /// Returns [`ServeError::Ledger`] if the ledger does not exist or cannot be read. To make an empty one, open it with
     /// [`Ledger::write`](dateline_store::Ledger::write) first.
     pub fn build(self) -> Result<Server, ServeError> {
-        let extractor = self.extractor.unwrap_or_else(Extractor::new);
+        let extractor = self.extractor.unwrap_or_default();
         Ok(Server { app: App::new(self.ledger, self.settings, extractor)? })
     }
 }

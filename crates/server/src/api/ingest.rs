@@ -157,7 +157,7 @@ impl Intake<'_> {
     fn take(&mut self, found: Result<Document, String>) -> bool {
         match found {
             Err(why) => {
-                self.taken.put(self.app, DocumentReport::none(DocumentOutcome::Failed, Some(why)))
+                self.taken.put(self.app, DocumentReport::none(DocumentOutcome::Failed, Some(why)));
             }
             Ok(document) => self.take_document(&document),
         }
