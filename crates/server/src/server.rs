@@ -79,7 +79,7 @@ impl Builder {
     /// # Errors
     ///
     /// Returns [`ServeError::Ledger`] if the ledger does not exist or cannot be read. To make an empty one, open it with
-    /// [`Ledger::write`](dateline_store::Ledger::write) first.
+    /// [`Ledger::open_for_writing`](dateline_store::Ledger::open_for_writing) first.
     pub fn build(self) -> Result<Server, ServeError> {
         let extractor = self.extractor.unwrap_or_default();
         Ok(Server { app: App::new(self.ledger, self.settings, extractor)? })
