@@ -1,7 +1,7 @@
 //! Event coreference: decides whether two news reports tell of the same event, and says why.
 //!
 //! A *report* is all that one document says of one event (a *unit* of the ledger). Its [`Sketch`] holds what it is compared by in some 80 bytes: event
-//! type, parties, days, places and a few word hashes. [`compare`] scores two sketches and names its reasons, or the
+//! type, parties, days, places and a few word hashes. [`compare()`] scores two sketches and names its reasons, or the
 //! objection that keeps them apart; [`resolve`] groups any number of them into events; a [`Profile`] is what the reports of
 //! one event know together. [`record::sketch`] makes the sketch of an event in a record of
 //! [`dateline_core`].

@@ -18,7 +18,7 @@ pub(crate) const WORDS: usize = 8;
 ///
 /// A report is all that one document says of one event. Names are kept as hashes and dates as [day numbers](crate::day), so
 /// two sketches compare alike wherever they were made. [`record::sketch`](crate::record::sketch) makes the sketch of an event
-/// of a record; [`compare`](crate::compare()) compares two.
+/// of a record; [`compare()`](crate::compare()) compares two.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sketch {

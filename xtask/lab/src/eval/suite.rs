@@ -26,7 +26,8 @@ pub(super) fn check() -> Result<()> {
         n_failures += changes.iter().filter(|change| change.is_failure()).count();
         if changes.is_empty() {
             let seconds = start.elapsed().as_secs_f64();
-            println!("{name}: {} scores hold ({seconds:.1} s)", evaluation.scores.len());
+            let n = evaluation.scores.len();
+            println!("{name}: {n} of {n} scores hold ({seconds:.1} s)");
         }
         for change in changes {
             println!("{name}: {change}");
