@@ -152,7 +152,7 @@ impl TimemlWriter {
             if start < last || end <= start || n_code_points < end as usize {
                 continue;
             }
-            // The walk has passed the place where the last one ended.
+            // The scan is already past the end of the last one.
             let from = if start == last { written } else { byte_of(start) };
             let to = byte_of(end);
             self.words(&text[written..from]);

@@ -61,7 +61,7 @@ fn shown(run: &Run) -> String {
 
 /// Returns true if `raw` encodes `words` in up to three layers, such as HTML in XML in JSON.
 fn is_written(raw: &str, words: &str) -> bool {
-    // What could be read as nothing claims nothing.
+    // Bytes that may decode to nothing prove nothing.
     if words == "\u{FFFD}" {
         return true;
     }

@@ -55,7 +55,7 @@ fn iso(text: &str) -> Option<Moment> {
         .take_while(|c| c.is_ascii_digit() || *c == ':')
         .filter(char::is_ascii_digit)
         .collect();
-    // A day with a zone and no clock is a day.
+    // A date with a zone but no time is a day.
     let Some((hour, minute)) = figures.get(..2).zip(figures.get(2..4)) else {
         return (figures.is_empty() && !clock.is_empty()).then_some(Moment::Day(date));
     };

@@ -1,9 +1,9 @@
 //! Writer of W3C Web Annotations (Web Annotation Data Model, 2017): one page per document, with an annotation for each mention, time,
 //! trigger and part of a statement.
 //!
-//! Each points into the text twice, by a quote with some words around it and by code points, and carries the BLAKE3 of the text that
-//! the code points count in, so that a reader can tell a changed text. The body says what it is in words and has the part of the
-//! record as a JSON literal. Sentences and relations have no annotations: they say nothing of a stretch of text.
+//! Each annotation selects its span twice: by a quotation with some context, and by code points. It also gives the BLAKE3 hash of
+//! the text, so a reader can detect that the text has changed. The body has a description in words and that part of the record as
+//! a JSON literal. Sentences and relations are left out, because they do not describe a span of text.
 
 use std::fmt::Write as _;
 
@@ -91,7 +91,7 @@ pub fn page(article: &Article<'_>) -> Value {
         "@context": [
             "http://www.w3.org/ns/anno.jsonld",
             {
-                // Literals of JSON are of JSON-LD 1.1.
+                // JSON literals are part of JSON-LD 1.1.
                 "@version": 1.1,
                 "dateline": "urn:dateline:",
                 "part": { "@id": "dateline:part", "@type": "@json" },
@@ -108,7 +108,7 @@ struct AnnotationPage<'a> {
     article: &'a Article<'a>,
     /// Identifier of the document.
     urn: String,
-    /// The address of the document, or its name where it has none that other programs take.
+    /// Address of the document, or its name if it has no address other programs can use.
     source: String,
     hash: String,
     items: Vec<Value>,
@@ -139,7 +139,7 @@ impl AnnotationPage<'_> {
     }
 }
 
-/// Whether an address can stand as it is: a scheme, and nothing that has to be encoded.
+/// Returns true if an address can be used unchanged: it has a scheme and no characters that must be encoded.
 fn is_address(url: &str) -> bool {
     let is_allowed = |c: char| !c.is_control() && !c.is_whitespace() && !"<>\"{}|\\^`".contains(c);
     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
@@ -148,8 +148,8 @@ fn is_address(url: &str) -> bool {
         && url.chars().all(is_allowed)
 }
 
-/// Any name as a part of a URN (RFC 8141): what is not a letter, figure or `-._~` is written as `%` and its bytes. The ids of a ledger
-/// stay as they are; a record read alone is called by its file.
+/// Encodes a name as part of a URN (RFC 8141): characters other than letters, digits and `-._~` become `%` and hexadecimal
+/// digits. Document ids of the ledger stay unchanged; a record outside a ledger has the name of its file.
 fn encoded(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len());
     for byte in name.bytes() {

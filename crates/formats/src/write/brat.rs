@@ -1,10 +1,11 @@
 //! Writer of brat standoff (brat 1.3): a text and an `.ann` file, with offsets in code points.
 //!
-//! Mentions, times, sources, cues and contents are text-bound; mentions of one entity are `Equiv`. Statements and events are brat
-//! events with their arguments; status, polarity, certainty and mode of an event are attributes, values of times and codes of entities
-//! notes. Relations hold between events, not their triggers, which brat draws no arcs to. A span over lines has a fragment a line, as
-//! brat wants it. An argument is an entity and brat links words, so the mention nearest to the trigger is taken, one of its sentence
-//! first. Arguments without words in the text, as an actor who is only understood, are left out, and so are statements without a cue.
+//! Mentions, times, sources, cues and contents are text-bound annotations; the mentions of one entity are joined by `Equiv`.
+//! Statements and events are brat events with arguments. Status, polarity, certainty and mode of an event are attributes; time
+//! values and entity codes are notes. Relations connect events rather than their triggers, because brat draws no arcs to
+//! triggers. A span across several lines has one fragment per line, as brat requires. An argument of an event is an entity, but
+//! brat links spans, so the mention nearest to the trigger is used, preferably one in the same sentence. Arguments without a
+//! mention, such as an understood subject, are left out, and so are statements without a cue.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -17,8 +18,8 @@ use super::Article;
 
 /// Returns the `.txt` file of a document: its text, code point for code point, so offsets stay valid.
 ///
-/// Line breaks are all U+000A (the first of CR LF is a blank) and other control characters blanks: brat reads files in Python's text
-/// mode, which makes one code point of CR LF, and its lines end at U+0085 and U+2028 as well.
+/// Every line break becomes U+000A (the CR of CR LF becomes a space), and other control characters become spaces: brat reads
+/// files in Python's text mode, which merges CR LF into one code point, and it also ends lines at U+0085 and U+2028.
 pub fn text(article: &Article<'_>) -> String {
     points(&article.record().document.text)
 }
@@ -146,7 +147,7 @@ pub fn configuration() -> String {
     conf
 }
 
-/// A name of a type as brat takes it: letters, digits, `-` and `_`; the first letter large.
+/// Converts a name to a type name that brat accepts: letters, digits, `-` and `_`, starting with a capital.
 fn named(label: &str) -> String {
     let mut name: String = label
         .chars()
@@ -158,8 +159,8 @@ fn named(label: &str) -> String {
     name
 }
 
-/// Text as brat's files have it. A span that ends between CR and LF has a break there where the text has a blank; both are white
-/// space at the end of a line, which is in no fragment.
+/// Returns text as it is in the files. If a span ends between CR and LF, its text has a line break where the file has a space;
+/// both are white space at the end of a line, which no fragment covers.
 fn points(text: &str) -> String {
     let mut points = text.chars().peekable();
     let mut written = String::with_capacity(text.len());
@@ -181,11 +182,11 @@ fn points(text: &str) -> String {
     written
 }
 
-/// An `.ann` file as it grows.
+/// An `.ann` file under construction.
 #[derive(Default)]
 struct File {
     text: String,
-    /// The mentions of each entity, by where they begin.
+    /// Mentions of each entity, by start.
     entities: BTreeMap<EntityId, Vec<(u32, String)>>,
     bound: u32,
     events: u32,
@@ -200,7 +201,7 @@ impl File {
         self.text.push('\n');
     }
 
-    /// A stretch of text with a type; `None` where it has no words.
+    /// Adds a typed span and returns its id, or `None` if the span has no words.
     fn bound(&mut self, kind: &str, span: &TextSpan) -> Option<String> {
         let (mut places, mut words) = (Vec::new(), Vec::new());
         let mut start = span.start;
@@ -224,7 +225,7 @@ impl File {
         Some(id)
     }
 
-    /// The mention of an entity that is nearest to a place; one in the sentence goes before all others.
+    /// Returns the mention of an entity nearest to a position. A mention in the same sentence takes precedence.
     fn nearest(&self, id: EntityId, at: u32, within: Option<Sentence>) -> Option<String> {
         let mentions = self.entities.get(&id)?;
         let is_outside =
@@ -268,7 +269,7 @@ impl File {
     }
 }
 
-/// Arguments of an event; the second of a role is `Source2`.
+/// Writes the arguments of an event. The second one with a role gets a number: `Source2`.
 #[derive(Default)]
 struct Arguments {
     written: String,

@@ -114,7 +114,7 @@ pub fn filed(event: &Event, all: bool) -> Result<Filed, LeftOut> {
     }
 }
 
-/// A row of `filing.tsv`; a mode of `None` in a key is any other.
+/// A row of `filing.tsv`. In a key, a mode of `None` matches any mode without a row of its own.
 struct Rule {
     case: &'static str,
     kind: PloverType,

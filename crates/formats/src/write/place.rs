@@ -25,7 +25,7 @@ pub(super) enum Sort {
     Country,
     Region,
     City,
-    /// Anything else: a building, a river, a town no gazetteer has.
+    /// Anything else: a building, a river, a town that is not in the gazetteer.
     Other,
 }
 
@@ -60,7 +60,7 @@ pub(super) fn raw(entity: &Entity) -> &str {
     entity.mentions.first().map_or(entity.name.as_str(), |mention| mention.span.text.as_str())
 }
 
-/// Returns true if an entity has the name or a code of its country. Other names of countries are not known here.
+/// Returns true if an entity has the name or a code of its country. Other names of countries are not checked.
 fn is_country(entity: &Entity) -> bool {
     let Some(country) = entity.country else { return false };
     let is_letters = |letters: &str| {

@@ -25,7 +25,7 @@ pub(super) fn record(report: &Report<'_>, filed: Filed) -> Result<Value, LeftOut
     row.set("id", report.id());
     row.set("date", begin.date().to_string());
     row.maybe("time", clock(begin));
-    // The day after the last is where an interval ends.
+    // The end of the interval is exclusive.
     let end = event.date.filter(|_| !filed.is_words).map(|date| date.interval.to());
     match end {
         Some(Moment::Day(after)) => {
@@ -79,7 +79,7 @@ fn entities(report: &Report<'_>, ids: &[EntityId]) -> Vec<Value> {
 
 fn entity(entity: &Entity) -> Value {
     let mut fields = Map::new();
-    // An organization in a country's place has its code there: `IGO`, `EUR`.
+    // For an organization in place of a country, this is its code: `IGO`, `EUR`.
     let code = entity.country.map(|country| country.to_string()).or_else(|| entity.code.clone());
     known(&mut fields, "code", code);
     let sectors: Vec<&str> = entity.sectors.iter().map(|sector| sector.as_str()).collect();
@@ -125,7 +125,7 @@ fn citation(report: &Report<'_>) -> Option<Value> {
     (!fields.is_empty()).then_some(Value::Object(fields))
 }
 
-/// Returns the numbers in the text; of several of one kind, the first.
+/// Returns the numbers in the text; the first if there are several of a kind.
 fn size(report: &Report<'_>) -> Option<Value> {
     let mut fields = Map::new();
     for (name, kind) in

@@ -1,4 +1,4 @@
-//! What holds of any bytes at all, tried on noise, on pieces of each format in any order, and on fixtures with damage.
+//! Properties of readers on arbitrary bytes: noise, shuffled pieces of each format, and damaged fixtures.
 
 use std::{fs, path::Path};
 
@@ -7,7 +7,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::invariants::check;
 
-/// Pieces that a format is made of, and some that it is not.
+/// Pieces of the formats, and some that belong to none.
 const HTML: &[&str] = &[
     "<p>",
     "</p>",
@@ -171,7 +171,7 @@ fn any_format() -> impl Strategy<Value = Format> {
     select(streams)
 }
 
-/// Every fixture with the format its folder names.
+/// Returns every fixture with the format of its folder.
 fn fixtures() -> Vec<(Format, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/formats");
     let mut all = Vec::new();

@@ -84,7 +84,7 @@ fn dates(meta: &BTreeMap<String, String>) -> impl Iterator<Item = Moment> + '_ {
 
 fn byline(meta: &BTreeMap<String, String>) -> Option<String> {
     let names = META.iter().filter(|(field, _)| *field == "byline");
-    // Open Graph has the address of the author's page there.
+    // In Open Graph, this is the address of the author's page.
     names
         .filter_map(|(_, name)| meta.get(*name))
         .find(|value| !value.is_empty() && !is_address(value))
@@ -108,7 +108,7 @@ fn time(page: &Tree) -> Option<Moment> {
         .filter_map(|node| published::moment(&node.attr("datetime")?))
         .collect::<Vec<_>>();
     moments.dedup_by_key(|moment| moment.date());
-    // Several days are those of other articles, too, and which is this one's nobody can tell.
+    // Several dates include those of other articles, and nothing tells which is the one of this article.
     match moments[..] {
         [moment] => Some(moment),
         _ => None,

@@ -23,7 +23,7 @@ pub(super) fn documents(cut: &Cut, names: &FieldNames) -> Vec<Result<OpenedDocum
         Ok(object) => object,
         Err(why) => return vec![Err(why)],
     };
-    // A record of ours holds its document.
+    // A record of Dateline contains its document.
     if object.has("schema")
         && let Some(inner) = object.object("document")
     {
@@ -110,7 +110,7 @@ fn body(
     fields: &BTreeMap<Field, Vec<String>>,
 ) -> Result<(String, SourceMap), String> {
     let mut names = Vec::new();
-    // A list of names that were all said is asked in its order; a summary comes after the marked-up whole.
+    // Names given by the user are tried in their order. Otherwise, a summary comes after the full text as HTML.
     for field in [Field::Text, Field::Html] {
         names.extend(fields.get(&field).into_iter().flatten().map(|name| (name.as_str(), field)));
     }

@@ -37,7 +37,7 @@ pub(in crate::read) fn lines(from: &mut dyn BufRead, take: &mut Take<'_>) -> io:
                 bytes.truncate(bytes.trim_ascii_end().len());
                 Ok(Cut { bytes, ..line })
             }
-            // What was read of it before the damage is no whole line.
+            // What was read before the damage is not a whole line.
             Err(error) => {
                 take(Err(Problem::of_stream(at, Some(number), error)?));
                 return Ok(());

@@ -33,7 +33,7 @@ pub(super) fn decode(head: &[u8], body: &mut Vec<u8>, most: usize) -> Result<(),
     } else {
         Ok(())
     };
-    // The last was done last. Servers that pack thrice are not known.
+    // The last encoding was applied last. No server compresses three times.
     let packings = field(head, "Content-Encoding").unwrap_or_default();
     for name in names(packings).rev().take(2) {
         unpack(name, body, most)?;
@@ -64,7 +64,7 @@ fn join(body: &mut Vec<u8>) -> Result<(), String> {
             .get(end..)
             .is_some_and(|rest| rest.starts_with(b"\r\n") || rest.starts_with(b"\n"));
         if at == 0 && !is_closed && end < body.len() {
-            // A text that begins with a line like `dead`.
+            // A text whose first line happens to be a hexadecimal number, such as `dead`.
             return Ok(());
         }
         let end = end.min(body.len());
@@ -86,7 +86,7 @@ fn size_line(bytes: &[u8]) -> Option<(usize, usize)> {
     let n = bytes[..bytes.len().min(LONGEST_LINE)].iter().position(|byte| *byte == b'\n')?;
     let line = std::str::from_utf8(&bytes[..n]).ok()?;
     let digits = line.split(';').next().unwrap_or_default().trim();
-    // The parser of the standard library would take a sign.
+    // The parser of the standard library accepts a sign.
     let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     Some((usize::from_str_radix(digits, 16).ok().filter(|_| is_number)?, n + 1))
 }
@@ -107,7 +107,7 @@ fn unpack(name: &str, body: &mut Vec<u8>, most: usize) -> Result<(), String> {
     };
     let Some(packing) = packing else { return Ok(()) };
     let (text, stopped) = inflated(body, packing, most + 1);
-    // Raw deflate has no mark: what is none from its first byte on was text.
+    // Raw deflate has no signature: if its first byte is invalid, the body was text.
     if text.is_empty() && packing == Packing::Deflate {
         return Ok(());
     }

@@ -138,7 +138,7 @@ fn wrong(length: u64, passed: u64) -> String {
 fn length(head: &[u8]) -> Result<u64, String> {
     let value = field(head, "Content-Length")
         .ok_or("record has no Content-Length, which says how long it is")?;
-    // The parser of the standard library would take a sign.
+    // The parser of the standard library accepts a sign.
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
     value.parse().ok().filter(|_| is_number).ok_or_else(|| {
         format!("Content-Length is `{}`, which is no number of bytes", value.escape_debug())
@@ -202,7 +202,7 @@ fn content(
     });
     let mut http = Vec::new();
     if kind_of_record.eq_ignore_ascii_case("response") {
-        // Answers of name servers and of FTP are no pages.
+        // Responses of DNS and FTP servers are not pages.
         if !is_http {
             return Ok(Ok(Content::other()));
         }
@@ -251,7 +251,7 @@ mod tests {
         pieces
     }
 
-    /// Bodies of what was cut, and reasons behind a `!`.
+    /// Returns the bodies of the records, and the reasons of problems after a `!`.
     fn shown(bytes: &[u8]) -> Vec<String> {
         let pieces = read(bytes).into_iter();
         let show = |piece: Result<Cut, Problem>| match piece {
@@ -313,7 +313,7 @@ mod tests {
         let whole = [one.clone(), two.clone(), three.clone()].concat();
         let at: Vec<u64> = read(&whole).iter().map(|piece| piece.as_ref().unwrap().at).collect();
         assert_eq!(at, [0, one.len() as u64, (one.len() + two.len()) as u64]);
-        // Whatever happens to the second, the third is read.
+        // Damage to the second record does not affect the third.
         for at in 0..two.len() {
             let mut damaged = two.clone();
             damaged[at] ^= 0x55;
@@ -323,7 +323,7 @@ mod tests {
             let cut = shown_cut(&one, &two[..at], &three);
             assert!(cut.contains(&"<p>Three.".to_owned()), "cut at {at}: {cut:?}");
         }
-        // Members that begin and end anywhere.
+        // Members that start and end anywhere.
         let text = [
             response("u", "Content-Type: text/html", "<p>One."),
             response("u", "Content-Type: text/html", "<p>Two."),
@@ -339,7 +339,7 @@ mod tests {
                 read(&pieces).iter().map(|piece| piece.as_ref().unwrap().at).collect();
             assert_eq!(at, [0, text.len() as u64 / 2], "{n}");
         }
-        // One member around all of them.
+        // One member for all records.
         let texts: Vec<String> = ["<p>One.", "<p>Two."]
             .map(|body| response("u", "Content-Type: text/html", body))
             .into();

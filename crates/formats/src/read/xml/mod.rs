@@ -106,7 +106,7 @@ fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
         .filter_map(Result::ok)
         .map(|attribute| {
             let raw = &attribute.value;
-            // Other entities than those of XML itself stay as they are.
+            // Entities that XML does not predefine stay as written.
             let value =
                 quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_string(), Cow::into_owned);
             (attribute.key.as_ref().to_lowercase(), value)
