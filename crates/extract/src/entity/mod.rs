@@ -7,7 +7,6 @@ mod entities;
 mod facts;
 mod former;
 mod gather;
-mod lexicon;
 mod mention;
 mod names;
 mod near_name;

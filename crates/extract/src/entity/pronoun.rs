@@ -9,12 +9,12 @@
 //!   before; *it is expected* has no antecedent.
 
 use dateline_core::{EntityKind, Form};
+use dateline_lexicon::names::Gender;
 use dateline_nlp::{Analysis, Deprel, SentenceIdx, Span, Token, TokenIdx, Upos, Xpos};
 
 use super::{
     draft::{EntityIdx, MentionDraft},
     entities::Entities,
-    lexicon::Gender,
 };
 use crate::clause;
 

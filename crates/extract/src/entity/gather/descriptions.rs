@@ -4,12 +4,12 @@
 //! - *our president* waits until the speaker is known.
 
 use dateline_core::{EntityKind, codes::Sector};
+use dateline_lexicon::names::{Role, Usage};
 use dateline_nlp::TokenIdx;
 
 use super::{Gatherer, Key, MEMORY, drafted};
 use crate::entity::{
     entities::Pending,
-    lexicon::{Role, Usage},
     mention::{Designation, RawMention, Reference},
     near_name::NearName,
 };
