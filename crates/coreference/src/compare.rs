@@ -15,7 +15,7 @@ const MOVES: i32 = 45;
 /// Horizon, in days, of an undated plan that names no people.
 const GENERAL_HORIZON: i32 = 30;
 
-/// The case for two reports telling of the same event.
+/// Evidence that two reports are of the same event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Match {
@@ -179,12 +179,12 @@ fn parties(one: &Sketch, other: &Sketch, points: &mut Points) -> Result<usize, O
         && one.window.is_some()
         && other.window.is_some()
         && one.bodies().any(|body| other.bodies().any(|it| it.block == body.block));
-    // What an act without a type is told with is not known to be its parties.
+    // For an act without a type, the actors beside it may not be its parties.
     let may_lack_parties = is_one_summit || !is_typed(one, other);
     if blocks.len() < needed && !may_lack_parties {
         return Err(Objection::TooFewParties);
     }
-    // One party does not make an act: if one report names two and the other one, nobody can tell.
+    // A shared party is not enough if one report names two and the other one: nothing tells whether the acts are the same.
     if needed == 1 && one.parties.len() != other.parties.len() && !may_lack_parties {
         return Err(Objection::TooFewParties);
     }
@@ -234,7 +234,7 @@ fn common(one: &Party, other: &Party) -> Option<Common> {
         .then_some(Common::Country)
 }
 
-/// Whether both name people of one country, and none of them is the same.
+/// Returns true if both name people of one country, and none of them is the same.
 fn names_other_people(one: &Sketch, other: &Sketch) -> bool {
     one.people().any(|person| {
         let compatriots = |sketch: &Sketch| -> Vec<u16> {

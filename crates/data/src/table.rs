@@ -16,7 +16,7 @@ use crate::rows;
 #[derive(Debug)]
 pub struct Table<T> {
     rows: Vec<(&'static str, T)>,
-    /// For each byte, where the entries begin whose first byte is at least that. Most words of a text are ruled out by it.
+    /// For each byte, the index of the first entry whose first byte is at least that. It rules out most words of a text.
     starts: [u32; 257],
 }
 
@@ -48,7 +48,7 @@ impl<T: Copy> Table<T> {
         Some(bucket[at].1)
     }
 
-    /// Whether the list has an entry.
+    /// Returns true if the list has an entry.
     pub fn has(&self, word: &str) -> bool {
         self.get(word).is_some()
     }

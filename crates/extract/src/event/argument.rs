@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{clause, factuality};
 
-/// Word that may tell an act, with the verb that lends it a subject.
+/// Word that may report an act, with the verb that lends it a subject.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Act<'a> {
     pub(super) codebook: &'a Codebook,
@@ -105,8 +105,7 @@ impl<'a> Act<'a> {
 
 /// Returns the clause or infinitive a verb takes.
 ///
-/// An ascribed predicate (*called the step hasty*) is not a clause, and a question (*asked whether they had met*) tells
-/// no act.
+/// An ascribed predicate (*called the step hasty*) is not a clause, and a question (*asked whether they had met*) reports no act.
 fn complement(verb: Token<'_>) -> Option<Token<'_>> {
     verb.children().find(|child| {
         matches!(child.deprel(), Deprel::Xcomp | Deprel::Ccomp)

@@ -53,7 +53,7 @@ fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
             && child.upos() == Upos::Verb
             && !clause::is_infinitive(*child)
     }));
-    // *the trip, which was set for June*: the relative clause tells of the act and of nothing else
+    // *the trip, which was set for June*: the relative clause is only about the act
     let is_subject = |word: Token<'_>| {
         matches!(word.deprel(), Deprel::Nsubj | Deprel::NsubjPass)
             && matches!(word.xpos(), Xpos::WDT | Xpos::WP)
@@ -72,7 +72,7 @@ fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
     {
         anchors.push(verb);
     }
-    // *replied on Monday by expelling …*: how a thing is done is done when it is
+    // *replied on Monday by expelling …*: the means has the date of the act
     if act.head.xpos() == Xpos::VBG
         && act.head.deprel() == Deprel::Advcl
         && act.head.children().any(|child| clause::is(child, "by"))

@@ -82,8 +82,7 @@ pub(super) fn is_arranged(token: Token<'_>) -> bool {
     })
 }
 
-/// Returns the head of the whole expression. In *Tuesday morning*, *Tuesday* depends on *morning*, which depends on
-/// the clause.
+/// Returns the head of the whole expression. In *Tuesday morning*, *Tuesday* depends on *morning*, which depends on the clause.
 fn head_of_expression(token: Token<'_>) -> Token<'_> {
     let is_calendar = |token: &Token<'_>| {
         match sense(&Lower::of(token.text())) {

@@ -37,7 +37,7 @@ pub(super) struct Nth {
     pub(super) of: Counted,
 }
 
-/// Counted of unit that an ordinal counts.
+/// Unit that an ordinal counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counted {
     Week,

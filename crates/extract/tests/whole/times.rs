@@ -76,7 +76,7 @@ static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// No date, any date of the calendar, its first and last, or a minute.
+/// No date, any date of the calendar, the first or last one, or a minute.
 fn published() -> impl Strategy<Value = Option<Moment>> {
     let day = (-9999..=9999_i16, 1..=12_i8, 1..=31_i8)
         .prop_filter_map("a day of the calendar", |(year, month, day)| {

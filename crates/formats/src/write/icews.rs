@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::{
     Filed, Layout, LeftOut, Report, columns, gdelt,
-    place::{self, Sort},
+    place::{self, PlaceKind},
     plain::plain,
     role,
     row::RowBuilder,
@@ -50,10 +50,10 @@ pub(super) fn row(
     row.set("Sentence Number", (u64::from(event.sentence) + 1).to_string());
     row.maybe("Publisher", article.source().map(|source| plain(source, false)));
     if let Some(place) = place::of(article, event) {
-        match place.sort {
-            Sort::City => row.set("City", plain(place.name, false)),
-            Sort::Region => row.set("Province", plain(place.name, false)),
-            Sort::Country | Sort::Other => {}
+        match place.kind {
+            PlaceKind::City => row.set("City", plain(place.name, false)),
+            PlaceKind::Region => row.set("Province", plain(place.name, false)),
+            PlaceKind::Country | PlaceKind::Other => {}
         }
         row.maybe("Country", place.country.map(Country::name));
         row.maybe("Latitude", place.coordinates.map(|at| at.latitude.to_string()));

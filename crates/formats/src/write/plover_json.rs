@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Filed, Layout, LeftOut, Report, columns,
-    place::{self, Place, Sort},
+    place::{self, Place, PlaceKind},
     row::RowBuilder,
 };
 
@@ -99,16 +99,16 @@ fn location(place: &Place<'_>) -> Value {
     known(&mut fields, "geonameid", place.geonames);
     known(&mut fields, "lat", place.coordinates.map(|at| at.latitude.to_f64()));
     known(&mut fields, "lon", place.coordinates.map(|at| at.longitude.to_f64()));
-    known(&mut fields, "city", (place.sort == Sort::City).then_some(place.name));
-    known(&mut fields, "province", (place.sort == Sort::Region).then_some(place.name));
+    known(&mut fields, "city", (place.kind == PlaceKind::City).then_some(place.name));
+    known(&mut fields, "province", (place.kind == PlaceKind::Region).then_some(place.name));
     let name = place.country.map(Country::name);
     known(&mut fields, "country", name);
     known(&mut fields, "country_code", place.country.map(|country| country.to_string()));
-    let resolution = match place.sort {
-        Sort::City => Some("city"),
-        Sort::Region => Some("province"),
-        Sort::Country => Some("country"),
-        Sort::Other => None,
+    let resolution = match place.kind {
+        PlaceKind::City => Some("city"),
+        PlaceKind::Region => Some("province"),
+        PlaceKind::Country => Some("country"),
+        PlaceKind::Other => None,
     };
     known(&mut fields, "resolution", resolution);
     Value::Object(fields)

@@ -65,7 +65,7 @@ pub(crate) fn decode(
     search: &mut Search,
     names: &mut Vec<Name>,
 ) {
-    // Most sentences have no name at all; they are told by a look at each token alone.
+    // Most sentences have no name at all, which shows from each token alone.
     let is_bare = scores
         .chunks_exact(stride)
         .all(|line| line[1..N_NAME_TAGS].iter().all(|score| *score < line[0]));

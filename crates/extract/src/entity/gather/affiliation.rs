@@ -12,7 +12,7 @@ use super::{Gatherer, add_sector};
 use crate::entity::mention::{Designation, RawMention};
 
 impl Gatherer<'_> {
-    /// Gives those who work for, lead or oppose somebody that one's country.
+    /// Gives people who work for, lead or oppose somebody the country of that person or body.
     pub(super) fn inherit(&mut self, mentions: &[RawMention<'_>]) {
         for (at, mention) in mentions.iter().enumerate() {
             let Some(own) = self.owner[at] else { continue };

@@ -84,7 +84,7 @@ impl<'a> Gatherer<'a> {
             mention.country.is_none() || country == mention.country
         };
         let after = (at + 1..(at + MEMORY).min(mentions.len())).filter(is_told);
-        // First those the text gives this office, then those the lexicon does.
+        // People to whom the text gives this office come before those to whom the lexicon does.
         let mut told = before().chain(after);
         told.find_map(|other| fits(&other, true))
             .or_else(|| before().find_map(|other| fits(&other, false)))

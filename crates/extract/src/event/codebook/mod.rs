@@ -28,7 +28,7 @@ pub struct Codebook {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FrameIdx(u32);
 
-/// Frame: a trigger, the conditions on its arguments, and the act it tells.
+/// Frame: a trigger, the conditions on its arguments, and the act it codes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     idx: FrameIdx,
@@ -46,7 +46,7 @@ pub struct Frame {
     pub mode: Option<Mode>,
     /// CAMEO code.
     pub cameo: Cameo,
-    /// Contexts that the words alone tell.
+    /// Contexts that the words alone imply.
     pub contexts: Vec<Context>,
     /// Sentence that must fire the frame.
     pub example: Box<str>,

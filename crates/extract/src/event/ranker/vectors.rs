@@ -1,6 +1,6 @@
 //! Word vectors of 64 small numbers.
 //!
-//! The file has a line with the number of words, the words in byte order, one a line, and then their numbers, one byte
+//! The file has a line with the number of words, then the words in byte order, one per line, and then their numbers, one byte
 //! each.
 
 use std::sync::LazyLock;

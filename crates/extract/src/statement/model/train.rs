@@ -152,7 +152,7 @@ pub(crate) fn examples(
                     }
                 }
             }
-            // The rest is read as if this word had been read correctly.
+            // The remaining words are read as if this word had been read correctly.
             for span in right.iter().flat_map(|(_, number)| candidates[*number].content).flatten() {
                 finder.say(span);
             }
