@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn other_people_of_a_country_are_excluded_though_the_pair_was_joined() {
+    fn other_people_of_a_country_are_excluded_even_if_the_pair_matches() {
         let mut others = meeting(60, false);
         others.parties[1].surname += 1;
         assert!(held_on(60).excludes(&others));

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_go_both_ways() {
+    fn labels_round_trip() {
         for kind in Kind::ALL {
             assert_eq!(kind.as_str().parse(), Ok(*kind));
         }

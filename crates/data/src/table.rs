@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_word_and_other_bytes_are_in_no_list() {
+    fn empty_words_and_other_bytes_are_not_in_any_list() {
         let table = Table::read("a\t1\né\t2\n", |c| c[1]);
         assert_eq!(table.get(""), None);
         assert_eq!(table.get("é"), Some("2"));

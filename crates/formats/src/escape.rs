@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn words_stay_and_blanks_shrink() {
+    fn words_stay_and_spaces_collapse() {
         check("  Café\n\n über\u{a0}„drei“\t", "Café über „drei“");
         check("e\u{301}", "e\u{301}");
     }

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_is_found_again_in_any_writing() {
+    fn text_matches_its_source_in_any_encoding() {
         check(Format::Text, b"\xFF\xFEh\0i\0");
         check(Format::Text, b"The caf\xE9 closed on Friday, they said.");
         check(
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_otherwise_is_told() {
+    fn differences_are_described() {
         let bytes =
             br"{'text':'Talks resumed.'}".map(|byte| if byte == b'\'' { b'"' } else { byte });
         let (source, text) = check(Format::Ndjson, &bytes);

@@ -361,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn each_cell_goes_with_its_complements() {
+    fn cells_are_set_for_the_complements_that_need_them() {
         const CONTENT: [Complement; 6] = [
             Complement::Quote,
             Complement::That,

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn targets_are_looked_for_in_the_order_of_their_ranks() {
+    fn target_prepositions_are_ordered_by_rank() {
         assert_eq!(of_targets()[..3], ["with", "to", "against"]);
         assert_eq!(of_targets().len(), 9);
     }

@@ -9,12 +9,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_string_is_cut_well(text in any::<String>()) {
+    fn any_string_is_segmented_consistently(text in any::<String>()) {
         check::segmentation(&text);
     }
 
     #[test]
-    fn text_like_strings_are_cut_well(
+    fn text_like_strings_are_segmented_consistently(
         parts in prop::collection::vec(prop::sample::select(PARTS), 0..60)
     ) {
         check::segmentation(&parts.concat());

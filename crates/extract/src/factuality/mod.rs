@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_is_not_told() {
+    fn questions_are_not_reports() {
         let english = English::new();
         let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
         check("Did the ministers sign the treaty?", "sign", "hypothetical + possible");

@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn an_act_told_again_is_the_same() {
+    fn an_act_reported_again_is_the_same_event() {
         check(
             "Kenya met with Uganda on Monday. The meeting in Nairobi lasted an hour.",
             "meeting Same met",
@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_in_kind_is_aimed_at_those_it_answers() {
+    fn an_answer_in_kind_targets_those_who_acted_first() {
         let text = "Sweden expelled two Belarusian diplomats. This was followed by Belarus's tit-for-tat expulsions.";
         check(text, "expulsions Response expelled");
         let record = Extractor::new().extract(&read_document(text));

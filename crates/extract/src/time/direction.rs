@@ -196,7 +196,7 @@ mod tests {
     use crate::time::sentence::check;
 
     #[test]
-    fn behind() {
+    fn past_dates() {
         check("They expelled two envoys in December.", &[("December", "2020-12")]);
         check("The mayor said on Friday that talks had ended.", &[("Friday", "2021-05-07")]);
         check("He had met her in June.", &[("June", "2020-06")]);
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn ahead() {
+    fn future_dates() {
         check("The council will meet on Tuesday.", &[("Tuesday", "2021-05-11")]);
         check("He spoke of the trip scheduled in June.", &[("June", "2021-06")]);
         check("The two sides are to meet in April.", &[("April", "2022-04")]);

@@ -247,7 +247,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_join_where_one_date_can_have_both() {
+    fn parts_combine_if_one_date_can_have_both() {
         let friday = Parts { weekday: Some(5), ..Parts::default() };
         let next_week = Parts {
             shift: Some(Shift { by: 1, of: Shifted::Unit(Unit::Week), from: ShiftOrigin::Present }),

@@ -98,7 +98,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn calendar_words_in_any_order_have_sound_times(
+    fn calendar_words_in_any_order_give_valid_times(
         pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..16),
         published in published(),
     ) {

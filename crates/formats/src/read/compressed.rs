@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_packed_is_unpacked() {
+    fn compressed_streams_are_decompressed() {
         check(b"Talks resumed.", "Talks resumed.", "");
         check(b"", "", "");
         check(b"\x1F", "\x1F", "");
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pipe_may_give_a_byte_at_a_time() {
+    fn a_pipe_may_return_one_byte_at_a_time() {
         struct Drip<'b>(&'b [u8]);
         impl Read for Drip<'_> {
             fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_before_damage_is_read() {
+    fn text_before_damage_is_read() {
         let text = "Talks resumed in the capital. ".repeat(9);
         let early = "data ends too early; get the file again";
         for (packed, packing) in [(gzip(text.as_bytes()), "gzip"), (zstd(text.as_bytes()), "zstd")]
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn traps_are_left_early() {
+    fn bombs_are_rejected_early() {
         let zeros = vec![0; 32 << 20];
         let traps = [gzip(&zeros), zstd(&zeros), gzip(&gzip(&zeros)), gzip(&zstd(&zeros))];
         for trap in traps {
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_tells_what_is_inside() {
+    fn a_prefix_shows_the_content() {
         let packed = gzip(b"<!DOCTYPE html><title>Talks resumed</title>");
         assert_eq!(prefix(&packed[..40], 9), b"<!DOCTYPE");
         assert_eq!(prefix(&gzip(&packed), 5), prefix(&packed, 5));

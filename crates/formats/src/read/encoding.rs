@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_and_names_tell_the_encoding() {
+    fn marks_and_names_give_the_encoding() {
         check(b"\xEF\xBB\xBFcaf\xC3\xA9", Some("latin1"), "café", "UTF-8");
         let map = check(b"caf\xE9 au", Some("ISO-8859-1"), "café au", "windows-1252");
         assert_eq!(map.source(3..5), Some(3..4));
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_names_is_guessed_and_said() {
+    fn undeclared_encodings_are_guessed_and_reported() {
         let decoded = decode(b"Le d\xE9put\xE9 fran\xE7ais a \xE9t\xE9 re\xE7u.", None);
         assert_eq!(decoded.text, "Le député français a été reçu.");
         assert!(decoded.note.unwrap().contains("by a guess"));
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn noise_is_no_text() {
+    fn noise_is_not_text() {
         assert!(is_binary(&(0..=255).collect::<Vec<u8>>()));
         assert!(!is_binary(b"Talks resumed.\r\n\tMore soon."));
         assert!(!is_binary(b""));

@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blanks_are_one_and_paragraphs_are_parted() {
+    fn spaces_collapse_and_paragraphs_are_separated() {
         let mut flow = Flow::default();
         flow.paragraph();
         flow.words("  Talks\n   resumed", &SourceMap::verbatim(100, 18));

@@ -403,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_of_others_are_read() {
+    fn tables_of_other_programs_are_read() {
         for version in [WriterVersion::PARQUET_1_0, WriterVersion::PARQUET_2_0] {
             let (found, ended) = read(plain(version), &FieldNames::default());
             assert_eq!((found.len(), ended), (20, Ok(())));
@@ -429,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_come_back_as_they_were_written() {
+    fn written_documents_round_trip() {
         let texts: Vec<String> = (1..40)
             .map(|day| format!("date: 2021-05-{:02}\n\nSão Paulo, talks {day}.\n", day % 28 + 1))
             .collect();
@@ -447,7 +447,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_is_read_as_what_somebody_said_it_is() {
+    fn columns_are_read_by_the_names_given() {
         let bytes = table(&["date: 2021-05-08\n\nTalks resumed.\n"]);
         let said = |name: &str| FieldNames { said: vec![(name.to_owned(), Field::Byline)] };
         let (found, _) = read(bytes.clone(), &said("id"));
@@ -460,7 +460,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_moments() {
+    fn counts_are_converted_to_moments() {
         let check = |clock, count, expected: &str| {
             assert_eq!(
                 moment(clock, count).map(|moment| moment.to_string()).unwrap_or_default(),
@@ -476,7 +476,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_an_error_and_no_panic() {
+    fn damage_is_an_error_not_a_panic() {
         let ours =
             table(&["date: 2021-05-08\n\nTalks resumed.\n", "date: 2021-05-09\n\nThey ended.\n"]);
         for end in [0, 3, 8, ours.len() / 2, ours.len() - 1] {

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn content_tells_and_names_help() {
+    fn content_decides_and_names_help() {
         check("{\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n", "a", Format::Ndjson);
         check("{\"text\":\"One.\"}", "-", Format::Ndjson);
         check("{\"text\":\"One.\"}\nrubbish\n", "-", Format::Ndjson);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn endings_are_known_behind_compression() {
+    fn endings_are_recognized_before_compression_suffixes() {
         assert_eq!(by_name("b/CC-NEWS.warc.gz"), Some(Format::Warc));
         assert_eq!(by_name("a.NDJSON.zst"), Some(Format::Ndjson));
         assert_eq!(by_name("notes.pdf"), None);

@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_lead_back_through_their_quotes() {
+    fn cells_map_through_their_quotes() {
         let csv = "\u{feff}Date,Headline,Text\r\n2021-05-08,Dam,\"Talks, \"\"long\"\" ones,\nresumed.\"\r\n\r\n2021-05-09,,\n";
         let found = read(Format::Csv, csv);
         let first = found[0].as_ref().unwrap();
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_are_words_between_tabs() {
+    fn quotes_are_text_in_tsv() {
         let found =
             read(Format::Tsv, "date\ttext\n2021-05-08\t\"Talks\" resumed.\\nMore\n2021-05-08\n");
         let first = found[0].as_ref().unwrap();
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_without_a_text_says_so() {
+    fn a_table_without_text_is_explained() {
         assert!(
             read(Format::Csv, "a,b\n1,2\n")[0].as_ref().unwrap_err().contains("--map text=NAME")
         );

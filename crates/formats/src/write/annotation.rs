@@ -169,7 +169,7 @@ mod tests {
     use super::{super::article::tests::record, *};
 
     #[test]
-    fn every_annotation_quotes_what_stands_at_its_place() {
+    fn every_annotation_quotes_its_span() {
         let record = record(
             "date 2021-05-08\n\n\"We will meet on Friday 🙂,\" Norwegian Prime Minister Kari Lund told reporters in São Paulo.\n",
         );
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_addresses_are_such_as_others_take() {
+    fn names_and_addresses_are_valid_for_other_programs() {
         let mut record = record("date 2021-05-08\n\nKenya expelled two diplomats.\n");
         record.document.url = Some("https://example.org/a b".to_owned());
         let of = |record: &dateline_core::Record| {

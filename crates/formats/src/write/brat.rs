@@ -336,7 +336,7 @@ mod tests {
         file
     }
     #[test]
-    fn arguments_are_near_and_relations_join_events() {
+    fn arguments_are_nearest_mentions_and_relations_connect_events() {
         let record = record(
             "date 2021-05-08\n\nKenya expelled two Norwegian diplomats on Friday. Norway recalled its ambassador because Kenya had \
              expelled the diplomats.\n",

@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_has_its_days_and_its_status() {
+    fn entries_have_days_and_status() {
         let (text, counts) =
             written(Standing::Scheduled, Some("2021-05-20"), Some("2021-05-21"), 3);
         assert_eq!(counts, (1, 0));
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn vague_days_say_so_and_minutes_float() {
+    fn vague_dates_are_marked_and_times_are_floating() {
         let (text, _) = written(Standing::Expected, Some("2021-06-01"), Some("2021-07-01"), 1);
         assert!(text.contains("SUMMARY:June 2021 (day not known): Consult"), "{text}");
         assert!(text.contains("STATUS:TENTATIVE") && text.contains("TRANSP:TRANSPARENT"), "{text}");
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_in_a_season_or_an_evening_says_so_and_a_minute_has_no_end() {
+    fn seasons_and_evenings_are_marked_and_minutes_have_no_end() {
         let (text, _) = written(Standing::Scheduled, Some("2021-06-01"), Some("2021-09-01"), 1);
         assert!(text.contains("SUMMARY:summer 2021 (day not known): Consult"), "{text}");
         assert!(text.contains("PRECISION:season\r\n"), "{text}");
@@ -256,12 +256,12 @@ mod tests {
     }
 
     #[test]
-    fn news_brings_no_lines_of_its_own() {
+    fn text_cannot_add_lines() {
         assert_eq!(words("a\r\nX-EVIL:1\u{2028}b\u{85}c"), "a  X-EVIL:1 b c");
     }
 
     #[test]
-    fn what_was_never_ahead_or_has_no_date_has_no_entry() {
+    fn events_that_were_never_planned_or_have_no_date_are_left_out() {
         assert_eq!(written(Standing::Scheduled, None, None, 1).1, (0, 1));
         let (text, counts) = written(Standing::Occurred, Some("2021-05-20"), Some("2021-05-21"), 1);
         assert_eq!((counts, text.contains("VEVENT")), ((0, 0), false));

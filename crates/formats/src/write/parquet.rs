@@ -242,7 +242,7 @@ mod tests {
     use crate::write::{ActorRow, actor};
 
     #[test]
-    fn rows_come_back_as_they_were_written() {
+    fn written_rows_round_trip() {
         let aliases = ["ukraine".to_owned(), "kyiv; kiev".to_owned()];
         let mut table = ParquetTable::new(Vec::new(), Sheet::Actors).unwrap();
         let n_rows = u32::try_from(ROWS).unwrap() + 3;

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn states_are_those_of_the_list_or_none() {
+    fn event_status_is_in_the_list_or_absent() {
         let status =
             |standing| written(standing, "2021-05-20", "2021-05-21", None)["eventStatus"].clone();
         assert_eq!(status(Standing::Scheduled), "https://schema.org/EventScheduled");
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_told_as_exactly_as_they_are_known() {
+    fn dates_are_as_precise_as_known() {
         let days = |from, to| {
             let event = written(Standing::Scheduled, from, to, None);
             (event["startDate"].clone(), event["endDate"].clone())
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_put_off_keeps_the_day_it_was_put_off_from() {
+    fn postponed_events_keep_their_former_date() {
         let event = written(Standing::Postponed, "2021-05-20", "2021-05-21", Some("2021-05-18"));
         assert_eq!(event["startDate"], "2021-05-20");
         assert_eq!(event["previousStartDate"], "2021-05-20");

@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn days_and_rows_of_days_are_what_they_are() {
+    fn days_and_runs_of_days_are_exact() {
         check("2021-06-16", "2021-06-17", "day", None, Some("2021-06-16"));
         check("2021-06-11", "2021-06-14", "days", None, Some("2021-06"));
         check("2021-06-29", "2021-07-02", "days", None, Some("2021"));
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn units_of_the_calendar_hold_the_day() {
+    fn calendar_units_contain_the_event() {
         let june = Some("2021-06");
         check("2021-06-14", "2021-06-21", "week", Some("week of 14 June 2021"), june);
         check("2021-06-01", "2021-07-01", "month", Some("June 2021"), june);
@@ -189,13 +189,13 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_the_day_holds_the_hour() {
+    fn parts_of_the_day_contain_the_event() {
         let (words, day) = (Some("evening of 16 June 2021"), Some("2021-06-16"));
         check("2021-06-16T18:00", "2021-06-17T00:00", "part-of-day", words, day);
     }
 
     #[test]
-    fn the_ends_of_the_calendar_hold() {
+    fn the_ends_of_the_calendar_do_not_panic() {
         check("-009999-01-01", "-009998-01-01", "year", Some("-9999"), Some("-009999"));
         check("9999-12-30", "9999-12-31", "day", None, Some("9999-12-30"));
     }

@@ -205,32 +205,32 @@ proptest! {
     }
 
     #[test]
-    fn html_leads_back(bytes in of(HTML)) {
+    fn html_maps_to_its_source(bytes in of(HTML)) {
         check(Format::Html, &bytes);
     }
 
     #[test]
-    fn xml_leads_back(format in select(vec![Format::Feed, Format::NewsMl, Format::Nitf]), bytes in of(XML)) {
+    fn xml_maps_to_its_source(format in select(vec![Format::Feed, Format::NewsMl, Format::Nitf]), bytes in of(XML)) {
         check(format, &bytes);
     }
 
     #[test]
-    fn json_leads_back(format in select(vec![Format::Ndjson, Format::Json, Format::JsonFeed]), bytes in of(JSON)) {
+    fn json_maps_to_its_source(format in select(vec![Format::Ndjson, Format::Json, Format::JsonFeed]), bytes in of(JSON)) {
         check(format, &bytes);
     }
 
     #[test]
-    fn tables_lead_back(format in select(vec![Format::Csv, Format::Tsv]), bytes in of(TABLE)) {
+    fn tables_map_to_their_source(format in select(vec![Format::Csv, Format::Tsv]), bytes in of(TABLE)) {
         check(format, &bytes);
     }
 
     #[test]
-    fn archives_lead_back(bytes in of(WARC), is_packed in any::<bool>()) {
+    fn archives_map_to_their_source(bytes in of(WARC), is_packed in any::<bool>()) {
         check(Format::Warc, &if is_packed { packed(&bytes) } else { bytes });
     }
 
     #[test]
-    fn damage_loses_no_more_than_it_hits(
+    fn damage_loses_only_what_it_hits(
         which in any::<prop::sample::Index>(),
         at in any::<prop::sample::Index>(),
         with in vec(any::<u8>(), 0..8),

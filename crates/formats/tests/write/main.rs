@@ -188,7 +188,7 @@ proptest! {
 
     /// For any text, each line is a row with one cell per column.
     #[test]
-    fn every_row_has_a_cell_a_column(
+    fn every_row_has_one_cell_per_column(
         words in proptest::collection::vec(
             proptest::sample::select(vec![
                 "France", "Russia", "NATO", "met", "will meet", "expelled", "=1+1", "\t", ";", "the\u{2028}minister", "in Geneva",

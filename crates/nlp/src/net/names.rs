@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_number_themselves() {
+    fn tags_have_consecutive_indices() {
         for index in 0..N_NAME_TAGS {
             assert_eq!(NameTag::at(index).index(), index);
         }

@@ -294,13 +294,13 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_behind_a_comma_tells_the_place() {
+    fn words_after_a_comma_identify_a_place() {
         check("The mayor spoke in Paris, Texas, on Monday.", "Paris", "USA gn:4717560 33.661");
         check("The mayor spoke in Paris.", "Paris", "FRA gn:2988507 48.853");
     }
 
     #[test]
-    fn a_region_has_no_point() {
+    fn a_region_has_no_coordinates() {
         check("Troops moved into Texas on Monday.", "Texas", "USA gn:4736286 -");
     }
 }

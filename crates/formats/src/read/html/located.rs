@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_known_by_their_place() {
+    fn texts_have_positions() {
         check(
             "<p>Talks <b>resumed</b> on Friday.</p>",
             &[("Talks ", "Talks "), ("resumed", "resumed"), (" on Friday.", " on Friday.")],
@@ -390,13 +390,13 @@ mod tests {
     }
 
     #[test]
-    fn attributes_are_no_texts() {
+    fn attributes_are_not_texts() {
         check("<a href=\"?x&Q=1&b=2\" title='a > b'>Q&amp;b</a>", &[("Q&b", "Q&amp;b")]);
         check("a < b &bogus; c & d &", &[("a < b &bogus; c & d &", "a < b &bogus; c & d &")]);
     }
 
     #[test]
-    fn texts_that_the_parser_moves_keep_their_place() {
+    fn moved_texts_keep_their_positions() {
         check(
             "<table>stray<tr><td>cell</td></tr></table>",
             &[("stray", "stray"), ("cell", "cell")],
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nests_too_deep_is_refused_at_once() {
+    fn deep_nesting_is_refused_early() {
         let deep = "<div>".repeat(50_000);
         assert!(Located::page(&deep).err().unwrap().contains("nested more than 512 deep"));
         let wide = "<p>x".repeat(150_000);

@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn usual_names_are_guessed_and_said() {
+    fn usual_names_are_guessed_and_reported() {
         let found = read(
             r#"{"headline":"Dam","body":"Talks \u2014 \"resumed\".","pubDate":"Sat, 08 May 2021 09:30:00 GMT","source":{"id":null,"name":"Post"},"authors":["A","B"]}"#,
             &[],
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_of_a_service_holds_several() {
+    fn a_response_of_a_service_has_several_documents() {
         let json = r#"{"status":"ok","articles":[{"title":"A","content":"One."},{"title":"B"},7]}"#;
         let found = read(json, &[]);
         assert_eq!(found[0].as_ref().unwrap().document.text, "One.");
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_says_why() {
+    fn invalid_documents_are_explained() {
         let why = |json: &str| read(json, &[]).remove(0).unwrap_err();
         assert!(why(r#"{"text":7}"#).contains("read `text` as 7"));
         assert!(why(r#"{"text":" "}"#).contains("no text in `text`"));

@@ -204,14 +204,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_cut_with_their_places() {
+    fn lines_are_split_with_offsets() {
         let came = cut(lines, b"{\"a\":1}\r\n\n {\"b\":2}\nrubbish");
         let expected = [(0, "{\"a\":1}"), (10, " {\"b\":2}"), (19, "rubbish")];
         assert_eq!(came, expected.map(|(at, line)| (at, Ok(line.to_owned()))));
     }
 
     #[test]
-    fn objects_are_cut_wherever_they_stand() {
+    fn objects_are_split_wherever_they_are() {
         let came = cut(values, b"[{\"a\":\"}\\\"\"},\n{\"b\":[{}]}] {}");
         let expected = [(1, "{\"a\":\"}\\\"\"}"), (14, "{\"b\":[{}]}"), (26, "{}")];
         assert_eq!(came, expected.map(|(at, object)| (at, Ok(object.to_owned()))));

@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_line_tells_the_status() {
+    fn the_first_line_gives_the_status() {
         assert_eq!(status(b"HTTP/1.1 200 OK\r\n\r\n"), Some(200));
         assert_eq!(status(b"HTTP/2 404\n"), Some(404));
         assert_eq!(status(b"HTTP/1.1"), None);
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_joined_before_stays() {
+    fn joined_bodies_stay_unchanged() {
         let chunked = |body: &[u8]| check("Transfer-Encoding: chunked", body, body, "");
         chunked(b"<html><p>Talks resumed.");
         chunked(b"2\r\nTalks resumed.");
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn packed_bodies_are_unpacked() {
+    fn compressed_bodies_are_decompressed() {
         let text = b"Talks resumed.";
         let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
         gzip.write_all(text).unwrap();
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn too_much_is_refused() {
+    fn oversized_bodies_are_refused() {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
         gzip.write_all(&[b' '; 1001]).unwrap();
         check("Content-Encoding: gzip", &gzip.finish().unwrap(), b"", "is no article");

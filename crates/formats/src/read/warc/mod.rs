@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_are_cut_with_what_is_said_of_them() {
+    fn pages_are_read_with_their_metadata() {
         let page = response(
             "<https://example.org/a>",
             "Content-Type: text/html; charset=utf-8",
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn members_of_gzip_are_known_by_their_place_in_the_file() {
+    fn gzip_members_have_file_offsets() {
         use std::io::Write as _;
         let member = |text: &str| {
             let mut encoder =
@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn traps_and_noise_are_refused() {
+    fn bombs_and_noise_are_refused() {
         use std::io::Write as _;
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 300000000\r\n\r\nHTTP/1.1 200 OK\r\n\r\n").unwrap();
