@@ -38,7 +38,7 @@ dateline_data::labels! {
         Day = "day",
         /// A longer period, given by both.
         Period = "period",
-        /// The time, as far as publication dates tell.
+        /// The time, as far as publication dates show it.
         Time = "time",
         /// A place smaller than a country.
         Place = "place",

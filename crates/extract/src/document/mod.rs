@@ -28,7 +28,7 @@ pub fn read_document(text: &str) -> Document {
 /// Fills in the unknown fields of a document from its text, as [`read_document`] reads them. Known fields stay. Of a
 /// known language the first two letters are kept: *en-GB* becomes `en`.
 ///
-/// Pages, feeds and tables give date and headline beside the text, but seldom the agency.
+/// Pages, feeds and tables give date and headline with the text, but rarely the agency.
 ///
 /// ```
 /// use dateline_extract::{complete, read_document};

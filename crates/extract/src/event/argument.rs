@@ -124,7 +124,7 @@ fn is_question(predicate: Token<'_>) -> bool {
         .is_some_and(|mark| clause::is(mark, "whether") || clause::is(mark, "if"))
 }
 
-/// Returns the phrase right behind a noun that the tree attaches beside it: *the attack | on the base*.
+/// Returns the phrase right after a noun that the tree attaches beside it: *the attack | on the base*.
 fn next_phrase<'a>(noun: Token<'a>, preposition: &str) -> Option<Token<'a>> {
     let head = clause::near_head(noun)?;
     if !matches!(noun.deprel(), Deprel::Nmod | Deprel::Obl | Deprel::Obj | Deprel::Conj) {

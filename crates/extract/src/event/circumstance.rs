@@ -127,7 +127,7 @@ fn governor<'a>(reading: Reading<'a>, time: &TimeExpression) -> Option<Token<'a>
     None
 }
 
-/// Returns the places of an act: those behind *in*, *at*, *near* and the like.
+/// Returns the places of an act: those after *in*, *at*, *near* and the like.
 pub(super) fn places(entities: &Entities, act: &Act<'_>, parties: &[EntityIdx]) -> Vec<EntityIdx> {
     let mut places = Vec::new();
     for anchor in anchors(act) {
@@ -167,7 +167,7 @@ pub(super) fn places_before(entities: &Entities, noun: Token<'_>) -> Vec<EntityI
         .collect()
 }
 
-/// Returns the nominals behind the comma that closes an apposition to the object of a verb, each with its preposition
+/// Returns the nominals after the comma that closes an apposition to the object of a verb, each with its preposition
 /// first.
 fn behind_object(verb: Token<'_>) -> impl Iterator<Item = (Token<'_>, Token<'_>)> {
     let object = verb.child(Deprel::Obj);

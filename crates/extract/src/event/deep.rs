@@ -1,4 +1,4 @@
-//! Target of an act whose slots hold nobody: the first party in what the verb takes.
+//! Target of an act whose slots are empty: the first party in what the verb takes.
 //!
 //! - *Oslo demanded that Bergen pay* · *Oslo threatened to expel Bergen's envoy* · *Oslo rejected a Bergen proposal*:
 //!   the clause or noun the act is about names its target.

@@ -28,7 +28,7 @@ pub(crate) struct Reality {
     pub(crate) status: Option<Status>,
     pub(crate) polarity: Polarity,
     pub(crate) certainty: Certainty,
-    /// True if the clause of the act, or the verb that lends it a tense, speaks of the future.
+    /// True if the clause of the act, or the verb that lends it a tense, is in the future.
     pub(crate) future: bool,
 }
 

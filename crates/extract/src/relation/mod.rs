@@ -91,7 +91,7 @@ impl<'a> Finder<'a> {
         });
     }
 
-    /// *A over B*, *A in response to B*: B is a noun behind a preposition.
+    /// *A over B*, *A in response to B*: B is a noun after a preposition.
     fn behind_preposition(&mut self, second: usize) {
         let noun = first_joined(self.token(second));
         if !clause::is_nominal(noun) {

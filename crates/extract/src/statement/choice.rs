@@ -126,7 +126,7 @@ fn has_words(finder: &Finder<'_>, span: Span) -> bool {
     clause::tokens_in(finder.analysis, span).any(|token| token.upos() != Upos::Punct)
 }
 
-/// Returns the words of a cue: auxiliaries and adverbs right before it, its particle and its preposition right behind
+/// Returns the words of a cue: auxiliaries and adverbs right before it, its particle and its preposition right after
 /// it.
 fn words(candidate: &Candidate<'_>) -> Span {
     let cue = candidate.cue;

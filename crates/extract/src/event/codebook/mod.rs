@@ -86,7 +86,7 @@ pub(super) enum Slot {
     Premodifier,
     /// A clause or infinitive.
     Complement,
-    /// Noun behind a preposition.
+    /// Noun after a preposition.
     Behind(Cow<'static, str>),
 }
 
@@ -248,7 +248,7 @@ fn stem(name: &str) -> &str {
     name.split('.').next().unwrap_or(name)
 }
 
-/// Classes of objects that belong to the act the verb tells: *signed a deal* is one act. These are names of
+/// Classes of objects that belong to the act of the verb: *signed a deal* is one act. These are names of classes in
 /// `classes.tsv`.
 const TAKEN_IN: [&str; 7] = ["deal", "truce", "relations", "talks", "aid", "restrict", "violent"];
 

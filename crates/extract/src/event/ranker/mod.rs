@@ -33,7 +33,7 @@ pub(crate) const NOTHING: usize = PloverType::ALL.len();
 pub(crate) struct Pair<'a> {
     pub(crate) codebook: &'a Codebook,
     pub(crate) analysis: &'a Analysis<'a>,
-    /// Words of the source; `None` if nobody is named.
+    /// Words of the source; `None` if the source is not named.
     pub(crate) source: Option<Span>,
     /// Words of the target.
     pub(crate) target: Option<Span>,

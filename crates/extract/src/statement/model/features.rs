@@ -69,9 +69,9 @@ enum FeatureValue {
     Marks,
     /// Overlap with another statement's content.
     Taken,
-    /// Character behind the content.
+    /// Character after the content.
     Ends,
-    /// Tag of the next word behind the content.
+    /// Tag of the next word after the content.
     Next,
     /// Kind of cut at the end of the content, and the clause cut off.
     HowCut,

@@ -24,8 +24,8 @@ pub(super) struct Resolved {
     pub(super) direction: Option<Direction>,
 }
 
-/// Places parts on the calendar. `at` is the token whose clause tells past from future. Returns `None` if nothing
-/// fits: *31 April*, or *last month* without a date to count from.
+/// Places parts on the calendar. The clause of the token `at` gives past or future. Returns `None` if nothing fits: *31 April*,
+/// or *last month* without a date to count from.
 pub(super) fn resolve(
     parts: &Parts,
     words: &Words<'_>,
