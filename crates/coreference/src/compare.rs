@@ -208,7 +208,7 @@ fn strangers(of: &Sketch, to: &Sketch) -> usize {
 }
 
 fn up_to_four(n: usize) -> i32 {
-    i32::try_from(n.min(4)).expect("four at most")
+    i32::try_from(n.min(4)).expect("at most four")
 }
 
 /// What two parties have in common.
@@ -341,7 +341,7 @@ mod tests {
     fn a_proposal_and_the_meeting_weeks_later_are_one() {
         let mut held = meeting(60, false);
         held.window = Some((60, 61));
-        let found = compare(&meeting(0, true), &held).expect("they are one");
+        let found = compare(&meeting(0, true), &held).expect("exactly one is named");
         assert!(found.reasons.contains(&Reason::People), "{found:?}");
     }
 

@@ -14,7 +14,7 @@ pub fn escaped(text: &str) -> String {
             }
         } else if is_hidden(character) {
             write!(out, "\\u{{{:x}}}", u32::from(character))
-                .expect("strings take all that is written");
+                .expect("writing to a string does not fail");
         } else {
             out.push(character);
         }

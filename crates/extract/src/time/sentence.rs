@@ -60,7 +60,8 @@ fn compare(
 
 fn found(text: &str, published: Option<&str>) -> Vec<TimeExpression> {
     let mut document = read_document(text);
-    document.published = published.map(|day| day.parse::<Moment>().expect("tests give a date"));
+    document.published =
+        published.map(|day| day.parse::<Moment>().expect("every test gives a date"));
     let analysis = English::new().analyze(text);
     read(Reading { document: &document, analysis: &analysis })
 }

@@ -156,7 +156,7 @@ impl Flow {
 }
 
 fn usize_of(place: u64) -> usize {
-    usize::try_from(place).expect("a place in a string in memory")
+    usize::try_from(place).expect("an offset in a string in memory")
 }
 
 #[cfg(test)]

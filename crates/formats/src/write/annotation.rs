@@ -156,7 +156,7 @@ fn encoded(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            write!(encoded, "%{byte:02X}").expect("a string takes all");
+            write!(encoded, "%{byte:02X}").expect("writing to a string does not fail");
         }
     }
     encoded

@@ -115,12 +115,12 @@ pub fn configuration() -> String {
         .map(|kind| kind.as_str())
         .chain(TimeKind::ALL.iter().map(|kind| kind.as_str()));
     for kind in kinds {
-        writeln!(conf, "{}", named(kind)).expect("a string takes all");
+        writeln!(conf, "{}", named(kind)).expect("writing to a string does not fail");
     }
     conf.push_str("Source\nContent\n\n[relations]\nEquiv\tArg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive\n");
     for kind in RelationKind::ALL {
         writeln!(conf, "{}\tArg1:<EVENT>, Arg2:<EVENT>", named(kind.as_str()))
-            .expect("a string takes all");
+            .expect("writing to a string does not fail");
     }
     conf.push_str(
         "\n[events]\nStatement\tSource?:Source, Speaker?:<ENTITY>, Addressee?:<ENTITY>, Content*:Content, Date?:<ENTITY>\n",
@@ -131,7 +131,7 @@ pub fn configuration() -> String {
             conf,
             "{name}\tSource*:<ENTITY>, Target*:<ENTITY>, Place*:<ENTITY>, Date?:<ENTITY>, Attribution*:Statement"
         )
-        .expect("a string takes all");
+        .expect("writing to a string does not fail");
     }
     conf.push_str("\n[attributes]\nNegated\tArg:<EVENT>\n");
     let values: [(&str, Vec<&str>); 4] = [
@@ -142,7 +142,7 @@ pub fn configuration() -> String {
     ];
     for (name, values) in values {
         writeln!(conf, "{name}\tArg:<EVENT>, Value:{}", values.join("|"))
-            .expect("a string takes all");
+            .expect("writing to a string does not fail");
     }
     conf
 }
@@ -282,7 +282,7 @@ impl Arguments {
         let count = self.counts.entry(role).or_default();
         *count += 1;
         let number = if *count > 1 { count.to_string() } else { String::new() };
-        write!(self.written, " {role}{number}:{id}").expect("a string takes all");
+        write!(self.written, " {role}{number}:{id}").expect("writing to a string does not fail");
     }
 }
 

@@ -193,7 +193,8 @@ pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
             state ^= state << 13;
             state ^= state >> 7;
             state ^= state << 17;
-            let other = usize::try_from(state % (at as u64 + 1)).expect("below a length");
+            let other =
+                usize::try_from(state % (at as u64 + 1)).expect("less than a length in memory");
             order.swap(at, other);
         }
         for &at in &order {

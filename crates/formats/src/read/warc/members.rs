@@ -95,7 +95,7 @@ impl<'r> Members<'r> {
                 &mut into[length..],
                 FlushDecompress::None,
             );
-            let count = |n: u64| usize::try_from(n).expect("no more than a piece");
+            let count = |n: u64| usize::try_from(n).expect("at most one piece");
             let used = count(self.inflate.total_in() - came);
             let n = count(self.inflate.total_out() - went);
             into.truncate(length + n);
@@ -178,7 +178,7 @@ impl<'r> Members<'r> {
         let back = here.saturating_sub(self.start + 1).min(self.tape.at as u64);
         if self.gone_back + back <= BACK_IN_ALL + 2 * here {
             self.gone_back += back;
-            self.tape.at -= usize::try_from(back).expect("no more than what is held");
+            self.tape.at -= usize::try_from(back).expect("at most the buffered bytes");
         }
         if self.tape.place() <= self.start {
             self.tape.pass(1);
@@ -217,7 +217,7 @@ fn first_bytes(head: &[u8]) -> Option<Vec<u8>> {
     let mut inflate = Decompress::new_gzip(15);
     let trial = &head[..head.len().min(TRIAL)];
     let status = inflate.decompress(trial, &mut text, FlushDecompress::None).ok()?;
-    text.truncate(usize::try_from(inflate.total_out()).expect("no more than there was room"));
+    text.truncate(usize::try_from(inflate.total_out()).expect("at most the free space"));
     (text.len() == TRIAL_OUT || status == Status::StreamEnd).then_some(text)
 }
 

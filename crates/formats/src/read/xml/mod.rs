@@ -97,7 +97,7 @@ fn walk<'x>(xml: &'x str, take: &mut dyn FnMut(&[String], Node<'x>)) -> Result<(
 }
 
 fn position(reader: &Reader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).expect("a place in memory")
+    usize::try_from(reader.buffer_position()).expect("an offset in memory")
 }
 
 fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
