@@ -1,4 +1,4 @@
-//! Test sentences: checks of what the rules find in a text.
+//! Checks that tests of this layer apply to example sentences.
 //!
 //! The publication date is Saturday, May 8, 2021, unless a test says otherwise.
 
