@@ -21,7 +21,7 @@ const GENERAL_HORIZON: i32 = 30;
 pub struct Match {
     /// Score, in tenths of a point.
     pub score: i32,
-    /// What the reports share, in the order in which it was compared.
+    /// Things the reports share, in the order they were compared.
     pub reasons: Vec<Reason>,
 }
 
@@ -211,7 +211,7 @@ fn up_to_four(n: usize) -> i32 {
     i32::try_from(n.min(4)).expect("at most four")
 }
 
-/// What two parties have in common.
+/// Degree to which two parties are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Common {
     Country,

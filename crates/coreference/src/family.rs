@@ -19,7 +19,7 @@ pub struct Family {
     pub horizon: i32,
 }
 
-/// How the parties of a consultation meet.
+/// Form of a consultation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Form {
     /// Not known, as in *talks*, or not a consultation.

@@ -1,4 +1,4 @@
-//! The sketch of a report: all that it is compared by.
+//! The sketch of a report: everything it is compared by.
 
 use dateline_core::codes::PloverType;
 
@@ -14,11 +14,11 @@ pub(crate) const PARTIES: usize = 8;
 /// and Kaplan 2007).
 pub(crate) const WORDS: usize = 8;
 
-/// What one report says of its event, in some 80 bytes that can be compared with any other report.
+/// Summary of one report of an event, in about 80 bytes, to compare with any other report.
 ///
-/// A report is all that one document says of one event. Names are kept as hashes and dates as [day numbers](crate::day), so
-/// two sketches compare alike wherever they were made. [`record::sketch`](crate::record::sketch) makes the sketch of an event
-/// of a record; [`compare`](crate::compare()) compares two.
+/// A report is everything one document says about one event. Names are kept as hashes and dates as [day numbers](crate::day), so
+/// sketches are comparable wherever they were made. [`record::sketch`](crate::record::sketch) makes the sketch of an event of a
+/// record; [`compare`](crate::compare()) compares two.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sketch {
