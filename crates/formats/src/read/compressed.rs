@@ -198,7 +198,7 @@ impl Read for Guard<'_> {
 /// Error for data that exceeds the maximum ratio.
 pub(crate) fn too_much(packing: Packing) -> String {
     format!(
-        "{packing} data unpacks to more than {RATIO} times its size, which news does not; if it is what you mean, unpack it first"
+        "{packing} data decompresses to more than {RATIO} times its size, which news never does; if that is intended, decompress it first"
     )
 }
 

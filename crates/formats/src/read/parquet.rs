@@ -43,7 +43,7 @@ pub fn rows<R: ChunkReader + 'static>(
     take: &mut dyn FnMut(Result<OpenedDocument, Problem>) -> bool,
 ) -> Result<(), String> {
     let file = SerializedFileReader::new(from)
-        .map_err(|error| format!("no sound Parquet file: {error}"))?;
+        .map_err(|error| format!("not a readable Parquet file: {error}"))?;
     let wanted = columns(file.metadata().file_metadata().schema_descr().columns(), names)?;
     let guessed: BTreeMap<String, Field> =
         wanted.iter().filter(|it| it.is_guessed).map(|it| (it.name.clone(), it.field)).collect();
@@ -134,7 +134,7 @@ fn columns(
         return Ok(wanted);
     }
     Err(format!(
-        "no column by a usual name holds the text; say which of its columns does: {}",
+        "no column has a usual name for the text; name the one that holds it: {}",
         listed(all)
     ))
 }
@@ -173,7 +173,7 @@ fn check(group: &RowGroupMetaData, wanted: &[Wanted]) -> Result<(), String> {
             Some(chunk.compressed_size()),
         ];
         if offsets.into_iter().flatten().any(i64::is_negative) {
-            return Err(format!("column `{}` begins before the file", column.name));
+            return Err(format!("column `{}` starts before the file", column.name));
         }
     }
     Ok(())
@@ -217,7 +217,7 @@ impl Cells<'_> {
             ColumnReader::Int96ColumnReader(reader) => fill(reader, column, batch, |it| {
                 moment(Clock::Millis, it.to_millis()).map(Value::Moment)
             }),
-            _ => Err(format!("column `{}` holds neither text nor moments", column.name)),
+            _ => Err(format!("column `{}` holds neither text nor dates", column.name)),
         }
     }
 }

@@ -15,7 +15,7 @@ pub(in crate::read) fn lines(from: &mut dyn BufRead, take: &mut Take<'_>) -> io:
             Ok(0) => return Ok(()),
             Ok(_) if bytes.len() > LARGEST => {
                 let why =
-                    format!("longer than {} MiB; one document a line is expected", LARGEST >> 20);
+                    format!("longer than {} MiB; expected one document per line", LARGEST >> 20);
                 let skipped = skip_line(from)?;
                 let piece = Err(problem(why));
                 at += skipped;
@@ -176,7 +176,8 @@ impl Cutter {
         let bytes = std::mem::take(&mut self.bytes);
         let (at, number) = (self.start, Some(self.number));
         if std::mem::take(&mut self.is_too_long) {
-            let why = format!("an object longer than {} MiB; no document is", LARGEST >> 20);
+            let why =
+                format!("an object longer than {} MiB; no document is that long", LARGEST >> 20);
             return Err(Problem { at, number, why });
         }
         Ok(Cut { at, number, format: Format::Json, about: About::default(), bytes })

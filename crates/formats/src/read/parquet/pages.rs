@@ -55,7 +55,7 @@ impl Checked {
                 };
                 let is_plain = is_text && *encoding == Encoding::PLAIN;
                 if is_plain && Some(n_texts(values)?) != num_values.checked_sub(*num_nulls) {
-                    return damaged("a page has not as many texts as it says");
+                    return damaged("a page does not have as many texts as it claims");
                 }
                 Ok(page)
             }
@@ -64,7 +64,7 @@ impl Checked {
 
     fn check_dictionary(&self, encoding: Encoding) -> Result<()> {
         if is_dictionary(encoding) && !self.has_dictionary {
-            return damaged("a page asks for a dictionary, and there is none before it");
+            return damaged("a page refers to a dictionary, but none precedes it");
         }
         Ok(())
     }
@@ -89,9 +89,7 @@ impl Checked {
             }
             // No program has written these for a decade.
             _ => {
-                return damaged(
-                    "the levels of a page are packed in a way that is no longer written",
-                );
+                return damaged("the levels of a page have an obsolete encoding");
             }
         };
         if self.column.physical_type() != Type::BYTE_ARRAY || *encoding != Encoding::PLAIN {
@@ -99,7 +97,7 @@ impl Checked {
         }
         let num_nulls = num_values.checked_sub(n_texts(&buf[levels.end..])?);
         let Some(num_nulls) = num_nulls.filter(|nulls| *nulls == 0 || !levels.is_empty()) else {
-            return damaged("a page has not as many texts as it says");
+            return damaged("a page does not have as many texts as it claims");
         };
         let def_levels_byte_len = u32::try_from(levels.len()).expect("it was read from 32 bits");
         Ok(Page::DataPageV2 {
@@ -125,7 +123,7 @@ fn n_texts(mut bytes: &[u8]) -> Result<u32> {
             rest.get(length..)
         });
         let Some(rest) = text else {
-            return damaged("a text is longer than the page it stands in");
+            return damaged("a text is longer than its page");
         };
         bytes = rest;
         count += 1;

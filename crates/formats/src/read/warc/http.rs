@@ -141,7 +141,7 @@ fn deflate(body: &[u8]) -> Option<Packing> {
 
 /// Error for a page that is too long.
 pub(super) fn too_long(most: usize) -> String {
-    format!("page of more than {} MiB is no article; leave it out", most >> 20)
+    format!("page of more than {} MiB is too long for an article; leave it out", most >> 20)
 }
 
 #[cfg(test)]
@@ -224,6 +224,6 @@ mod tests {
     fn oversized_bodies_are_refused() {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
         gzip.write_all(&[b' '; 1001]).unwrap();
-        check("Content-Encoding: gzip", &gzip.finish().unwrap(), b"", "is no article");
+        check("Content-Encoding: gzip", &gzip.finish().unwrap(), b"", "is too long for an article");
     }
 }

@@ -103,7 +103,9 @@ impl<'r> Members<'r> {
             self.went += n as u64;
             match result {
                 Ok(Status::StreamEnd) => self.state = State::Over,
-                Ok(_) if used == 0 && n == 0 => self.damaged("gzip member stands still".to_owned()),
+                Ok(_) if used == 0 && n == 0 => {
+                    self.damaged("gzip member makes no progress".to_owned())
+                }
                 Ok(_) => {
                     let (came, went) = (self.inflate.total_in(), self.inflate.total_out());
                     let is_trap = went > UNGUARDED && went / RATIO > came;
@@ -161,7 +163,7 @@ impl<'r> Members<'r> {
         self.tape.reach(MAGIC.len())?;
         self.begin();
         if !self.tape.ahead().starts_with(&MAGIC) {
-            self.damaged("no gzip member begins here; get the file again".to_owned());
+            self.damaged("expected a gzip member here; get the file again".to_owned());
         }
         Ok(true)
     }

@@ -66,9 +66,8 @@ fn record(stream: &mut Stream<'_>) -> io::Result<Pieces> {
     let at = stream.begin();
     if !stream.peek(5)?.starts_with(b"WARC/") {
         let n = stream.find_record()?;
-        let why = format!(
-            "no record begins here, which would say WARC/1.0 or WARC/1.1; passed over {n} bytes"
-        );
+        let why =
+            format!("expected a record that starts with WARC/1.0 or WARC/1.1; skipped {n} bytes");
         return Ok(vec![Err(Problem::at(at, stream.take_damage().unwrap_or(why)))]);
     }
     let Some(n) = stream.head(LONGEST_HEAD)? else {
@@ -99,7 +98,7 @@ fn record(stream: &mut Stream<'_>) -> io::Result<Pieces> {
             _ if passed < length => Some(wrong(length, passed)),
             Ok(content) if content.kind == Kind::Other => None,
             Ok(_) => Some(format!(
-                "record of {length} bytes is no article, which are of up to {} MiB; leave it out",
+                "record of {length} bytes is too long for an article (at most {} MiB); leave it out",
                 most >> 20
             )),
             Err(why) => Some(why),
@@ -137,7 +136,7 @@ fn wrong(length: u64, passed: u64) -> String {
 
 fn length(head: &[u8]) -> Result<u64, String> {
     let value = field(head, "Content-Length")
-        .ok_or("record has no Content-Length, which says how long it is")?;
+        .ok_or("record has no Content-Length, so its length is unknown")?;
     // The parser of the standard library accepts a sign.
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
     value.parse().ok().filter(|_| is_number).ok_or_else(|| {
@@ -191,7 +190,7 @@ fn content(
     stream: &mut Stream<'_>,
 ) -> io::Result<Result<Content, String>> {
     let Some(kind_of_record) = field(head, "WARC-Type") else {
-        return Ok(Err("record has no WARC-Type, which says what it holds".to_owned()));
+        return Ok(Err("record has no WARC-Type, so its content is unknown".to_owned()));
     };
     if !WITH_CONTENT.iter().any(|name| kind_of_record.eq_ignore_ascii_case(name)) || length == 0 {
         return Ok(Ok(Content::other()));
@@ -209,7 +208,8 @@ fn content(
         let most = usize::try_from(length).map_or(LONGEST_HEAD, |length| length.min(LONGEST_HEAD));
         let Some(n) = stream.head(most)? else {
             return Ok(Err(
-                "response without an HTTP head that ends; nothing says what it holds".to_owned()
+                "the HTTP header of the response does not end, so its content is unknown"
+                    .to_owned(),
             ));
         };
         http = stream.peek(n)?[..n].to_vec();
