@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_count_from_one_and_read_back() {
+    fn ids_count_from_one_and_round_trip() {
         assert_eq!(EntityId::from_index(0).to_string(), "e1");
         assert_eq!("v12".parse::<EventId>().map(EventId::index), Ok(11));
     }

@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_print_as_they_are_read() {
+    fn moments_round_trip() {
         for text in ["2021-05-08", "2021-05-08T09:30", "-000489-01-01", "-000489-01-01T12:00"] {
             assert_eq!(
                 text.parse::<Moment>().map(|moment| moment.to_string()),

@@ -360,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn maps_pack_and_come_back() {
+    fn packed_maps_round_trip() {
         let map = map(&[(0, 1 << 40, 300, None), (305, 7, 1, Some(6)), (306, 13, 70_000, None)]);
         assert_eq!(SourceMap::unpack(&map.pack()), Some(map.clone()));
         let json = serde_json::to_string(&map).unwrap();

@@ -1,4 +1,4 @@
-//! The published JSON: its schema, and a complete record written by hand.
+//! The published JSON: its schema, and a complete handwritten record.
 #![expect(clippy::unwrap_used, reason = "a test fails if the record is wrong")]
 
 use dateline_core::{

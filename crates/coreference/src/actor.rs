@@ -53,7 +53,7 @@ pub fn key(entity: &Entity) -> Option<String> {
     })
 }
 
-/// Whether a name covers only a part of what it names, as in *northern Syria*.
+/// Returns true if a name covers only a part of what it names, as in *northern Syria*.
 fn is_part(name: &str) -> bool {
     name.split_whitespace()
         .any(|word| word.starts_with(char::is_lowercase) && !matches!(word, "the" | "of" | "and"))

@@ -15,13 +15,13 @@ const MOVES: i32 = 45;
 /// Horizon, in days, of an undated plan that names no people.
 const GENERAL_HORIZON: i32 = 30;
 
-/// The case for two reports telling of the same event.
+/// Evidence that two reports are of the same event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Match {
     /// Score, in tenths of a point.
     pub score: i32,
-    /// What the reports share, in the order in which it was compared.
+    /// Things the reports share, in the order they were compared.
     pub reasons: Vec<Reason>,
 }
 
@@ -38,7 +38,7 @@ dateline_data::labels! {
         Day = "day",
         /// A longer period, given by both.
         Period = "period",
-        /// The time, as far as publication dates tell.
+        /// The time, as far as publication dates show it.
         Time = "time",
         /// A place smaller than a country.
         Place = "place",
@@ -179,12 +179,12 @@ fn parties(one: &Sketch, other: &Sketch, points: &mut Points) -> Result<usize, O
         && one.window.is_some()
         && other.window.is_some()
         && one.bodies().any(|body| other.bodies().any(|it| it.block == body.block));
-    // What an act without a type is told with is not known to be its parties.
+    // For an act without a type, the actors beside it may not be its parties.
     let may_lack_parties = is_one_summit || !is_typed(one, other);
     if blocks.len() < needed && !may_lack_parties {
         return Err(Objection::TooFewParties);
     }
-    // One party does not make an act: if one report names two and the other one, nobody can tell.
+    // A shared party is not enough if one report names two and the other one: nothing tells whether the acts are the same.
     if needed == 1 && one.parties.len() != other.parties.len() && !may_lack_parties {
         return Err(Objection::TooFewParties);
     }
@@ -208,10 +208,10 @@ fn strangers(of: &Sketch, to: &Sketch) -> usize {
 }
 
 fn up_to_four(n: usize) -> i32 {
-    i32::try_from(n.min(4)).expect("four at most")
+    i32::try_from(n.min(4)).expect("at most four")
 }
 
-/// What two parties have in common.
+/// Degree to which two parties are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Common {
     Country,
@@ -234,7 +234,7 @@ fn common(one: &Party, other: &Party) -> Option<Common> {
         .then_some(Common::Country)
 }
 
-/// Whether both name people of one country, and none of them is the same.
+/// Returns true if both name people of one country, and none of them is the same.
 fn names_other_people(one: &Sketch, other: &Sketch) -> bool {
     one.people().any(|person| {
         let compatriots = |sketch: &Sketch| -> Vec<u16> {
@@ -341,7 +341,7 @@ mod tests {
     fn a_proposal_and_the_meeting_weeks_later_are_one() {
         let mut held = meeting(60, false);
         held.window = Some((60, 61));
-        let found = compare(&meeting(0, true), &held).expect("they are one");
+        let found = compare(&meeting(0, true), &held).expect("exactly one is named");
         assert!(found.reasons.contains(&Reason::People), "{found:?}");
     }
 

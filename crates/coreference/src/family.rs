@@ -19,7 +19,7 @@ pub struct Family {
     pub horizon: i32,
 }
 
-/// How the parties of a consultation meet.
+/// Form of a consultation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Form {
     /// Not known, as in *talks*, or not a consultation.
@@ -31,7 +31,7 @@ pub enum Form {
     Meeting,
 }
 
-/// The family of acts without a type, which are told apart by their triggers.
+/// Family of acts without a type, which are distinguished by their triggers.
 pub(crate) const UNTYPED: Family = Family { name: "untyped", threshold: 200, horizon: 30 };
 
 static FAMILIES: LazyLock<Vec<(PloverType, Family)>> = LazyLock::new(|| {

@@ -1,7 +1,7 @@
 //! What the reports of one event establish together.
 //!
-//! Reports joined pair by pair form a chain, and a chain may lead from one event to another. So a report also has to fit
-//! all that its event already knows.
+//! Reports joined pair by pair form a chain, and a chain may lead from one event to another. So a report must also agree with
+//! everything already known about its event.
 
 use crate::{family::Form, sketch::Sketch};
 
@@ -59,7 +59,7 @@ impl Profile {
         let Some((from, to)) = self.took_place else { return false };
         let told = sketch.window.filter(|_| sketch.is_precise() || sketch.is_plan);
         let is_apart = told.is_some_and(|(start, end)| end <= from || to <= start);
-        // What is still ahead after the event is over is the next one.
+        // A plan that is still ahead after the event is over is the next event.
         let is_next =
             sketch.is_plan && sketch.published > to && told.is_none_or(|(start, _)| start >= to);
         is_next || is_apart && !(sketch.is_plan && sketch.published <= from)
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn other_people_of_a_country_are_excluded_though_the_pair_was_joined() {
+    fn other_people_of_a_country_are_excluded_even_if_the_pair_matches() {
         let mut others = meeting(60, false);
         others.parties[1].surname += 1;
         assert!(held_on(60).excludes(&others));

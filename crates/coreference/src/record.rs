@@ -1,6 +1,6 @@
 //! Sketches of the events of a record.
 //!
-//! Mentions that the record's relations call the same event form one report, which knows all that any of them says.
+//! Mentions that relations of the record mark as the same event form one report, which combines what they say.
 
 use dateline_core::{
     EntityId, EntityKind, Event, Polarity, Record, RelationKind, Status, TextSpan,
@@ -80,7 +80,7 @@ pub fn sketch(
     }
 }
 
-/// Sketches an act of which the record has no event: the word at `trigger`, with all that its sentence names.
+/// Sketches an act that is not an event of the record: the word at `trigger`, with the entities of its sentence.
 ///
 /// The sketch has no type, and its parties have no roles.
 pub fn untyped_sketch(
@@ -117,7 +117,7 @@ pub fn untyped_sketch(
     }
 }
 
-/// Rank of a mention as the spokesman of its report: one that names parties and a date, and is confident, goes first.
+/// Rank of a mention as the representative of its report: one that names parties and a date, and is confident, goes first.
 fn rank(event: &Event, published: i32) -> (usize, bool, f64) {
     let parties = event.sources.len() + event.targets.len();
     (parties.min(2), window(event, published).is_some(), event.confidence)
@@ -138,7 +138,7 @@ pub fn is_plan(event: &Event, published: i32) -> bool {
     }
 }
 
-/// Days a mention gives its event. A past date of a plan belongs to the planning: *In April he offered a meeting*.
+/// Returns the days a mention gives its event. A past date of a plan belongs to the planning: *In April he offered a meeting*.
 fn window(event: &Event, published: i32) -> Option<(i32, i32)> {
     let (from, to) = day::days(event.date?.interval);
     let told = !is_plan(event, published) || to > published;

@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_resolves_to_nothing() {
+    fn an_empty_list_has_no_events() {
         assert!(resolve(&[]).is_empty());
     }
 }

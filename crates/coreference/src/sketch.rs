@@ -1,4 +1,4 @@
-//! The sketch of a report: all that it is compared by.
+//! The sketch of a report: everything it is compared by.
 
 use dateline_core::codes::PloverType;
 
@@ -14,7 +14,7 @@ pub(crate) const PARTIES: usize = 8;
 /// and Kaplan 2007).
 pub(crate) const WORDS: usize = 8;
 
-/// What one report says of its event, in some 80 bytes that can be compared with any other report.
+/// Summary of one report of an event, in about 80 bytes, to compare with any other report.
 ///
 /// A report is all that one document says of one event. Names are kept as hashes and dates as [day numbers](crate::day), so
 /// two sketches compare alike wherever they were made. [`record::sketch`](crate::record::sketch) makes the sketch of an event
@@ -28,7 +28,7 @@ pub struct Sketch {
     pub is_plan: bool,
     /// Every mention of the report denies the event.
     pub is_denied: bool,
-    /// Call or meeting, if the words tell.
+    /// Call or meeting, if the words say so.
     pub form: Form,
     /// Hash of the PLOVER mode; 0 if there is none.
     pub mode: u16,
@@ -58,7 +58,7 @@ pub struct Party {
     pub actor: i64,
     /// Hash of the actor's [key](crate::actor::key).
     pub own: u32,
-    /// Hash of the actor's country; of its code, for a body without a country; else the same as `own`.
+    /// Hash of the actor's country, or of its code for a body without a country; otherwise the same as `own`.
     pub block: u32,
     /// Hash of a person's surname; 0 for all others.
     pub surname: u16,
@@ -149,7 +149,7 @@ impl Sketch {
         (self.published, self.document, self.start)
     }
 
-    /// Returns the days on which the event may lie, half-open, as far as the report tells.
+    /// Returns the days on which the event may take place by this report, half-open.
     pub fn days(&self) -> (i32, i32) {
         match self.window {
             Some(window) => window,

@@ -35,7 +35,7 @@ mod tests {
 
     /// Test vectors of the FNV reference distribution.
     #[test]
-    fn hashes_are_those_of_the_reference() {
+    fn hashes_match_the_reference_vectors() {
         assert_eq!(hash_32([]), OFFSET_32);
         assert_eq!(hash_32(*b"foobar"), 0xBF9C_F968);
         assert_eq!(hash_64(0, []), OFFSET_64);

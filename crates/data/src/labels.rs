@@ -39,8 +39,8 @@ impl std::error::Error for LabelError {}
 /// The enum gets `ALL` (every member, in order), `as_str`, `Display` and `FromStr`, whose error is [`LabelError`]. The
 /// error says what was expected: the text given, or with `one of` the labels themselves.
 ///
-/// With `#[serde]` in front the enum also derives `Serialize`, `Deserialize` and `JsonSchema` by its labels; the calling crate then depends on
-/// `serde` and `schemars`.
+/// With `#[serde]` in front the enum also derives `Serialize`, `Deserialize` and `JsonSchema` by its labels; the calling crate
+/// then depends on `serde` and `schemars`.
 ///
 /// ```
 /// dateline_data::labels! {
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_go_both_ways() {
+    fn labels_round_trip() {
         for kind in Kind::ALL {
             assert_eq!(kind.as_str().parse(), Ok(*kind));
         }

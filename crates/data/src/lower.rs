@@ -50,7 +50,7 @@ impl<const LONGEST: usize> Lower<LONGEST> {
     ///
     /// Never: only ASCII is put in.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).expect("only ASCII is put in")
+        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).expect("only ASCII is written")
     }
 }
 

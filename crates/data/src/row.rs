@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_and_empty_lines_are_no_rows() {
+    fn comments_and_empty_lines_are_not_rows() {
         let keys: Vec<&str> = rows("# a\n\nb\tc\r\n#d\ne").map(|row| row.key()).collect();
         assert_eq!(keys, ["b", "e"]);
         assert_eq!(rows("b\tc\r\n").next().and_then(|row| row.columns()), Some(["b", "c"]));

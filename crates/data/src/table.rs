@@ -16,7 +16,7 @@ use crate::rows;
 #[derive(Debug)]
 pub struct Table<T> {
     rows: Vec<(&'static str, T)>,
-    /// For each byte, where the entries begin whose first byte is at least that. Most words of a text are ruled out by it.
+    /// For each byte, the index of the first entry whose first byte is at least that. It rules out most words of a text.
     starts: [u32; 257],
 }
 
@@ -48,7 +48,7 @@ impl<T: Copy> Table<T> {
         Some(bucket[at].1)
     }
 
-    /// Whether the list has an entry.
+    /// Returns true if the list has an entry.
     pub fn has(&self, word: &str) -> bool {
         self.get(word).is_some()
     }
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_word_and_other_bytes_are_in_no_list() {
+    fn empty_words_and_other_bytes_are_not_in_any_list() {
         let table = Table::read("a\t1\né\t2\n", |c| c[1]);
         assert_eq!(table.get(""), None);
         assert_eq!(table.get("é"), Some("2"));

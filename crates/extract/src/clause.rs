@@ -1,4 +1,4 @@
-//! Views of the dependency tree that several layers need: who acts in a clause, on whom, behind which prepositions, and
+//! Views of the dependency tree that several layers need: who acts in a clause, on whom, with which prepositions, and
 //! whether the clause is negated.
 //!
 //! Subjects are the logical ones: they are found through coordination (*met X and called Y*), control (*wants to
@@ -32,7 +32,7 @@ pub(crate) fn agent(verb: Token<'_>) -> Option<Token<'_>> {
     subject(verb)
 }
 
-/// Returns all agents of a clause: the first one, those joined to it, and a second subject behind *and* that the tree
+/// Returns all agents of a clause: the first one, those joined to it, and a second subject after *and* that the tree
 /// attaches beside the first: *Ito | and the Kenyan minister Lund met*.
 pub(crate) fn agents(verb: Token<'_>) -> impl Iterator<Item = Token<'_>> {
     let first = agent(verb);
@@ -96,7 +96,7 @@ fn controller(verb: Token<'_>) -> Option<Token<'_>> {
     verb.child(Deprel::Iobj).filter(|object| object.idx() < to_act.idx())
 }
 
-/// Returns the noun behind a particle that the tree takes for a preposition: *called | off the talks*, *put | in place
+/// Returns the noun after a particle that the tree takes for a preposition: *called | off the talks*, *put | in place
 /// sanctions*.
 fn particle_object(verb: Token<'_>) -> Option<Token<'_>> {
     let particle = verb.next()?;
@@ -231,7 +231,7 @@ pub(crate) fn is_behind_comma(token: Token<'_>) -> bool {
     before.is_some_and(|comma| comma.text() == ",")
 }
 
-/// Returns the agent of a participle behind a comma, whichever noun the tree attaches it to: *Ito left with the envoy,
+/// Returns the agent of a participle after a comma, whichever noun the tree attaches it to: *Ito left with the envoy,
 /// saying …*.
 pub(crate) fn agent_behind_comma(participle: Token<'_>) -> Option<Token<'_>> {
     let fits = participle.deprel() == Deprel::Acl
@@ -345,7 +345,7 @@ pub(crate) fn particle(verb: Token<'_>) -> Option<Token<'_>> {
     verb.child(Deprel::CompoundPrt)
 }
 
-/// Returns the nominal behind a preposition: *the envoy* in *met with the envoy*.
+/// Returns the nominal after a preposition: *the envoy* in *met with the envoy*.
 pub(crate) fn oblique<'a>(head: Token<'a>, preposition: &str) -> Option<Token<'a>> {
     obliques(head).find(|(case, _)| is(*case, preposition)).map(|(_, nominal)| nominal)
 }
@@ -420,7 +420,7 @@ pub(crate) fn is_of(token: Token<'_>, class: WordClass) -> bool {
     class.has(Lower::<20>::of(token.lemma()).as_str())
 }
 
-/// Returns true if the noun behind a preposition may be used so.
+/// Returns true if the noun after a preposition may have this use.
 pub(crate) fn may_be(case: Token<'_>, one: preposition::Use) -> bool {
     preposition::has(Lower::<20>::of(case.lemma()).as_str(), one)
 }

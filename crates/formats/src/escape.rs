@@ -14,7 +14,7 @@ pub fn escaped(text: &str) -> String {
             }
         } else if is_hidden(character) {
             write!(out, "\\u{{{:x}}}", u32::from(character))
-                .expect("strings take all that is written");
+                .expect("writing to a string does not fail");
         } else {
             out.push(character);
         }
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn words_stay_and_blanks_shrink() {
+    fn words_stay_and_spaces_collapse() {
         check("  Café\n\n über\u{a0}„drei“\t", "Café über „drei“");
         check("e\u{301}", "e\u{301}");
     }

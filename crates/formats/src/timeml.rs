@@ -77,7 +77,7 @@ impl TimemlWriter {
     }
 
     fn event(&mut self, event: Event<'_>) {
-        self.writer.write_event(event).expect("memory takes all that is written");
+        self.writer.write_event(event).expect("writing to memory does not fail");
     }
 
     fn line_feed(&mut self) {
@@ -144,7 +144,7 @@ impl TimemlWriter {
         let mut bytes = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).enumerate();
         let mut byte_of = |code_point: u32| {
             let found = bytes.find(|(at, _)| *at == code_point as usize);
-            found.expect("places are asked for in order and lie in the text").1
+            found.expect("offsets are requested in order and are within the text").1
         };
         let (mut written, mut last) = (0, 0);
         for time in times {
@@ -152,7 +152,7 @@ impl TimemlWriter {
             if start < last || end <= start || n_code_points < end as usize {
                 continue;
             }
-            // The walk has passed the place where the last one ended.
+            // The scan is already past the end of the last one.
             let from = if start == last { written } else { byte_of(start) };
             let to = byte_of(end);
             self.words(&text[written..from]);

@@ -39,13 +39,13 @@ pub fn verify(record: &[u8], source: &Source, text: &str) -> Result<u64, String>
         }
         let between = place(end, run.text - end).and_then(|range| text.get(range));
         if between.is_none_or(|between| !between.trim().is_empty()) {
-            return Err(format!("words before {} were read from nowhere", shown(run)));
+            return Err(format!("words before {} have no source", shown(run)));
         }
         end = run.text + run.length;
     }
     let rest = usize::try_from(end).ok().and_then(|end| text.get(end..));
     if rest.is_none_or(|rest| !rest.trim().is_empty()) {
-        return Err(format!("words behind byte {end} of the text were read from nowhere"));
+        return Err(format!("words after byte {end} of the text have no source"));
     }
     Ok(source.map.runs().len() as u64)
 }
@@ -61,7 +61,7 @@ fn shown(run: &Run) -> String {
 
 /// Returns true if `raw` encodes `words` in up to three layers, such as HTML in XML in JSON.
 fn is_written(raw: &str, words: &str) -> bool {
-    // What could be read as nothing claims nothing.
+    // Bytes that may decode to nothing prove nothing.
     if words == "\u{FFFD}" {
         return true;
     }
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_is_found_again_in_any_writing() {
+    fn text_matches_its_source_in_any_encoding() {
         check(Format::Text, b"\xFF\xFEh\0i\0");
         check(Format::Text, b"The caf\xE9 closed on Friday, they said.");
         check(
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_otherwise_is_told() {
+    fn differences_are_described() {
         let bytes =
             br"{'text':'Talks resumed.'}".map(|byte| if byte == b'\'' { b'"' } else { byte });
         let (source, text) = check(Format::Ndjson, &bytes);
@@ -154,8 +154,8 @@ mod tests {
         assert!(why(&other, &source, &text).contains("has changed"));
         let forged = Source { hash: read::hash(&other), ..source.clone() };
         assert!(why(&other, &forged, &text).contains("reads `Talks resumed.`"));
-        assert!(why(&bytes, &source, "Talks resumed. Then").contains("behind byte 14"));
+        assert!(why(&bytes, &source, "Talks resumed. Then").contains("after byte 14"));
         let empty = Source { map: dateline_core::SourceMap::default(), ..source };
-        assert!(why(&bytes, &empty, &text).contains("from nowhere"));
+        assert!(why(&bytes, &empty, &text).contains("have no source"));
     }
 }

@@ -38,14 +38,14 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_xml_are_escaped_and_quotes_stay() {
+    fn xml_markup_is_escaped_and_quotes_are_not() {
         check("<b>Q&A</b> \"x\"", "&lt;b&gt;Q&amp;A&lt;/b&gt; \"x\"");
         check("]]>", "]]&gt;");
         check("one\r\ntwo\tthree", "one&#13;\ntwo\tthree");
     }
 
     #[test]
-    fn what_xml_cannot_hold_is_replaced_one_for_one() {
+    fn characters_xml_forbids_are_replaced_one_for_one() {
         check("a\0b\u{1b}c\u{fffe}d\u{ffff}", "a\u{fffd}b\u{fffd}c\u{fffd}d\u{fffd}");
         check("\u{7f}\u{85}\u{feff}\u{1fffe}", "\u{7f}\u{85}\u{feff}\u{1fffe}");
     }

@@ -1,4 +1,4 @@
-//! What is written as TimeML is TimeML: well-formed, with the tags and attributes it has, and the text in it untouched.
+//! TimeML output is valid: well-formed, with only the tags and attributes TimeML defines, and the text unchanged.
 #![expect(clippy::unwrap_used, reason = "a test fails where the XML does not hold")]
 
 use std::{collections::BTreeSet, fs, path::Path};
@@ -22,7 +22,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("TIMEX3", &["DCT", "TEXT"]),
 ];
 
-/// The attributes of a TIMEX3 tag in TimeML 1.2.1, and what each takes.
+/// Attributes of a TIMEX3 tag in TimeML 1.2.1, and the values of each.
 const ATTRIBUTES: &[(&str, Takes)] = &[
     ("anchorTimeID", Takes::OtherTag),
     ("beginPoint", Takes::OtherTag),
@@ -64,16 +64,16 @@ const ATTRIBUTES: &[(&str, Takes)] = &[
     ("value", Takes::Value),
 ];
 
-/// Attributes no TIMEX3 tag may lack.
+/// Required attributes of every TIMEX3 tag.
 const REQUIRED: [&str; 3] = ["tid", "type", "value"];
 
 enum Takes {
     OneOf(&'static [&'static str]),
-    /// `t` and a number, unlike any other tag's.
+    /// `t` and a number, unique in the document.
     OwnName,
     /// The `tid` of another tag.
     OtherTag,
-    /// What the type of the tag calls for: a length of time for a duration, else a place on the calendar or a reference.
+    /// Depends on the type of the tag: a length of time for a duration, otherwise a calendar date, time or reference.
     Value,
     /// A length of time, or a number and `X` for times.
     Frequency,
@@ -92,7 +92,7 @@ impl Tag {
     }
 }
 
-/// What a reader gets out of a document.
+/// Content of a parsed document.
 #[derive(Default)]
 struct Read {
     tags: Vec<Tag>,
@@ -100,7 +100,7 @@ struct Read {
     text: String,
 }
 
-/// Reads XML and asserts that it is well-formed and holds the elements it may.
+/// Parses XML and asserts that it is well-formed and has only permitted elements.
 fn read(xml: &str) -> Read {
     let allowed = |c: char| matches!(c, '\t' | '\n' | ' '..='\u{fffd}' | '\u{10000}'..);
     assert!(xml.chars().all(allowed), "a character XML cannot hold, or one it would change");
@@ -172,7 +172,7 @@ fn read(xml: &str) -> Read {
     read
 }
 
-/// Asserts that every tag has the attributes it needs, none but those it may have, and takes what they take.
+/// Asserts that every tag has the required attributes, no others than permitted, and valid values.
 fn check_tags(tags: &[Tag]) {
     let names: BTreeSet<&str> = tags.iter().filter_map(|tag| tag.get("tid")).collect();
     assert_eq!(names.len(), tags.len(), "a tid stands twice");
@@ -200,7 +200,7 @@ fn check_tags(tags: &[Tag]) {
     }
 }
 
-/// Whether a value is of its tag's type, as section 2.3.1 of the specification has it. TimeML has no value for ranges.
+/// Returns true if a value fits the type of its tag, by section 2.3.1 of the specification. TimeML has no value for ranges.
 fn fits_type(value: TimexValue, tag: &Tag) -> bool {
     match (tag.get("type"), value) {
         (_, TimexValue::Range(..)) => false,
@@ -215,7 +215,7 @@ fn is_period(value: TimexValue) -> bool {
     matches!(value, TimexValue::Period(Period { .. }))
 }
 
-/// The text as XML can hold it, one character for each.
+/// Returns the text as XML can represent it, character for character.
 fn replaced(text: &str) -> String {
     let allowed = |c: char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     text.chars().map(|c| if allowed(c) { c } else { '\u{fffd}' }).collect()
@@ -246,7 +246,7 @@ fn time(at: usize, text: &str, start: usize, end: usize, kind: TimeKind, value: 
     }
 }
 
-/// An expression by its words.
+/// Finds an expression by its words.
 fn marked(at: usize, text: &str, words: &str, kind: TimeKind, value: &str) -> Time {
     let start = text[..text.find(words).unwrap()].chars().count();
     time(at, text, start, start + words.chars().count(), kind, value)
@@ -326,7 +326,7 @@ fn a_range_without_a_length_in_days_is_its_two_ends_alone() {
         let read = read(&timeml::write(&document(text), &[begin.clone(), end]));
         check_tags(&read.tags);
         assert_eq!(read.tags.len(), n_tags, "{first} to {last}");
-        // The end lies outside what is written: no tag may point to it.
+        // The end is outside the output: no tag may point to it.
         let read = self::read(&timeml::write(&document(text), &[begin]));
         check_tags(&read.tags);
         assert_eq!(read.tags.len(), 1);
@@ -397,7 +397,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_with_any_spans_is_well_formed_and_keeps_its_words(
+    fn any_text_with_any_spans_is_well_formed_and_unchanged(
         text in "(?s).{0,80}|([<>&\"']|]]>|\r|\n|\t|\0|\u{fffe}|\u{ffff}|é|🙂|May ){0,40}",
         spans in prop::collection::vec((0_usize..90, 0_usize..90), 0..12),
         untils in prop::collection::vec(prop::option::of(0_usize..12), 12),
@@ -419,7 +419,7 @@ proptest! {
         let read_back = read(&xml);
         prop_assert_eq!(&read_back.text, &replaced(&text));
         check_tags(&read_back.tags);
-        // Values that no record has: the XML is well-formed all the same.
+        // Values that no record has: the XML is still well-formed.
         for time in &mut times {
             time.value.clone_from(&words);
             time.quant = Some(words.clone());

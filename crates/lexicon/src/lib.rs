@@ -3,12 +3,12 @@
 //! - [`predicate`]: verbs, nouns, adjectives and adverbs that govern an act or a statement, and what they say about it
 //! - [`names`]: countries, cities, bodies, role nouns, leaders, given names
 //! - [`connective`]: words that relate two acts
-//! - [`preposition`]: what the noun behind a preposition may be
+//! - [`preposition`]: what the noun after a preposition may be
 //! - [`head_count`] and [`number_bound`]: words around numbers of people
 //! - [`WordClass`]: small classes of words that rules ask for by name
 //!
-//! The tables lie in `data/en`. Their first lines explain the columns. Nothing here looks at more than a word and its
-//! particle or object; what a sentence means is for the layers of `dateline-extract`.
+//! The tables are in `data/en`; the comment at the top of each explains its columns. A lookup considers only a word with its
+//! particle or object; `dateline-extract` works out what a sentence means.
 //!
 //! Pure: no I/O, no clock, no randomness.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]

@@ -20,7 +20,7 @@ fn bound(cell: &str) -> Option<Bound> {
     }
 }
 
-/// Returns the bound that words put on the number behind them; two words are separated by a space.
+/// Returns the bound that words put on the number after them; two words are separated by a space.
 ///
 /// ```
 /// use dateline_core::Bound;

@@ -65,11 +65,11 @@ pub enum Complement {
     Addressee,
     /// An act in the tree, as infinitive, participle or noun: *refused to meet*.
     Act,
-    /// A participle behind *from*: *kept them from leaving*.
+    /// A participle after *from*: *kept them from leaving*.
     From,
     /// A noun that takes its subject from the verb: *held talks*.
     Noun,
-    /// The same with the noun behind *in*: *took part in talks*.
+    /// The same with the noun after *in*: *took part in talks*.
     In,
     /// The act that the word modifies: *the planned summit*.
     Modified,
@@ -183,14 +183,14 @@ pub fn governing_act(head: Token<'_>) -> Option<&'static Predicate> {
     })
 }
 
-/// Returns what a verb says about a participle behind *from*: *kept them from leaving*.
+/// Returns what a verb says about a participle after *from*: *kept them from leaving*.
 pub fn governing_from(verb: Token<'_>) -> Option<&'static Predicate> {
     find(verb.lemma(), Pos::Verb, Complement::From)
 }
 
 /// Returns what a modifier says about the act it modifies: *planned*, *allegedly*.
 ///
-/// The relation to its head tells adjectives from adverbs.
+/// The relation to its head distinguishes adjectives from adverbs.
 pub fn modifier(child: Token<'_>) -> Option<&'static Predicate> {
     let pos = match child.deprel() {
         Deprel::Amod | Deprel::Acl => Pos::Adjective,
@@ -230,7 +230,7 @@ pub fn light_verb(lemma: &str, particle: Option<&str>) -> Option<LightVerb> {
     }
 }
 
-/// Returns a light verb whose noun stands behind *in*, alone or with its object: *participate*, *take part*.
+/// Returns a light verb whose noun follows *in*, alone or with its object: *participate*, *take part*.
 pub fn light_verb_in(lemma: &str, object: Option<&str>) -> Option<LightVerb> {
     light(lemma, Complement::In).or_else(|| light(&format!("{lemma} {}", object?), Complement::In))
 }
@@ -361,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn each_cell_goes_with_its_complements() {
+    fn cells_are_set_for_the_complements_that_need_them() {
         const CONTENT: [Complement; 6] = [
             Complement::Quote,
             Complement::That,

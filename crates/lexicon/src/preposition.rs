@@ -1,4 +1,4 @@
-//! Prepositions, and what the noun behind them may be.
+//! Prepositions, and what the noun after them may be.
 //!
 //! The table is `data/en/prepositions.tsv`. It lists vocabulary: a rule that needs one preposition as grammar (*by* of a
 //! passive, *of* of an owner) names it itself.
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use dateline_data::{Table, rows};
 
-/// Use of the noun behind a preposition.
+/// Use of the noun after a preposition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
     /// Content of a statement: *called for talks*.
@@ -44,7 +44,7 @@ fn uses(cell: &str) -> u8 {
     USES.iter().filter(listed).fold(0, |bits, (_, one)| bits | 1 << *one as u8)
 }
 
-/// Returns true if the noun behind a preposition may be used so. The lemma is matched in lowercase.
+/// Returns true if the noun after a preposition may have this use. The lemma is matched in lowercase.
 ///
 /// ```
 /// use dateline_lexicon::preposition::{Use, has};
@@ -56,7 +56,7 @@ pub fn has(lemma: &str, one: Use) -> bool {
     PREPOSITIONS.get(lemma).is_some_and(|bits| bits & 1 << one as u8 != 0)
 }
 
-/// Returns the prepositions behind which the target of an act may stand, the likeliest first.
+/// Returns the prepositions that may introduce the target of an act, the most likely first.
 pub fn of_targets() -> &'static [&'static str] {
     static RANKED: LazyLock<Vec<&str>> = LazyLock::new(|| {
         let rank = |[lemma, _, rank, _]: [&'static str; 4]| Some((rank.parse::<u8>().ok()?, lemma));
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn targets_are_looked_for_in_the_order_of_their_ranks() {
+    fn target_prepositions_are_ordered_by_rank() {
         assert_eq!(of_targets()[..3], ["with", "to", "against"]);
         assert_eq!(of_targets().len(), 9);
     }

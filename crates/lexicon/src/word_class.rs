@@ -15,7 +15,7 @@ labels! {
         AnswerChain = "answer-chain",
         /// Verb whose subject *it* means nothing before a clause: *it seems that …*.
         Impersonal = "impersonal",
-        /// Word behind *not* that limits instead of denying: *not only*.
+        /// Word after *not* that limits instead of denying: *not only*.
         Limiter = "limiter",
         /// Word of negation, as written in lowercase: *never*.
         Negation = "negation",

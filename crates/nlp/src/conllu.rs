@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_line_is_named() {
+    fn a_malformed_line_is_reported() {
         let error = read("# fine\n1\tonly\n").unwrap_err();
         assert_eq!(error.to_string(), "line 2: expected ten columns separated by tabs");
     }

@@ -275,7 +275,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_read_back() {
+    fn labels_round_trip() {
         for label in Deprel::ALL {
             assert_eq!(label.as_str().parse(), Ok(*label));
         }

@@ -1,4 +1,4 @@
-//! Any string at all goes through the segmenter with valid spans, and in time that grows with its length.
+//! Properties of the segmenter: any string gives valid spans, in time that grows linearly with its length.
 
 use std::time::Instant;
 
@@ -9,12 +9,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_string_is_cut_well(text in any::<String>()) {
+    fn any_string_is_segmented_consistently(text in any::<String>()) {
         check::segmentation(&text);
     }
 
     #[test]
-    fn text_like_strings_are_cut_well(
+    fn text_like_strings_are_segmented_consistently(
         parts in prop::collection::vec(prop::sample::select(PARTS), 0..60)
     ) {
         check::segmentation(&parts.concat());
@@ -158,7 +158,7 @@ fn hostile_strings_are_cut_well() {
     }
 }
 
-/// Four times the text may take no more than about four times as long: quadratic code would take sixteen times.
+/// Four times the text may take about four times as long; a quadratic step would take sixteen times as long.
 #[test]
 fn time_grows_with_length() {
     let seconds = |text: &str| {
@@ -170,7 +170,7 @@ fn time_grows_with_length() {
         runs.fold(f64::INFINITY, f64::min)
     };
     for ((unit, short), (_, long)) in hostile(100_000).iter().zip(hostile(400_000)) {
-        // A floor, for what is too fast to be measured; three tries, for a machine that is busy with something else.
+        // A minimum, because short times cannot be measured; three tries, because the machine may be busy.
         let ratio = || (seconds(&long) + 1e-3) / (seconds(short) + 1e-3);
         let ratio = (0..3).map(|_| ratio()).find(|ratio| *ratio < 11.0);
         assert!(

@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let record = Extractor::new().extract(&read_document(ARTICLE));
 
-    // The name tells other programs who holds the ledger; the build tells later versions which records to make again.
+    // The name tells other programs who is writing; the build lets later versions find records to re-extract.
     let mut ledger = Ledger::open_for_writing(&path, "ingest example", Duration::from_secs(5))?;
     let stored = ledger.ingest(&[IncomingDocument::new(record)], "ingest example 1.0")?;
     println!("{}: {:?}", stored[0].id, stored[0].outcome);

@@ -4,14 +4,17 @@
 use std::sync::Arc;
 
 use dateline_core::{Document, Moment, Record, Sentence, Source};
-use dateline_coreference::record::{reports, sketch};
+use dateline_coreference::{
+    day,
+    record::{reports, sketch},
+};
 use rusqlite::{Connection, params};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
     actor::{self, Actor},
-    calendar, copies,
+    copies,
     document::{self, Doc},
     error::{Result, StoreError, Trying as _},
     event::{self, Touched, antecedent},
@@ -175,7 +178,7 @@ fn take(
         }
     }
     if let Some(published) = document.published {
-        let day = calendar::number(published.date());
+        let day = day::number(published.date());
         let copies = copies::group(db, &mut caches.shingles, doc, day, &document.text)?;
         touched.documents.extend(copies);
     }
@@ -325,7 +328,7 @@ fn units(
     published: Moment,
     touched: &mut Touched,
 ) -> Result<()> {
-    let day = calendar::number(published.date());
+    let day = day::number(published.date());
     let id = document::id(&record.document);
     let document = u64::from_str_radix(&id[1..], 16).expect("an id is hexadecimal");
     let mut insert =

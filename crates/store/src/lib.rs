@@ -30,7 +30,6 @@
 //! and hold one document in memory.
 
 mod actor;
-mod calendar;
 mod check;
 mod column;
 mod copies;

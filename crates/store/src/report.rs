@@ -46,7 +46,7 @@ pub(crate) fn numbers(doc: Doc) -> [i64; 2] {
 /// Returns the document of a report and its place in the record, the inverse of [`number`].
 pub(crate) fn place(number: i64) -> (Doc, usize) {
     let place = number & ((1 << PLACE_BITS) - 1);
-    (number >> PLACE_BITS, usize::try_from(place).expect("a place is not negative"))
+    (number >> PLACE_BITS, usize::try_from(place).expect("an offset is not negative"))
 }
 
 #[cfg(test)]

@@ -109,7 +109,7 @@ CREATE TABLE unit (
     antecedent INTEGER,       -- the most similar earlier unit
     score INTEGER,            -- similarity to the antecedent, in tenths of a point
     reasons TEXT,             -- what the two share, as words
-    sketch BLOB NOT NULL      -- see event/sketch.rs
+    sketch BLOB NOT NULL      -- see bytes.rs of dateline-coreference
 );
 CREATE INDEX unit_tree ON unit (tree) WHERE tree <> unit;
 CREATE INDEX unit_antecedent ON unit (antecedent) WHERE antecedent IS NOT NULL;

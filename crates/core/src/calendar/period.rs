@@ -234,7 +234,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn periods_print_as_they_are_read() {
+    fn periods_round_trip() {
         for text in [
             "P3M",
             "P2Y6M",
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_period_is_refused() {
+    fn other_text_is_not_a_period() {
         for text in
             ["", "P", "PT", "P3", "3M", "P3MT", "P6M2Y", "P1Y1Y", "P2.Y", "P1H", "PT1D", "PXX"]
         {
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_calendar_parts_lead_from_day_to_day() {
+    fn whole_calendar_parts_are_bounded_by_days() {
         let day: Date = "2021-01-31".parse().unwrap();
         let check = |text: &str, expected: Option<&str>| {
             let period: Period = text.parse().unwrap();

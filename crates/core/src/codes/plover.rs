@@ -519,7 +519,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_read_back() {
+    fn labels_round_trip() {
         for kind in PloverType::ALL {
             assert_eq!(kind.as_str().parse(), Ok(*kind));
         }

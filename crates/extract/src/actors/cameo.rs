@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn bodies_of_no_country_have_plover_s_codes() {
+    fn international_bodies_have_plover_codes() {
         check("IGOUNO", "UNO IGO");
         check("IGOUNODEVWBK", "IGOWB IGO");
         check("IGOEUREEC", "EUR IGO");
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_place_of_letters_tells_mauritius_from_muslims() {
+    fn position_distinguishes_mauritius_from_muslims() {
         check("MUSGOV", "MUS GOV");
         check("IMGMUSALQ", "- IMG");
         check("~MUS", "- REL");
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_code_is_not_taken_for_one() {
+    fn other_text_is_not_a_code() {
         check("XQZGOV", "?");
         check("", "?");
         check("ÅÅ", "?");

@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_name_wins_and_blanks_are_one() {
+    fn the_longest_name_wins_and_runs_of_spaces_count_as_one() {
         let list = "Kivu\t\tCOD\nKivu Relief Network\tK.R.N.|Amis d'Été\tCOD\n";
         check(list, "Kivu Relief\n Network said", Some("Kivu Relief\n Network"));
         check(list, "Kivu Relief said", Some("Kivu"));
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_hold_on_their_days() {
+    fn codes_apply_on_their_dates() {
         let list =
             "Ana Ruiz\t\tCHL\tGOV\t2010-01-01\t2012-06-30\nAna Ruiz\t\tCHL\tOPP\t2012-07-01\n";
         let (actors, _) = Actors::read_tsv(list);
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn the_later_list_has_the_last_word() {
+    fn the_later_list_takes_precedence() {
         let (first, _) = Actors::read_tsv("Ana Ruiz\tRuiz\tCHL\tGOV\n");
         let (second, _) = Actors::read_tsv("Ana Ruiz\t\tPER\tOPP\n");
         let both = first.overridden_by(second);
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_text_is_passed_over() {
+    fn hostile_text_is_skipped() {
         let (actors, _) = Actors::read_tsv("A A A A A A A A\t\tKEN\nÉ\t\tKEN\n");
         for text in
             [" ".repeat(1000), "a".repeat(100_000), "É\u{301}".repeat(1000), "A ".repeat(10_000)]

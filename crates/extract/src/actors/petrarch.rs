@@ -403,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_lines_are_named_and_the_rest_is_read() {
+    fn bad_lines_are_reported_and_the_rest_is_read() {
         let (actors, found) = Actors::read_petrarch(
             "+ALONE_\nANA_RUIZ [CHLGOV 9003011-940311]\n\t[CHLOPP 940312-930101] [CHLELI]\nBO_RUIZ_\n\
              CY_RUIZ_ [PERGOV]\nDI_RUIZ_\n\tPERGOV]\n\t[PERGOV\nED_RUIZ [QQQGOV]\nBAKE!FOLK! [~BUS]\n",
@@ -427,7 +427,7 @@ mod tests {
     }
 
     #[test]
-    fn years_of_two_figures_are_of_this_century_to_30() {
+    fn two_digit_years_up_to_30_belong_to_this_century() {
         assert_eq!(day("300101"), Date::new(2030, 1, 1).ok());
         assert_eq!(day(" 310101"), Date::new(1931, 1, 1).ok());
         assert_eq!(day("19000228"), Date::new(1900, 2, 28).ok());
@@ -435,7 +435,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_groups_are_no_countries() {
+    fn letters_of_groups_are_not_countries() {
         let (actors, found) =
             Actors::read_petrarch("QUIRRI_ [QRR]\nBENU_ [BEN]\n+BENUANS_\nZOZO_ [ZZO]\n");
         assert_eq!(bad(&found), [""; 0]);

@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_may_end_early_and_a_header_may_stand_first() {
+    fn rows_may_lack_trailing_cells_and_a_header_is_skipped() {
         check(
             "name\taliases\tcountry\n# a comment\n\nAna Ruiz\t\tCHL\r\nOmo Club\t-\t-\tLAB\n",
             2,
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_row_is_named_and_the_rest_is_read() {
+    fn a_bad_row_is_reported_and_the_rest_is_read() {
         let text = "Ana Ruiz\t\tCL\tGOV\nBo Ruiz\t\tCHL\tGVT\nCy Ruiz\t\tCHL\tGOV\t3 May\nDi Ruiz\t\tCHL\n";
         check(text, 1, &["1 CL", "2 GVT", "3 3 May"]);
         check("Ana Ruiz  CHL  GOV\n\t\tCHL\n", 0, &["1 Ana Ruiz  CHL  GOV", "2 "]);

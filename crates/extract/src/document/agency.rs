@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn an_agency_in_prose_is_no_credit() {
+    fn an_agency_in_prose_is_not_a_credit() {
         assert_eq!(read("The minister told Reuters that talks had resumed."), None);
     }
 }

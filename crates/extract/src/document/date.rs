@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn the_forms_headers_use_are_read() {
+    fn header_dates_are_read() {
         for (text, day) in [
             ("2021-05-08", "2021-05-08"),
             ("2021/5/8", "2021-05-08"),
@@ -256,13 +256,13 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_the_date_is_left() {
+    fn text_after_the_date_is_left() {
         check("2021-05-08 The mayor spoke.", Some(("2021-05-08", " The mayor spoke.")));
         check("May 8, 2021 - The mayor", Some(("2021-05-08", " - The mayor")));
     }
 
     #[test]
-    fn doubt_and_impossible_days_are_no_date() {
+    fn ambiguous_and_impossible_dates_are_not_read() {
         for text in ["4/5/2021", "31 April 2021", "May 8", "2021-05", "12021-05-08", "", "é"] {
             check(text, None);
         }

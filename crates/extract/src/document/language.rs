@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn english_is_told_from_its_neighbors() {
+    fn english_is_distinguished_from_related_languages() {
         assert_eq!(read("The ministers said that they had met with the envoys."), Some("en"));
         assert_eq!(read("Die Minister haben am Montag mit den Gesandten gesprochen."), None);
         assert_eq!(

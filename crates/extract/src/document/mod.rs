@@ -28,7 +28,7 @@ pub fn read_document(text: &str) -> Document {
 /// Fills in the unknown fields of a document from its text, as [`read_document`] reads them. Known fields stay. Of a
 /// known language the first two letters are kept: *en-GB* becomes `en`.
 ///
-/// Pages, feeds and tables give date and headline beside the text, but seldom the agency.
+/// Pages, feeds and tables give date and headline with the text, but rarely the agency.
 ///
 /// ```
 /// use dateline_extract::{complete, read_document};
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn header_words_are_no_part_of_the_body() {
+    fn header_words_are_not_part_of_the_body() {
         let text = " date 2021-05-08 The mayor said that talks had ended.\n\n(With ANI Inputs)";
         let document = read_document(text);
         assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some("2021-05-08"));
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byline_on_top_is_no_part_of_the_body() {
+    fn a_byline_at_the_top_is_not_part_of_the_body() {
         let text = "By Ana Ruiz\nTalks resumed on Monday.\n";
         assert_eq!(body(text).of(text), "Talks resumed on Monday.\n");
         assert_eq!(read_document(text).byline.as_deref(), Some("Ana Ruiz"));

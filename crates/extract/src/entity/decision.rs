@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn who_works_for_somebody_is_of_that_one() {
+    fn people_share_the_country_of_whom_they_work_for() {
         check(
             "A UN spokesman spoke.",
             "A UN spokesman",

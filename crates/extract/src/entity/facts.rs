@@ -1,12 +1,12 @@
 //! Unprinted knowledge about an entity, and the record of its decisions.
 
 use dateline_core::codes::Country;
+use dateline_lexicon::names::Gender;
 use dateline_nlp::Span;
 
 use super::{
     decision::{Decision, Fact, link_name},
     draft::EntityDraft,
-    lexicon::Gender,
 };
 
 /// What the layer knows about an entity and does not print.

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_modifies_another_means_nobody() {
+    fn a_modifier_is_not_a_mention() {
         check("Alice Mwangi met Peter Hall. The former minister left early.", None);
     }
 }

@@ -7,7 +7,6 @@ mod entities;
 mod facts;
 mod former;
 mod gather;
-mod lexicon;
 mod mention;
 mod names;
 mod near_name;
@@ -106,13 +105,13 @@ mod tests {
     }
 
     #[test]
-    fn a_critic_of_the_government_is_none_of_it() {
+    fn a_critic_of_the_government_is_not_part_of_it() {
         let text = "Police arrested Kremlin critic Oleg Danilov.";
         check(text, "critic Oleg Danilov", "Oleg Danilov RUSOPP");
     }
 
     #[test]
-    fn a_description_finds_its_holder() {
+    fn descriptions_are_linked_to_office_holders() {
         let text = "Kenyan President Alice Mwangi met farmers. Later the president left.";
         check(text, "the president", "Alice Mwangi KENGOV");
     }
@@ -124,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn capitals_act_for_governments_and_are_places_else() {
+    fn capitals_are_governments_if_they_act_and_places_otherwise() {
         check("Nairobi expelled two diplomats.", "Nairobi", "Nairobi KENGOV");
         check("Farmers marched in Nairobi.", "Nairobi", "Nairobi KEN");
     }
@@ -135,13 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn she_is_told_from_him() {
+    fn pronouns_are_resolved_by_gender() {
         let text = "Alice Mwangi met Peter Hall. She praised the talks.";
         check(text, "She", "Alice Mwangi -");
     }
 
     #[test]
-    fn offices_are_those_of_the_day() {
+    fn offices_are_held_on_the_publication_date() {
         check("date 2014-03-03 Merkel spoke on Monday.", "Merkel", "Merkel DEUGOV");
     }
 }

@@ -1,10 +1,10 @@
 //! Names: those of the tagger, corrected by the lexicon.
 
+use dateline_lexicon::names::Sense;
 use dateline_nlp::{Analysis, Name, NameKind, TokenIdx};
 
 use super::{
     chunk::{self, Part},
-    lexicon::Sense,
     vocabulary::Vocabulary,
 };
 

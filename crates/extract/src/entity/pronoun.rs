@@ -3,18 +3,18 @@
 //! Recent mentions score higher, subjects higher still. Given names and role nouns tell the gender and rule people
 //! out. The subject of a verb is never the object of the same verb.
 //!
-//! - *Lee met Ruiz. She praised him.*: told apart by gender if the given names are known.
+//! - *Lee met Ruiz. She praised him.*: distinguished by gender if the given names are known.
 //! - *Ruiz invited him*: not Ruiz.
 //! - *Police left. They …* and *The ministry agreed. It …*: groups and organizations, in this sentence or the one
 //!   before; *it is expected* has no antecedent.
 
 use dateline_core::{EntityKind, Form};
+use dateline_lexicon::names::Gender;
 use dateline_nlp::{Analysis, Deprel, SentenceIdx, Span, Token, TokenIdx, Upos, Xpos};
 
 use super::{
     draft::{EntityIdx, MentionDraft},
     entities::Entities,
-    lexicon::Gender,
 };
 use crate::clause;
 

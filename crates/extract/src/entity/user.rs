@@ -1,8 +1,8 @@
 //! The user's list of actors, indexed for the lookups of this layer.
 
+use dateline_lexicon::names::{Role, Roles};
 use dateline_nlp::Token;
 
-use super::lexicon::{Role, Roles};
 use crate::actors::{Actor, ActorIdx, Actors};
 
 /// The user's list.

@@ -1,9 +1,8 @@
 //! The names and nouns the layer knows: the built-in lexicon, and the user's own list.
 
-use super::{
-    lexicon::{Role, Roles},
-    user::UserActors,
-};
+use dateline_lexicon::names::{Role, Roles};
+
+use super::user::UserActors;
 use crate::actors::Actors;
 
 /// The built-in lexicon and the user's list.

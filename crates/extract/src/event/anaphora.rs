@@ -1,4 +1,4 @@
-//! Nouns without parties that refer back to an act told before.
+//! Nouns without parties that refer back to an act reported before.
 //!
 //! - *Oslo met Bergen. … The meeting lasted an hour.*: points back to the act
 //! - *Oslo will meet Bergen. … There is no meeting.*: denies the act
@@ -14,7 +14,7 @@ const MEMORY: usize = 100;
 /// Maximum number of sentences a noun refers back over.
 const NEAR: u32 = 3;
 
-/// Reads a noun that denies an act told before: *there is no meeting*.
+/// Reads a noun that denies an act reported before: *there is no meeting*.
 pub(super) fn denial<'a>(act: &Act<'_>, found: &[(Act<'a>, Fit<'a>)]) -> Option<Fit<'a>> {
     let noun = act.head;
     let denied = noun.upos() == Upos::Noun
@@ -29,7 +29,7 @@ pub(super) fn denial<'a>(act: &Act<'_>, found: &[(Act<'a>, Fit<'a>)]) -> Option<
     Some(Fit { rule: Rule::Denial, sources: Vec::new(), targets: Vec::new(), ..before.clone() })
 }
 
-/// Reads a definite noun for an act told in one of the sentences before: *they met … the meeting lasted an hour*.
+/// Reads a definite noun as an act reported in an earlier sentence: *they met … the meeting lasted an hour*.
 pub(super) fn pointing_back<'a>(act: &Act<'a>, found: &[(Act<'a>, Fit<'a>)]) -> Option<Fit<'a>> {
     let noun = act.head;
     let points =

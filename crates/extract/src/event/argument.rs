@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{clause, factuality};
 
-/// Word that may tell an act, with the verb that lends it a subject.
+/// Word that may report an act, with the verb that lends it a subject.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Act<'a> {
     pub(super) codebook: &'a Codebook,
@@ -105,8 +105,7 @@ impl<'a> Act<'a> {
 
 /// Returns the clause or infinitive a verb takes.
 ///
-/// An ascribed predicate (*called the step hasty*) is not a clause, and a question (*asked whether they had met*) tells
-/// no act.
+/// An ascribed predicate (*called the step hasty*) is not a clause, and a question (*asked whether they had met*) reports no act.
 fn complement(verb: Token<'_>) -> Option<Token<'_>> {
     verb.children().find(|child| {
         matches!(child.deprel(), Deprel::Xcomp | Deprel::Ccomp)
@@ -125,7 +124,7 @@ fn is_question(predicate: Token<'_>) -> bool {
         .is_some_and(|mark| clause::is(mark, "whether") || clause::is(mark, "if"))
 }
 
-/// Returns the phrase right behind a noun that the tree attaches beside it: *the attack | on the base*.
+/// Returns the phrase right after a noun that the tree attaches beside it: *the attack | on the base*.
 fn next_phrase<'a>(noun: Token<'a>, preposition: &str) -> Option<Token<'a>> {
     let head = clause::near_head(noun)?;
     if !matches!(noun.deprel(), Deprel::Nmod | Deprel::Obl | Deprel::Obj | Deprel::Conj) {

@@ -53,7 +53,7 @@ fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
             && child.upos() == Upos::Verb
             && !clause::is_infinitive(*child)
     }));
-    // *the trip, which was set for June*: the relative clause tells of the act and of nothing else
+    // *the trip, which was set for June*: the relative clause is only about the act
     let is_subject = |word: Token<'_>| {
         matches!(word.deprel(), Deprel::Nsubj | Deprel::NsubjPass)
             && matches!(word.xpos(), Xpos::WDT | Xpos::WP)
@@ -72,7 +72,7 @@ fn anchors<'a>(act: &Act<'a>) -> Vec<Token<'a>> {
     {
         anchors.push(verb);
     }
-    // *replied on Monday by expelling …*: how a thing is done is done when it is
+    // *replied on Monday by expelling …*: the means has the date of the act
     if act.head.xpos() == Xpos::VBG
         && act.head.deprel() == Deprel::Advcl
         && act.head.children().any(|child| clause::is(child, "by"))
@@ -127,7 +127,7 @@ fn governor<'a>(reading: Reading<'a>, time: &TimeExpression) -> Option<Token<'a>
     None
 }
 
-/// Returns the places of an act: those behind *in*, *at*, *near* and the like.
+/// Returns the places of an act: those after *in*, *at*, *near* and the like.
 pub(super) fn places(entities: &Entities, act: &Act<'_>, parties: &[EntityIdx]) -> Vec<EntityIdx> {
     let mut places = Vec::new();
     for anchor in anchors(act) {
@@ -167,7 +167,7 @@ pub(super) fn places_before(entities: &Entities, noun: Token<'_>) -> Vec<EntityI
         .collect()
 }
 
-/// Returns the nominals behind the comma that closes an apposition to the object of a verb, each with its preposition
+/// Returns the nominals after the comma that closes an apposition to the object of a verb, each with its preposition
 /// first.
 fn behind_object(verb: Token<'_>) -> impl Iterator<Item = (Token<'_>, Token<'_>)> {
     let object = verb.child(Deprel::Obj);

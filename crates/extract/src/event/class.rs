@@ -1,4 +1,4 @@
-//! Classes of entities that frames ask for, decided by what is known of an entity.
+//! Classes of entities in frames, decided by the country and sectors of an entity.
 
 use dateline_core::{EntityKind, codes::Sector};
 
@@ -7,7 +7,7 @@ use crate::entity::EntityDraft;
 /// Classes that only entities have, and no table lists.
 const KNOWN: [&str; 5] = ["actor", "actors", "gov", "place", "state"];
 
-/// Returns true if a class takes entities by what is known of them. Such a class is wide.
+/// Returns true if a class takes entities by their country or sectors. Such a class is wide.
 pub(super) fn is_known(class: &str) -> bool {
     KNOWN.contains(&class) || matches!(class, "leader" | "official" | "person")
 }

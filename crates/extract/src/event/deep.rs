@@ -1,4 +1,4 @@
-//! Target of an act whose slots hold nobody: the first party in what the verb takes.
+//! Target of an act whose slots are empty: the first party in what the verb takes.
 //!
 //! - *Oslo demanded that Bergen pay* · *Oslo threatened to expel Bergen's envoy* · *Oslo rejected a Bergen proposal*:
 //!   the clause or noun the act is about names its target.
@@ -61,7 +61,7 @@ fn belongs(head: Token<'_>, child: Token<'_>, top: bool) -> bool {
         | Deprel::Compound
         | Deprel::Nsubj
         | Deprel::NsubjPass => true,
-        // *protested in Oslo*, *a road near Oslo*: where it is done is nobody's target; but *rejected a ban on votes in Oslo*.
+        // *protested in Oslo*, *a road near Oslo*: the place of an act is not its target; but *rejected a ban on votes in Oslo*.
         Deprel::Nmod | Deprel::Obl => clause::preposition(child).is_none_or(|case| {
             clause::may_be(case, Use::Aim) || !top && clause::may_be(case, Use::Owner)
         }),

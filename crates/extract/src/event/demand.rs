@@ -1,7 +1,7 @@
-//! Demands: to say what another must do is to request it. *Oslo said Bergen must pay* is a REQUEST by Oslo.
+//! Demands: to say what another must do is a request. *Oslo said Bergen must pay* is a REQUEST by Oslo.
 //!
 //! - fires: *The envoy warned that Bergen should withdraw.* · *Oslo said Bergen had to pay.*
-//! - silent: *Oslo said it must pay.* (nobody requests of himself) · *Oslo said Bergen may pay.*
+//! - silent: *Oslo said it must pay.* (nobody requests something of themselves) · *Oslo said Bergen may pay.*
 
 use dateline_core::codes::PloverType;
 use dateline_lexicon::predicate::{self, Predicate};

@@ -26,7 +26,7 @@ pub(crate) struct EventDraft {
     pub(crate) contexts: Vec<Context>,
     /// Words of the trigger, and the token its lemma is read from.
     pub(crate) trigger: (Span, TokenIdx),
-    /// Those who did it; all parties of a symmetric act.
+    /// Sources; all parties of a symmetric act.
     pub(crate) sources: Vec<EntityIdx>,
     pub(crate) targets: Vec<EntityIdx>,
     pub(crate) when: Option<When>,
@@ -45,7 +45,7 @@ pub(crate) struct EventDraft {
 }
 
 impl EventDraft {
-    /// Returns those it is done to; of a symmetric act, all its parties.
+    /// Returns the targets; of a symmetric act, all parties.
     pub(super) fn other_side(&self) -> &[EntityIdx] {
         if self.targets.is_empty() { &self.sources } else { &self.targets }
     }
@@ -67,9 +67,9 @@ pub(crate) enum Rule {
     Frame,
     /// Somebody says what another must do, which makes it a request.
     Demand,
-    /// A noun denies an act told before.
+    /// A noun denies an act reported before.
     Denial,
-    /// A noun refers back to an act told before.
+    /// A noun refers back to an act reported before.
     PointsBack,
     /// No frame fits, and the ranker is confident.
     Ranker,

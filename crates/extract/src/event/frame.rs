@@ -124,7 +124,8 @@ fn is_of(class: &str, word: Token<'_>, act: &Act<'_>, actors: &Actors<'_>) -> bo
 fn roles<'a>(frame: &'a Frame, act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
     let mut sources = fill(&frame.source, act, actors);
     if frame.symmetric && act.pos == Pos::Noun {
-        // *the Geneva talks*: nobody's, but held there. A capital may be a party (*the Vienna talks*), but no third one.
+        // *the Geneva talks*: held there; Geneva is not a party. A capital may be a party (*the Vienna talks*), but not a third
+        // one.
         let before = circumstance::places_before(actors.entities, act.head);
         let others = sources.iter().filter(|idx| !before.contains(idx)).count();
         sources.retain(|idx| {

@@ -1,4 +1,4 @@
-//! What the earlier layers have read in the document, as the steps of this layer pass it on.
+//! Results of the earlier layers for a document, shared by the steps of this layer.
 
 use dateline_nlp::Span;
 
@@ -7,7 +7,7 @@ use crate::{
     clause, entity::Entities, reading::Reading, statement::StatementDraft, time::TimeExpression,
 };
 
-/// Layers before this one, and what this layer derives from them once a document.
+/// Results of the layers before this one, and what this layer derives from them once per document.
 #[derive(Debug)]
 pub(super) struct Known<'a> {
     pub(super) codebook: &'a Codebook,

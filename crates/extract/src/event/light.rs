@@ -1,6 +1,6 @@
 //! Light verbs in the tree: the verb that gives a noun its subject, if one governs it.
 //!
-//! - *Oslo held talks with Bergen*: the talks are Oslo's. · *Oslo called off the talks*: and cancelled.
+//! - *Oslo held talks with Bergen*: the talks are Oslo's. · *Oslo called off the talks*: and they are cancelled.
 //! - *Oslo will attend a summit in Bergen and talks in Rome*: the talks are as planned as the summit.
 //! - *Oslo suffered an attack*: the attack is on Oslo. · *Oslo expects a visit.*
 

@@ -1,4 +1,4 @@
-//! Acts that no frame knows: a verb between two political parties, coded by the ranker if it is confident.
+//! Acts that no frame fits: a verb between two political parties, coded by the ranker if it is confident.
 //!
 //! - fires: *Oslo snubbed Bergen.* · *Bergen egged Oslo on.*
 //! - silent: *Oslo borders Bergen.* (the ranker says that nothing happens) · *Oslo said Bergen was quiet.* (speech)
@@ -22,10 +22,10 @@ use super::{
 };
 use crate::entity::EntityIdx;
 
-/// Minimum probability of an act that no frame knows.
-const SURE: f32 = 0.6;
+/// Minimum probability of an act that no frame fits.
+const LOWEST: f32 = 0.6;
 
-/// Returns the act a verb tells, with its probability. `events` are those of frames, in the order of their triggers.
+/// Returns the act a verb reports, with its probability. `events` are those of frames, in the order of their triggers.
 pub(super) fn of<'a>(
     codebook: &'a Codebook,
     verb: Token<'a>,
@@ -45,14 +45,14 @@ pub(super) fn of<'a>(
     let ranking =
         ranker.rank(events, verb.idx(), sources.first().copied(), targets.first().copied());
     let (kind, share) = ranking.best(|_| true)?;
-    (share >= SURE).then_some((
+    (share >= LOWEST).then_some((
         act,
         Fit { rule: Rule::Ranker, frame: None, kind, sources, targets },
         share,
     ))
 }
 
-/// Returns true if a verb may tell an act: it heads a clause and does not only report words.
+/// Returns true if a verb may report an act: it heads a clause and does not only introduce words.
 fn may_tell(verb: Token<'_>) -> bool {
     verb.upos() == Upos::Verb
         && !matches!(verb.deprel(), Deprel::Amod | Deprel::Aux | Deprel::AuxPass)

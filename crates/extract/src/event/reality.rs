@@ -1,5 +1,5 @@
-//! Status, polarity and certainty of an act in the whole document: its own clause, the statements it is part of, scare
-//! quotes, its date, and what was told before.
+//! Status, polarity and certainty of an act in the whole document: its own clause, the statements it is part of, scare quotes,
+//! its date, and earlier reports.
 
 use dateline_core::{Certainty, Polarity, StatementKind, Status};
 use dateline_lexicon::predicate::{self, Complement};
@@ -72,7 +72,7 @@ fn apply_cue(known: &Known<'_>, statement: &StatementDraft, reality: &mut Realit
     }
 }
 
-/// Returns the status of an act: that of its clause, scheduled if its date is still to come, or that of an event told before.
+/// Returns the status of an act: that of its clause, scheduled if its date is still to come, or that of an event reported before.
 pub(super) fn status(
     reading: Reading<'_>,
     when: Option<When>,
@@ -100,7 +100,7 @@ pub(super) fn status(
     }
 }
 
-/// Returns true if an event told before has the type of an act and its sources among its parties, two of them at least.
+/// Returns true if an event reported before has the type of an act and its sources, at least two, among its parties.
 fn shares_parties(event: &EventDraft, fit: &Fit<'_>) -> bool {
     let parties = event.sources.iter().chain(&event.targets);
     event.kind == fit.kind

@@ -1,4 +1,4 @@
-//! Scare quotes: a few words in quotation marks that nobody is said to have spoken. They make what they name doubtful.
+//! Scare quotes: a few words in quotation marks that are not attributed to anybody. They make what they name doubtful.
 
 use dateline_core::StatementKind;
 use dateline_nlp::Span;

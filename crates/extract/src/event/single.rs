@@ -1,4 +1,4 @@
-//! One event for each act: what a trigger takes in is not coded again.
+//! One event for each act: an act that is part of another is not coded again.
 //!
 //! - *imposed sanctions*: the noun is part of the verb's frame.
 //! - *agreed to meet*, *demanded that Oslo withdraw*, *threatened to attack*, *invited him to a meeting*: the verbal
@@ -13,7 +13,7 @@ use crate::clause;
 /// Maximum number of steps up the tree.
 const REACH: usize = 8;
 
-/// Drops the acts that other acts take in.
+/// Drops the acts that are part of other acts.
 pub(super) fn keep<'a>(found: Vec<(Act<'a>, Fit<'a>)>) -> Vec<(Act<'a>, Fit<'a>)> {
     let taken: Vec<bool> = found.iter().map(|one| is_taken_in(one, &found)).collect();
     found.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(one, _)| one).collect()
@@ -42,13 +42,13 @@ fn is_taken_in(one: &(Act<'_>, Fit<'_>), found: &[(Act<'_>, Fit<'_>)]) -> bool {
     false
 }
 
-/// Returns true if a frame takes in what depends on its trigger through `child`.
+/// Returns true if what depends on the trigger of a frame through `child` is part of its act.
 fn takes_in(outer: &Fit<'_>, child: Token<'_>, inner: &(Act<'_>, Fit<'_>)) -> bool {
     let object = matches!(child.deprel(), Deprel::Obj | Deprel::NsubjPass);
     if object && child == inner.0.head && outer.takes_object_in() {
         return true;
     }
-    // What stands deeper in the complement is told, not requested.
+    // Anything deeper in the complement is reported, not requested.
     let own = inner.0.head;
     if own != child && own.head() != Some(child) {
         return false;

@@ -160,7 +160,7 @@ mod tests {
     use crate::{Extractor, read_document};
 
     #[test]
-    fn numbers_of_people_are_those_of_their_act() {
+    fn numbers_of_people_belong_to_their_act() {
         let extractor = Extractor::new();
         let check = |text: &str, expected: &str| {
             let record = extractor.extract(&read_document(text));

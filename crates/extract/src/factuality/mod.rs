@@ -28,7 +28,7 @@ pub(crate) struct Reality {
     pub(crate) status: Option<Status>,
     pub(crate) polarity: Polarity,
     pub(crate) certainty: Certainty,
-    /// True if the clause of the act, or the verb that lends it a tense, speaks of the future.
+    /// True if the clause of the act, or the verb that lends it a tense, is in the future.
     pub(crate) future: bool,
 }
 
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_is_not_told() {
+    fn questions_are_not_reports() {
         let english = English::new();
         let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
         check("Did the ministers sign the treaty?", "sign", "hypothetical + possible");

@@ -5,7 +5,7 @@
 //! - *The attack led to talks.* · *The talks were followed by a visit.* · *This was followed by a visit.*
 //! - *After the attack, Oslo expelled …* and *Oslo expelled … after Bergen attacked …* are alike.
 //!
-//! An act told again is marked as the same ([`repeat`]). An answer in kind (*tit-for-tat expulsions*) responds to an
+//! An act that is reported again is marked as the same ([`repeat`]). An answer in kind (*tit-for-tat expulsions*) responds to an
 //! act and is aimed at those who acted first ([`reciprocal`]).
 
 mod reciprocal;
@@ -64,7 +64,7 @@ impl<'a> Finder<'a> {
         self.events.binary_search_by_key(&token.idx(), |event| event.trigger.1).ok()
     }
 
-    /// Returns the event a word tells: its own, or that of the noun it governs as a light verb.
+    /// Returns the event a word reports: its own, or that of the noun it governs as a light verb.
     fn told_by(&self, token: Token<'_>) -> Option<usize> {
         self.triggered(token).or_else(|| {
             (token.upos() == Upos::Verb).then_some(())?;
@@ -91,7 +91,7 @@ impl<'a> Finder<'a> {
         });
     }
 
-    /// *A over B*, *A in response to B*: B is a noun behind a preposition.
+    /// *A over B*, *A in response to B*: B is a noun after a preposition.
     fn behind_preposition(&mut self, second: usize) {
         let noun = first_joined(self.token(second));
         if !clause::is_nominal(noun) {
@@ -179,7 +179,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Returns the act a linking verb starts from: its subject, the antecedent of *this*, or the act told just before.
+    /// Returns the act a linking verb starts from: its subject, the antecedent of *this*, or the act reported just before.
     fn first_of(&self, verb: Token<'_>, second: usize) -> Option<usize> {
         let subject = verb
             .children()
@@ -209,7 +209,7 @@ impl<'a> Finder<'a> {
         }
         let from = last.sentence().first().idx();
         let start = self.events.partition_point(|event| event.trigger.1 < from);
-        // Acts told by verbs come before those told by nouns.
+        // Acts reported by verbs come before those reported by nouns.
         (start..end).min_by_key(|&at| {
             let token = self.token(at);
             (token.upos() != Upos::Verb, depth(token), std::cmp::Reverse(at))
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn an_act_told_again_is_the_same() {
+    fn an_act_reported_again_is_the_same_event() {
         check(
             "Kenya met with Uganda on Monday. The meeting in Nairobi lasted an hour.",
             "meeting Same met",
@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_in_kind_is_aimed_at_those_it_answers() {
+    fn an_answer_in_kind_targets_those_who_acted_first() {
         let text = "Sweden expelled two Belarusian diplomats. This was followed by Belarus's tit-for-tat expulsions.";
         check(text, "expulsions Response expelled");
         let record = Extractor::new().extract(&read_document(text));

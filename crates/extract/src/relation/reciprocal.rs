@@ -1,7 +1,7 @@
 //! Answers in kind: *tit-for-tat expulsions*, *retaliatory tariffs*, *expelled ten envoys in turn*.
 //!
-//! An act that follows another and is called an answer responds to it. If its target is not told, the targets are those
-//! who acted first. Without a relation to an earlier act, the target stays empty.
+//! An act that follows another and is called an answer responds to it. If the text names no target, the targets are those who
+//! acted first. Without a relation to an earlier act, the target stays empty.
 
 use dateline_core::RelationKind;
 use dateline_lexicon::WordClass;

@@ -1,11 +1,10 @@
-//! One event told more than once: *Oslo and Bergen met. The meeting lasted an hour.*
+//! One event reported more than once: *Oslo and Bergen met. The meeting lasted an hour.*
 //!
 //! - A noun that points back (*the summit*, *this attack*, *their talks*) is an earlier act of its type, if all its
 //!   parties took part there.
 //! - Two acts of one type with the same parties on both sides are one, if one of them is a noun or both have the same
 //!   word.
-//! - Acts on different days are never one, nor are acts of which the text says that one follows, causes or answers the
-//!   other.
+//! - Acts on different days are never one, nor are acts if the text says that one follows, causes or answers the other.
 
 use dateline_core::{Interval, RelationKind};
 use dateline_nlp::{Deprel, Token, Upos};
@@ -96,7 +95,7 @@ fn points_back(head: Token<'_>) -> bool {
         })
 }
 
-/// Returns true if two acts are told of different days.
+/// Returns true if two acts have different dates.
 fn is_apart(before: &EventDraft, event: &EventDraft) -> bool {
     let interval =
         |event: &EventDraft| -> Option<Interval> { event.when.map(|when| when.interval) };

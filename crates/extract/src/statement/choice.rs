@@ -4,7 +4,7 @@
 //! content.
 //!
 //! - fires: *Ito said talks had stalled.* · *Talks had stalled, an aide said.* · *Ito's claim that talks had stalled*
-//! - silent: *Ito cut a ribbon.* · *Ito did not say why.* (what is left unsaid is no statement)
+//! - silent: *Ito cut a ribbon.* · *Ito did not say why.* (unsaid words are not a statement)
 
 use dateline_lexicon::predicate;
 use dateline_nlp::{Deprel, Span, Token, Upos, Xpos};
@@ -126,7 +126,7 @@ fn has_words(finder: &Finder<'_>, span: Span) -> bool {
     clause::tokens_in(finder.analysis, span).any(|token| token.upos() != Upos::Punct)
 }
 
-/// Returns the words of a cue: auxiliaries and adverbs right before it, its particle and its preposition right behind
+/// Returns the words of a cue: auxiliaries and adverbs right before it, its particle and its preposition right after
 /// it.
 fn words(candidate: &Candidate<'_>) -> Span {
     let cue = candidate.cue;
@@ -156,8 +156,8 @@ fn is_part(token: Token<'_>) -> bool {
         || token.deprel() == Deprel::Advmod && token.xpos() != Xpos::WRB
 }
 
-/// Returns the correction to the model's score: words in quotation marks are somebody's, and an unlisted verb without a
-/// clause is rarely a verb of speech.
+/// Returns the correction to the model's score: words in quotation marks are most likely said by somebody, and an unlisted verb
+/// without a clause rarely reports speech.
 fn lean(finder: &Finder<'_>, candidate: &Candidate<'_>) -> i32 {
     if quotes(finder, candidate) {
         return QUOTED;

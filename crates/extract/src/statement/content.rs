@@ -6,7 +6,7 @@ use dateline_nlp::{Analysis, Span, Token};
 use super::quote::Quote;
 use crate::clause;
 
-/// Maximum number of words looked at to tell direct from indirect.
+/// Maximum number of words examined to distinguish direct from indirect.
 const WORDS: usize = 2000;
 
 /// Returns a span without whitespace, quotation marks, commas and dashes at its edges, or `None` if nothing is left.

@@ -1,7 +1,7 @@
 //! Quotations and the cue beside them.
 //!
-//! The cue stands behind the quotation, in front of it, or at the end of the paragraph before if that ends in a colon.
-//! A quotation that continues behind its cue belongs to the same statement. One that makes up its whole paragraph keeps
+//! The cue is after the quotation, in front of it, or at the end of the paragraph before if that ends in a colon.
+//! A quotation that continues after its cue belongs to the same statement. One that makes up its whole paragraph keeps
 //! the speaker of the quotation before.
 //!
 //! - fires: *"We go," Ito said. "We have to."* · *Ito said: "We go."* · *"We go," said Ito, adding, "Now."*
@@ -91,7 +91,7 @@ fn group(finder: &mut Finder<'_>, from: usize, to: usize, last: Option<Last>) ->
         });
         return here(finder.found.len() - 1, beside.end);
     }
-    // Alone in its paragraph, or behind another quotation in it: the speaker continues.
+    // Alone in its paragraph, or after another quotation in it: the speaker continues.
     let last = last?;
     let near = first.paragraph <= last.paragraph + 1 && is_sentence(finder, &first);
     let alone = last.paragraph == first.paragraph || stands_alone(finder, &first);
@@ -167,7 +167,7 @@ struct Beside<'a> {
     end: usize,
 }
 
-/// Returns the cue behind a quotation: *"…," said Ito* · *"…," he told reporters on Friday*.
+/// Returns the cue after a quotation: *"…," said Ito* · *"…," he told reporters on Friday*.
 fn behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     let text = finder.analysis.text();
     let inner = quote.inner.of(text);
@@ -189,7 +189,7 @@ fn behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     Some(Beside { cue, source, end })
 }
 
-/// Returns the name behind a dash at the end of a paragraph: *"We go." — Ana Ruiz*.
+/// Returns the name after a dash at the end of a paragraph: *"We go." — Ana Ruiz*.
 fn signed<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     let text = finder.analysis.text();
     let rest = &text[quote.outer.end()..];
@@ -223,7 +223,7 @@ fn signed<'a>(finder: &Finder<'a>, quote: &Quote) -> Option<Beside<'a>> {
     })
 }
 
-/// Returns the tokens behind a quotation up to the end of the sentence or the next quotation.
+/// Returns the tokens after a quotation up to the end of the sentence or the next quotation.
 fn zone_behind<'a>(finder: &Finder<'a>, quote: &Quote) -> Vec<Token<'a>> {
     let analysis = finder.analysis;
     let from = clause::token_from(analysis, quote.outer.end());

@@ -1,7 +1,7 @@
 //! Headings and transcripts: a colon between the speaker and the words.
 //!
 //! - fires: *"Hope and fear": Mayor Ana Ruiz* · *Ruiz: "We go."* · *MODERATOR: We go on.*
-//! - silent: *Rule one: never run.* · *Update: "Casa" is the word.* (nobody who can speak)
+//! - silent: *Rule one: never run.* · *Update: "Casa" is the word.* (neither can speak)
 
 use std::ops::Range;
 
@@ -91,7 +91,7 @@ fn transcript<'a>(finder: &Finder<'a>, range: &Range<usize>) -> Option<Finding<'
     })
 }
 
-/// Returns the byte of the colon behind a label in capitals at the start of a line.
+/// Returns the byte of the colon after a label in capitals at the start of a line.
 fn transcript_label(line: &str) -> Option<usize> {
     let at = line.find(':').filter(|&at| at <= 60)?;
     let label = line[..at].trim();

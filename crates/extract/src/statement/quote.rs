@@ -1,10 +1,10 @@
 //! Quotations from quotation marks, one paragraph at a time.
 //!
 //! Marks are straight, curly, single or mismatched, and some are missing. The characters beside a mark decide what it
-//! does. Pairing ends with the paragraph, so an odd mark affects nothing behind it.
+//! does. Pairing ends with the paragraph, so an odd mark affects nothing after it.
 //!
 //! - `“Go," he said.`: any double mark closes any double mark.
-//! - `the ‘large-scale’ attack`: a single mark opens in front of a word and closes behind one.
+//! - `the ‘large-scale’ attack`: a single mark opens in front of a word and closes after one.
 //! - `the ministers’ talks, O'Brien, the '90s`: apostrophes are not quotation marks.
 //! - A paragraph that leaves a quotation open, before one that opens with a mark, is continued by it.
 
@@ -209,7 +209,7 @@ fn pair(text: &str, range: &Range<usize>, marks: &[Mark], paragraph: u32, quotes
     }
 }
 
-/// Maximum number of marks searched behind an opening single mark, since quotations in single marks are short.
+/// Maximum number of marks searched after an opening single mark, since quotations in single marks are short.
 const SINGLE_REACH: usize = 24;
 
 /// Returns the mark that closes the single quotation opened at `open`: the first that can, but a certain one before the

@@ -14,7 +14,7 @@ pub(super) struct Source {
     pub(super) speaker: Option<EntityIdx>,
 }
 
-/// Returns the source a nominal names, with its modifiers but without a relative clause behind it.
+/// Returns the source a nominal names, with its modifiers but without a relative clause after it.
 pub(super) fn of(nominal: Token<'_>, entities: &Entities) -> Source {
     let (mut first, mut last) = nominal.subtree();
     // The preposition in front is not part of the source.

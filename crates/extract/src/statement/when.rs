@@ -1,6 +1,6 @@
 //! Dates of statements: the time in the clause of the cue, else the date of the statement before.
 //!
-//! - *Ito said on Friday that …* is of Friday; *She added …* behind it as well.
+//! - *Ito said on Friday that …* is dated Friday; so is *She added …* after it.
 //! - The spokesman of a body continues what the body said, if the source words name it.
 
 use dateline_nlp::{Deprel, Token};

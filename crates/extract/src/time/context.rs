@@ -262,7 +262,7 @@ mod tests {
     use crate::time::sentence::{check_rules, check_undated};
 
     #[test]
-    fn history_tells_its_years_in_passing() {
+    fn years_of_a_history_follow_from_the_running_text() {
         check_undated(
             "In June 1941 the army crossed the river. In August it took the town. In January it was driven back.",
             &[("June 1941", "1941-06"), ("August", "1941-08"), ("January", "1942-01")],
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_day_of_writing_only_whole_dates_are_placed() {
+    fn without_a_publication_date_only_complete_dates_are_placed() {
         check_undated("He said on Friday.", &[("Friday", "XXXX-WXX-5")]);
         check_undated("He left last month.", &[]);
         check_undated("He left in June 2019.", &[("June 2019", "2019-06")]);

@@ -96,7 +96,7 @@ mod tests {
     use crate::time::sentence::{check, silent};
 
     #[test]
-    fn the_unit_at_hand() {
+    fn current_units() {
         check("Sales for the year were flat.", &[("the year", "2021")]);
         check("They want a deal by year-end.", &[("year-end", "2021 End")]);
         check(
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_with_an_owner_is_another() {
+    fn units_of_something_else_are_not_current() {
         silent("They recalled the day of the vote.");
         silent("Those were the years of war.");
         silent("It was the week that changed the world.");

@@ -82,8 +82,7 @@ pub(super) fn is_arranged(token: Token<'_>) -> bool {
     })
 }
 
-/// Returns the head of the whole expression. In *Tuesday morning*, *Tuesday* depends on *morning*, which depends on
-/// the clause.
+/// Returns the head of the whole expression. In *Tuesday morning*, *Tuesday* depends on *morning*, which depends on the clause.
 fn head_of_expression(token: Token<'_>) -> Token<'_> {
     let is_calendar = |token: &Token<'_>| {
         match sense(&Lower::of(token.text())) {
@@ -197,7 +196,7 @@ mod tests {
     use crate::time::sentence::check;
 
     #[test]
-    fn behind() {
+    fn past_dates() {
         check("They expelled two envoys in December.", &[("December", "2020-12")]);
         check("The mayor said on Friday that talks had ended.", &[("Friday", "2021-05-07")]);
         check("He had met her in June.", &[("June", "2020-06")]);
@@ -205,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn ahead() {
+    fn future_dates() {
         check("The council will meet on Tuesday.", &[("Tuesday", "2021-05-11")]);
         check("He spoke of the trip scheduled in June.", &[("June", "2021-06")]);
         check("The two sides are to meet in April.", &[("April", "2022-04")]);

@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_length() {
+    fn phrases_that_are_not_lengths() {
         silent("A second time they failed.");
         silent("His 6-year-old son left.");
         silent("Three-quarters of the city was dark.");
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_beside_today_have_a_stretch() {
+    fn lengths_before_or_after_today_have_an_interval() {
         check_stretches(
             "Nothing was built in the past decade.",
             &[("the past decade", "2011-05-08 to 2021-05-08")],

@@ -1,7 +1,7 @@
 //! Time expressions in TIMEX3, placed on the calendar.
 //!
 //! One pass over the tokens: at each calendar word every family of rules is tried, and the longest candidate wins.
-//! Three steps are kept apart: the parts words name ([`atom`]), what a run of parts means ([`parts`], [`phrase`],
+//! There are three separate steps: the parts words name ([`atom`]), what a run of parts means ([`parts`], [`phrase`],
 //! [`point`]), and where that lies on the calendar ([`resolve`], read against [`context`]). Lengths, sets, and
 //! expressions built on lengths are families of their own: [`duration`], [`set`], [`offset`], [`comparison`],
 //! [`definite`], [`narrowed`], [`reference`].

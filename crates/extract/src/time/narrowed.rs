@@ -126,7 +126,7 @@ mod tests {
     use crate::time::sentence::{check, silent};
 
     #[test]
-    fn thirds() {
+    fn narrowed_places() {
         check("Talks are planned for mid-June.", &[("mid-June", "2021-06 Mid")]);
         check("It opened in early 2019.", &[("early 2019", "2019 Start")]);
         check("It will open later this year.", &[("later this year", "2021 End")]);
@@ -137,12 +137,12 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_feast_is_its_last_day() {
+    fn the_end_of_a_named_period_is_its_last_day() {
         check("They met at the end of Ramadan 2021.", &[("the end of Ramadan 2021", "2021-05-12")]);
     }
 
     #[test]
-    fn what_is_not_narrowed() {
+    fn phrases_that_narrow_nothing() {
         silent("The end of talks came.");
         silent("Early in the campaign she led.");
     }

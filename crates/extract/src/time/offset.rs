@@ -342,7 +342,7 @@ mod tests {
     use crate::time::sentence::check;
 
     #[test]
-    fn from_today() {
+    fn offsets_from_today() {
         check("He left two days ago.", &[("two days ago", "2021-05-06")]);
         check("She returned a year ago.", &[("a year ago", "2020")]);
         check("The vote is three weeks from now.", &[("three weeks from now", "2021-05-29")]);
@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn from_a_day_that_is_named() {
+    fn offsets_from_a_named_day() {
         check("It came two weeks before May 13.", &[("two weeks before May 13", "2021-04-29")]);
         check("He left the day after Christmas.", &[("the day after Christmas", "2020-12-26")]);
         check("The vote is a week from Tuesday.", &[("a week from Tuesday", "2021-05-18")]);
@@ -365,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn from_the_date_in_focus() {
+    fn offsets_from_the_date_in_focus() {
         check(
             "They met on May 3. Two days later they signed.",
             &[("May 3", "2021-05-03"), ("Two days later", "2021-05-05")],

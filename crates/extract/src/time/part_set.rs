@@ -63,7 +63,7 @@ mod tests {
     use super::PartSet as P;
 
     #[test]
-    fn sets_are_tested_by_their_kinds() {
+    fn sets_are_tested_by_kind() {
         let set = P::MONTH | P::CLOCK.when(true) | P::YEAR.when(false);
         assert!(set.has(P::TIME) && !set.has(P::YEAR | P::DAY));
         assert_eq!(set.without(P::TIME), P::MONTH);

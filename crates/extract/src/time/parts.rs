@@ -37,7 +37,7 @@ pub(super) struct Nth {
     pub(super) of: Counted,
 }
 
-/// Counted of unit that an ordinal counts.
+/// Unit that an ordinal counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counted {
     Week,
@@ -247,7 +247,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_join_where_one_date_can_have_both() {
+    fn parts_combine_if_one_date_can_have_both() {
         let friday = Parts { weekday: Some(5), ..Parts::default() };
         let next_week = Parts {
             shift: Some(Shift { by: 1, of: Shifted::Unit(Unit::Week), from: ShiftOrigin::Present }),

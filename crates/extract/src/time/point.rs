@@ -402,12 +402,12 @@ mod tests {
     }
 
     #[test]
-    fn a_count_is_no_day() {
+    fn a_count_is_not_a_day() {
         check("On April 24 and 25 people died.", &[("April 24", "2021-04-24")]);
     }
 
     #[test]
-    fn ranges_have_the_stretch_from_end_to_end() {
+    fn ranges_cover_both_ends() {
         check_stretches(
             "They met from May 3 to 7.",
             &[("May 3", "2021-05-03 to 2021-05-08"), ("7", "2021-05-07 to 2021-05-08")],

@@ -64,7 +64,7 @@ mod tests {
     use crate::time::sentence::{check, silent};
 
     #[test]
-    fn references_have_no_place() {
+    fn references_have_no_interval() {
         check(
             "There is no plan at this point in time.",
             &[("at this point in time", "PRESENT_REF")],
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn silent_references() {
+    fn phrases_that_are_not_references() {
         silent("The future of the dam is open.");
         silent("The mob soon had its way.");
     }

@@ -1,4 +1,4 @@
-//! Test sentences: checks of what the rules find in a text.
+//! Checks that tests of this layer apply to example sentences.
 //!
 //! The publication date is Saturday, May 8, 2021, unless a test says otherwise.
 
@@ -60,7 +60,8 @@ fn compare(
 
 fn found(text: &str, published: Option<&str>) -> Vec<TimeExpression> {
     let mut document = read_document(text);
-    document.published = published.map(|day| day.parse::<Moment>().expect("tests give a date"));
+    document.published =
+        published.map(|day| day.parse::<Moment>().expect("every test gives a date"));
     let analysis = English::new().analyze(text);
     read(Reading { document: &document, analysis: &analysis })
 }

@@ -182,7 +182,7 @@ mod tests {
     use crate::time::sentence::{check_sets, silent};
 
     #[test]
-    fn what_recurs() {
+    fn recurring_times() {
         check_sets("They met every Tuesday.", &[("every Tuesday", "XXXX-WXX-2 EVERY")]);
         check_sets("They meet twice a year.", &[("twice a year", "P1Y 2X")]);
         check_sets("They meet every two weeks.", &[("every two weeks", "P2W EVERY")]);
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_recurs_not() {
+    fn phrases_that_are_not_sets() {
         silent("The Daily Courier said so.");
         silent("Once again they met.");
     }

@@ -1,4 +1,4 @@
-//! Properties: any string gives a valid record, the same one twice, in time that grows with its length.
+//! Properties: any string gives a valid record, extracting twice gives the same one, and time grows linearly with length.
 
 use std::{
     hint::black_box,

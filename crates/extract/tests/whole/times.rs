@@ -76,7 +76,7 @@ static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// No date, any date of the calendar, its first and last, or a minute.
+/// No date, any date of the calendar, the first or last one, or a minute.
 fn published() -> impl Strategy<Value = Option<Moment>> {
     let day = (-9999..=9999_i16, 1..=12_i8, 1..=31_i8)
         .prop_filter_map("a day of the calendar", |(year, month, day)| {
@@ -98,7 +98,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn calendar_words_in_any_order_have_sound_times(
+    fn calendar_words_in_any_order_give_valid_times(
         pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..16),
         published in published(),
     ) {

@@ -14,27 +14,27 @@ use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 const LAYERS: usize = 2;
 /// Maximum ratio of decompressed to compressed size. Text has a ratio of about 10, a list of zeros of 1000.
 pub(crate) const RATIO: u64 = 200;
-/// Decompressed bytes before the ratio is checked: a short text may repeat one line.
+/// Decompressed bytes before the ratio is checked: a short text may consist of one repeated line.
 pub(crate) const UNGUARDED: u64 = 4 << 20;
 /// Bytes decompressed at a time.
 const PIECE: usize = 64 << 10;
 /// Maximum zstd window, as a power of two: the default of `zstd --long`, 128 MiB.
 const ZSTD_WINDOW: u32 = 27;
 
-/// A stream with the gzip or zstd it is packed in undone, up to two layers, as the first bytes of each tell; any other stream
-/// as it is. Members of gzip and frames of zstd that follow each other are read as one.
+/// Decompresses a stream by gzip or zstd, up to two layers, detected by the first bytes of each; passes on any other stream
+/// unchanged. Consecutive gzip members or zstd frames are read as one.
 ///
-/// The stream that is given back fails with [`io::ErrorKind::UnexpectedEof`] where packed data ends too early and with
-/// [`io::ErrorKind::InvalidData`] where it is damaged or unpacks to more than 200 times its size, after all that came before.
+/// After all data that could be read, the returned stream fails with [`io::ErrorKind::UnexpectedEof`] if the compressed data ends
+/// too early, or with [`io::ErrorKind::InvalidData`] if it is damaged or decompresses to more than 200 times its size.
 ///
 /// # Errors
 ///
-/// If the first bytes cannot be read or unpacked.
+/// If the first bytes cannot be read or decompressed.
 pub(crate) fn unpacked<'r>(from: Box<dyn BufRead + 'r>) -> io::Result<Box<dyn BufRead + 'r>> {
     let came = Rc::new(Cell::new(0));
     let mut from: Box<dyn BufRead + 'r> = Box::new(Counted { from, came: Rc::clone(&came) });
     for _ in 0..LAYERS {
-        // A pipe may give its first bytes one at a time; what was taken to look at goes in front again.
+        // A pipe may return its first bytes one at a time; the bytes taken for detection are put back in front.
         let mut head = Vec::new();
         Read::take(&mut from, 4).read_to_end(&mut head)?;
         let packing = Packing::of(&head);
@@ -47,8 +47,8 @@ pub(crate) fn unpacked<'r>(from: Box<dyn BufRead + 'r>) -> io::Result<Box<dyn Bu
     Ok(from)
 }
 
-/// The first bytes of what a file of this head unpacks to, or of a head that is not packed, at most
-/// `most` of them.
+/// Returns the first bytes of a file's decompressed content, at most `most` of them. A `head` that is not compressed is returned
+/// as it is.
 pub(crate) fn prefix(head: &[u8], most: usize) -> Vec<u8> {
     let mut head = head.to_vec();
     for _ in 0..LAYERS {
@@ -90,7 +90,7 @@ impl Packing {
     pub(crate) fn of(head: &[u8]) -> Option<Self> {
         match head {
             [0x1F, 0x8B, 8, ..] => Some(Self::Gzip),
-            // The second is a frame to be passed over, which some tools write first.
+            // The second is a skippable frame, which some tools write first.
             [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => Some(Self::Zstd),
             _ => None,
         }
@@ -108,7 +108,7 @@ impl fmt::Display for Packing {
     }
 }
 
-/// A stream with one packing undone; `came` counts bytes of the file at the bottom, so that no layers multiply the ratio.
+/// Removes one layer of compression. `came` counts the bytes of the file itself, so that layers do not multiply the ratio.
 fn undone<'r>(
     packing: Packing,
     from: Box<dyn BufRead + 'r>,
@@ -154,7 +154,7 @@ impl BufRead for Counted<'_> {
     }
 }
 
-/// What comes out of a decoder, as long as it stands in proportion to what goes in.
+/// Output of a decoder, limited in proportion to its input.
 struct Guard<'r> {
     packed: Box<dyn Read + 'r>,
     packing: Packing,
@@ -198,11 +198,11 @@ impl Read for Guard<'_> {
 /// Error for data that exceeds the maximum ratio.
 pub(crate) fn too_much(packing: Packing) -> String {
     format!(
-        "{packing} data unpacks to more than {RATIO} times its size, which news does not; if it is what you mean, unpack it first"
+        "{packing} data decompresses to more than {RATIO} times its size, which news never does; if that is intended, decompress it first"
     )
 }
 
-/// The error of a decoder in words that say what to do; errors of the stream below it as they are.
+/// Explains the error of a decoder and what to do about it. Errors of the underlying stream are returned unchanged.
 fn said(packing: Packing, error: io::Error) -> io::Error {
     let is_ours = matches!(error.get_ref(), Some(inner) if inner.is::<Damaged>());
     if is_ours || error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
@@ -221,7 +221,7 @@ fn damaged(kind: io::ErrorKind, why: String) -> io::Error {
     io::Error::new(kind, Damaged(why))
 }
 
-/// Told apart from errors of the stream, so that the layer above does not explain it again.
+/// Marks errors made here, so that the outer layer does not explain them again.
 #[derive(Debug)]
 struct Damaged(String);
 
@@ -249,7 +249,7 @@ mod tests {
         zstd::encode_all(bytes, 1).unwrap()
     }
 
-    /// What comes out before the error, and the error.
+    /// Returns the output before the error, and the error.
     fn read(bytes: &[u8]) -> (Vec<u8>, String) {
         let mut text = Vec::new();
         let result = unpacked(Box::new(bytes)).and_then(|mut from| from.read_to_end(&mut text));
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_packed_is_unpacked() {
+    fn compressed_streams_are_decompressed() {
         check(b"Talks resumed.", "Talks resumed.", "");
         check(b"", "", "");
         check(b"\x1F", "\x1F", "");
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pipe_may_give_a_byte_at_a_time() {
+    fn a_pipe_may_return_one_byte_at_a_time() {
         struct Drip<'b>(&'b [u8]);
         impl Read for Drip<'_> {
             fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_before_damage_is_read() {
+    fn text_before_damage_is_read() {
         let text = "Talks resumed in the capital. ".repeat(9);
         let early = "data ends too early; get the file again";
         for (packed, packing) in [(gzip(text.as_bytes()), "gzip"), (zstd(text.as_bytes()), "zstd")]
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn traps_are_left_early() {
+    fn bombs_are_rejected_early() {
         let zeros = vec![0; 32 << 20];
         let traps = [gzip(&zeros), zstd(&zeros), gzip(&gzip(&zeros)), gzip(&zstd(&zeros))];
         for trap in traps {
@@ -314,12 +314,12 @@ mod tests {
             assert!(read.len() < 5 << 20, "{}", read.len());
             assert!(error.contains("more than 200 times its size"), "{error}");
         }
-        // Short, and one line over and over: no trap.
+        // Short, with one repeated line: not a bomb.
         assert_eq!(read(&gzip(&zeros[..3 << 20])).0.len(), 3 << 20);
     }
 
     #[test]
-    fn a_head_tells_what_is_inside() {
+    fn a_prefix_shows_the_content() {
         let packed = gzip(b"<!DOCTYPE html><title>Talks resumed</title>");
         assert_eq!(prefix(&packed[..40], 9), b"<!DOCTYPE");
         assert_eq!(prefix(&gzip(&packed), 5), prefix(&packed, 5));

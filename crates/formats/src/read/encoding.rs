@@ -59,14 +59,14 @@ fn encoding(bytes: &[u8], charset: Option<&str>) -> (&'static Encoding, usize, b
         return (encoding, mark, false);
     }
     if let Some(encoding) = charset.and_then(|name| Encoding::for_label(name.trim().as_bytes())) {
-        // Pages that say Latin-1 and are UTF-8 are common, and the other way round never passes as UTF-8 by chance.
+        // Pages that declare Latin-1 and are UTF-8 are common, while Latin-1 hardly ever passes as UTF-8 by chance.
         let is_utf_8 = encoding.is_ascii_compatible() && std::str::from_utf8(bytes).is_ok();
         return (if is_utf_8 { UTF_8 } else { encoding }, 0, false);
     }
     if std::str::from_utf8(bytes).is_ok() {
         return (UTF_8, 0, false);
     }
-    // A few bad bytes in UTF-8 are damage, and many stretches are another encoding.
+    // A few invalid bytes are damage in UTF-8; many invalid runs are another encoding.
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
@@ -99,7 +99,7 @@ fn mapped(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> (String, So
         let read = std::str::from_utf8(&buffer[..written]).expect("the decoder writes UTF-8");
         replaced += usize::from(had_errors);
         let end = (at + 1).min(bytes.len());
-        // Of two beginnings of characters at the very end, the first is replaced when the second is seen, and that at the end.
+        // Of two incomplete characters at the very end, the first is replaced when the second is read, and the second at the end.
         let first = start.min(end.saturating_sub(1));
         map.push(Run {
             text: text.len() as u64,
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_and_names_tell_the_encoding() {
+    fn marks_and_names_give_the_encoding() {
         check(b"\xEF\xBB\xBFcaf\xC3\xA9", Some("latin1"), "café", "UTF-8");
         let map = check(b"caf\xE9 au", Some("ISO-8859-1"), "café au", "windows-1252");
         assert_eq!(map.source(3..5), Some(3..4));
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_names_is_guessed_and_said() {
+    fn undeclared_encodings_are_guessed_and_reported() {
         let decoded = decode(b"Le d\xE9put\xE9 fran\xE7ais a \xE9t\xE9 re\xE7u.", None);
         assert_eq!(decoded.text, "Le député français a été reçu.");
         assert!(decoded.note.unwrap().contains("by a guess"));
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn noise_is_no_text() {
+    fn noise_is_not_text() {
         assert!(is_binary(&(0..=255).collect::<Vec<u8>>()));
         assert!(!is_binary(b"Talks resumed.\r\n\tMore soon."));
         assert!(!is_binary(b""));

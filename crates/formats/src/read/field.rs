@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_goes_before_what_is_usual() {
+    fn names_given_by_the_user_take_precedence() {
         let names = ["Headline", "content", "body", "date"];
         let chosen = FieldNames::default().choose(names.into_iter());
         assert_eq!(chosen.fields[&Field::Text], ["body", "content"]);

@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn languages_go_by_two_letters() {
+    fn languages_are_two_letter_codes() {
         let code = |text: &str| language(text).map(|language| (language.code, language.is_sure));
         let english = "The foreign ministers of both countries will meet in the capital on Friday to talk about the border.";
         assert_eq!(code(english), Some(("en", true)));

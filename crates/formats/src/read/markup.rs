@@ -43,7 +43,7 @@ pub(crate) struct Flow {
 enum Gap {
     #[default]
     None,
-    /// Blanks, and the bytes they were read from: where they begin, how many, and whether they are one plain blank.
+    /// White space and its source: offset, length, and true if it is a single plain space there.
     Blank {
         source: u64,
         width: u64,
@@ -54,8 +54,7 @@ enum Gap {
 }
 
 impl Flow {
-    /// Adds words as they stand between tags; any run of blanks and line feeds is one blank. `map` leads from `words` to the
-    /// source.
+    /// Adds words as they are between tags; a run of white space becomes one space. `map` leads from `words` to the source.
     pub(crate) fn words(&mut self, words: &str, map: &SourceMap) {
         let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
         let mut at = 0;
@@ -74,7 +73,7 @@ impl Flow {
         }
     }
 
-    /// Begins or ends an element.
+    /// Starts or ends an element.
     pub(crate) fn apart(&mut self, layout: Layout) {
         match layout {
             Layout::Paragraph => self.paragraph(),
@@ -83,19 +82,19 @@ impl Flow {
         }
     }
 
-    /// Ends a line: what follows stands on the next one.
+    /// Ends a line: what follows starts on the next one.
     pub(crate) fn line(&mut self) {
         if self.gap != Gap::Paragraph {
             self.gap = Gap::Line;
         }
     }
 
-    /// Ends a paragraph: what follows stands below an empty line.
+    /// Ends a paragraph: what follows starts after an empty line.
     pub(crate) fn paragraph(&mut self) {
         self.gap = Gap::Paragraph;
     }
 
-    /// The text, which ends in a line feed unless it is empty, and its map.
+    /// Returns the text, which ends with a line feed unless it is empty, and its map.
     pub(crate) fn finish(mut self) -> (String, SourceMap) {
         if !self.text.is_empty() {
             self.text.push('\n');
@@ -109,7 +108,7 @@ impl Flow {
         }
         let source = map.source(from as u64..to as u64).unwrap_or_default();
         let width = source.end - source.start;
-        // A blank may have been made of a line feed before.
+        // The space may replace a line feed of the source.
         let is_as_read = map.touched(from as u64..to as u64).iter().all(|run| run.verbatim);
         let verbatim = is_plain && width == 1 && is_as_read;
         self.gap = Gap::Blank { source: source.start, width, verbatim };
@@ -157,7 +156,7 @@ impl Flow {
 }
 
 fn usize_of(place: u64) -> usize {
-    usize::try_from(place).expect("a place in a string in memory")
+    usize::try_from(place).expect("an offset in a string in memory")
 }
 
 #[cfg(test)]
@@ -165,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blanks_are_one_and_paragraphs_are_parted() {
+    fn spaces_collapse_and_paragraphs_are_separated() {
         let mut flow = Flow::default();
         flow.paragraph();
         flow.words("  Talks\n   resumed", &SourceMap::verbatim(100, 18));
@@ -181,7 +180,7 @@ mod tests {
         assert_eq!(map.source(6..16), Some(111..124));
         assert_eq!(map.source(26..30), Some(150..154));
         assert_eq!(map.source(24..26), None);
-        // Through a second flow, the blank that was a line feed is still none.
+        // After a second pass, a space made of a line feed is still not verbatim.
         let mut flow = Flow::default();
         flow.words("One\nday", &SourceMap::verbatim(7, 7));
         let (text, map) = flow.finish();

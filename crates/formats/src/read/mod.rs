@@ -127,7 +127,7 @@ fn whole(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) -> io::Res
         Ok(_) => {
             take(Ok(cut));
         }
-        // What came before the damage is still read.
+        // Text before the damage is still read.
         Err(error) => {
             let problem = Problem::of_stream(0, None, error)?;
             if take(Err(problem)) {

@@ -1,9 +1,9 @@
-//! Rows of an Apache Parquet file, a document each.
+//! Apache Parquet files, one document per row.
 //!
-//! A Parquet file is read from its end, so it needs a file or memory and no stream. Row groups are read one behind the other and a
-//! few rows at a time; of the columns, only those that hold a field of a document.
+//! A Parquet file is read from its end, so it needs a file or memory, not a stream. Row groups are read in order, a few rows at a
+//! time, and only the columns that hold a field of a document.
 //!
-//! What is damaged is an error of the whole file: nothing in it says where the next sound row begins.
+//! Damage is an error for the whole file, because nothing in it says where the next undamaged row starts.
 
 mod pages;
 
@@ -25,25 +25,25 @@ use parquet::{
 use self::pages::Checked;
 use super::{Field, FieldNames, LARGEST, OpenedDocument, Problem, html, published};
 
-/// Rows read at once. Memory holds their cells, of which none is longer than [`LARGEST`].
+/// Number of rows read at a time. Memory holds their cells, none of which is longer than [`LARGEST`].
 const ROWS: usize = 16;
 
-/// Hands on a document a row, in the order of the file, until `take` says to stop. A row without a text is a [`Problem`] whose
-/// number is that of the row, from 1.
+/// Passes each row as a document to `take`, in file order, until it returns false. A row without text is a [`Problem`] with the
+/// number of the row, from 1.
 ///
-/// A column is found by the names somebody said, which may lead into groups (`meta.headline`), or else guessed by its own name.
-/// The map of a document leads into the UTF-8 of the cell that held its text: a cell is the record here.
+/// Columns are found by the names the user gave, which may lead into groups (`meta.headline`), or else by their usual names. The
+/// source map of a document refers to the UTF-8 of the cell that held its text: the cell is the record.
 ///
 /// # Errors
 ///
-/// If the file is no Parquet, is damaged, is compressed in another way than zstd or Snappy, or has no column for the text.
+/// If the file is not Parquet, is damaged, is compressed in another way than zstd or Snappy, or has no column with text.
 pub fn rows<R: ChunkReader + 'static>(
     from: R,
     names: &FieldNames,
     take: &mut dyn FnMut(Result<OpenedDocument, Problem>) -> bool,
 ) -> Result<(), String> {
     let file = SerializedFileReader::new(from)
-        .map_err(|error| format!("no sound Parquet file: {error}"))?;
+        .map_err(|error| format!("not a readable Parquet file: {error}"))?;
     let wanted = columns(file.metadata().file_metadata().schema_descr().columns(), names)?;
     let guessed: BTreeMap<String, Field> =
         wanted.iter().filter(|it| it.is_guessed).map(|it| (it.name.clone(), it.field)).collect();
@@ -82,35 +82,35 @@ pub fn rows<R: ChunkReader + 'static>(
 
 /// A column that holds a field.
 struct Wanted {
-    /// Its place among the leaves of the schema.
+    /// Index among the leaves of the schema.
     at: usize,
     name: String,
     field: Field,
     is_guessed: bool,
-    /// How its numbers are moments.
+    /// Unit in which its numbers count time.
     clock: Clock,
-    /// The definition level of a value that is there.
+    /// Definition level of a value that is present.
     defined: i16,
 }
 
-/// What the numbers of a column count.
+/// Unit of the numbers of a column.
 #[derive(Clone, Copy, PartialEq)]
 enum Clock {
     Days,
     Millis,
     Micros,
     Nanos,
-    /// Nothing known; `20210508` is a day all the same.
+    /// Unknown; `20210508` is still read as a date.
     None,
 }
 
-/// The columns to read, at most one a field. Those inside lists are none.
+/// Returns the columns to read, at most one per field. Columns inside lists are ignored.
 fn columns(
     all: &[std::sync::Arc<ColumnDescriptor>],
     names: &FieldNames,
 ) -> Result<Vec<Wanted>, String> {
     let mut wanted: Vec<Wanted> = Vec::new();
-    // A cell of a list is no field.
+    // An item of a list is not a field.
     let single = |column: &ColumnDescriptor| column.max_rep_level() == 0;
     let own: Vec<String> =
         all.iter().filter(|column| single(column)).map(|column| column.path().string()).collect();
@@ -134,12 +134,12 @@ fn columns(
         return Ok(wanted);
     }
     Err(format!(
-        "no column by a usual name holds the text; say which of its columns does: {}",
+        "no column has a usual name for the text; name the one that holds it: {}",
         listed(all)
     ))
 }
 
-/// Names of columns for people, not too many.
+/// Lists the names of columns for a message, at most 30.
 fn listed(all: &[std::sync::Arc<ColumnDescriptor>]) -> String {
     let names: Vec<String> = all.iter().take(30).map(|column| column.path().string()).collect();
     let more = if all.len() > names.len() { ", …" } else { "" };
@@ -163,7 +163,7 @@ fn clock(column: &ColumnDescriptor) -> Clock {
     }
 }
 
-/// Places the library takes on trust: it would panic where a length or an offset is negative.
+/// Checks offsets and lengths that the library does not: it panics if they are negative.
 fn check(group: &RowGroupMetaData, wanted: &[Wanted]) -> Result<(), String> {
     for column in wanted {
         let chunk = group.columns().get(column.at).ok_or("it has too few columns")?;
@@ -173,25 +173,25 @@ fn check(group: &RowGroupMetaData, wanted: &[Wanted]) -> Result<(), String> {
             Some(chunk.compressed_size()),
         ];
         if offsets.into_iter().flatten().any(i64::is_negative) {
-            return Err(format!("column `{}` begins before the file", column.name));
+            return Err(format!("column `{}` starts before the file", column.name));
         }
     }
     Ok(())
 }
 
-/// The cells of a row, by field.
+/// Cells of a row, by field.
 type Row = Vec<(Field, Value)>;
 
-/// What a cell holds, as far as a document has use for it.
+/// Value of a cell, as far as a document can use it.
 #[derive(Clone)]
 enum Value {
     Text(String),
     Moment(Moment),
-    /// Bytes that are no UTF-8, or too many.
+    /// Bytes that are not UTF-8, or too many.
     Unreadable(&'static str),
 }
 
-/// A column of a row group under way.
+/// A column of the row group being read.
 struct Cells<'w> {
     reader: ColumnReader,
     column: &'w Wanted,
@@ -217,7 +217,7 @@ impl Cells<'_> {
             ColumnReader::Int96ColumnReader(reader) => fill(reader, column, batch, |it| {
                 moment(Clock::Millis, it.to_millis()).map(Value::Moment)
             }),
-            _ => Err(format!("column `{}` holds neither text nor moments", column.name)),
+            _ => Err(format!("column `{}` holds neither text nor dates", column.name)),
         }
     }
 }
@@ -260,8 +260,8 @@ fn text(bytes: &ByteArray) -> Option<Value> {
     }
 }
 
-/// A count since 1970 as a moment. A count is of the clock in Greenwich or of that on the wall; it is read as the latter, for a
-/// zone is not carried over.
+/// Converts a count since 1970 to a moment. The file may count UTC or local time; it is read as local time, because documents
+/// have no time zone.
 fn moment(clock: Clock, count: i64) -> Option<Moment> {
     let epoch = civil::date(1970, 1, 1);
     let since = match clock {
@@ -275,7 +275,7 @@ fn moment(clock: Clock, count: i64) -> Option<Moment> {
         Clock::None => return None,
     };
     let time = epoch.at(0, 0, 0, 0).checked_add(since).ok()?;
-    // A table of days often keeps them as midnights.
+    // Tables often store dates as midnights.
     let is_midnight = time.time() == civil::Time::midnight();
     Some(if is_midnight {
         Moment::Day(time.date())
@@ -339,7 +339,7 @@ fn document(row: Row, guessed: &BTreeMap<String, Field>) -> Result<OpenedDocumen
     Ok(OpenedDocument { document, map, encoding: "UTF-8", guessed: guessed.clone(), note })
 }
 
-/// The beginning of a text, for a message.
+/// Returns the start of a text, for a message.
 fn shown(text: &str) -> String {
     text.chars().take(40).collect()
 }
@@ -362,7 +362,7 @@ mod tests {
     use super::*;
     use crate::write::{Article, DocumentRow, ParquetTable, Sheet, document as row};
 
-    /// A table of documents as we write it.
+    /// A table of documents as Dateline writes it.
     fn table(texts: &[&str]) -> Vec<u8> {
         let mut table = ParquetTable::new(Vec::new(), Sheet::Documents).unwrap();
         for text in texts {
@@ -373,7 +373,7 @@ mod tests {
         table.finish().unwrap()
     }
 
-    /// A table as others may write it: no dictionary, every other title missing, pages of a version.
+    /// A table as other programs may write it: no dictionary, every other title missing, data pages of the given version.
     fn plain(version: WriterVersion) -> Vec<u8> {
         let schema = "message news { required binary text (STRING); optional binary title (STRING); optional int32 date (DATE); }";
         let properties = WriterProperties::builder()
@@ -403,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_of_others_are_read() {
+    fn tables_of_other_programs_are_read() {
         for version in [WriterVersion::PARQUET_1_0, WriterVersion::PARQUET_2_0] {
             let (found, ended) = read(plain(version), &FieldNames::default());
             assert_eq!((found.len(), ended), (20, Ok(())));
@@ -429,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_come_back_as_they_were_written() {
+    fn written_documents_round_trip() {
         let texts: Vec<String> = (1..40)
             .map(|day| format!("date: 2021-05-{:02}\n\nSão Paulo, talks {day}.\n", day % 28 + 1))
             .collect();
@@ -447,7 +447,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_is_read_as_what_somebody_said_it_is() {
+    fn columns_are_read_by_the_names_given() {
         let bytes = table(&["date: 2021-05-08\n\nTalks resumed.\n"]);
         let said = |name: &str| FieldNames { said: vec![(name.to_owned(), Field::Byline)] };
         let (found, _) = read(bytes.clone(), &said("id"));
@@ -460,7 +460,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_moments() {
+    fn counts_are_converted_to_moments() {
         let check = |clock, count, expected: &str| {
             assert_eq!(
                 moment(clock, count).map(|moment| moment.to_string()).unwrap_or_default(),
@@ -476,13 +476,13 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_an_error_and_no_panic() {
+    fn damage_is_an_error_not_a_panic() {
         let ours =
             table(&["date: 2021-05-08\n\nTalks resumed.\n", "date: 2021-05-09\n\nThey ended.\n"]);
         for end in [0, 3, 8, ours.len() / 2, ours.len() - 1] {
             assert!(read(ours[..end].to_vec(), &FieldNames::default()).1.is_err(), "{end}");
         }
-        // Any byte changed: an error, other words, or nothing to see.
+        // Changing any byte gives an error, other words, or no difference.
         for sound in [ours, plain(WriterVersion::PARQUET_1_0), plain(WriterVersion::PARQUET_2_0)] {
             for at in 0..sound.len() {
                 for with in [1, 0x7f, 0x80, 0xff] {

@@ -55,7 +55,7 @@ fn iso(text: &str) -> Option<Moment> {
         .take_while(|c| c.is_ascii_digit() || *c == ':')
         .filter(char::is_ascii_digit)
         .collect();
-    // A day with a zone and no clock is a day.
+    // A date with a zone but no time is a day.
     let Some((hour, minute)) = figures.get(..2).zip(figures.get(2..4)) else {
         return (figures.is_empty() && !clock.is_empty()).then_some(Moment::Day(date));
     };
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_of_machines_are_read_by_the_clock_on_the_wall() {
+    fn machine_dates_are_read_in_local_time() {
         check("2021-05-08", Some("2021-05-08"));
         check("20210508", Some("2021-05-08"));
         check("2021-05-08T23:30:00+02:00", Some("2021-05-08T23:30"));
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_day_is_none() {
+    fn other_text_is_not_a_date() {
         for text in ["", "tomorrow", "4/5/2021", "2021-13-08", "2021-05", "99999999", "2021-05-08X"]
         {
             check(text, None);

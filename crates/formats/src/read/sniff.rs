@@ -129,7 +129,7 @@ fn json(text: &str, named: Option<Format>) -> Format {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let is_object = serde_json::from_str::<&RawValue>(first).is_ok();
     let is_named = named == Some(Format::Ndjson);
-    // An object that ends with its line, alone or with another behind it, is a line; one too long to see its end may be.
+    // An object that ends with its line, alone or followed by another, is NDJSON; so may be one whose end is out of view.
     let is_line = is_object || first.len() == text.len() && named != Some(Format::Json);
     let goes_on = rest.trim_start().is_empty() || rest.trim_start().starts_with('{');
     if is_named || is_line && (goes_on || is_object) { Format::Ndjson } else { Format::Json }
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn content_tells_and_names_help() {
+    fn content_decides_and_names_help() {
         check("{\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n", "a", Format::Ndjson);
         check("{\"text\":\"One.\"}", "-", Format::Ndjson);
         check("{\"text\":\"One.\"}\nrubbish\n", "-", Format::Ndjson);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn endings_are_known_behind_compression() {
+    fn endings_are_recognized_before_compression_suffixes() {
         assert_eq!(by_name("b/CC-NEWS.warc.gz"), Some(Format::Warc));
         assert_eq!(by_name("a.NDJSON.zst"), Some(Format::Ndjson));
         assert_eq!(by_name("notes.pdf"), None);

@@ -21,7 +21,7 @@ pub(super) fn rows(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) 
     let (mut at, mut start, mut number) = (0_u64, 0_u64, 1_u64);
     let mut bytes: Vec<u8> = Vec::new();
     let mut n_cells = 0;
-    // What the reader makes of the cells is made again when the row is opened; here only its end counts.
+    // Cells are parsed again when the row is opened; only the end of the row counts here.
     let (mut cells, mut ends) = ([0; 8192], [0; 512]);
     loop {
         let buffer = match from.fill_buf() {
@@ -51,14 +51,14 @@ pub(super) fn rows(from: &mut dyn BufRead, format: Format, take: &mut Take<'_>) 
                 let mut row = std::mem::take(&mut bytes);
                 let is_last = matches!(result, ReadRecordResult::End);
                 let n_cells = std::mem::take(&mut n_cells);
-                // A row ends at its first mark of an end; the other of a pair is in front of the next row, as are empty lines.
+                // A row ends at CR or LF. In CR LF, the LF is before the next row, as empty lines are.
                 let blank = row.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
                 row.drain(..blank);
                 let row_at = std::mem::replace(&mut start, at) + blank as u64;
                 if !row.trim_ascii().is_empty() {
                     match &columns {
                         None => columns = Some(named(&row, format)),
-                        // Known without its characters: a file that is no table has millions of such rows.
+                        // Decided without decoding: a file that is not a table can have millions of such rows.
                         Some(columns) if n_cells != columns.len() => {
                             let why = uneven(n_cells, columns.len());
                             if !take(Err(Problem { at: row_at, number: Some(number), why })) {
@@ -182,7 +182,7 @@ fn cells(row: &str, format: Format) -> Vec<(String, SourceMap)> {
                 ReadFieldResult::End => return cells,
             }
         };
-        // Delimiters and quotes are one byte each, so a cell is whole characters.
+        // Delimiters and quotes are single bytes, so a cell consists of whole characters.
         let words = String::from_utf8_lossy(&out[..written]).into_owned();
         cells.push(placed(words, &row[start..at], start as u64, format));
         if is_last {
@@ -227,7 +227,7 @@ fn placed(words: String, raw: &str, at: u64, format: Format) -> (String, SourceM
         text.push('"');
         place += plain + 2;
     }
-    // Quotes in odd places are read leniently, and then only the whole cell is known.
+    // Misplaced quotes are read leniently; then only the position of the whole cell is known.
     if text == words { (words, map) } else { as_a_whole(words, raw, at) }
 }
 
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_lead_back_through_their_quotes() {
+    fn cells_map_through_their_quotes() {
         let csv = "\u{feff}Date,Headline,Text\r\n2021-05-08,Dam,\"Talks, \"\"long\"\" ones,\nresumed.\"\r\n\r\n2021-05-09,,\n";
         let found = read(Format::Csv, csv);
         let first = found[0].as_ref().unwrap();
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_are_words_between_tabs() {
+    fn quotes_are_text_in_tsv() {
         let found =
             read(Format::Tsv, "date\ttext\n2021-05-08\t\"Talks\" resumed.\\nMore\n2021-05-08\n");
         let first = found[0].as_ref().unwrap();
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_without_a_text_says_so() {
+    fn a_table_without_text_is_explained() {
         assert!(
             read(Format::Csv, "a,b\n1,2\n")[0].as_ref().unwrap_err().contains("--map text=NAME")
         );

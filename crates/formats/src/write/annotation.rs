@@ -1,9 +1,9 @@
 //! Writer of W3C Web Annotations (Web Annotation Data Model, 2017): one page per document, with an annotation for each mention, time,
 //! trigger and part of a statement.
 //!
-//! Each points into the text twice, by a quote with some words around it and by code points, and carries the BLAKE3 of the text that
-//! the code points count in, so that a reader can tell a changed text. The body says what it is in words and has the part of the
-//! record as a JSON literal. Sentences and relations have no annotations: they say nothing of a stretch of text.
+//! Each annotation selects its span twice: by a quotation with some context, and by code points. It also gives the BLAKE3 hash of
+//! the text, so a reader can detect that the text has changed. The body has a description in words and that part of the record as
+//! a JSON literal. Sentences and relations are left out, because they do not describe a span of text.
 
 use std::fmt::Write as _;
 
@@ -91,7 +91,7 @@ pub fn page(article: &Article<'_>) -> Value {
         "@context": [
             "http://www.w3.org/ns/anno.jsonld",
             {
-                // Literals of JSON are of JSON-LD 1.1.
+                // JSON literals are part of JSON-LD 1.1.
                 "@version": 1.1,
                 "dateline": "urn:dateline:",
                 "part": { "@id": "dateline:part", "@type": "@json" },
@@ -108,7 +108,7 @@ struct AnnotationPage<'a> {
     article: &'a Article<'a>,
     /// Identifier of the document.
     urn: String,
-    /// The address of the document, or its name where it has none that other programs take.
+    /// Address of the document, or its name if it has no address other programs can use.
     source: String,
     hash: String,
     items: Vec<Value>,
@@ -139,7 +139,7 @@ impl AnnotationPage<'_> {
     }
 }
 
-/// Whether an address can stand as it is: a scheme, and nothing that has to be encoded.
+/// Returns true if an address can be used unchanged: it has a scheme and no characters that must be encoded.
 fn is_address(url: &str) -> bool {
     let is_allowed = |c: char| !c.is_control() && !c.is_whitespace() && !"<>\"{}|\\^`".contains(c);
     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
@@ -148,15 +148,15 @@ fn is_address(url: &str) -> bool {
         && url.chars().all(is_allowed)
 }
 
-/// Any name as a part of a URN (RFC 8141): what is not a letter, figure or `-._~` is written as `%` and its bytes. The ids of a ledger
-/// stay as they are; a record read alone is called by its file.
+/// Encodes a name as part of a URN (RFC 8141): characters other than letters, digits and `-._~` become `%` and hexadecimal
+/// digits. Document ids of the ledger stay unchanged; a record outside a ledger has the name of its file.
 fn encoded(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len());
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            write!(encoded, "%{byte:02X}").expect("a string takes all");
+            write!(encoded, "%{byte:02X}").expect("writing to a string does not fail");
         }
     }
     encoded
@@ -169,7 +169,7 @@ mod tests {
     use super::{super::article::tests::record, *};
 
     #[test]
-    fn every_annotation_quotes_what_stands_at_its_place() {
+    fn every_annotation_quotes_its_span() {
         let record = record(
             "date 2021-05-08\n\n\"We will meet on Friday 🙂,\" Norwegian Prime Minister Kari Lund told reporters in São Paulo.\n",
         );
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_addresses_are_such_as_others_take() {
+    fn names_and_addresses_are_valid_for_other_programs() {
         let mut record = record("date 2021-05-08\n\nKenya expelled two diplomats.\n");
         record.document.url = Some("https://example.org/a b".to_owned());
         let of = |record: &dateline_core::Record| {

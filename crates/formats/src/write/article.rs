@@ -159,7 +159,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn code_points_lead_to_words() {
+    fn code_point_ranges_give_words() {
         let words = "Zürich – ".repeat(40);
         let record = record(&words);
         let article = Article::new("d1", &record, &[]);

@@ -1,10 +1,11 @@
 //! Writer of brat standoff (brat 1.3): a text and an `.ann` file, with offsets in code points.
 //!
-//! Mentions, times, sources, cues and contents are text-bound; mentions of one entity are `Equiv`. Statements and events are brat
-//! events with their arguments; status, polarity, certainty and mode of an event are attributes, values of times and codes of entities
-//! notes. Relations hold between events, not their triggers, which brat draws no arcs to. A span over lines has a fragment a line, as
-//! brat wants it. An argument is an entity and brat links words, so the mention nearest to the trigger is taken, one of its sentence
-//! first. Arguments without words in the text, as an actor who is only understood, are left out, and so are statements without a cue.
+//! Mentions, times, sources, cues and contents are text-bound annotations; the mentions of one entity are joined by `Equiv`.
+//! Statements and events are brat events with arguments. Status, polarity, certainty and mode of an event are attributes; time
+//! values and entity codes are notes. Relations connect events rather than their triggers, because brat draws no arcs to
+//! triggers. A span across several lines has one fragment per line, as brat requires. An argument of an event is an entity, but
+//! brat links spans, so the mention nearest to the trigger is used, preferably one in the same sentence. Arguments without a
+//! mention, such as an understood subject, are left out, and so are statements without a cue.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -17,8 +18,8 @@ use super::Article;
 
 /// Returns the `.txt` file of a document: its text, code point for code point, so offsets stay valid.
 ///
-/// Line breaks are all U+000A (the first of CR LF is a blank) and other control characters blanks: brat reads files in Python's text
-/// mode, which makes one code point of CR LF, and its lines end at U+0085 and U+2028 as well.
+/// Every line break becomes U+000A (the CR of CR LF becomes a space), and other control characters become spaces: brat reads
+/// files in Python's text mode, which merges CR LF into one code point, and it also ends lines at U+0085 and U+2028.
 pub fn text(article: &Article<'_>) -> String {
     points(&article.record().document.text)
 }
@@ -114,12 +115,12 @@ pub fn configuration() -> String {
         .map(|kind| kind.as_str())
         .chain(TimeKind::ALL.iter().map(|kind| kind.as_str()));
     for kind in kinds {
-        writeln!(conf, "{}", named(kind)).expect("a string takes all");
+        writeln!(conf, "{}", named(kind)).expect("writing to a string does not fail");
     }
     conf.push_str("Source\nContent\n\n[relations]\nEquiv\tArg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive\n");
     for kind in RelationKind::ALL {
         writeln!(conf, "{}\tArg1:<EVENT>, Arg2:<EVENT>", named(kind.as_str()))
-            .expect("a string takes all");
+            .expect("writing to a string does not fail");
     }
     conf.push_str(
         "\n[events]\nStatement\tSource?:Source, Speaker?:<ENTITY>, Addressee?:<ENTITY>, Content*:Content, Date?:<ENTITY>\n",
@@ -130,7 +131,7 @@ pub fn configuration() -> String {
             conf,
             "{name}\tSource*:<ENTITY>, Target*:<ENTITY>, Place*:<ENTITY>, Date?:<ENTITY>, Attribution*:Statement"
         )
-        .expect("a string takes all");
+        .expect("writing to a string does not fail");
     }
     conf.push_str("\n[attributes]\nNegated\tArg:<EVENT>\n");
     let values: [(&str, Vec<&str>); 4] = [
@@ -141,12 +142,12 @@ pub fn configuration() -> String {
     ];
     for (name, values) in values {
         writeln!(conf, "{name}\tArg:<EVENT>, Value:{}", values.join("|"))
-            .expect("a string takes all");
+            .expect("writing to a string does not fail");
     }
     conf
 }
 
-/// A name of a type as brat takes it: letters, digits, `-` and `_`; the first letter large.
+/// Converts a name to a type name that brat accepts: letters, digits, `-` and `_`, starting with a capital.
 fn named(label: &str) -> String {
     let mut name: String = label
         .chars()
@@ -158,8 +159,8 @@ fn named(label: &str) -> String {
     name
 }
 
-/// Text as brat's files have it. A span that ends between CR and LF has a break there where the text has a blank; both are white
-/// space at the end of a line, which is in no fragment.
+/// Returns text as it is in the files. If a span ends between CR and LF, its text has a line break where the file has a space;
+/// both are white space at the end of a line, which no fragment covers.
 fn points(text: &str) -> String {
     let mut points = text.chars().peekable();
     let mut written = String::with_capacity(text.len());
@@ -181,11 +182,11 @@ fn points(text: &str) -> String {
     written
 }
 
-/// An `.ann` file as it grows.
+/// An `.ann` file under construction.
 #[derive(Default)]
 struct File {
     text: String,
-    /// The mentions of each entity, by where they begin.
+    /// Mentions of each entity, by start.
     entities: BTreeMap<EntityId, Vec<(u32, String)>>,
     bound: u32,
     events: u32,
@@ -200,7 +201,7 @@ impl File {
         self.text.push('\n');
     }
 
-    /// A stretch of text with a type; `None` where it has no words.
+    /// Adds a typed span and returns its id, or `None` if the span has no words.
     fn bound(&mut self, kind: &str, span: &TextSpan) -> Option<String> {
         let (mut places, mut words) = (Vec::new(), Vec::new());
         let mut start = span.start;
@@ -224,7 +225,7 @@ impl File {
         Some(id)
     }
 
-    /// The mention of an entity that is nearest to a place; one in the sentence goes before all others.
+    /// Returns the mention of an entity nearest to a position. A mention in the same sentence takes precedence.
     fn nearest(&self, id: EntityId, at: u32, within: Option<Sentence>) -> Option<String> {
         let mentions = self.entities.get(&id)?;
         let is_outside =
@@ -268,7 +269,7 @@ impl File {
     }
 }
 
-/// Arguments of an event; the second of a role is `Source2`.
+/// Writes the arguments of an event. The second one with a role gets a number: `Source2`.
 #[derive(Default)]
 struct Arguments {
     written: String,
@@ -281,7 +282,7 @@ impl Arguments {
         let count = self.counts.entry(role).or_default();
         *count += 1;
         let number = if *count > 1 { count.to_string() } else { String::new() };
-        write!(self.written, " {role}{number}:{id}").expect("a string takes all");
+        write!(self.written, " {role}{number}:{id}").expect("writing to a string does not fail");
     }
 }
 
@@ -335,7 +336,7 @@ mod tests {
         file
     }
     #[test]
-    fn arguments_are_near_and_relations_join_events() {
+    fn arguments_are_nearest_mentions_and_relations_connect_events() {
         let record = record(
             "date 2021-05-08\n\nKenya expelled two Norwegian diplomats on Friday. Norway recalled its ambassador because Kenya had \
              expelled the diplomats.\n",

@@ -1,11 +1,12 @@
 //! Writer of iCalendar (RFC 5545): one entry per planned event, which later exports move or cancel.
 //!
-//! `UID` is that of the event and stays; `SEQUENCE` counts the changes of its history, so that a program that subscribes takes the
-//! newer state; `STATUS` is `CONFIRMED` of what is scheduled, under way or held, `CANCELLED` of what was called off, `TENTATIVE` of all
-//! else, and the exact standing is in `X-DATELINE-STATUS`. Days are days, with no clock and no zone; minutes float, for a text names
-//! no zone, and have no end. What lies in a month, a season or an evening stands on all of it and says so in front of its summary;
-//! `X-DATELINE-PRECISION` says how exact the date is. Nothing takes anybody's time (`TRANSP`). `DTSTAMP` is the day of the report that
-//! made it stand as it does: no clock is read. Left out are events before the year 1, which have no `DATE`.
+//! `UID` identifies the event and never changes. `SEQUENCE` counts the changes in its history, so subscribed programs take the
+//! newer state. `STATUS` is `CONFIRMED` for scheduled, ongoing and past events, `CANCELLED` for cancelled ones, and `TENTATIVE`
+//! otherwise; `X-DATELINE-STATUS` gives the exact status. Dates are all-day entries without a time or zone. Times are floating,
+//! because texts name no zone, and have no end. An event known only to the month, season or part of the day covers all of it, and
+//! its summary says so first; `X-DATELINE-PRECISION` says how exact the date is. Entries do not block time (`TRANSP`). `DTSTAMP`
+//! is the date of the report that set the current status, so output does not depend on the clock. Events before the year 1, which
+//! `DATE` cannot represent, are left out.
 
 use std::io::{self, Write};
 
@@ -89,7 +90,7 @@ fn entry(occasion: &Occasion<'_>) -> Option<Event> {
     let world = occasion.world;
     let interval = occasion.interval().filter(|interval| interval.from().date().year() > 0)?;
     let stretch = stretch(interval);
-    // A random UID and the time on the clock are put in where UID or DTSTAMP are missing.
+    // The crate generates a random UID and reads the clock if UID or DTSTAMP is missing.
     let mut event = Event::with_uid(&format!("{}@dateline", world.id));
     let title = occasion.title();
     let unknown = if stretch.precision == "part-of-day" { "hour" } else { "day" };
@@ -111,7 +112,7 @@ fn entry(occasion: &Occasion<'_>) -> Option<Event> {
         world.sources,
         world.first_reported
     );
-    // A plan passes without a word by the day that is asked for, which is no state of its own.
+    // A plan whose date has passed without a report is not a state in the history, so the requested day decides.
     let unheard = u32::from(world.status == Standing::Unreported);
     let sequence = occasion.changes.saturating_sub(1) + unheard;
     let stamp = format!("{}T000000Z", world.reported.strftime("%Y%m%d"));
@@ -144,11 +145,11 @@ fn entry(occasion: &Occasion<'_>) -> Option<Event> {
     Some(event.done())
 }
 
-/// Code points of a text in an entry: a sentence of news has fewer, and folding takes time for the square of them.
+/// Maximum length of a text in an entry, in code points. No sentence of news is as long, and folding takes quadratic time.
 const LONGEST: usize = 500;
 
-/// Text on one line, cut where it is longer than any sentence. The crate escapes line feeds but no carriage returns, and readers that split lines at U+0085 or U+2028 would find
-/// properties in the news.
+/// Returns the text on one line, shortened if it is longer than any sentence. The crate escapes line feeds but not carriage
+/// returns, and readers that split lines at U+0085 or U+2028 would find properties in the text.
 fn words(text: &str) -> String {
     let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let mut words: String =
@@ -163,7 +164,7 @@ fn day(key: &str, day: Date) -> Property {
     Property::new(key, day.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done()
 }
 
-/// A minute with no zone.
+/// Formats a time to the minute, without a zone.
 fn clock(moment: Moment) -> String {
     let minute = match moment {
         Moment::Minute(minute) => minute,
@@ -199,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_has_its_days_and_its_status() {
+    fn entries_have_days_and_status() {
         let (text, counts) =
             written(Standing::Scheduled, Some("2021-05-20"), Some("2021-05-21"), 3);
         assert_eq!(counts, (1, 0));
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn vague_days_say_so_and_minutes_float() {
+    fn vague_dates_are_marked_and_times_are_floating() {
         let (text, _) = written(Standing::Expected, Some("2021-06-01"), Some("2021-07-01"), 1);
         assert!(text.contains("SUMMARY:June 2021 (day not known): Consult"), "{text}");
         assert!(text.contains("STATUS:TENTATIVE") && text.contains("TRANSP:TRANSPARENT"), "{text}");
@@ -241,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_in_a_season_or_an_evening_says_so_and_a_minute_has_no_end() {
+    fn seasons_and_evenings_are_marked_and_minutes_have_no_end() {
         let (text, _) = written(Standing::Scheduled, Some("2021-06-01"), Some("2021-09-01"), 1);
         assert!(text.contains("SUMMARY:summer 2021 (day not known): Consult"), "{text}");
         assert!(text.contains("PRECISION:season\r\n"), "{text}");
@@ -255,12 +256,12 @@ mod tests {
     }
 
     #[test]
-    fn news_brings_no_lines_of_its_own() {
+    fn text_cannot_add_lines() {
         assert_eq!(words("a\r\nX-EVIL:1\u{2028}b\u{85}c"), "a  X-EVIL:1 b c");
     }
 
     #[test]
-    fn what_was_never_ahead_or_has_no_date_has_no_entry() {
+    fn events_that_were_never_planned_or_have_no_date_are_left_out() {
         assert_eq!(written(Standing::Scheduled, None, None, 1).1, (0, 1));
         let (text, counts) = written(Standing::Occurred, Some("2021-05-20"), Some("2021-05-21"), 1);
         assert_eq!((counts, text.contains("VEVENT")), ((0, 0), false));

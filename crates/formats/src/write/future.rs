@@ -114,7 +114,7 @@ pub fn filed(event: &Event, all: bool) -> Result<Filed, LeftOut> {
     }
 }
 
-/// A row of `filing.tsv`; a mode of `None` in a key is any other.
+/// A row of `filing.tsv`. In a key, a mode of `None` matches any mode without a row of its own.
 struct Rule {
     case: &'static str,
     kind: PloverType,
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_come_is_filed_as_words() {
+    fn future_events_are_filed_as_announcements() {
         check("CONSULT", None, Status::Occurred, Ok(("CONSULT", None, "040")));
         check("CONSULT", None, Status::Proposed, Ok(("AGREE", None, "036")));
         check("CONSULT", Some("visit"), Status::Postponed, Ok(("AGREE", None, "036")));

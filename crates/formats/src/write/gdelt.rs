@@ -7,7 +7,7 @@ use dateline_core::{Entity, EntityKind, Moment, codes::Country};
 
 use super::{
     Article, Filed, Layout, LeftOut, Report, columns,
-    place::{self, Place, Sort},
+    place::{self, Place, PlaceKind},
     plain::plain,
     role,
     row::RowBuilder,
@@ -128,30 +128,30 @@ fn geography(row: &mut RowBuilder<String>, of: &str, place: Option<Place<'_>>) {
     };
     let fips = place.country.and_then(Country::fips).unwrap_or_default().to_owned();
     let is_american = place.country.is_some_and(|country| country.as_str() == "USA");
-    let kind = match (place.sort, is_american) {
-        (Sort::Country, _) => "1",
-        (Sort::Region, true) => "2",
-        (Sort::City, true) => "3",
-        (Sort::City, false) => "4",
-        (Sort::Region, false) => "5",
-        (Sort::Other, _) => "0",
+    let kind = match (place.kind, is_american) {
+        (PlaceKind::Country, _) => "1",
+        (PlaceKind::Region, true) => "2",
+        (PlaceKind::City, true) => "3",
+        (PlaceKind::City, false) => "4",
+        (PlaceKind::Region, false) => "5",
+        (PlaceKind::Other, _) => "0",
     };
     set("Type", kind.to_owned());
     let full = match place.country {
-        Some(country) if place.sort == Sort::Country => country.name().to_owned(),
+        Some(country) if place.kind == PlaceKind::Country => country.name().to_owned(),
         Some(country) => format!("{}, {}", plain(place.name, false), country.name()),
         None => plain(place.name, false),
     };
     set("Fullname", full);
     set("CountryCode", fips.clone());
-    if place.sort == Sort::Country {
+    if place.kind == PlaceKind::Country {
         set("ADM1Code", fips.clone());
     }
     if let Some(at) = place.coordinates {
         set("Lat", at.latitude.to_string());
         set("Long", at.longitude.to_string());
     }
-    if place.sort == Sort::Country {
+    if place.kind == PlaceKind::Country {
         set("FeatureID", fips);
     }
 }

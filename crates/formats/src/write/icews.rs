@@ -12,13 +12,13 @@ use jiff::civil::Date;
 
 use super::{
     Filed, Layout, LeftOut, Report, columns, gdelt,
-    place::{self, Sort},
+    place::{self, PlaceKind},
     plain::plain,
     role,
     row::RowBuilder,
 };
 
-/// Maximum number of pairs of an event. An event with more is a list of members, whose pairs grow with the square.
+/// Maximum number of pairs of an event. An event with more is a list of members, whose pairs grow quadratically.
 pub(super) const PAIRS: usize = 100;
 
 /// Returns the row of a pair, with its key for deduplication.
@@ -50,17 +50,17 @@ pub(super) fn row(
     row.set("Sentence Number", (u64::from(event.sentence) + 1).to_string());
     row.maybe("Publisher", article.source().map(|source| plain(source, false)));
     if let Some(place) = place::of(article, event) {
-        match place.sort {
-            Sort::City => row.set("City", plain(place.name, false)),
-            Sort::Region => row.set("Province", plain(place.name, false)),
-            Sort::Country | Sort::Other => {}
+        match place.kind {
+            PlaceKind::City => row.set("City", plain(place.name, false)),
+            PlaceKind::Region => row.set("Province", plain(place.name, false)),
+            PlaceKind::Country | PlaceKind::Other => {}
         }
         row.maybe("Country", place.country.map(Country::name));
         row.maybe("Latitude", place.coordinates.map(|at| at.latitude.to_string()));
         row.maybe("Longitude", place.coordinates.map(|at| at.longitude.to_string()));
     }
-    // Who is who over documents the ledger knows best, and where it is silent, the name. Groups are one by what they are: the
-    // diplomats of two texts are the same *diplomats* to a count of days.
+    // The ledger knows best who is who across documents; the name is the fallback. Groups are identified by their code: the
+    // diplomats of two texts are the same *diplomats* in a count per day.
     let name = |id: EntityId, entity: &Entity| {
         let group = entity.code.as_deref().filter(|_| entity.kind == EntityKind::Group);
         group.or_else(|| article.actor(id)).unwrap_or(&entity.name).to_owned()
@@ -80,8 +80,8 @@ pub(super) struct Key {
 
 /// Filter that passes only the first row of each day, source, target and code.
 ///
-/// All days are remembered, for reports of one publication day tell of many: what it holds grows with the different rows, a
-/// hundred bytes or so each. [`OneADay::forget_before`] bounds that where documents come in the order of their days.
+/// Every day is kept, because reports published on one day mention events of many days. Memory grows by about a hundred bytes per
+/// distinct row; [`OneADay::forget_before`] bounds it if documents come in date order.
 #[derive(Debug, Default)]
 pub(super) struct OneADay {
     seen: BTreeSet<Key>,
@@ -93,7 +93,7 @@ impl OneADay {
         self.seen.insert(key)
     }
 
-    /// Forgets rows of acts before a day: what is told of them again from here on is let through again.
+    /// Forgets the rows of events before a day. Later reports of these events get another row.
     pub(super) fn forget_before(&mut self, day: Date) {
         if self.seen.first().is_some_and(|key| key.day < day) {
             self.seen.retain(|key| key.day >= day);

@@ -41,7 +41,7 @@ impl Occasion<'_> {
     }
 }
 
-/// Whether an event is or was something ahead, by how it stands and whether it changed: what a calendar lists.
+/// Returns true if an event is planned, or was reported before it took place. Calendars list these.
 pub(super) fn is_plan(status: Standing, changes: u32) -> bool {
     match status {
         Standing::Proposed
@@ -50,7 +50,7 @@ pub(super) fn is_plan(status: Standing, changes: u32) -> bool {
         | Standing::Postponed
         | Standing::Cancelled
         | Standing::Unreported => true,
-        // It was told before it was over, or told again.
+        // More than one state: the event was announced before it took place, or its report was revised.
         Standing::Ongoing | Standing::Occurred | Standing::Disputed => changes > 1,
         Standing::Hypothetical => false,
     }

@@ -1,8 +1,8 @@
 //! Writer of our tables as Apache Parquet: the cells of [`Table`](super::Table) in typed columns, compressed with zstd.
 //!
-//! A column of a table is a column there: text is `STRING`, whole numbers `INT64`, numbers `DOUBLE`, yes or no `BOOLEAN`, all
-//! optional; a list of text is a `LIST` of three levels, never null. Keys `dateline.schema` and `dateline.table` of the footer say
-//! which version of the record and which table it is.
+//! Each column of a table becomes one Parquet column: text is `STRING`, integers `INT64`, other numbers `DOUBLE`, true or false
+//! `BOOLEAN`, all optional. A list of texts is a three-level `LIST` that is never null. The footer keys `dateline.schema` and
+//! `dateline.table` give the version of the record format and the name of the table.
 
 use std::{
     io::{self, Write},
@@ -27,7 +27,7 @@ use super::{Cell, Column, ColumnKind, Sheet, sheet};
 /// Maximum number of rows in a row group.
 const ROWS: usize = 1 << 14;
 
-/// A row group is closed before its text is longer than about this, so that memory holds no more.
+/// Maximum size of the text in a row group, in bytes. A row group is closed before it exceeds this, which bounds memory.
 const BYTES: usize = 16 << 20;
 
 /// Writes rows as Parquet. Holds the rows of one row group: at most 16,384, and about 16 MiB of text or one row.
@@ -50,7 +50,7 @@ impl<W: Write + Send> ParquetTable<W> {
     ///
     /// # Errors
     ///
-    /// If `to` takes no more.
+    /// If writing to `to` fails.
     pub fn new(to: W, table: Sheet) -> io::Result<Self> {
         let columns = sheet(table);
         let level = ZstdLevel::try_new(3).map_err(damage)?;
@@ -69,7 +69,7 @@ impl<W: Write + Send> ParquetTable<W> {
     ///
     /// # Errors
     ///
-    /// If the file takes no more.
+    /// If writing fails.
     ///
     /// # Panics
     ///
@@ -92,7 +92,7 @@ impl<W: Write + Send> ParquetTable<W> {
     ///
     /// # Errors
     ///
-    /// If the file takes no more.
+    /// If writing fails.
     pub fn finish(mut self) -> io::Result<W> {
         self.close_group()?;
         self.writer.into_inner().map_err(damage)
@@ -181,7 +181,7 @@ fn write_column<W: Write + Send>(
     }
 }
 
-/// Values with a definition level each: 1 for a value, 0 for nothing.
+/// Writes a column of single values. The definition level is 1 for a value and 0 for a missing one.
 fn write_cells<T: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     cells: Vec<Cell>,
@@ -196,8 +196,8 @@ fn write_cells<T: DataType, W: Write + Send>(
     write_batch::<T, W>(group, &values, &levels, None)
 }
 
-/// Values with a definition level, 1 for an item and 0 for a list of none, and a repetition level, 1 for an item that goes on in
-/// the list of the last.
+/// Writes a column of lists. The definition level is 1 for an item and 0 for an empty list; the repetition level is 0 for the
+/// first item of a list and 1 for the others.
 fn write_lists<W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     cells: Vec<Cell>,
@@ -242,7 +242,7 @@ mod tests {
     use crate::write::{ActorRow, actor};
 
     #[test]
-    fn rows_come_back_as_they_were_written() {
+    fn written_rows_round_trip() {
         let aliases = ["ukraine".to_owned(), "kyiv; kiev".to_owned()];
         let mut table = ParquetTable::new(Vec::new(), Sheet::Actors).unwrap();
         let n_rows = u32::try_from(ROWS).unwrap() + 3;

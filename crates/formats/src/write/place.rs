@@ -11,7 +11,7 @@ pub(super) struct Place<'a> {
     pub(super) name: &'a str,
     /// Text of its first mention.
     pub(super) raw: &'a str,
-    pub(super) sort: Sort,
+    pub(super) kind: PlaceKind,
     pub(super) country: Option<Country>,
     /// Digits of its id in `GeoNames`.
     pub(super) geonames: Option<&'a str>,
@@ -21,11 +21,11 @@ pub(super) struct Place<'a> {
 
 /// Kind of place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum PlaceKind {
     Country,
     Region,
     City,
-    /// Anything else: a building, a river, a town no gazetteer has.
+    /// Anything else: a building, a river, a town that is not in the gazetteer.
     Other,
 }
 
@@ -39,16 +39,16 @@ pub(super) fn place(entity: &Entity) -> Place<'_> {
     let geonames = entity.link.as_ref().and_then(|link| link.id.as_deref()?.strip_prefix("gn:"));
     let link = entity.link.as_ref().filter(|_| geonames.is_some());
     let coordinates = link.and_then(|link| link.coordinates);
-    let sort = match (geonames, coordinates) {
-        (Some(_), Some(_)) => Sort::City,
-        (Some(_), None) => Sort::Region,
-        (None, _) if is_country(entity) => Sort::Country,
-        (None, _) => Sort::Other,
+    let kind = match (geonames, coordinates) {
+        (Some(_), Some(_)) => PlaceKind::City,
+        (Some(_), None) => PlaceKind::Region,
+        (None, _) if is_country(entity) => PlaceKind::Country,
+        (None, _) => PlaceKind::Other,
     };
     Place {
         name: link.map_or(entity.name.as_str(), |link| link.name.as_str()),
         raw: raw(entity),
-        sort,
+        kind,
         country: entity.country,
         geonames,
         coordinates,
@@ -60,7 +60,7 @@ pub(super) fn raw(entity: &Entity) -> &str {
     entity.mentions.first().map_or(entity.name.as_str(), |mention| mention.span.text.as_str())
 }
 
-/// Returns true if an entity has the name or a code of its country. Other names of countries are not known here.
+/// Returns true if an entity has the name or a code of its country. Other names of countries are not checked.
 fn is_country(entity: &Entity) -> bool {
     let Some(country) = entity.country else { return false };
     let is_letters = |letters: &str| {

@@ -1,6 +1,6 @@
 //! Text for cells of formats without quotes.
 
-/// Text for a cell without quotes: control characters become blanks, and in a list, `;` becomes a comma.
+/// Returns the text for a cell without quotes: control characters become spaces, and in a list, `;` becomes a comma.
 pub(super) fn plain(text: &str, in_list: bool) -> String {
     let shown = |c: char| match c {
         ';' if in_list => ',',

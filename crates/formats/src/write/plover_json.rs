@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Filed, Layout, LeftOut, Report, columns,
-    place::{self, Place, Sort},
+    place::{self, Place, PlaceKind},
     row::RowBuilder,
 };
 
@@ -25,7 +25,7 @@ pub(super) fn record(report: &Report<'_>, filed: Filed) -> Result<Value, LeftOut
     row.set("id", report.id());
     row.set("date", begin.date().to_string());
     row.maybe("time", clock(begin));
-    // The day after the last is where an interval ends.
+    // The end of the interval is exclusive.
     let end = event.date.filter(|_| !filed.is_words).map(|date| date.interval.to());
     match end {
         Some(Moment::Day(after)) => {
@@ -79,7 +79,7 @@ fn entities(report: &Report<'_>, ids: &[EntityId]) -> Vec<Value> {
 
 fn entity(entity: &Entity) -> Value {
     let mut fields = Map::new();
-    // An organization in a country's place has its code there: `IGO`, `EUR`.
+    // For an organization in place of a country, this is its code: `IGO`, `EUR`.
     let code = entity.country.map(|country| country.to_string()).or_else(|| entity.code.clone());
     known(&mut fields, "code", code);
     let sectors: Vec<&str> = entity.sectors.iter().map(|sector| sector.as_str()).collect();
@@ -99,16 +99,16 @@ fn location(place: &Place<'_>) -> Value {
     known(&mut fields, "geonameid", place.geonames);
     known(&mut fields, "lat", place.coordinates.map(|at| at.latitude.to_f64()));
     known(&mut fields, "lon", place.coordinates.map(|at| at.longitude.to_f64()));
-    known(&mut fields, "city", (place.sort == Sort::City).then_some(place.name));
-    known(&mut fields, "province", (place.sort == Sort::Region).then_some(place.name));
+    known(&mut fields, "city", (place.kind == PlaceKind::City).then_some(place.name));
+    known(&mut fields, "province", (place.kind == PlaceKind::Region).then_some(place.name));
     let name = place.country.map(Country::name);
     known(&mut fields, "country", name);
     known(&mut fields, "country_code", place.country.map(|country| country.to_string()));
-    let resolution = match place.sort {
-        Sort::City => Some("city"),
-        Sort::Region => Some("province"),
-        Sort::Country => Some("country"),
-        Sort::Other => None,
+    let resolution = match place.kind {
+        PlaceKind::City => Some("city"),
+        PlaceKind::Region => Some("province"),
+        PlaceKind::Country => Some("country"),
+        PlaceKind::Other => None,
     };
     known(&mut fields, "resolution", resolution);
     Value::Object(fields)
@@ -125,7 +125,7 @@ fn citation(report: &Report<'_>) -> Option<Value> {
     (!fields.is_empty()).then_some(Value::Object(fields))
 }
 
-/// Returns the numbers in the text; of several of one kind, the first.
+/// Returns the numbers in the text; the first if there are several of a kind.
 fn size(report: &Report<'_>) -> Option<Value> {
     let mut fields = Map::new();
     for (name, kind) in

@@ -6,7 +6,7 @@ use dateline_core::{Entity, EntityId, EntityKind, codes::Mode};
 
 use super::{
     Filed, Layout, LeftOut, Report, columns,
-    place::{self, Sort},
+    place::{self, PlaceKind},
     plain::plain,
     row::RowBuilder,
 };
@@ -53,10 +53,10 @@ pub(super) fn row(report: &Report<'_>, filed: Filed) -> Result<Vec<String>, Left
     if let Some(place) = place::of(article, event) {
         let name = plain(place.name, true);
         row.set("Placename", name.clone());
-        match place.sort {
-            Sort::City => row.set("City", name),
-            Sort::Region => row.set("Province", name),
-            Sort::Country | Sort::Other => {}
+        match place.kind {
+            PlaceKind::City => row.set("City", name),
+            PlaceKind::Region => row.set("Province", name),
+            PlaceKind::Country | PlaceKind::Other => {}
         }
         row.maybe("Country", place.country.map(|country| country.to_string()));
         row.maybe("Latitude", place.coordinates.map(|at| at.latitude.to_string()));

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn actors_are_written_in_letters_of_cameo() {
+    fn actors_are_written_as_cameo_codes() {
         let record = record(
             "date: 2021-05-08\n\nRussian President Vladimir Putin spoke in Geneva. Reporters protested.\n",
         );

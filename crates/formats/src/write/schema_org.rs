@@ -1,14 +1,14 @@
 //! Writer of schema.org events: JSON-LD of type `Event`, for pages and search engines.
 //!
-//! `eventStatus` knows four states: `EventScheduled` of what is scheduled, under way or held (`EventRescheduled` where the day was moved),
-//! `EventPostponed` and `EventCancelled`. What is proposed, expected, hypothetical, disputed or unreported has none of them; the exact
-//! standing is in `dateline:standing`. What was postponed keeps the day it was put off from, as `startDate` and `previousStartDate`.
-//! `endDate` is the last day, as schema.org has it, or the end of hours; a minute has none. Parties are `about`, for a record does not
-//! always know whether they are people or bodies.
+//! `eventStatus` has four values: `EventScheduled` for scheduled, ongoing and past events (`EventRescheduled` if the date was
+//! moved), `EventPostponed` and `EventCancelled`. Proposed, expected, hypothetical, disputed and unreported events have none; the
+//! exact status is in `dateline:standing`. A postponed event keeps its former date as `startDate` and `previousStartDate`.
+//! `endDate` is the last day, as schema.org defines it, or the end time; an event known to the minute has none. Participants are
+//! `about`, because a record does not always tell whether they are people or organizations.
 //!
-//! What lies in a month or year is written `2021-06` and `2021`, as ISO 8601 allows and schema.org's `Date` with it; what lies in a week
-//! or season gets the month or year that holds it, or no date if none does. The stretch itself is in `dateline:window`, half-open, and
-//! `dateline:precision` says how exact it is.
+//! A date known only to the month or year is written `2021-06` or `2021`, which ISO 8601 and therefore schema.org's `Date` allow.
+//! For a week or season, it is the month or year that contains it, or left out if there is none. The interval itself is in
+//! `dateline:window`, half-open, and `dateline:precision` says how exact it is.
 
 use dateline_core::{Moment, Standing};
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ pub fn event(occasion: &Occasion<'_>) -> Value {
     object
 }
 
-/// `DateTime` of schema.org has seconds.
+/// Formats a time with seconds, which `DateTime` of schema.org requires.
 fn moment(moment: Moment) -> String {
     match moment {
         Moment::Day(day) => day.to_string(),
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn states_are_those_of_the_list_or_none() {
+    fn event_status_is_in_the_list_or_absent() {
         let status =
             |standing| written(standing, "2021-05-20", "2021-05-21", None)["eventStatus"].clone();
         assert_eq!(status(Standing::Scheduled), "https://schema.org/EventScheduled");
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_told_as_exactly_as_they_are_known() {
+    fn dates_are_as_precise_as_known() {
         let days = |from, to| {
             let event = written(Standing::Scheduled, from, to, None);
             (event["startDate"].clone(), event["endDate"].clone())
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_put_off_keeps_the_day_it_was_put_off_from() {
+    fn postponed_events_keep_their_former_date() {
         let event = written(Standing::Postponed, "2021-05-20", "2021-05-21", Some("2021-05-18"));
         assert_eq!(event["startDate"], "2021-05-20");
         assert_eq!(event["previousStartDate"], "2021-05-20");

@@ -1,9 +1,10 @@
 //! The precision of an interval as the date of an event.
 //!
-//! The record keeps of *in June* the days from June 1 to July 1. A meeting *in June* fills none of them but lies in one, while a
-//! summit *from June 11 to 13* fills its days. What fills and what merely holds is told here by the shape of the stretch: a
-//! week, month, season or year, or the first, middle or last third of one, holds; so does a part of the day. All else fills.
-//! A conference of exactly one week is taken for one on a day of that week: less is claimed than is known, never more.
+//! The record stores *in June* as the days from June 1 to July 1. A meeting *in June* does not last all these days but takes
+//! place on some of them, while a summit *from June 11 to 13* lasts all of its days. The shape of the interval tells one from the
+//! other: a week, month, season or year, a third of one, or a part of the day contains the event; any other interval is its
+//! duration. A conference of exactly one week therefore counts as an event on some day of that week, which claims less than is
+//! known, never more.
 
 use dateline_core::{
     Interval, Moment, TimeMod,
@@ -50,8 +51,8 @@ pub(super) fn stretch(interval: Interval) -> Stretch {
     }
 }
 
-/// The ISO 8601 date, of reduced precision where it has to be, that holds a whole stretch of days: `2021-06-16`, `2021-06`,
-/// `2021`. None where no year does.
+/// Returns the ISO 8601 date, of reduced precision if necessary, that contains the whole interval: `2021-06-16`, `2021-06`,
+/// `2021`; `None` if it crosses a year.
 pub(super) fn held_by(interval: Interval) -> Option<String> {
     let (first, last) = (interval.from().date(), last_day(interval.to()));
     let units = [Unit::Day, Unit::Month, Unit::Year].into_iter();
@@ -75,7 +76,7 @@ pub(super) fn last_day(to: Moment) -> Date {
     }
 }
 
-/// As jiff writes the years of days, which are six figures before year 0.
+/// Formats a year as jiff does: six digits and a sign before the year 0.
 fn year_in_figures(year: i16) -> String {
     if year < 0 { format!("-{:06}", -i32::from(year)) } else { format!("{year:04}") }
 }
@@ -91,7 +92,7 @@ fn unit(from: Date, interval: Interval) -> Option<Stretch> {
         ("half-year", Place::Half(year, half)),
     ];
     places.extend(Season::ALL.map(|season| ("season", Place::Season(year, season))));
-    // January lies in the winter of the year before.
+    // January belongs to the winter that starts in the previous year.
     places.push(("season", Place::Season(year.saturating_sub(1), Season::Winter)));
     places.push(("year", Place::Year(year)));
     places.push(("decade", Place::around(Unit::Decade, from)));
@@ -104,7 +105,7 @@ fn unit(from: Date, interval: Interval) -> Option<Stretch> {
     ];
     for (third, before) in thirds {
         for (name, place) in &places {
-            // Of a week's thirds nobody speaks, and each is a row of days.
+            // Thirds of a week have no name; each is a row of days.
             if (third.is_some() && *name == "week") || place.interval(None, third) != Some(interval)
             {
                 continue;
@@ -164,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn days_and_rows_of_days_are_what_they_are() {
+    fn days_and_runs_of_days_are_exact() {
         check("2021-06-16", "2021-06-17", "day", None, Some("2021-06-16"));
         check("2021-06-11", "2021-06-14", "days", None, Some("2021-06"));
         check("2021-06-29", "2021-07-02", "days", None, Some("2021"));
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn units_of_the_calendar_hold_the_day() {
+    fn calendar_units_contain_the_event() {
         let june = Some("2021-06");
         check("2021-06-14", "2021-06-21", "week", Some("week of 14 June 2021"), june);
         check("2021-06-01", "2021-07-01", "month", Some("June 2021"), june);
@@ -188,13 +189,13 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_the_day_holds_the_hour() {
+    fn parts_of_the_day_contain_the_event() {
         let (words, day) = (Some("evening of 16 June 2021"), Some("2021-06-16"));
         check("2021-06-16T18:00", "2021-06-17T00:00", "part-of-day", words, day);
     }
 
     #[test]
-    fn the_ends_of_the_calendar_hold() {
+    fn the_ends_of_the_calendar_do_not_panic() {
         check("-009999-01-01", "-009998-01-01", "year", Some("-9999"), Some("-009999"));
         check("9999-12-30", "9999-12-31", "day", None, Some("9999-12-30"));
     }

@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_a_format_are_kept_apart_from_text() {
+    fn delimiters_in_text_are_escaped() {
         let row = || cells("a,\"b\"\tc\nd\\", 2.5, &["x;y", "z"]);
         check(Shape::Csv, false, &row(), "\"a,\"\"b\"\"\tc\nd\\\",2.5,x\\;y;z\r\n");
         check(Shape::Tsv, false, &row(), "a,\"b\"\\tc\\nd\\\\\t2.5\tx\\\\;y;z\n");
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn spreadsheets_run_nothing() {
+    fn formulas_are_defused() {
         check(Shape::Csv, false, &cells("=1+1", -5.0, &["@a"]), "'=1+1,-5,'@a\r\n");
         check(Shape::Tsv, false, &cells("\tx", -5.5, &[]), "'\\tx\t-5.5\t\n");
         check(Shape::Csv, true, &cells("-x", -5.0, &[]), "-x,-5,\r\n");

@@ -194,7 +194,7 @@ pub fn document(article: &Article<'_>, known: &DocumentRow<'_>) -> Vec<Cell> {
     row.finish()
 }
 
-/// Cells for place and date of publication.
+/// Sets the cells for place and publication date.
 fn origin(row: &mut RowBuilder<Cell>, article: &Article<'_>) {
     let document = &article.record().document;
     row.maybe("published", document.published.map(|moment| moment.to_string()));
@@ -221,7 +221,7 @@ fn actors(article: &Article<'_>, ids: &[EntityId]) -> Vec<String> {
     known.map(|id| article.actor(*id).unwrap_or_default().to_owned()).collect()
 }
 
-/// Speakers of the attributed statements, outermost first; an unknown speaker by the words that name it.
+/// Returns the speakers of the attributed statements, outermost first; an unknown speaker by the words that refer to it.
 fn speakers(article: &Article<'_>, event: &Event) -> Vec<String> {
     let statements =
         event.attribution.iter().filter_map(|id| article.record().statements.get(id.index()));

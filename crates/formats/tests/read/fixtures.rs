@@ -1,6 +1,6 @@
-//! Every file in `fixtures/formats`, a folder a format, against what is read from it.
+//! Every file in `fixtures/formats`, which has one folder per format, compared with a snapshot of what is read from it.
 //!
-//! `INSTA_UPDATE=always cargo test -p dateline-formats --test read` writes the snapshots anew.
+//! Update the snapshots with `INSTA_UPDATE=always cargo test -p dateline-formats --test read`.
 
 use std::{fmt::Write as _, fs};
 
@@ -70,7 +70,7 @@ fn number(number: Option<u64>) -> String {
     number.map_or_else(String::new, |number| format!(" (number {number})"))
 }
 
-/// What is known of the document, then each line of its text with the bytes it was read from.
+/// Prints the metadata of the document, then each line of its text with its source bytes.
 fn drawn(bytes: &[u8], found: &OpenedDocument) -> String {
     let document = &found.document;
     let mut shown = String::from("  document\n");

@@ -1,17 +1,17 @@
-//! What holds of every document a reader finds, whatever bytes it is given. The fuzz targets check the same.
+//! Invariants of every document a reader returns, for any input bytes. The fuzz targets check the same.
 
 use dateline_formats::read::{
     Cut, FieldNames, Format, LARGEST, OpenedDocument, Problem, cut, open,
 };
 
-/// A record with the documents in it, or why there is none.
+/// A record with its documents, or the reason there are none.
 pub(crate) type Piece = Result<(Cut, Vec<Result<OpenedDocument, String>>), Problem>;
 
-/// Reads bytes as a format, checks all that comes of them, and gives it back.
+/// Reads bytes as a format, checks the results, and returns them.
 pub(crate) fn check(format: Format, bytes: &[u8]) -> Vec<Piece> {
     let mut came = Vec::new();
     let mut last = 0;
-    // Places in what a file unpacks to may lie behind its own end.
+    // Offsets in decompressed data may exceed the length of the file.
     let is_packed =
         [&b"\x1F\x8B\x08"[..], b"\x28\xB5\x2F\xFD", b"\x2A\x4D\x18"].iter().any(|mark| {
             bytes.starts_with(mark) || bytes.get(1..).is_some_and(|rest| rest.starts_with(mark))
@@ -37,7 +37,7 @@ pub(crate) fn check(format: Format, bytes: &[u8]) -> Vec<Piece> {
     came
 }
 
-/// The map leads from the text to bytes of the record, and the same bytes where it says so.
+/// Checks that the map leads from the text to bytes of the record, which are identical if it says so.
 pub(crate) fn check_found(record: &Cut, found: &OpenedDocument) {
     let text = &found.document.text;
     assert!(!text.trim().is_empty(), "a document has a text");

@@ -1,4 +1,4 @@
-//! Readers: the fixtures of every format, and what holds of any bytes at all.
+//! Readers: the fixtures of every format, and arbitrary bytes.
 #![expect(clippy::unwrap_used, reason = "a test fails where a reader does something else")]
 
 mod fixtures;

@@ -1,4 +1,4 @@
-//! What holds of any bytes at all, tried on noise, on pieces of each format in any order, and on fixtures with damage.
+//! Properties of readers on arbitrary bytes: noise, shuffled pieces of each format, and damaged fixtures.
 
 use std::{fs, path::Path};
 
@@ -7,7 +7,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::invariants::check;
 
-/// Pieces that a format is made of, and some that it is not.
+/// Pieces of the formats, and some that belong to none.
 const HTML: &[&str] = &[
     "<p>",
     "</p>",
@@ -171,7 +171,7 @@ fn any_format() -> impl Strategy<Value = Format> {
     select(streams)
 }
 
-/// Every fixture with the format its folder names.
+/// Returns every fixture with the format of its folder.
 fn fixtures() -> Vec<(Format, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/formats");
     let mut all = Vec::new();
@@ -205,32 +205,32 @@ proptest! {
     }
 
     #[test]
-    fn html_leads_back(bytes in of(HTML)) {
+    fn html_maps_to_its_source(bytes in of(HTML)) {
         check(Format::Html, &bytes);
     }
 
     #[test]
-    fn xml_leads_back(format in select(vec![Format::Feed, Format::NewsMl, Format::Nitf]), bytes in of(XML)) {
+    fn xml_maps_to_its_source(format in select(vec![Format::Feed, Format::NewsMl, Format::Nitf]), bytes in of(XML)) {
         check(format, &bytes);
     }
 
     #[test]
-    fn json_leads_back(format in select(vec![Format::Ndjson, Format::Json, Format::JsonFeed]), bytes in of(JSON)) {
+    fn json_maps_to_its_source(format in select(vec![Format::Ndjson, Format::Json, Format::JsonFeed]), bytes in of(JSON)) {
         check(format, &bytes);
     }
 
     #[test]
-    fn tables_lead_back(format in select(vec![Format::Csv, Format::Tsv]), bytes in of(TABLE)) {
+    fn tables_map_to_their_source(format in select(vec![Format::Csv, Format::Tsv]), bytes in of(TABLE)) {
         check(format, &bytes);
     }
 
     #[test]
-    fn archives_lead_back(bytes in of(WARC), is_packed in any::<bool>()) {
+    fn archives_map_to_their_source(bytes in of(WARC), is_packed in any::<bool>()) {
         check(Format::Warc, &if is_packed { packed(&bytes) } else { bytes });
     }
 
     #[test]
-    fn damage_loses_no_more_than_it_hits(
+    fn damage_loses_only_what_it_hits(
         which in any::<prop::sample::Index>(),
         at in any::<prop::sample::Index>(),
         with in vec(any::<u8>(), 0..8),

@@ -1,4 +1,4 @@
-//! Web archives with damage in one record: all others are read, each at its place.
+//! Web archives with one damaged record: all others are read, each at its offset.
 
 use dateline_formats::read::Format;
 use flate2::{Compression, write::GzEncoder};
@@ -6,15 +6,15 @@ use proptest::{collection::vec, prelude::*, sample::Index, sample::select};
 
 use crate::invariants::check;
 
-/// What happens to a record.
+/// Damage to a record.
 #[derive(Debug, Clone)]
 enum Damage {
-    /// The file is cut here and goes on with the next record.
+    /// The file is cut here and continues with the next record.
     Cut(Index),
     Flip(Index, u8),
-    /// Its `Content-Length` says so.
+    /// `Content-Length` has this value.
     Length(&'static str),
-    /// Its `Content-Length` is wrong by so many bytes.
+    /// `Content-Length` is wrong by this many bytes.
     Off(i64),
 }
 
@@ -76,7 +76,7 @@ proptest! {
                 Damage::Off(off) if n == which => (i64::try_from(length).unwrap() + off).to_string(),
                 _ => length.to_string(),
             });
-            // The empty lines behind a plain record are what the next is known by.
+            // The empty lines after a plain record are needed to recognize the next.
             let mut n_bytes = bytes.len() - 4;
             if is_packed {
                 bytes = packed(&bytes);
@@ -98,7 +98,7 @@ proptest! {
                 ends.push(i64::try_from(file.len()).unwrap());
             }
         }
-        // A length that is wrong and ends where another record does is one no reader could tell.
+        // A wrong length that ends where another record ends cannot be detected.
         prop_assume!(is_packed || !ends.iter().any(|end| (end - 4..=*end).contains(&claimed)));
         let found: Vec<(u64, String)> = check(Format::Warc, &file)
             .into_iter()

@@ -1,4 +1,4 @@
-//! Tables and release formats of one small text, as snapshots; and what holds of the rows of any text.
+//! Tables and release formats: snapshots of one small text, and properties of the rows of random texts.
 #![expect(clippy::unwrap_used, reason = "a test fails where a row does not hold")]
 
 use dateline_core::{Record, Standing};
@@ -10,7 +10,7 @@ use dateline_formats::write::{
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-/// A summit, an expulsion, a plan, one that was called off, one said not to be so.
+/// A summit, an expulsion, a plan, a cancelled event, and a negated one.
 const NEWS: &str = "\
 date: 2021-06-17
 title: A day in Geneva
@@ -43,7 +43,7 @@ fn world(record: &Record) -> World {
     }
 }
 
-/// All events of the text; the first is a report of an event of the world.
+/// All events of the text; the first is linked to an event of the ledger.
 fn written(layout: Layout, text: &str, options: Options) -> (String, Tally) {
     let record = record(text);
     let world = record.events.first().map(|_| world(&record));
@@ -60,7 +60,7 @@ fn written(layout: Layout, text: &str, options: Options) -> (String, Tally) {
     (String::from_utf8(out).unwrap(), tally)
 }
 
-/// A line a cell that is filled, for a row of sixty columns is no reading.
+/// Prints one line per filled cell, because a row of sixty columns is hard to read.
 fn drawn(layout: Layout) -> String {
     let (text, tally) = written(layout, NEWS, Options::default());
     let has_header = matches!(layout, Layout::Polecat | Layout::Icews);
@@ -186,9 +186,9 @@ fn one_row_a_day_is_the_first() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
-    /// Whatever a text holds, a line is a row and has a cell a column.
+    /// For any text, each line is a row with one cell per column.
     #[test]
-    fn every_row_has_a_cell_a_column(
+    fn every_row_has_one_cell_per_column(
         words in proptest::collection::vec(
             proptest::sample::select(vec![
                 "France", "Russia", "NATO", "met", "will meet", "expelled", "=1+1", "\t", ";", "the\u{2028}minister", "in Geneva",

@@ -92,7 +92,7 @@ pub fn head(surname: &str, country: Option<Country>, day: &str) -> Option<Leader
     fits.all(|other| other.country == first.country).then_some(first)
 }
 
-/// Returns the country of all heads with a surname; `None` if there are none, or of several countries.
+/// Returns the country of all heads with a surname; `None` if there are none, or they are of several countries.
 pub fn country_of_head(surname: &str) -> Option<Country> {
     let mut countries = heads(surname).map(|leader| leader.country);
     let first = countries.next()?;

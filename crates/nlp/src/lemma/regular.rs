@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn past_tenses_are_reduced() {
+    fn lemmas_of_past_tenses() {
         check(
             "expelled walked used agreed carried stopped called decided handled changed resumed",
             Xpos::VBD,
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn participles_are_reduced() {
+    fn lemmas_of_participles() {
         check(
             "saying making sitting lying hoping visiting creating bringing seeing acquiring",
             Xpos::VBG,
@@ -243,13 +243,13 @@ mod tests {
     }
 
     #[test]
-    fn plurals_are_reduced() {
+    fn lemmas_of_plurals() {
         check("parties boxes talks policemen boys", Xpos::NNS, "party box talk policeman boy");
         check("Americans Democrats", Xpos::NNPS, "American Democrat");
     }
 
     #[test]
-    fn comparatives_are_reduced() {
+    fn lemmas_of_comparatives() {
         check("larger bigger happier older", Xpos::JJR, "large big happy old");
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 use super::{exceptions::irregular, normalize, regular, regular::Place};
 
 #[derive(Default)]
-struct Seen<'a> {
+struct LemmaCounts<'a> {
     lemmas: BTreeMap<&'a str, usize>,
     ruled_right: usize,
     sources: BTreeSet<&'a str>,
@@ -27,7 +27,7 @@ struct Seen<'a> {
 ///
 /// If the treebanks have more than 4 GiB of text.
 pub fn exceptions(treebanks: &[(&str, Vec<GoldSentence>)]) -> String {
-    let mut seen: BTreeMap<(String, &'static str), Seen<'_>> = BTreeMap::new();
+    let mut seen: BTreeMap<(String, &'static str), LemmaCounts<'_>> = BTreeMap::new();
     let mut lemma = String::new();
     for (source, sentences) in treebanks {
         let (text, segmentation) = conllu::rebuild_text(sentences);

@@ -188,14 +188,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_has_its_row_in_any_case() {
+    fn words_share_a_row_in_any_case() {
         let vocabulary = Vocabulary::new(["talks", "0000", "don't"].into_iter());
         let row = |token: &str| rows(token, &vocabulary, &mut Scratch::default())[0];
         assert_eq!([row("Talks"), row("1998"), row("don\u{2019}t"), row("unheard")], [1, 2, 3, 0]);
     }
 
     #[test]
-    fn every_row_lies_in_the_table() {
+    fn every_row_is_within_the_table() {
         let vocabulary = Vocabulary::new(["a"].into_iter());
         for token in ["", "a", "\u{0}", "\u{1F600}\u{1F600}", "\u{301}\u{301}", &"x".repeat(10_000)]
         {

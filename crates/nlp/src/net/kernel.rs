@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_give_the_sums_of_products() {
+    fn vector_and_plain_loops_agree() {
         let (n_in, n_out) = (192, 43);
         let (linear, weights, bias) = layer(n_in, n_out);
         let inputs: Vec<i16> =
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn the_greatest_sum_fits() {
+    fn the_greatest_sum_does_not_overflow() {
         let most = i64::from(ACTIVATION_MOST)
             * i64::from(WEIGHT_MOST)
             * i64::try_from(MOST_INPUTS).unwrap();

@@ -65,7 +65,7 @@ pub(crate) fn decode(
     search: &mut Search,
     names: &mut Vec<Name>,
 ) {
-    // Most sentences have no name at all; they are told by a look at each token alone.
+    // Most sentences have no name at all, which shows from each token alone.
     let is_bare = scores
         .chunks_exact(stride)
         .all(|line| line[1..N_NAME_TAGS].iter().all(|score| *score < line[0]));
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_number_themselves() {
+    fn tags_have_consecutive_indices() {
         for index in 0..N_NAME_TAGS {
             assert_eq!(NameTag::at(index).index(), index);
         }

@@ -126,7 +126,7 @@ impl Predictor {
         state.reset(n_tokens);
         while !state.is_done() {
             let legal = state.legal();
-            // With one kind of move and one label left there is nothing to ask.
+            // If only one move is legal, there is nothing to predict.
             let step = if legal.shift && !legal.left {
                 Move::Shift
             } else if legal.root && !legal.right {

@@ -310,14 +310,14 @@ mod tests {
     }
 
     #[test]
-    fn moves_number_themselves() {
+    fn moves_have_consecutive_indices() {
         for index in 0..N_MOVES {
             assert_eq!(Move::at(index).index(), index);
         }
     }
 
     #[test]
-    fn small_features_stay_in_their_table() {
+    fn small_features_are_within_their_table() {
         let mut state = State::default();
         state.reset(3);
         for step in [Move::Shift, Move::Shift, Move::Left(Deprel::Nsubj)] {

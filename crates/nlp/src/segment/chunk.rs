@@ -217,7 +217,7 @@ fn tag(rest: &str) -> Option<(Gap, usize)> {
     if !matches!(bytes.get(after), Some(b'>' | b'/' | b' ' | b'\t' | b'\n')) {
         return None;
     }
-    // A closing tag is markup whatever its name: nobody writes *</quote>* for readers.
+    // A closing tag is markup whatever its name: readers are never shown *</quote>*.
     let closes = (name == 2).then_some(Gap::Blank);
     let gap = TAGS.get(Lower::of_chars(rest[name..after].chars()).as_str()).or(closes)?;
     let len = after + bytes[after..].iter().position(|&byte| matches!(byte, b'<' | b'>'))?;

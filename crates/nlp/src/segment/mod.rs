@@ -41,7 +41,7 @@ impl Segmentation {
         Self::default()
     }
 
-    /// Appends a token. `joined` tells that it forms one written word with the token before it, like *n't* in *don't*.
+    /// Appends a token. `joined` is true if it forms one written word with the token before it, like *n't* in *don't*.
     ///
     /// # Panics
     ///

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_possessive_is_no_quote() {
+    fn a_possessive_is_not_a_quotation_mark() {
         check("the voters' choice", "the|voters|+'|choice");
         check("a 'plan of the voters' here", "a|'|plan|of|the|voters|'|here");
         check("in the '90s, get 'em", "in|the|'90s|,|get|'em");

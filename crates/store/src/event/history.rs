@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 
 use dateline_core::{Moment, Polarity, Standing, Status};
+use dateline_coreference::day;
 use jiff::civil::Date;
 
-use crate::{actor::Actor, calendar};
+use crate::actor::Actor;
 
 /// A report, as far as the history needs it.
 #[derive(Debug, Clone)]
@@ -82,7 +83,7 @@ pub(crate) fn fold(reports: &[Evidence], horizon: i32) -> Vec<State> {
                 || state.from.is_none() && before.ahead.is_some() && day > heard + horizon
         });
         heard = last;
-        let until = state.to.map_or_else(|| calendar::date(last + horizon), end);
+        let until = state.to.map_or_else(|| day::date(last + horizon), end);
         state.ahead = is_plan(state.status).then_some(until).filter(|until| *until > state.day);
         if is_news {
             if let Some(before) = states.last_mut() {
@@ -142,8 +143,7 @@ enum Claim {
 }
 
 fn claim(report: &Evidence) -> Claim {
-    let is_ahead =
-        report.window.is_some_and(|(from, _)| calendar::number(from.date()) > report.day);
+    let is_ahead = report.window.is_some_and(|(from, _)| day::number(from.date()) > report.day);
     match (report.polarity, report.status) {
         (Polarity::Positive, Status::Occurred | Status::Ongoing) if is_ahead => {
             // Reported as a fact before its date: an announcement.
@@ -204,7 +204,7 @@ fn known_state(known: &[&Evidence], day: i32) -> Option<State> {
         fold.take(report);
     }
     Some(State {
-        day: calendar::date(day),
+        day: day::date(day),
         status: fold.standing?,
         from: fold.window.map(|(from, _)| from),
         to: fold.window.map(|(_, to)| to),
@@ -357,12 +357,12 @@ mod tests {
 
     #[expect(clippy::unnecessary_wraps, reason = "a report's window is an option")]
     fn taking_place(day: i32) -> Option<(Moment, Moment)> {
-        Some((calendar::date(day).into(), calendar::date(day + 1).into()))
+        Some((day::date(day).into(), day::date(day + 1).into()))
     }
 
     fn standings(reports: &[Evidence]) -> Vec<(i32, Standing)> {
         let states = fold(reports, 180);
-        states.iter().map(|state| (calendar::number(state.day), state.status)).collect()
+        states.iter().map(|state| (day::number(state.day), state.status)).collect()
     }
 
     #[test]
@@ -383,8 +383,8 @@ mod tests {
         ];
         assert_eq!(standings(&reports), expected);
         let states = fold(&reports, 180);
-        assert_eq!(states[1].ahead, Some(calendar::date(9)));
-        assert_eq!(states[2].ahead, Some(calendar::date(20)));
+        assert_eq!(states[1].ahead, Some(day::date(9)));
+        assert_eq!(states[2].ahead, Some(day::date(20)));
         assert_eq!(states[3].ahead, None);
     }
 
@@ -419,8 +419,8 @@ mod tests {
         let right = |day| Evidence { window: taking_place(16), ..on_day(day, Status::Scheduled) };
         let states = fold(&[right(0), wrong, right(5)], 180);
         let days: Vec<_> =
-            states.iter().map(|state| (calendar::number(state.day), state.from)).collect();
-        let from = |day| Some(Moment::Day(calendar::date(day)));
+            states.iter().map(|state| (day::number(state.day), state.from)).collect();
+        let from = |day| Some(Moment::Day(day::date(day)));
         assert_eq!(days, [(0, from(16)), (4, from(15)), (5, from(16))]);
     }
 
@@ -428,8 +428,8 @@ mod tests {
     fn a_plan_whose_date_has_passed_without_a_report_is_unreported() {
         let state =
             &fold(&[Evidence { window: taking_place(20), ..on_day(0, Status::Scheduled) }], 180)[0];
-        assert_eq!(on(state.status, state.to, calendar::date(20)), Standing::Scheduled);
-        assert_eq!(on(state.status, state.to, calendar::date(21)), Standing::Unreported);
+        assert_eq!(on(state.status, state.to, day::date(20)), Standing::Scheduled);
+        assert_eq!(on(state.status, state.to, day::date(21)), Standing::Unreported);
     }
 
     #[test]

@@ -3,12 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use dateline_core::{Moment, Polarity, Status, codes::PloverType};
-use dateline_coreference::family;
+use dateline_coreference::{day, family};
 use rusqlite::{Connection, params};
 
 use crate::{
     actor::Actor,
-    calendar,
     column::{label, moment},
     copies,
     document::Doc,
@@ -44,7 +43,7 @@ pub(crate) fn refresh(db: &Connection, sketches: &mut Sketches, event: Event) ->
     .execute(params![
         event,
         kind.as_str(),
-        calendar::date(first.day).to_string(),
+        day::date(first.day).to_string(),
         sources.len(),
         reports.len()
     ])?;
@@ -90,10 +89,10 @@ pub(crate) fn reports(
         let polarity: Polarity = label(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?;
         let window = window(row.get(4)?, row.get(5)?)?
             // The date of the planning is not the date of the plan.
-            .filter(|(_, to)| !sketch.is_plan || calendar::number(to.date()) > sketch.published)
+            .filter(|(_, to)| !sketch.is_plan || day::number(to.date()) > sketch.published)
             .or_else(|| {
                 let (from, to) = sketch.window?;
-                Some((calendar::date(from).into(), calendar::date(to).into()))
+                Some((day::date(from).into(), day::date(to).into()))
             });
         let place = sketch.places.iter().min_by_key(|place| place.is_country);
         let evidence = Evidence {
@@ -142,7 +141,7 @@ fn origin(db: &Connection, doc: Doc) -> Result<Origin> {
         select.query_row(params![root, successor], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let superseded = superseded.map(|day| moment(&day)).transpose()?;
     Ok(Origin {
-        superseded: superseded.map(|day| calendar::number(day.date())),
+        superseded: superseded.map(|day| day::number(day.date())),
         source: name::hash(&name::folded(&source)).cast_signed(),
     })
 }

@@ -11,14 +11,12 @@
 mod part;
 mod user;
 
+use dateline_lexicon::names::{self, Named, Role, Sense, Usage};
 use dateline_nlp::{Analysis, Deprel, Name, NameKind, Sentence, Span, Token, TokenIdx, Upos, Xpos};
 
 pub(super) use self::part::{Chunk, Part};
 
-use super::{
-    lexicon::{self, Named, Role, Sense, Usage},
-    vocabulary::Vocabulary,
-};
+use super::vocabulary::Vocabulary;
 
 /// Returns the last words of the multi-word names of people in a text, sorted.
 pub(super) fn surnames<'a>(analysis: &'a Analysis<'_>) -> Vec<&'a str> {
@@ -108,7 +106,7 @@ impl<'l> ChunkReader<'_, 'l> {
             (Some(name), Some(role)) if role.last < name.last.0 => {
                 let splits = name.kind == NameKind::Person || {
                     let next = token.analysis().token(TokenIdx(role.last + 1));
-                    lexicon::gender(next.text()).is_some()
+                    names::gender(next.text()).is_some()
                 };
                 if splits { Some(role) } else { named(token, name) }
             }
@@ -150,7 +148,7 @@ impl<'l> ChunkReader<'_, 'l> {
         let is_given = token.text().starts_with(char::is_uppercase)
             && matches!(token.upos(), Upos::Propn | Upos::Noun)
             && token.deprel() != Deprel::Flat
-            && lexicon::gender(token.text()).is_some();
+            && names::gender(token.text()).is_some();
         let last = is_given.then(|| self.flat_behind(token.idx(), token))?;
         (last > token.idx()).then_some(last.0)
     }
@@ -182,7 +180,7 @@ impl<'l> ChunkReader<'_, 'l> {
         let is_name = token.upos() == Upos::Propn && token.text().starts_with(char::is_uppercase);
         is_name
             && stands_alone
-            && self.day.is_some_and(|day| lexicon::head(token.text(), None, day).is_some())
+            && self.day.is_some_and(|day| names::head(token.text(), None, day).is_some())
     }
 
     fn is_surname(self, token: Token<'_>) -> bool {
@@ -193,8 +191,8 @@ impl<'l> ChunkReader<'_, 'l> {
     /// still make it a person.
     fn is_metropolis(self, token: Token<'_>, named: Named) -> bool {
         !self.is_surname(token)
-            && lexicon::gender(token.text()).is_none()
-            && lexicon::cities(named.name).any(|city| city.population >= METROPOLIS)
+            && names::gender(token.text()).is_none()
+            && names::cities(named.name).any(|city| city.population >= METROPOLIS)
     }
 
     /// Returns the lexicon's name that starts at a token.
@@ -206,7 +204,7 @@ impl<'l> ChunkReader<'_, 'l> {
         if !may_start {
             return None;
         }
-        let (named, length) = lexicon::name_at(word, &self.text[token.span().start()..])?;
+        let (named, length) = names::name_at(word, &self.text[token.span().start()..])?;
         let last = self.last_token(token, token.span().start() + length)?;
         Some(Chunk { first: token.idx().0, last, part: Part::Known(named) })
     }

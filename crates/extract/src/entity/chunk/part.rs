@@ -1,8 +1,7 @@
 //! Chunks and their kinds.
 
+use dateline_lexicon::names::{Named, Role};
 use dateline_nlp::NameKind;
-
-use crate::entity::lexicon::{Named, Role};
 
 /// Run of tokens with a meaning of its own.
 #[derive(Debug, Clone, Copy)]

@@ -4,16 +4,11 @@
 //!   says what the lexicon says, so the lexicon's reading stands.
 //! - What the lexicon knows about a noun besides its sectors stays: *critic* still opposes somebody.
 
+use dateline_lexicon::names::{self, Role, Usage};
 use dateline_nlp::{Name, NameKind, Token, TokenIdx, Upos};
 
 use super::part::{Chunk, Part};
-use crate::{
-    actors::Actor,
-    entity::{
-        lexicon::{self, Role, Usage},
-        vocabulary::Vocabulary,
-    },
-};
+use crate::{actors::Actor, entity::vocabulary::Vocabulary};
 
 /// Returns the chunk of an actor whose name spans two tokens. `None` if the text means something else, or if the
 /// lexicon and the text say the same or more.
@@ -81,7 +76,7 @@ fn kind(actor: &Actor, first: Token<'_>, same: Option<Name>, is_word: bool) -> N
         Some(NameKind::Location) if actor.has_sector() => NameKind::Organization,
         Some(kind) if kind != NameKind::Other => kind,
         _ if actor.is_dated() => NameKind::Person,
-        _ if !is_word && lexicon::gender(first.text()).is_some() => NameKind::Person,
+        _ if !is_word && names::gender(first.text()).is_some() => NameKind::Person,
         _ if actor.has_place() && !actor.has_sector() => NameKind::Location,
         _ => NameKind::Organization,
     }

@@ -6,15 +6,13 @@
 //! - *police* in a sentence whose only country is Kenya are Kenyan; troops may be anybody's.
 
 use dateline_core::codes::{Country, Sector};
+use dateline_lexicon::names::{Role, Usage};
 
 use super::{Gatherer, add_sector};
-use crate::entity::{
-    lexicon::{Role, Usage},
-    mention::{Designation, RawMention},
-};
+use crate::entity::mention::{Designation, RawMention};
 
 impl Gatherer<'_> {
-    /// Gives those who work for, lead or oppose somebody that one's country.
+    /// Gives people who work for, lead or oppose somebody the country of that person or body.
     pub(super) fn inherit(&mut self, mentions: &[RawMention<'_>]) {
         for (at, mention) in mentions.iter().enumerate() {
             let Some(own) = self.owner[at] else { continue };

@@ -4,12 +4,12 @@
 //! - *our president* waits until the speaker is known.
 
 use dateline_core::{EntityKind, codes::Sector};
+use dateline_lexicon::names::{Role, Usage};
 use dateline_nlp::TokenIdx;
 
 use super::{Gatherer, Key, MEMORY, drafted};
 use crate::entity::{
     entities::Pending,
-    lexicon::{Role, Usage},
     mention::{Designation, RawMention, Reference},
     near_name::NearName,
 };
@@ -84,7 +84,7 @@ impl<'a> Gatherer<'a> {
             mention.country.is_none() || country == mention.country
         };
         let after = (at + 1..(at + MEMORY).min(mentions.len())).filter(is_told);
-        // First those the text gives this office, then those the lexicon does.
+        // People to whom the text gives this office come before those to whom the lexicon does.
         let mut told = before().chain(after);
         told.find_map(|other| fits(&other, true))
             .or_else(|| before().find_map(|other| fits(&other, false)))

@@ -3,7 +3,7 @@
 //! - by name: *Ann Lee* and *Lee*, *Kenya* and *Kenya's*, *European Union* and *EU*, *Kivu Relief Network (KRN)* and
 //!   *KRN*
 //! - by office: *President Ann Lee* and *the president*
-//! - kept apart: two full names that share a surname; *a reporter* and *a reporter*
+//! - distinct: two full names that share a surname; *a reporter* and *a reporter*
 
 mod affiliation;
 mod descriptions;

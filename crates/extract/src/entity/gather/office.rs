@@ -6,12 +6,10 @@ use dateline_core::{
     EntityKind, Link,
     codes::{Country, Sector},
 };
+use dateline_lexicon::names::{self, Leader, Role, Usage};
 
 use super::{Gatherer, add_sector};
-use crate::entity::{
-    lexicon::{self, Leader, Role, Usage},
-    near_name::NearName,
-};
+use crate::entity::near_name::NearName;
 
 impl Gatherer<'_> {
     /// Adds what the lexicon knows about people: their country, and the office they hold on the publication date.
@@ -37,7 +35,7 @@ impl Gatherer<'_> {
             let by_surname = || {
                 let is_head = facts.offices.iter().any(|office| NearName::Head.has(office));
                 let surname = entity.name.rsplit(' ').next().unwrap_or(&entity.name);
-                lexicon::country_of_head(surname).filter(|_| is_head && day.is_none())
+                names::country_of_head(surname).filter(|_| is_head && day.is_none())
             };
             entity.country = match country {
                 Some(country) => Some(country),
@@ -51,17 +49,17 @@ impl Gatherer<'_> {
     fn serving(&self, draft: usize, day: &str) -> Option<Leader> {
         let entity = &self.drafts[draft];
         if !entity.name.contains(' ') {
-            return lexicon::head(&entity.name, entity.country, day);
+            return names::head(&entity.name, entity.country, day);
         }
         let is_held = |country| entity.country.is_none_or(|own| own == country);
-        let known = lexicon::leaders(&entity.name);
+        let known = names::leaders(&entity.name);
         let by_name =
             known.filter(|leader| is_held(leader.country)).find(|leader| leader.is_in_office(day));
         by_name.or_else(|| {
             // The source may know only the surname.
             let surname = entity.name.rsplit(' ').next()?;
             let governs = self.facts[draft].offices.iter().any(|office| NearName::Head.has(office));
-            let head = lexicon::head(surname, entity.country, day).filter(|_| governs)?;
+            let head = names::head(surname, entity.country, day).filter(|_| governs)?;
             (!head.name.contains(' ')).then_some(head)
         })
     }
@@ -70,7 +68,7 @@ impl Gatherer<'_> {
     fn only_country(&self, draft: usize, day: Option<&str>) -> Option<Country> {
         let entity = &self.drafts[draft];
         let is_held = |country| entity.country.is_none_or(|own| own == country);
-        let mut known = lexicon::leaders(&entity.name)
+        let mut known = names::leaders(&entity.name)
             .filter(|leader| is_held(leader.country))
             .filter(|leader| day.is_none_or(|day| leader.is_remembered(day)));
         let first = known.next()?;
@@ -90,7 +88,7 @@ impl Gatherer<'_> {
                 continue;
             };
             let offices = &self.facts[draft].offices;
-            let holder = offices.iter().find_map(|office| lexicon::office(country, office, day));
+            let holder = offices.iter().find_map(|office| names::office(country, office, day));
             let surname = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_owned();
             let fits = |leader: &Leader| {
                 !named.contains(&draft) || surname(leader.name) == surname(&entity.name)

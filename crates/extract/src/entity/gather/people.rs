@@ -5,13 +5,11 @@
 use std::collections::BTreeMap;
 
 use dateline_core::EntityKind;
+use dateline_lexicon::names::{self, Role, Usage};
 use dateline_nlp::TokenIdx;
 
 use super::{Gatherer, MEMORY, NamedPerson};
-use crate::entity::{
-    lexicon::{self, Role, Usage},
-    mention::{Designation, RawMention},
-};
+use crate::entity::mention::{Designation, RawMention};
 
 impl<'a> Gatherer<'a> {
     /// Gathers people by name.
@@ -31,7 +29,7 @@ impl<'a> Gatherer<'a> {
                 person.draft
             } else {
                 let draft = self.add(self.text(first, last), EntityKind::Person);
-                self.facts[draft].gender = lexicon::gender(given);
+                self.facts[draft].gender = names::gender(given);
                 let person = NamedPerson { given: Some(given), draft };
                 self.by_surname.entry(surname).or_default().push(person);
                 draft
@@ -57,7 +55,7 @@ impl<'a> Gatherer<'a> {
                         .or_else(|| self.by_given(surname));
                     known.unwrap_or_else(|| {
                         let draft = self.add(surname, EntityKind::Person);
-                        self.facts[draft].gender = lexicon::gender(surname);
+                        self.facts[draft].gender = names::gender(surname);
                         self.by_surname
                             .entry(surname)
                             .or_default()

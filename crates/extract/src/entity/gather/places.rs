@@ -7,12 +7,12 @@
 use std::collections::BTreeSet;
 
 use dateline_core::{EntityKind, Link, codes::Country};
+use dateline_lexicon::names::{self, City, Named, Region, Sense};
 use dateline_nlp::{Deprel, TokenIdx};
 
 use super::Gatherer;
 use crate::entity::{
     facts::Within,
-    lexicon::{self, City, Named, Region, Sense},
     mention::{Designation, RawMention},
     near_name::NearName,
 };
@@ -143,10 +143,10 @@ impl<'a> Gatherer<'a> {
             self.drafts[name.draft].country.filter(|_| name.known.is_none())
         });
         let wants_city = name.known.is_none_or(|known| known.sense != Sense::Region);
-        let cities = lexicon::cities(name.text)
+        let cities = names::cities(name.text)
             .filter(|_| wants_city && !name.is_region)
             .map(PlaceCandidate::City);
-        let regions = lexicon::regions(name.text)
+        let regions = names::regions(name.text)
             .filter(|_| {
                 name.known.is_none_or(|known| known.sense == Sense::Region) || name.is_region
             })
@@ -204,7 +204,7 @@ impl<'a> Gatherer<'a> {
                 Within { country: around.country?, state: if is_state { around.name } else { "" } }
             }
             Designation::Place => {
-                let mut regions = lexicon::regions(self.text(next.first, next.last));
+                let mut regions = names::regions(self.text(next.first, next.last));
                 let region = regions.next().filter(|_| comma)?;
                 if regions.next().is_some() {
                     return None;
@@ -294,13 +294,13 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_behind_a_comma_tells_the_place() {
+    fn words_after_a_comma_identify_a_place() {
         check("The mayor spoke in Paris, Texas, on Monday.", "Paris", "USA gn:4717560 33.661");
         check("The mayor spoke in Paris.", "Paris", "FRA gn:2988507 48.853");
     }
 
     #[test]
-    fn a_region_has_no_point() {
+    fn a_region_has_no_coordinates() {
         check("Troops moved into Texas on Monday.", "Texas", "USA gn:4736286 -");
     }
 }

@@ -9,13 +9,11 @@ use dateline_core::{
     EntityKind,
     codes::{Country, Sector},
 };
+use dateline_lexicon::names::{Named, Role, Sense};
 use dateline_nlp::TokenIdx;
 
 use super::{Gatherer, Key, add_sector};
-use crate::entity::{
-    lexicon::{Named, Role, Sense},
-    mention::{Designation, RawMention},
-};
+use crate::entity::mention::{Designation, RawMention};
 
 impl<'a> Gatherer<'a> {
     pub(super) fn things(&mut self, mentions: &[RawMention<'a>]) {

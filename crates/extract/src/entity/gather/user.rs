@@ -101,14 +101,14 @@ mod tests {
     }
 
     #[test]
-    fn names_of_the_list_are_one_entity() {
+    fn names_in_one_row_of_the_list_are_one_entity() {
         let list = "Kivu Relief Network\tKRN\tCOD\tNGO\n";
         let text = "The Kivu Relief Network sent envoys. KRN officials spoke on Monday.";
         check(list, text, "KRN", "Kivu Relief Network Organization CODNGO");
     }
 
     #[test]
-    fn the_list_goes_before_title_and_lexicon() {
+    fn the_list_overrides_titles_and_the_lexicon() {
         let list = "Ana Ruiz\t\tCHL\tOPP\n";
         let text = "Kenyan President Ana Ruiz spoke. Ruiz left.";
         check(list, text, "Ruiz", "Ana Ruiz Person CHLOPP");
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_those_of_the_day() {
+    fn codes_are_those_on_the_publication_date() {
         let list = "ANA_RUIZ_\n+PRESIDENT_RUIZ_\n[CHLGOV 100311-140310] [CHLELI >140311]\n";
         let text = |day: &str| format!("date {day}\nPresident Ruiz spoke in Oslo.\n");
         check(list, &text("2012-01-01"), "President Ruiz", "Ruiz Person CHLGOV");
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn who_works_for_an_actor_of_the_list_is_of_its_country() {
+    fn people_share_the_country_of_their_actor_in_the_list() {
         let list = "Omo Front\t\tETH\tREB\n";
         let text = "An Omo Front spokesman said on Monday that the talks were over.";
         check(list, text, "Omo Front", "Omo Front Organization ETHREB");
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_common_word_is_no_name() {
+    fn a_common_word_is_not_a_name() {
         let list = "Reform\t\tKEN\tPTY\n";
         let record = |text: &str| {
             let extractor = Extractor::new().with_actors(Actors::read_tsv(list).0);

@@ -4,13 +4,11 @@ use dateline_core::{
     Form,
     codes::{Country, Sector},
 };
+use dateline_lexicon::names::{Role, Usage};
 use dateline_nlp::{Deprel, NameKind, TokenIdx, Upos, Xpos};
 
 use super::{Designation, PhraseContext, PhraseReader, REACH, RawMention, Reference};
-use crate::entity::{
-    chunk::{Chunk, Part},
-    lexicon::{Role, Usage},
-};
+use crate::entity::chunk::{Chunk, Part};
 
 impl<'l> PhraseReader<'_, 'l> {
     /// Returns the mention of a role without a name.

@@ -10,11 +10,11 @@ mod name;
 mod title;
 
 use dateline_core::{Form, codes::Country};
+use dateline_lexicon::names::{Named, Role, Sense};
 use dateline_nlp::{Analysis, Deprel, Sentence, Span, Token, TokenIdx, Upos, Xpos};
 
 use super::{
     chunk::{Chunk, Part},
-    lexicon::{Named, Role, Sense},
     near_name::NearName,
     vocabulary::Vocabulary,
 };

@@ -1,12 +1,12 @@
 //! Names without a title, and whether a place name acts: *Moscow expelled*, but *in Moscow*.
 
 use dateline_core::{Form, codes::Country};
+use dateline_lexicon::names::{self, Role, Sense, Usage};
 use dateline_nlp::{Deprel, NameKind, Token, TokenIdx, Upos, Xpos};
 
 use super::{Designation, PhraseReader, REACH, RawMention, Reference};
 use crate::entity::{
     chunk::{Chunk, Part},
-    lexicon::{self, Role, Sense, Usage},
     near_name::NearName,
 };
 
@@ -63,7 +63,7 @@ impl<'l> PhraseReader<'_, 'l> {
             let token = self.token(at);
             let rest =
                 &self.analysis.text()[token.span().start()..self.token(chunk.last).span().end()];
-            if let Some((named, _)) = lexicon::name_at(token.text(), rest) {
+            if let Some((named, _)) = names::name_at(token.text(), rest) {
                 country = country.or(named.country);
             }
             if let Some((body, _)) = self.vocabulary.role_at(token.text(), rest) {
@@ -103,7 +103,7 @@ fn acts(head: Token<'_>) -> bool {
     }
     let preposition = head.child(Deprel::Case).map(Token::text);
     let verb = head.head().filter(|_| matches!(head.deprel(), Deprel::Obj | Deprel::NsubjPass));
-    if verb.is_some_and(|verb| lexicon::takes_place(verb.lemma())) {
+    if verb.is_some_and(|verb| names::takes_place(verb.lemma())) {
         return false;
     }
     match head.deprel() {

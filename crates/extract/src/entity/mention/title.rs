@@ -1,13 +1,11 @@
 //! Names with roles before them: *US President Ann Lee*, *Economy Minister Ann Lee*.
 
 use dateline_core::Form;
+use dateline_lexicon::names::Usage;
 use dateline_nlp::{Deprel, NameKind, TokenIdx, Upos, Xpos};
 
 use super::{Designation, PhraseContext, PhraseReader, REACH, RawMention, Reference};
-use crate::entity::{
-    chunk::{Chunk, Part},
-    lexicon::Usage,
-};
+use crate::entity::chunk::{Chunk, Part};
 
 impl<'l> PhraseReader<'_, 'l> {
     /// Returns the mention of a name with its roles. Nouns from `floor` on may start the title: *Economy Minister Ann

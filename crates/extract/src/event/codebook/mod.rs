@@ -28,7 +28,7 @@ pub struct Codebook {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FrameIdx(u32);
 
-/// Frame: a trigger, the conditions on its arguments, and the act it tells.
+/// Frame: a trigger, the conditions on its arguments, and the act it codes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     idx: FrameIdx,
@@ -46,7 +46,7 @@ pub struct Frame {
     pub mode: Option<Mode>,
     /// CAMEO code.
     pub cameo: Cameo,
-    /// Contexts that the words alone tell.
+    /// Contexts that the words alone imply.
     pub contexts: Vec<Context>,
     /// Sentence that must fire the frame.
     pub example: Box<str>,
@@ -86,7 +86,7 @@ pub(super) enum Slot {
     Premodifier,
     /// A clause or infinitive.
     Complement,
-    /// Noun behind a preposition.
+    /// Noun after a preposition.
     Behind(Cow<'static, str>),
 }
 
@@ -248,7 +248,7 @@ fn stem(name: &str) -> &str {
     name.split('.').next().unwrap_or(name)
 }
 
-/// Classes of objects that belong to the act the verb tells: *signed a deal* is one act. These are names of
+/// Classes of objects that belong to the act of the verb: *signed a deal* is one act. These are names of classes in
 /// `classes.tsv`.
 const TAKEN_IN: [&str; 7] = ["deal", "truce", "relations", "talks", "aid", "restrict", "violent"];
 

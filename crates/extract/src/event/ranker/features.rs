@@ -45,7 +45,7 @@ impl Default for Features {
 
 /// Kind of feature. Each kind has its own buckets and its own value.
 #[derive(Debug, Clone, Copy)]
-enum Seen {
+enum FeatureKind {
     /// A word of the sentence.
     Word,
     /// A word between the parties.
@@ -89,7 +89,7 @@ enum Seen {
     VoteBoth,
 }
 
-impl Seen {
+impl FeatureKind {
     /// Returns the value of the feature, in tenths.
     fn tenths(self) -> u8 {
         match self {
@@ -136,7 +136,7 @@ impl Features {
         }
     }
 
-    fn add(&mut self, seen: Seen, values: &[&str]) {
+    fn add(&mut self, seen: FeatureKind, values: &[&str]) {
         let mut all = (seen as u32 + 1).wrapping_mul(0x9e37_79b9);
         for value in values {
             for byte in value.bytes() {
@@ -162,20 +162,20 @@ impl Features {
 
     fn word(&mut self, codebook: &Codebook, token: Token<'_>) {
         if matches!(token.upos(), Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv) {
-            self.add(Seen::Word, &[token.lemma()]);
+            self.add(FeatureKind::Word, &[token.lemma()]);
             self.vector(0, token.lemma());
         }
-        self.frames(codebook, Seen::WordFrame, token);
+        self.frames(codebook, FeatureKind::WordFrame, token);
         if NEGATIONS.iter().any(|word| clause::is(token, word)) {
-            self.add(Seen::AnyNegation, &[]);
+            self.add(FeatureKind::AnyNegation, &[]);
         }
         if token.xpos() == Xpos::MD {
-            self.add(Seen::AnyModal, &[token.text()]);
+            self.add(FeatureKind::AnyModal, &[token.text()]);
         }
     }
 
     /// Adds the types that frames of a word give.
-    fn frames(&mut self, codebook: &Codebook, seen: Seen, token: Token<'_>) {
+    fn frames(&mut self, codebook: &Codebook, seen: FeatureKind, token: Token<'_>) {
         let pos = if token.upos() == Upos::Verb { Pos::Verb } else { Pos::Noun };
         for frame in codebook.frames_of(token.lemma(), pos) {
             self.add(seen, &[frame.kind.as_str()]);
@@ -184,7 +184,7 @@ impl Features {
 
     fn between(&mut self, pair: &Pair<'_>, source: Token<'_>, target: Token<'_>) {
         let order = if source.idx() < target.idx() { "<" } else { ">" };
-        self.add(Seen::Order, &[order]);
+        self.add(FeatureKind::Order, &[order]);
         let (first, last) =
             if source.idx() < target.idx() { (source, target) } else { (target, source) };
         let stretch = std::iter::successors(Some(first), |token| token.next())
@@ -193,7 +193,7 @@ impl Features {
         for token in stretch {
             let counts = !matches!(token.upos(), Upos::Punct | Upos::Propn) && !pair.names(token);
             if counts {
-                self.add(Seen::Between, &[token.lemma()]);
+                self.add(FeatureKind::Between, &[token.lemma()]);
                 self.vector(1, token.lemma());
             }
         }
@@ -214,12 +214,12 @@ impl Features {
             if token.upos() == Upos::Verb || told {
                 self.grammar(token);
             }
-            self.frames(codebook, Seen::PathFrame, token);
+            self.frames(codebook, FeatureKind::PathFrame, token);
             if told {
-                self.add(Seen::OnPath, &[token.lemma()]);
+                self.add(FeatureKind::OnPath, &[token.lemma()]);
                 self.vector(2, token.lemma());
                 if let Some(before) = before {
-                    self.add(Seen::PathPair, &[before.lemma(), token.lemma()]);
+                    self.add(FeatureKind::PathPair, &[before.lemma(), token.lemma()]);
                 }
                 before = Some(token);
             }
@@ -231,42 +231,42 @@ impl Features {
                 features.add(seen, &names);
             };
             let up = path.up.len().saturating_sub(1);
-            relations(&path.up[..up], Seen::Up, self);
-            relations(&path.down, Seen::Down, self);
+            relations(&path.up[..up], FeatureKind::Up, self);
+            relations(&path.down, FeatureKind::Down, self);
         }
     }
 
     /// Adds what depends on a word of the path.
     fn grammar(&mut self, token: Token<'_>) {
         if token.upos() == Upos::Verb {
-            self.add(Seen::Tag, &[token.xpos().as_str()]);
+            self.add(FeatureKind::Tag, &[token.xpos().as_str()]);
         }
         for child in token.children().take(WORDS) {
             match child.deprel() {
                 Deprel::Aux | Deprel::AuxPass if child.xpos() == Xpos::MD => {
-                    self.add(Seen::Modal, &[child.text()]);
+                    self.add(FeatureKind::Modal, &[child.text()]);
                 }
-                Deprel::AuxPass => self.add(Seen::Passive, &[]),
+                Deprel::AuxPass => self.add(FeatureKind::Passive, &[]),
                 Deprel::CompoundPrt => {
-                    self.add(Seen::Particle, &[token.lemma(), child.lemma()]);
+                    self.add(FeatureKind::Particle, &[token.lemma(), child.lemma()]);
                 }
-                Deprel::Case => self.add(Seen::Preposition, &[child.lemma()]),
+                Deprel::Case => self.add(FeatureKind::Preposition, &[child.lemma()]),
                 Deprel::Mark => {
-                    self.add(Seen::Mark, &[child.lemma()]);
+                    self.add(FeatureKind::Mark, &[child.lemma()]);
                     if child.xpos() == Xpos::TO {
-                        self.add(Seen::Infinitive, &[]);
+                        self.add(FeatureKind::Infinitive, &[]);
                     }
                 }
                 Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp | Deprel::Obl | Deprel::Advcl
                     if token.upos() == Upos::Verb =>
                 {
-                    self.add(Seen::Governed, &[child.lemma()]);
-                    self.add(Seen::GovernedBy, &[child.deprel().as_str()]);
+                    self.add(FeatureKind::Governed, &[child.lemma()]);
+                    self.add(FeatureKind::GovernedBy, &[child.deprel().as_str()]);
                 }
                 _ => {}
             }
             if NEGATIONS.iter().any(|word| clause::is(child, word)) {
-                self.add(Seen::Negated, &[]);
+                self.add(FeatureKind::Negated, &[]);
             }
         }
     }
@@ -274,12 +274,24 @@ impl Features {
     /// Adds how the parties themselves stand in the tree.
     fn ends(&mut self, source: Option<Token<'_>>, target: Option<Token<'_>>) {
         let sides = [
-            (source, Seen::SourceCase, Seen::SourceHead, Seen::SourceRelation, "source"),
-            (target, Seen::TargetCase, Seen::TargetHead, Seen::TargetRelation, "target"),
+            (
+                source,
+                FeatureKind::SourceCase,
+                FeatureKind::SourceHead,
+                FeatureKind::SourceRelation,
+                "source",
+            ),
+            (
+                target,
+                FeatureKind::TargetCase,
+                FeatureKind::TargetHead,
+                FeatureKind::TargetRelation,
+                "target",
+            ),
         ];
         for (party, case, head, relation, name) in sides {
             let Some(party) = party else {
-                self.add(Seen::Nobody, &[name]);
+                self.add(FeatureKind::Nobody, &[name]);
                 continue;
             };
             for child in party.children().take(WORDS).filter(|child| child.deprel() == Deprel::Case)
@@ -298,10 +310,10 @@ impl Features {
         let negative = if vote.negative { "-" } else { "" };
         let ahead = if vote.ahead { "?" } else { "" };
         let shared = ["0", "1", "2"][usize::from(vote.shared.min(2))];
-        self.add(Seen::VoteShared, &[kind, shared]);
-        self.add(Seen::VoteSure, &[kind, negative, ahead]);
+        self.add(FeatureKind::VoteShared, &[kind, shared]);
+        self.add(FeatureKind::VoteSure, &[kind, negative, ahead]);
         if vote.shared >= 2 {
-            self.add(Seen::VoteBoth, &[kind, negative, ahead]);
+            self.add(FeatureKind::VoteBoth, &[kind, negative, ahead]);
         }
     }
 }

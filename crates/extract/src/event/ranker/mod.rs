@@ -28,12 +28,12 @@ pub(crate) const N_CLASSES: usize = PloverType::ALL.len() + 1;
 /// Index of the answer that nothing holds.
 pub(crate) const NOTHING: usize = PloverType::ALL.len();
 
-/// Two parties of a text, for the question of what one does to the other.
+/// Two parties of a text, whose relation is to be ranked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pair<'a> {
     pub(crate) codebook: &'a Codebook,
     pub(crate) analysis: &'a Analysis<'a>,
-    /// Words of the source; `None` if nobody is named.
+    /// Words of the source; `None` if the source is not named.
     pub(crate) source: Option<Span>,
     /// Words of the target.
     pub(crate) target: Option<Span>,

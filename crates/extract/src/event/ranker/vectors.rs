@@ -1,6 +1,6 @@
 //! Word vectors of 64 small numbers.
 //!
-//! The file has a line with the number of words, the words in byte order, one a line, and then their numbers, one byte
+//! The file has a line with the number of words, then the words in byte order, one per line, and then their numbers, one byte
 //! each.
 
 use std::sync::LazyLock;
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn words_are_found_and_are_in_order() {
-        let vectors = Vectors::read(FILE).expect("the file is as its top says");
+        let vectors = Vectors::read(FILE).expect("the file has the layout its header gives");
         let count = vectors.starts.len() - 1;
         assert!((1..count).all(|at| vectors.word(at - 1) < vectors.word(at)));
         let near = |a: &str, b: &str| -> i32 {

@@ -19,11 +19,11 @@ use crate::{
 const LEVELS: usize = 3;
 
 /// Passes on features. A feature is a family, numbered in the code, with its values.
-struct Seen<F> {
+struct FeatureSink<F> {
     out: F,
 }
 
-impl<F: FnMut(u32)> Seen<F> {
+impl<F: FnMut(u32)> FeatureSink<F> {
     fn add(&mut self, family: u32, values: &[u32]) {
         let all = values.iter().fold(family.wrapping_mul(0x85eb_ca6b), |all, &one| mixed(all, one));
         (self.out)(Weights::<BUCKETS>::bucket(all));
@@ -99,7 +99,7 @@ fn rules_of(reality: Reality) -> [u32; 3] {
 
 /// Passes on the features of a word of which only the reading of the rules is known, such as a noun.
 pub(crate) fn coarse(reality: Reality, out: impl FnMut(u32)) {
-    let mut seen = Seen { out };
+    let mut seen = FeatureSink { out };
     let [status, polarity, certainty] = rules_of(reality);
     seen.add(90, &[status, polarity, certainty]);
     seen.add(91, &[status, polarity]);
@@ -109,7 +109,7 @@ pub(crate) fn coarse(reality: Reality, out: impl FnMut(u32)) {
 
 /// Passes on the features of a predicate. `reality` is the reading of the rules.
 pub(crate) fn features(word: Token<'_>, reality: Reality, out: impl FnMut(u32)) {
-    let mut seen = Seen { out };
+    let mut seen = FeatureSink { out };
     let asked = is_asked(word);
     let situation = situation::of(word);
     let own = Values::of(word, &situation, asked);
@@ -145,7 +145,7 @@ pub(crate) fn features(word: Token<'_>, reality: Reality, out: impl FnMut(u32)) 
 }
 
 /// Adds the words beside it and the sentence.
-fn around(word: Token<'_>, own: Values, seen: &mut Seen<impl FnMut(u32)>) {
+fn around(word: Token<'_>, own: Values, seen: &mut FeatureSink<impl FnMut(u32)>) {
     let lemma = |token: Option<Token<'_>>| token.map_or(0, |token| hash(token.lemma()));
     let before = word.previous();
     let (one, two) = (lemma(before), lemma(before.and_then(Token::previous)));
@@ -173,7 +173,7 @@ fn around(word: Token<'_>, own: Values, seen: &mut Seen<impl FnMut(u32)>) {
 }
 
 /// Adds the words that depend on it.
-fn below(word: Token<'_>, own: Values, seen: &mut Seen<impl FnMut(u32)>) {
+fn below(word: Token<'_>, own: Values, seen: &mut FeatureSink<impl FnMut(u32)>) {
     for child in word.children().take(16) {
         let deprel = hash(child.deprel().as_str());
         match child.deprel() {
@@ -202,7 +202,7 @@ fn below(word: Token<'_>, own: Values, seen: &mut Seen<impl FnMut(u32)>) {
 }
 
 /// Adds the clauses that embed it.
-fn above(word: Token<'_>, own: Values, asked: u32, seen: &mut Seen<impl FnMut(u32)>) {
+fn above(word: Token<'_>, own: Values, asked: u32, seen: &mut FeatureSink<impl FnMut(u32)>) {
     let mut below = word;
     let mut values = own;
     let mut path = 0;

@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn facts_stand_above_what_may_be_and_what_is_denied_below_zero() {
+    fn facts_score_above_possibilities_and_denials_below_zero() {
         let english = English::new();
         let score = |text: &str, word: &str| {
             let analysis = english.analyze(text);

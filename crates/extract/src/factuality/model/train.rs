@@ -66,9 +66,12 @@ pub struct Settings {
 
 /// Trains on judged words and returns the weights, one byte for each bucket.
 pub fn train<'j>(judged: &[&'j Judged], settings: Settings) -> Vec<u8> {
-    let rows = |of: fn(&'j Judged) -> &'j [u32]| -> Vec<Row<'j>> {
-        let row =
-            |one: &&'j Judged| Row { features: of(one), weight: one.weight, value: one.factuality };
+    let rows = |of: fn(&'j Judged) -> &'j [u32]| -> Vec<JudgedRow<'j>> {
+        let row = |one: &&'j Judged| JudgedRow {
+            features: of(one),
+            weight: one.weight,
+            value: one.factuality,
+        };
         judged.iter().map(row).collect()
     };
     let fine = solve(&rows(|one| &one.features), settings);
@@ -77,16 +80,16 @@ pub fn train<'j>(judged: &[&'j Judged], settings: Settings) -> Vec<u8> {
 }
 
 /// Judged word as the solver sees it.
-struct Row<'j> {
+struct JudgedRow<'j> {
     features: &'j [u32],
     weight: f32,
     value: f32,
 }
 
 /// Returns the weights of least squared error and length, by conjugate gradients on the normal equations.
-fn solve(rows: &[Row<'_>], settings: Settings) -> Vec<f32> {
+fn solve(rows: &[JudgedRow<'_>], settings: Settings) -> Vec<f32> {
     let mut weights = vec![0.0_f32; BUCKETS];
-    // What is left to explain, seen from each bucket.
+    // Residual errors, summed for each bucket.
     let mut residual = vec![0.0_f32; BUCKETS];
     for row in rows {
         for &at in row.features {

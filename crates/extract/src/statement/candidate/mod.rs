@@ -3,7 +3,7 @@
 //! Nothing is decided here. [`super::model`] chooses one of the candidates of a word, or none.
 //!
 //! - *Ito said talks had stalled*: the clause below *said*; *talks had stalled, Ito said*: all before it
-//! - *Ito called for talks*: what stands behind *for*; *Ito called them a farce*: the object with its predicate
+//! - *Ito called for talks*: what follows *for*; *Ito called them a farce*: the object with its predicate
 //! - *talks are expected to fail*: subject and infinitive; *Ito's claim that …*: the clause below the noun
 
 mod nominal;
@@ -33,21 +33,21 @@ pub(crate) enum ContentPosition {
     SubjectInfinitive,
     /// The object.
     Object,
-    /// The object and everything behind it in the clause.
+    /// The object and everything after it in the clause.
     ObjectRest,
-    /// The nominal behind a preposition.
+    /// The nominal after a preposition.
     Behind,
-    /// The nominal behind a preposition and everything behind that.
+    /// The nominal after a preposition and everything after that.
     BehindRest,
-    /// The clause behind a preposition or conjunction: *insisted on leaving*.
+    /// The clause after a preposition or conjunction: *insisted on leaving*.
     Adverbial,
     /// A clause in parataxis.
     Beside,
     /// The subject of a passive: *the plan was criticized by Ito*.
     Subject,
-    /// Everything behind the cue in its clause.
+    /// Everything after the cue in its clause.
     Rest,
-    /// Everything behind the cue in its sentence.
+    /// Everything after the cue in its sentence.
     SentenceRest,
     /// The clause that the cue interrupts.
     Around,
@@ -203,7 +203,7 @@ fn cut<'a>(finder: &Finder<'a>, whole: Candidate<'a>, found: &mut Vec<Candidate<
     }
 }
 
-/// Adds the content behind a preposition, alone and with everything behind it.
+/// Adds the content after a preposition, alone and with everything after it.
 fn behind<'a>(
     add: Candidate<'a>,
     nominal: Token<'a>,

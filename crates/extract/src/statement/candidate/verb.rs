@@ -179,7 +179,7 @@ fn infinitive<'a>(add: Candidate<'a>, own: Span, found: &mut Vec<Candidate<'a>>)
     }
 }
 
-/// Adds the object of the verb: alone, with everything behind it, and a clause that depends on it.
+/// Adds the object of the verb: alone, with everything after it, and a clause that depends on it.
 fn object<'a>(add: Candidate<'a>, last: Token<'a>, found: &mut Vec<Candidate<'a>>) {
     let object = add.head;
     // *told reporters that talks had stalled*, read as reporters that had stalled.
@@ -198,7 +198,7 @@ fn object<'a>(add: Candidate<'a>, last: Token<'a>, found: &mut Vec<Candidate<'a>
     }
 }
 
-/// Adds everything behind the verb, in its clause and in its sentence.
+/// Adds everything after the verb, in its clause and in its sentence.
 fn behind_it<'a>(plain: Candidate<'a>, last: Token<'a>, found: &mut Vec<Candidate<'a>>) {
     let cue = plain.cue;
     let particle = clause::particle(cue).filter(|particle| particle.idx().0 == cue.idx().0 + 1);

@@ -24,9 +24,9 @@ pub(crate) struct Context {
     pub(crate) n_candidates: usize,
 }
 
-/// Values that are read. The first are of the cue alone; from [`Position`](Seen::Position) on they are of a candidate.
+/// Values that are read. The first are of the cue alone; from [`Position`](FeatureValue::Position) on they are of a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Seen {
+enum FeatureValue {
     /// Lemma of the cue.
     Lemma,
     /// Its last letters.
@@ -69,9 +69,9 @@ enum Seen {
     Marks,
     /// Overlap with another statement's content.
     Taken,
-    /// Character behind the content.
+    /// Character after the content.
     Ends,
-    /// Tag of the next word behind the content.
+    /// Tag of the next word after the content.
     Next,
     /// Kind of cut at the end of the content, and the clause cut off.
     HowCut,
@@ -82,16 +82,16 @@ enum Seen {
 }
 
 /// Number of values.
-const N_SEEN: usize = Seen::CutLemma as usize + 1;
+const N_VALUES: usize = FeatureValue::CutLemma as usize + 1;
 
-use Seen::{
+use FeatureValue::{
     Above, Class, Crowd, CutAlike, CutClass, CutLemma, CutTag, Deprel as Relation, Ending, Ends,
     HowCut, Lemma, Length, Listed, Mark, Marks, Mood, Nested, Next, Part, Place, Position as Way,
     Quoted, Said, SaidTag, Tag, Taken, Voice, Who, WhoLemma,
 };
 
 /// Combinations of values; each has weights of its own.
-const TEMPLATES: [&[Seen]; 45] = [
+const TEMPLATES: [&[FeatureValue]; 45] = [
     &[Way],
     &[Lemma, Part],
     &[Lemma, Way],
@@ -139,14 +139,14 @@ const TEMPLATES: [&[Seen]; 45] = [
     &[Above, Relation, Lemma],
 ];
 
-/// Hashes of the values, by [`Seen`].
+/// Hashes of the values, by [`FeatureValue`].
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Values([u32; N_SEEN]);
+pub(crate) struct Values([u32; N_VALUES]);
 
 impl Values {
     /// Reads the values of a cue, before its candidates.
     pub(crate) fn of_cue(finder: &Finder<'_>, cue: Token<'_>, context: Context) -> Self {
-        let mut values = Self([0; N_SEEN]);
+        let mut values = Self([0; N_VALUES]);
         let lemma = cue.lemma();
         values.set(Lemma, lemma);
         values.set(Ending, ending(lemma));
@@ -170,7 +170,7 @@ impl Values {
         values
     }
 
-    fn set(&mut self, seen: Seen, value: &str) {
+    fn set(&mut self, seen: FeatureValue, value: &str) {
         self.0[seen as usize] = hash(value);
     }
 

@@ -152,7 +152,7 @@ pub(crate) fn examples(
                     }
                 }
             }
-            // The rest is read as if this word had been read correctly.
+            // The remaining words are read as if this word had been read correctly.
             for span in right.iter().flat_map(|(_, number)| candidates[*number].content).flatten() {
                 finder.say(span);
             }
@@ -193,7 +193,8 @@ pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
             state ^= state << 13;
             state ^= state >> 7;
             state ^= state << 17;
-            let other = usize::try_from(state % (at as u64 + 1)).expect("below a length");
+            let other =
+                usize::try_from(state % (at as u64 + 1)).expect("less than a length in memory");
             order.swap(at, other);
         }
         for &at in &order {

@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn no_clock() {
+    fn numbers_that_are_not_times_of_day() {
         silent("A 3:2 majority agreed.");
         silent("I am here.");
         silent("Prices rose by 7 percent.");

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn nights_of_other_kinds() {
+    fn nights_that_are_not_times_of_day() {
         silent("It was a night of violence.");
         silent("Morning newspapers told of it.");
     }

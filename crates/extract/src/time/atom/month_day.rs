@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_verbs() {
+    fn names_and_verbs_are_not_months() {
         silent("May said she would resign.");
         silent("The March on Washington was long.");
         silent("April Ruiz left.");
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn impossible_days_are_not_mended() {
+    fn impossible_days_are_not_read() {
         check("It closed on 31 April 2019.", &[("2019", "2019")]);
         silent("It closed on February 30.");
     }

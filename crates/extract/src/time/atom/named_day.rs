@@ -30,7 +30,7 @@ mod tests {
     use crate::time::sentence::{check, silent};
 
     #[test]
-    fn feasts() {
+    fn named_days() {
         check("They met before Christmas.", &[("Christmas", "2020-12-25")]);
         check("Talks ended on Christmas Eve 2019.", &[("Christmas Eve 2019", "2019-12-24")]);
         check("They met on Labor Day.", &[("Labor Day", "2020-09-07")]);
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_hold_a_feast() {
+    fn names_that_contain_a_named_day() {
         silent("Crabs live on Christmas Island.");
     }
 }

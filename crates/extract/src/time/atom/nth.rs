@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn no_part_of_a_year() {
+    fn ordinals_that_are_not_dates() {
         silent("A third week of talks began.");
         silent("A quarter of the city was dark.");
         silent("The first time was hard.");

@@ -179,7 +179,7 @@ mod tests {
     use crate::time::sentence::{check, silent};
 
     #[test]
-    fn dates_in_figures() {
+    fn dates_in_digits() {
         check("It closed on 2019-05-04.", &[("2019-05-04", "2019-05-04")]);
         check("It closed on 13/5/2021.", &[("13/5/2021", "2021-05-13")]);
         check("It closed on 8-May-2021.", &[("8-May-2021", "2021-05-08")]);
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn other_figures() {
+    fn digits_that_are_not_dates() {
         silent("Mix 1/2 cup.");
         silent("It is open 24/7.");
         silent("They won 3-2.");

@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words() {
+    fn words_that_are_not_seasons() {
         silent("A fall in prices hurt.");
         silent("He saw the Summer Palace.");
         silent("The springs were dry.");

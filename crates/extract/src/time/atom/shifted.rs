@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn no_shift() {
+    fn words_that_do_not_shift() {
         silent("In the last minutes he scored.");
         silent("His next of kin came.");
     }

@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn warmth_and_ages() {
+    fn temperatures_and_ages_are_not_decades() {
         silent("Temperatures in the 80s are common.");
         silent("People in their eighties came.");
     }

@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn papers_and_stars() {
+    fn newspapers_and_stars_are_not_weekdays() {
         silent("The Sunday Times said so.");
         silent("The Sun rose.");
     }

@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn other_numbers() {
+    fn numbers_that_are_not_years() {
         silent("A Boeing 747 landed.");
         silent("They voted for Resolution 1973.");
         silent("The prize is $2018.");

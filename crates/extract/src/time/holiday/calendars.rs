@@ -139,7 +139,7 @@ mod tests {
     ];
 
     #[test]
-    fn diwali_is_the_night_of_the_new_moon() {
+    fn diwali_is_near_the_new_moon() {
         let mut n_right = 0;
         for kept in DIWALI {
             let kept: Date = kept.parse().unwrap();

@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn easter_falls_where_the_churches_kept_it() {
+    fn easter_dates_are_historical() {
         let shown = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         for (year, west, east) in [
             (1916, "1916-04-23", "1916-04-23"),

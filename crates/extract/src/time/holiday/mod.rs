@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn people_and_common_words_are_no_days() {
+    fn people_and_common_words_are_not_days() {
         check("We met at the thanksgiving service.", None);
         check("The scholar Tariq Ramadan spoke.", None);
         check("Children saw Father Christmas.", None);

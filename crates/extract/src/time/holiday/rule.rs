@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn feasts_hang_on_easter() {
+    fn feasts_follow_easter() {
         check("easter -2", 2021, "2021-04-02");
         check("easter -46", 2020, "2020-02-26");
         check("easter +49", 2021, "2021-05-23");
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn feasts_of_other_calendars_move() {
+    fn feasts_of_other_calendars_are_movable() {
         check("islamic 10-1", 2021, "2021-05-13");
         check("islamic 12-10", 2021, "2021-07-20");
         check("islamic 1-10", 2021, "2021-08-18");
@@ -211,14 +211,14 @@ mod tests {
     }
 
     #[test]
-    fn some_days_fall_in_some_years() {
+    fn some_days_occur_only_in_some_years() {
         check("01-20 every 4 from 1", 2021, "2021-01-20");
         check("01-20 every 4 from 1", 2022, "none");
         check("02-29", 2021, "none");
     }
 
     #[test]
-    fn every_year_is_safe() {
+    fn no_year_panics() {
         for rule in [
             "islamic 9",
             "hebrew 6-14",

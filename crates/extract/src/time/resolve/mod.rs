@@ -24,8 +24,8 @@ pub(super) struct Resolved {
     pub(super) direction: Option<Direction>,
 }
 
-/// Places parts on the calendar. `at` is the token whose clause tells past from future. Returns `None` if nothing
-/// fits: *31 April*, or *last month* without a date to count from.
+/// Places parts on the calendar. The clause of the token `at` gives past or future. Returns `None` if nothing fits: *31 April*,
+/// or *last month* without a date to count from.
 pub(super) fn resolve(
     parts: &Parts,
     words: &Words<'_>,
@@ -330,14 +330,14 @@ mod tests {
     use crate::time::sentence::check;
 
     #[test]
-    fn the_year_is_that_of_the_verb() {
+    fn the_tense_gives_the_year() {
         check("They met in December.", &[("December", "2020-12")]);
         check("They will meet in February.", &[("February", "2022-02")]);
         check("They met on May 9.", &[("May 9", "2021-05-09")]);
     }
 
     #[test]
-    fn the_weekday_tells_the_year() {
+    fn the_weekday_gives_the_year() {
         check("It closed on Wednesday, May 6.", &[("Wednesday, May 6", "2020-05-06")]);
     }
 

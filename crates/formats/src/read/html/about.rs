@@ -84,7 +84,7 @@ fn dates(meta: &BTreeMap<String, String>) -> impl Iterator<Item = Moment> + '_ {
 
 fn byline(meta: &BTreeMap<String, String>) -> Option<String> {
     let names = META.iter().filter(|(field, _)| *field == "byline");
-    // Open Graph has the address of the author's page there.
+    // In Open Graph, this is the address of the author's page.
     names
         .filter_map(|(_, name)| meta.get(*name))
         .find(|value| !value.is_empty() && !is_address(value))
@@ -108,7 +108,7 @@ fn time(page: &Tree) -> Option<Moment> {
         .filter_map(|node| published::moment(&node.attr("datetime")?))
         .collect::<Vec<_>>();
     moments.dedup_by_key(|moment| moment.date());
-    // Several days are those of other articles, too, and which is this one's nobody can tell.
+    // Several dates include those of other articles, and nothing tells which is the one of this article.
     match moments[..] {
         [moment] => Some(moment),
         _ => None,
@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn elements_are_asked_in_their_order() {
+    fn elements_have_an_order_of_preference() {
         let page = Tree::from(
             "<html lang=en-GB><head><title>Dam talks resume - Harbor Post</title><meta name=date content=2021-05-09>\
              <meta property=article:published_time content='2021-05-08T23:30:00+02:00'>\
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn several_days_of_other_articles_are_no_date() {
+    fn ambiguous_dates_of_a_page_are_ignored() {
         let one = Tree::from("<time datetime=2021-05-08>Saturday</time>");
         assert_eq!(read(&one, None).published.unwrap().to_string(), "2021-05-08");
         let two =
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_may_tell_the_day() {
+    fn an_address_may_contain_the_date() {
         let day = |url: &str| in_address(url).map(|day| day.to_string());
         assert_eq!(day("https://a.example/2021/05/08/dam").as_deref(), Some("2021-05-08"));
         assert_eq!(day("https://a.example/world/dam-20210508.html").as_deref(), Some("2021-05-08"));

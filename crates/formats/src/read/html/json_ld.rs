@@ -24,9 +24,9 @@ const MOST: usize = 2_000;
 pub(super) fn article(page: &Tree) -> Article {
     for node in page.select("script[type=\"application/ld+json\"]").nodes() {
         let text = node.text();
-        // Some wrap it in what once was a comment for browsers.
+        // Some pages wrap it in a comment, once meant for old browsers.
         let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->");
-        // The depth serde_json allows bounds the depth of the walk.
+        // `serde_json` limits the depth, and thus that of the walk.
         let Ok(value) = serde_json::from_str::<Value>(text) else { continue };
         let mut left = vec![&value];
         let mut seen = 0;

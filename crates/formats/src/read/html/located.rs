@@ -79,13 +79,13 @@ impl Located {
 }
 
 fn options() -> ParseOpts {
-    // As a reader without scripts sees it.
+    // As a reader without scripts sees the page.
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     ParseOpts { tree_builder, ..ParseOpts::default() }
 }
 
-/// Cuts a source where a text may begin or end, or change in reading: before `<`, behind `>`, around character references, line
-/// ends of two characters and NULs.
+/// Splits a source where a text can start or end, or change when parsed: before `<`, after `>`, and around character references,
+/// CR LF and NUL.
 fn pieces(source: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = source.as_bytes();
     let mut at = 0;
@@ -124,14 +124,14 @@ struct Sink<'s> {
     source: &'s str,
     document: Document,
     texts: RefCell<BTreeMap<NodeId, SourceMap>>,
-    /// Where the text behind the last one may begin.
+    /// Offset from which the next text can start.
     next: Cell<usize>,
-    /// The piece that is fed.
+    /// The piece being fed to the parser.
     piece: RefCell<Range<usize>>,
-    /// Whether it is a tag or a comment, or a part of one, and whether that goes on behind it.
+    /// True if the piece is a tag or comment or part of one; `goes_on` is true if the tag or comment continues in the next piece.
     in_tag: Cell<bool>,
     goes_on: Cell<bool>,
-    /// Pieces before it of which nothing came yet, as texts in tables, which wait for what follows.
+    /// Earlier pieces that have produced no text yet, such as text in tables, which the parser holds back.
     waiting: RefCell<Vec<Range<usize>>>,
     depths: RefCell<BTreeMap<NodeId, u32>>,
     deepest: Cell<u32>,
@@ -190,7 +190,7 @@ impl<'s> Sink<'s> {
             return (here, false);
         }
         let waiting = self.waiting.borrow();
-        // What is fed gives its text at once, but for texts in tables and references without an end, which wait.
+        // The parser adds the text of a piece at once, except text in tables and incomplete references, which it holds back.
         let among = || [&here].into_iter().chain(waiting.iter());
         for range in among() {
             let from = range.start.max(self.next.get()).min(range.end);
@@ -198,7 +198,7 @@ impl<'s> Sink<'s> {
                 return (from + found..from + found + text.len(), true);
             }
         }
-        // A character reference, a line end or a NUL, which are pieces of their own; or bytes the parser took apart.
+        // A character reference, CR or NUL, each of which is a piece of its own, or bytes that the parser split.
         let marks =
             |range: &&Range<usize>| self.source[(*range).clone()].starts_with(['&', '\r', '\0']);
         let found = among().find(marks).or_else(|| among().find(|range| !range.is_empty()));
@@ -220,7 +220,7 @@ impl<'s> Sink<'s> {
         });
         let mut texts = self.texts.borrow_mut();
         let map = texts.entry(node).or_default();
-        // A text that something else was added to in between has no map that could be trusted.
+        // If something else was added to the text in between, its map is not reliable.
         let end = map.runs().last().map_or(0, |run| run.text + run.length);
         let start = length.saturating_sub(text.len()) as u64;
         if end <= start {
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_known_by_their_place() {
+    fn texts_have_positions() {
         check(
             "<p>Talks <b>resumed</b> on Friday.</p>",
             &[("Talks ", "Talks "), ("resumed", "resumed"), (" on Friday.", " on Friday.")],
@@ -390,13 +390,13 @@ mod tests {
     }
 
     #[test]
-    fn attributes_are_no_texts() {
+    fn attributes_are_not_texts() {
         check("<a href=\"?x&Q=1&b=2\" title='a > b'>Q&amp;b</a>", &[("Q&b", "Q&amp;b")]);
         check("a < b &bogus; c & d &", &[("a < b &bogus; c & d &", "a < b &bogus; c & d &")]);
     }
 
     #[test]
-    fn texts_that_the_parser_moves_keep_their_place() {
+    fn moved_texts_keep_their_positions() {
         check(
             "<table>stray<tr><td>cell</td></tr></table>",
             &[("stray", "stray"), ("cell", "cell")],
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nests_too_deep_is_refused_at_once() {
+    fn deep_nesting_is_refused_early() {
         let deep = "<div>".repeat(50_000);
         assert!(Located::page(&deep).err().unwrap().contains("nested more than 512 deep"));
         let wide = "<p>x".repeat(150_000);

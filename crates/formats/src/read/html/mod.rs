@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn an_encoding_is_named_in_the_head() {
+    fn the_head_declares_the_encoding() {
         assert_eq!(charset(b"<meta charset=\"ISO-8859-1\">").as_deref(), Some("iso-8859-1"));
         let old = b"<META http-equiv=Content-Type content='text/html; charset=windows-1251'>";
         assert_eq!(charset(old).as_deref(), Some("windows-1251"));
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn words_lead_back_through_references() {
+    fn text_maps_through_character_references() {
         let markup =
             "<p>Q&amp;A <b>in</b> Oslo</p><ul><li>one</li><li>two</li></ul><script>no()</script>";
         let (text, map) = words(markup, &SourceMap::verbatim(10, markup.len() as u64));
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_nests_are_refused() {
+    fn deep_nesting_is_refused() {
         assert!(page("<div>".repeat(50_000).as_bytes()).unwrap_err().contains("nested more than"));
         assert!(page(&[1; 500]).unwrap_err().contains("binary file"));
         assert!(page(b"<html></html>").unwrap_err().contains("no article"));

@@ -11,10 +11,10 @@ use crate::read::markup::{Flow, Layout};
 static ELEMENTS: LazyLock<BTreeMap<&'static str, Layout>> =
     LazyLock::new(|| Layout::table(include_str!("../../../data/html/elements.tsv")));
 
-/// Returns the text below a node, and its map. Texts of unknown position are left out, because nobody could verify them.
+/// Returns the text below a node, and its map. Text of unknown position is left out, because it could not be verified.
 pub(super) fn text(located: &Located, root: &NodeRef<'_>) -> (String, SourceMap) {
     let mut flow = Flow::default();
-    // Nodes yet to be entered, and elements yet to be left.
+    // Nodes to enter, and elements to leave.
     let mut left: Vec<Step> = vec![Step::Enter(root.id)];
     while let Some(step) = left.pop() {
         match step {

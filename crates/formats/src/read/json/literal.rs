@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn escapes_lead_back_whole() {
+    fn escapes_map_as_a_whole() {
         let (words, map) = read(r#""a\"b\u00e9\ud83d\ude00c\n""#, 10).unwrap();
         assert_eq!(words, "a\"bé😀c\n");
         assert_eq!(map.source(1..2), Some(12..14));
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_pair_is_replaced() {
+    fn a_lone_surrogate_is_replaced() {
         assert_eq!(read(r#""\ud83d!""#, 0).unwrap().0, "\u{FFFD}!");
         assert_eq!(read("7", 0), None);
     }

@@ -23,7 +23,7 @@ pub(super) fn documents(cut: &Cut, names: &FieldNames) -> Vec<Result<OpenedDocum
         Ok(object) => object,
         Err(why) => return vec![Err(why)],
     };
-    // A record of ours holds its document.
+    // A record of Dateline contains its document.
     if object.has("schema")
         && let Some(inner) = object.object("document")
     {
@@ -110,7 +110,7 @@ fn body(
     fields: &BTreeMap<Field, Vec<String>>,
 ) -> Result<(String, SourceMap), String> {
     let mut names = Vec::new();
-    // A list of names that were all said is asked in its order; a summary comes after the marked-up whole.
+    // Names given by the user are tried in their order. Otherwise, a summary comes after the full text as HTML.
     for field in [Field::Text, Field::Html] {
         names.extend(fields.get(&field).into_iter().flatten().map(|name| (name.as_str(), field)));
     }
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn usual_names_are_guessed_and_said() {
+    fn usual_names_are_guessed_and_reported() {
         let found = read(
             r#"{"headline":"Dam","body":"Talks \u2014 \"resumed\".","pubDate":"Sat, 08 May 2021 09:30:00 GMT","source":{"id":null,"name":"Post"},"authors":["A","B"]}"#,
             &[],
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_of_a_service_holds_several() {
+    fn a_response_of_a_service_has_several_documents() {
         let json = r#"{"status":"ok","articles":[{"title":"A","content":"One."},{"title":"B"},7]}"#;
         let found = read(json, &[]);
         assert_eq!(found[0].as_ref().unwrap().document.text, "One.");
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_says_why() {
+    fn invalid_documents_are_explained() {
         let why = |json: &str| read(json, &[]).remove(0).unwrap_err();
         assert!(why(r#"{"text":7}"#).contains("read `text` as 7"));
         assert!(why(r#"{"text":" "}"#).contains("no text in `text`"));

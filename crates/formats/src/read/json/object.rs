@@ -124,7 +124,7 @@ fn shown(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::Object(fields) => fields.get("name").and_then(Value::as_str).map(str::to_owned),
         Value::Array(items) => {
-            // One level: the names of several authors.
+            // One level of nesting: a list of authors with names.
             let names: Vec<String> = items
                 .iter()
                 .filter(|item| !item.is_array())

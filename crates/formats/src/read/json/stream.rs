@@ -15,7 +15,7 @@ pub(in crate::read) fn lines(from: &mut dyn BufRead, take: &mut Take<'_>) -> io:
             Ok(0) => return Ok(()),
             Ok(_) if bytes.len() > LARGEST => {
                 let why =
-                    format!("longer than {} MiB; one document a line is expected", LARGEST >> 20);
+                    format!("longer than {} MiB; expected one document per line", LARGEST >> 20);
                 let skipped = skip_line(from)?;
                 let piece = Err(problem(why));
                 at += skipped;
@@ -37,7 +37,7 @@ pub(in crate::read) fn lines(from: &mut dyn BufRead, take: &mut Take<'_>) -> io:
                 bytes.truncate(bytes.trim_ascii_end().len());
                 Ok(Cut { bytes, ..line })
             }
-            // What was read of it before the damage is no whole line.
+            // What was read before the damage is not a whole line.
             Err(error) => {
                 take(Err(Problem::of_stream(at, Some(number), error)?));
                 return Ok(());
@@ -176,7 +176,8 @@ impl Cutter {
         let bytes = std::mem::take(&mut self.bytes);
         let (at, number) = (self.start, Some(self.number));
         if std::mem::take(&mut self.is_too_long) {
-            let why = format!("an object longer than {} MiB; no document is", LARGEST >> 20);
+            let why =
+                format!("an object longer than {} MiB; no document is that long", LARGEST >> 20);
             return Err(Problem { at, number, why });
         }
         Ok(Cut { at, number, format: Format::Json, about: About::default(), bytes })
@@ -204,14 +205,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_cut_with_their_places() {
+    fn lines_are_split_with_offsets() {
         let came = cut(lines, b"{\"a\":1}\r\n\n {\"b\":2}\nrubbish");
         let expected = [(0, "{\"a\":1}"), (10, " {\"b\":2}"), (19, "rubbish")];
         assert_eq!(came, expected.map(|(at, line)| (at, Ok(line.to_owned()))));
     }
 
     #[test]
-    fn objects_are_cut_wherever_they_stand() {
+    fn objects_are_split_wherever_they_are() {
         let came = cut(values, b"[{\"a\":\"}\\\"\"},\n{\"b\":[{}]}] {}");
         let expected = [(1, "{\"a\":\"}\\\"\"}"), (14, "{\"b\":[{}]}"), (26, "{}")];
         assert_eq!(came, expected.map(|(at, object)| (at, Ok(object.to_owned()))));

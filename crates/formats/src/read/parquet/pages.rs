@@ -1,10 +1,9 @@
-//! Pages of a column chunk, checked before the library decodes them: it takes on trust what a page claims of itself, and would
-//! panic where the claim is not so.
+//! Checks the pages of a column chunk before the library decodes them, because it panics on pages whose claims are wrong.
 //!
-//! - A page that asks for a dictionary needs one before it.
-//! - Levels are no longer than their page.
-//! - Texts written one behind the other, each with its length, fill their page or dictionary to the last byte, and are as many as
-//!   it says. A page of the first version does not say how many are there, so it is handed on as one of the second, which does.
+//! - A page that refers to a dictionary must follow one.
+//! - Levels are not longer than their page.
+//! - Plain texts, each after its length, fill their page or dictionary to the last byte, and their number is the one claimed. A
+//!   page of version 1 does not say how many values are present, so it is passed on as one of version 2, which does.
 
 use parquet::{
     basic::{Encoding, Type},
@@ -13,7 +12,7 @@ use parquet::{
     schema::types::ColumnDescPtr,
 };
 
-/// Pages of a chunk of a column that is no list, each as it claims to be.
+/// Checked pages of a chunk of a column that is not a list.
 pub(super) struct Checked {
     pages: Box<dyn PageReader>,
     column: ColumnDescPtr,
@@ -56,7 +55,7 @@ impl Checked {
                 };
                 let is_plain = is_text && *encoding == Encoding::PLAIN;
                 if is_plain && Some(n_texts(values)?) != num_values.checked_sub(*num_nulls) {
-                    return damaged("a page has not as many texts as it says");
+                    return damaged("a page does not have as many texts as it claims");
                 }
                 Ok(page)
             }
@@ -65,12 +64,12 @@ impl Checked {
 
     fn check_dictionary(&self, encoding: Encoding) -> Result<()> {
         if is_dictionary(encoding) && !self.has_dictionary {
-            return damaged("a page asks for a dictionary, and there is none before it");
+            return damaged("a page refers to a dictionary, but none precedes it");
         }
         Ok(())
     }
 
-    /// A page of the first version, its levels checked; one of texts in full, as a page of the second.
+    /// Checks the levels of a version 1 page, and converts a page of plain texts to version 2.
     fn second_version(&self, page: Page) -> Result<Page> {
         let Page::DataPage { buf, num_values, encoding, def_level_encoding, statistics, .. } =
             &page
@@ -88,11 +87,9 @@ impl Checked {
                 };
                 4..end
             }
-            // Nobody has written these for a decade.
+            // No program has written these for a decade.
             _ => {
-                return damaged(
-                    "the levels of a page are packed in a way that is no longer written",
-                );
+                return damaged("the levels of a page have an obsolete encoding");
             }
         };
         if self.column.physical_type() != Type::BYTE_ARRAY || *encoding != Encoding::PLAIN {
@@ -100,7 +97,7 @@ impl Checked {
         }
         let num_nulls = num_values.checked_sub(n_texts(&buf[levels.end..])?);
         let Some(num_nulls) = num_nulls.filter(|nulls| *nulls == 0 || !levels.is_empty()) else {
-            return damaged("a page has not as many texts as it says");
+            return damaged("a page does not have as many texts as it claims");
         };
         let def_levels_byte_len = u32::try_from(levels.len()).expect("it was read from 32 bits");
         Ok(Page::DataPageV2 {
@@ -117,7 +114,7 @@ impl Checked {
     }
 }
 
-/// How many texts, each behind its length in four bytes, fill a buffer.
+/// Counts the texts that fill a buffer, each after its length in four bytes.
 fn n_texts(mut bytes: &[u8]) -> Result<u32> {
     let mut count = 0;
     while !bytes.is_empty() {
@@ -126,7 +123,7 @@ fn n_texts(mut bytes: &[u8]) -> Result<u32> {
             rest.get(length..)
         });
         let Some(rest) = text else {
-            return damaged("a text is longer than the page it stands in");
+            return damaged("a text is longer than its page");
         };
         bytes = rest;
         count += 1;
@@ -134,7 +131,7 @@ fn n_texts(mut bytes: &[u8]) -> Result<u32> {
     Ok(count)
 }
 
-/// Older files name the encoding by another word.
+/// Older files use another name for the encoding.
 fn is_dictionary(encoding: Encoding) -> bool {
     matches!(encoding, Encoding::RLE_DICTIONARY | Encoding::PLAIN_DICTIONARY)
 }

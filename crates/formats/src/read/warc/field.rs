@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_told_in_any_case() {
+    fn field_names_match_in_any_case() {
         let head = b"WARC/1.0\r\nwarc-type:  response \r\nWARC-Type: request\r\nBroken\r\nLatin: \xE9\r\n\r\n";
         assert_eq!(field(head, "WARC-Type"), Some("response"));
         assert_eq!(field(head, "WARC"), None);
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn media_types_tell_what_to_read() {
+    fn media_types_give_the_format() {
         let check = |media, expected| assert_eq!(kind(Some(media)), expected, "{media}");
         check("text/html", Kind::As(Format::Html));
         check("Text/HTML; charset=utf-8", Kind::As(Format::Html));
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn first_elements_tell_what_nobody_says() {
+    fn the_first_element_gives_the_format() {
         let check = |text: &str, expected| assert_eq!(by_root(text.as_bytes()), expected, "{text}");
         check("\u{FEFF}<!-- a page --> <!DOCTYPE html><p>", Some(Format::Html));
         check("<HTML lang=en>", Some(Format::Html));

@@ -33,7 +33,7 @@ pub(super) fn decode(head: &[u8], body: &mut Vec<u8>, most: usize) -> Result<(),
     } else {
         Ok(())
     };
-    // The last was done last. Servers that pack thrice are not known.
+    // The last encoding was applied last. No server compresses three times.
     let packings = field(head, "Content-Encoding").unwrap_or_default();
     for name in names(packings).rev().take(2) {
         unpack(name, body, most)?;
@@ -64,7 +64,7 @@ fn join(body: &mut Vec<u8>) -> Result<(), String> {
             .get(end..)
             .is_some_and(|rest| rest.starts_with(b"\r\n") || rest.starts_with(b"\n"));
         if at == 0 && !is_closed && end < body.len() {
-            // A text that begins with a line like `dead`.
+            // A text whose first line happens to be a hexadecimal number, such as `dead`.
             return Ok(());
         }
         let end = end.min(body.len());
@@ -86,7 +86,7 @@ fn size_line(bytes: &[u8]) -> Option<(usize, usize)> {
     let n = bytes[..bytes.len().min(LONGEST_LINE)].iter().position(|byte| *byte == b'\n')?;
     let line = std::str::from_utf8(&bytes[..n]).ok()?;
     let digits = line.split(';').next().unwrap_or_default().trim();
-    // The parser of the standard library would take a sign.
+    // The parser of the standard library accepts a sign.
     let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     Some((usize::from_str_radix(digits, 16).ok().filter(|_| is_number)?, n + 1))
 }
@@ -107,7 +107,7 @@ fn unpack(name: &str, body: &mut Vec<u8>, most: usize) -> Result<(), String> {
     };
     let Some(packing) = packing else { return Ok(()) };
     let (text, stopped) = inflated(body, packing, most + 1);
-    // Raw deflate has no mark: what is none from its first byte on was text.
+    // Raw deflate has no signature: if its first byte is invalid, the body was text.
     if text.is_empty() && packing == Packing::Deflate {
         return Ok(());
     }
@@ -141,7 +141,7 @@ fn deflate(body: &[u8]) -> Option<Packing> {
 
 /// Error for a page that is too long.
 pub(super) fn too_long(most: usize) -> String {
-    format!("page of more than {} MiB is no article; leave it out", most >> 20)
+    format!("page of more than {} MiB is too long for an article; leave it out", most >> 20)
 }
 
 #[cfg(test)]
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_line_tells_the_status() {
+    fn the_first_line_gives_the_status() {
         assert_eq!(status(b"HTTP/1.1 200 OK\r\n\r\n"), Some(200));
         assert_eq!(status(b"HTTP/2 404\n"), Some(404));
         assert_eq!(status(b"HTTP/1.1"), None);
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_joined_before_stays() {
+    fn joined_bodies_stay_unchanged() {
         let chunked = |body: &[u8]| check("Transfer-Encoding: chunked", body, body, "");
         chunked(b"<html><p>Talks resumed.");
         chunked(b"2\r\nTalks resumed.");
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn packed_bodies_are_unpacked() {
+    fn compressed_bodies_are_decompressed() {
         let text = b"Talks resumed.";
         let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
         gzip.write_all(text).unwrap();
@@ -221,9 +221,9 @@ mod tests {
     }
 
     #[test]
-    fn too_much_is_refused() {
+    fn oversized_bodies_are_refused() {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
         gzip.write_all(&[b' '; 1001]).unwrap();
-        check("Content-Encoding: gzip", &gzip.finish().unwrap(), b"", "is no article");
+        check("Content-Encoding: gzip", &gzip.finish().unwrap(), b"", "is too long for an article");
     }
 }

@@ -11,16 +11,18 @@ use super::super::compressed::{Packing, RATIO, UNGUARDED, too_much};
 const MAGIC: [u8; 3] = [0x1F, 0x8B, 8];
 /// Bytes read or decompressed at a time.
 pub(super) const PIECE: usize = 64 << 10;
-/// How far a search may go back. Broken deflate data reads on as noise, over the beginnings of members, until a code that
-/// cannot be; most often that is after some kilobytes, hardly ever after as much as this.
+/// Maximum distance a search goes back, in bytes. Damaged deflate data decodes to noise, past the starts of later members, until
+/// an invalid code; that is mostly after some kilobytes, and hardly ever after this many.
 const BACK: usize = 1 << 20;
-/// Going back costs at most this and twice the file in all, or a file of many beginnings and no end would take its square.
+/// Bytes that searches may go back in total, plus twice the file. Otherwise a file with many member starts would take quadratic
+/// time.
 const BACK_IN_ALL: u64 = 16 << 20;
-/// What comes out of all members before their ratio to the file is looked at: a few traps lose none of the records behind them,
-/// a file of nothing else is left.
+/// Total decompressed size before the ratio to the file size is checked. A few decompression bombs do not lose the records after
+/// them; a file that contains nothing else is abandoned.
 const UNGUARDED_IN_ALL: u64 = 64 << 20;
-/// What a member must begin with to be believed in a search: header, first block, and so many bytes out of it.
+/// Bytes of a possible member that a search tries to decompress.
 const TRIAL: usize = 1 << 10;
+/// Decompressed bytes that the trial must yield for the member to be accepted.
 const TRIAL_OUT: usize = 16;
 
 /// Reader of a gzip file, member by member.
@@ -93,7 +95,7 @@ impl<'r> Members<'r> {
                 &mut into[length..],
                 FlushDecompress::None,
             );
-            let count = |n: u64| usize::try_from(n).expect("no more than a piece");
+            let count = |n: u64| usize::try_from(n).expect("at most one piece");
             let used = count(self.inflate.total_in() - came);
             let n = count(self.inflate.total_out() - went);
             into.truncate(length + n);
@@ -101,7 +103,9 @@ impl<'r> Members<'r> {
             self.went += n as u64;
             match result {
                 Ok(Status::StreamEnd) => self.state = State::Over,
-                Ok(_) if used == 0 && n == 0 => self.damaged("gzip member stands still".to_owned()),
+                Ok(_) if used == 0 && n == 0 => {
+                    self.damaged("gzip member makes no progress".to_owned())
+                }
                 Ok(_) => {
                     let (came, went) = (self.inflate.total_in(), self.inflate.total_out());
                     let is_trap = went > UNGUARDED && went / RATIO > came;
@@ -111,7 +115,7 @@ impl<'r> Members<'r> {
                         self.damaged(too_much(Packing::Gzip));
                     }
                 }
-                // What the decoder says of it depends on how far it had read ahead, and helps nobody.
+                // The decoder's message depends on how far it had read ahead, and does not help the user.
                 Err(_) => {
                     let place = self.tape.place();
                     self.damaged(format!(
@@ -138,14 +142,14 @@ impl<'r> Members<'r> {
         self.damage = Some(why);
     }
 
-    /// Goes to the next member; `false` at the end of the file. Behind a good one it begins at once, and what stands there
-    /// instead counts as a damaged member. Behind a damaged one it is searched for; one that `holds_record` begins with a
-    /// record.
+    /// Moves to the next member. Returns `false` at the end of the file. After a good member, the next starts at once, and any
+    /// other data counts as a damaged member. After a damaged one, the next is searched for; with `holds_record`, it must start
+    /// with a record.
     pub(super) fn next(&mut self, holds_record: bool) -> io::Result<bool> {
         if self.state != State::Over {
             return self.search(holds_record);
         }
-        // Tapes and some disks fill up with zeros.
+        // Tapes and some disks pad files with zeros.
         loop {
             let n_zeros = self.tape.ahead().iter().take_while(|byte| **byte == 0).count();
             self.tape.pass(n_zeros);
@@ -159,7 +163,7 @@ impl<'r> Members<'r> {
         self.tape.reach(MAGIC.len())?;
         self.begin();
         if !self.tape.ahead().starts_with(&MAGIC) {
-            self.damaged("no gzip member begins here; get the file again".to_owned());
+            self.damaged("expected a gzip member here; get the file again".to_owned());
         }
         Ok(true)
     }
@@ -176,7 +180,7 @@ impl<'r> Members<'r> {
         let back = here.saturating_sub(self.start + 1).min(self.tape.at as u64);
         if self.gone_back + back <= BACK_IN_ALL + 2 * here {
             self.gone_back += back;
-            self.tape.at -= usize::try_from(back).expect("no more than what is held");
+            self.tape.at -= usize::try_from(back).expect("at most the buffered bytes");
         }
         if self.tape.place() <= self.start {
             self.tape.pass(1);
@@ -202,9 +206,9 @@ impl<'r> Members<'r> {
     }
 }
 
-/// The first bytes of a member, if one seems to begin here: a header that can be, and data that unpacks.
+/// Returns the first bytes of a member if one seems to start here: a valid header, and data that decompresses.
 fn first_bytes(head: &[u8]) -> Option<Vec<u8>> {
-    // Flags that are not given out, a level and a system nobody writes: three random bytes are met in long files.
+    // Reserved flags must be unset, and level and system must be known values: three random bytes alone are common in long files.
     let [_, _, _, flags, _, _, _, _, level, system, ..] = head else { return None };
     let can_be =
         flags & 0xE0 == 0 && [0, 2, 4].contains(level) && (*system <= 13 || *system == 255);
@@ -215,7 +219,7 @@ fn first_bytes(head: &[u8]) -> Option<Vec<u8>> {
     let mut inflate = Decompress::new_gzip(15);
     let trial = &head[..head.len().min(TRIAL)];
     let status = inflate.decompress(trial, &mut text, FlushDecompress::None).ok()?;
-    text.truncate(usize::try_from(inflate.total_out()).expect("no more than there was room"));
+    text.truncate(usize::try_from(inflate.total_out()).expect("at most the free space"));
     (text.len() == TRIAL_OUT || status == Status::StreamEnd).then_some(text)
 }
 
@@ -253,7 +257,7 @@ impl<'r> Tape<'r> {
 
     /// Reads more bytes. Returns `false` at the end of the file.
     fn more(&mut self) -> io::Result<bool> {
-        // Seldom, so that what is held is not moved for every piece.
+        // Done rarely, so the buffer is not moved for every piece.
         if self.at > 2 * BACK {
             let n = self.at - BACK;
             self.held.drain(..n);

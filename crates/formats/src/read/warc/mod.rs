@@ -66,9 +66,8 @@ fn record(stream: &mut Stream<'_>) -> io::Result<Pieces> {
     let at = stream.begin();
     if !stream.peek(5)?.starts_with(b"WARC/") {
         let n = stream.find_record()?;
-        let why = format!(
-            "no record begins here, which would say WARC/1.0 or WARC/1.1; passed over {n} bytes"
-        );
+        let why =
+            format!("expected a record that starts with WARC/1.0 or WARC/1.1; skipped {n} bytes");
         return Ok(vec![Err(Problem::at(at, stream.take_damage().unwrap_or(why)))]);
     }
     let Some(n) = stream.head(LONGEST_HEAD)? else {
@@ -99,7 +98,7 @@ fn record(stream: &mut Stream<'_>) -> io::Result<Pieces> {
             _ if passed < length => Some(wrong(length, passed)),
             Ok(content) if content.kind == Kind::Other => None,
             Ok(_) => Some(format!(
-                "record of {length} bytes is no article, which are of up to {} MiB; leave it out",
+                "record of {length} bytes is too long for an article (at most {} MiB); leave it out",
                 most >> 20
             )),
             Err(why) => Some(why),
@@ -137,8 +136,8 @@ fn wrong(length: u64, passed: u64) -> String {
 
 fn length(head: &[u8]) -> Result<u64, String> {
     let value = field(head, "Content-Length")
-        .ok_or("record has no Content-Length, which says how long it is")?;
-    // The parser of the standard library would take a sign.
+        .ok_or("record has no Content-Length, so its length is unknown")?;
+    // The parser of the standard library accepts a sign.
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
     value.parse().ok().filter(|_| is_number).ok_or_else(|| {
         format!("Content-Length is `{}`, which is no number of bytes", value.escape_debug())
@@ -191,7 +190,7 @@ fn content(
     stream: &mut Stream<'_>,
 ) -> io::Result<Result<Content, String>> {
     let Some(kind_of_record) = field(head, "WARC-Type") else {
-        return Ok(Err("record has no WARC-Type, which says what it holds".to_owned()));
+        return Ok(Err("record has no WARC-Type, so its content is unknown".to_owned()));
     };
     if !WITH_CONTENT.iter().any(|name| kind_of_record.eq_ignore_ascii_case(name)) || length == 0 {
         return Ok(Ok(Content::other()));
@@ -202,14 +201,15 @@ fn content(
     });
     let mut http = Vec::new();
     if kind_of_record.eq_ignore_ascii_case("response") {
-        // Answers of name servers and of FTP are no pages.
+        // Responses of DNS and FTP servers are not pages.
         if !is_http {
             return Ok(Ok(Content::other()));
         }
         let most = usize::try_from(length).map_or(LONGEST_HEAD, |length| length.min(LONGEST_HEAD));
         let Some(n) = stream.head(most)? else {
             return Ok(Err(
-                "response without an HTTP head that ends; nothing says what it holds".to_owned()
+                "the HTTP header of the response does not end, so its content is unknown"
+                    .to_owned(),
             ));
         };
         http = stream.peek(n)?[..n].to_vec();
@@ -251,7 +251,7 @@ mod tests {
         pieces
     }
 
-    /// Bodies of what was cut, and reasons behind a `!`.
+    /// Returns the bodies of the records, and the reasons of problems after a `!`.
     fn shown(bytes: &[u8]) -> Vec<String> {
         let pieces = read(bytes).into_iter();
         let show = |piece: Result<Cut, Problem>| match piece {
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_are_cut_with_what_is_said_of_them() {
+    fn pages_are_read_with_their_metadata() {
         let page = response(
             "<https://example.org/a>",
             "Content-Type: text/html; charset=utf-8",
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn members_of_gzip_are_known_by_their_place_in_the_file() {
+    fn gzip_members_have_file_offsets() {
         use std::io::Write as _;
         let member = |text: &str| {
             let mut encoder =
@@ -313,7 +313,7 @@ mod tests {
         let whole = [one.clone(), two.clone(), three.clone()].concat();
         let at: Vec<u64> = read(&whole).iter().map(|piece| piece.as_ref().unwrap().at).collect();
         assert_eq!(at, [0, one.len() as u64, (one.len() + two.len()) as u64]);
-        // Whatever happens to the second, the third is read.
+        // Damage to the second record does not affect the third.
         for at in 0..two.len() {
             let mut damaged = two.clone();
             damaged[at] ^= 0x55;
@@ -323,7 +323,7 @@ mod tests {
             let cut = shown_cut(&one, &two[..at], &three);
             assert!(cut.contains(&"<p>Three.".to_owned()), "cut at {at}: {cut:?}");
         }
-        // Members that begin and end anywhere.
+        // Members that start and end anywhere.
         let text = [
             response("u", "Content-Type: text/html", "<p>One."),
             response("u", "Content-Type: text/html", "<p>Two."),
@@ -339,7 +339,7 @@ mod tests {
                 read(&pieces).iter().map(|piece| piece.as_ref().unwrap().at).collect();
             assert_eq!(at, [0, text.len() as u64 / 2], "{n}");
         }
-        // One member around all of them.
+        // One member for all records.
         let texts: Vec<String> = ["<p>One.", "<p>Two."]
             .map(|body| response("u", "Content-Type: text/html", body))
             .into();
@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn traps_and_noise_are_refused() {
+    fn bombs_and_noise_are_refused() {
         use std::io::Write as _;
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 300000000\r\n\r\nHTTP/1.1 200 OK\r\n\r\n").unwrap();

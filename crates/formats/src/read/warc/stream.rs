@@ -1,4 +1,4 @@
-//! The decompressed bytes of a web archive: a look-ahead window, in sections that end where a gzip member does.
+//! The decompressed bytes of a web archive: a look-ahead window over sections, each of which ends with its gzip member.
 
 use std::io::{self, BufRead};
 
@@ -16,29 +16,29 @@ use super::{
 const HEAD: usize = 1 << 10;
 /// Start of a record. Versions before 1.0 were drafts and are not supported.
 const LINE: &[u8] = b"WARC/1.";
-/// Bytes of a first line, with the field behind it, that tell a record from a text about records.
+/// Length of a first line and the start of the next field, which distinguish a record from a text about records.
 const BEGINNING: usize = LINE.len() + "0\r\nContent-".len();
-/// Bytes looked at behind a record: an empty line or several, and the beginning of the next.
+/// Bytes examined after a record: one or more empty lines and the start of the next record.
 const TAIL: usize = 64;
-/// A window that was grown for a record of more than this is given back behind it.
+/// Size in bytes above which the memory of a window is released after the record it was grown for.
 const LARGE: usize = 4 << 20;
 
 /// A web archive, decompressed while it is read.
 pub(super) struct Stream<'r> {
     source: Source<'r>,
-    /// What was unpacked; the window begins at `start`.
+    /// Decompressed bytes; the window starts at `start`.
     held: Vec<u8>,
     start: usize,
-    /// The place of the window among all that was unpacked.
+    /// Offset of the window in the decompressed data.
     at: u64,
     order: Order,
     has_begun: bool,
-    /// No head ends before this place, wherever it begins.
+    /// Offset before which no header ends, wherever it starts.
     headless: u64,
 }
 
 enum Source<'r> {
-    /// One section, which ends with the file or with damage nothing can be read behind.
+    /// One section, up to the end of the file or to damage that cannot be skipped.
     Whole {
         from: Box<dyn BufRead + 'r>,
         damage: Option<String>,
@@ -50,16 +50,16 @@ enum Source<'r> {
 /// Contents of the members of a gzip file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
-    /// Still in the first record of the first.
+    /// Still in the first record of the first member.
     Unknown,
-    /// A record each: places are those of the members in the file.
+    /// One record per member: offsets are those of the members in the file.
     Record,
-    /// Pieces of one stream, often the only one: places are those in the stream, and the members make one section.
+    /// Pieces of one stream, often a single one: offsets are those in the stream, and all members form one section.
     Piece,
 }
 
 impl<'r> Stream<'r> {
-    /// Reads a file as what it is by its first bytes: plain, packed by gzip, by zstd, or twice.
+    /// Detects the format by the first bytes: plain, gzip, zstd, or compressed twice.
     pub(super) fn new(from: &'r mut dyn BufRead) -> io::Result<Self> {
         let mut tape = Tape::new(from);
         tape.reach(HEAD)?;
@@ -68,7 +68,7 @@ impl<'r> Stream<'r> {
             .and_then(|packing| Packing::of(&compressed::inflated(tape.ahead(), packing, 4).0));
         let source = match (packing, inside) {
             (Some(Packing::Gzip), None) => Source::Members(Box::new(Members::new(tape))),
-            // What has lost its first bytes may be a member of gzip, too.
+            // A file that lost its first bytes may still contain gzip members.
             (None, _) if is_binary(tape.ahead()) => Source::Members(Box::new(Members::new(tape))),
             (None, _) => Source::whole(Box::new(tape)),
             _ => match compressed::unpacked(Box::new(tape)) {
@@ -98,7 +98,7 @@ impl<'r> Stream<'r> {
 
     /// Offset of the record at the current position.
     pub(super) fn begin(&mut self) -> u64 {
-        // Damage may make two beginnings of one.
+        // Damage can make one record start look like two.
         let is_damaged = matches!(&self.source, Source::Members(members) if members.is_damaged());
         if self.order == Order::Unknown && self.has_begun && !is_damaged {
             self.order = Order::Piece;
@@ -156,7 +156,8 @@ impl<'r> Stream<'r> {
     pub(super) fn take(&mut self, n: usize) -> Vec<u8> {
         self.at += n as u64;
         let end = self.start + n;
-        // A record that makes up most of the window takes the window along: two of the largest need not lie in memory.
+        // If one record is most of the window, it takes over the buffer, so that two of the largest records need not fit in
+        // memory.
         if n > LARGE && self.held.len() - end < n {
             let rest = self.held.split_off(end);
             let mut taken = std::mem::replace(&mut self.held, rest);
@@ -171,7 +172,7 @@ impl<'r> Stream<'r> {
 
     /// Returns the length of the header at the current position, including its empty line, or `None` if it is longer than `most`.
     pub(super) fn head(&mut self, most: usize) -> io::Result<Option<usize>> {
-        // What was looked through before need not be again: damage may look like one head after another that does not end.
+        // Bytes searched before are not searched again: damaged data may look like many headers that never end.
         let mut seen =
             usize::try_from(self.headless.saturating_sub(self.at)).map_or(most, |n| n.min(most));
         loop {
@@ -203,8 +204,8 @@ impl<'r> Stream<'r> {
             .any(|at| at > 0 && is_beginning(&ahead[at..], ahead[at - 1] == b'\n'))
     }
 
-    /// Whether a record of so many bytes ends as it should: with the section; with empty lines and another record; or with two
-    /// empty lines, if what follows is damage.
+    /// Returns true if a record of `n` bytes ends properly: at the end of the section, with empty lines and another record, or
+    /// with two empty lines if damage follows.
     pub(super) fn ends_after(&mut self, n: usize) -> io::Result<bool> {
         while self.ahead().len() < n && self.more_of_record()? {}
         let Some(tail) = self.peek(n + TAIL)?.get(n..) else { return Ok(false) };
@@ -221,11 +222,11 @@ impl<'r> Stream<'r> {
         Ok(!(is_last && is_damaged))
     }
 
-    /// Goes to the next place a record seems to begin, which may be this, or to the end of the section, and says how many bytes
-    /// it passed.
+    /// Moves to the next position where a record seems to start, which may be the current one, or to the end of the section.
+    /// Returns the number of bytes skipped.
     pub(super) fn find_record(&mut self) -> io::Result<u64> {
         let from = self.at;
-        // A record behind an empty line, or behind a head.
+        // A record may follow an empty line or a header.
         let mut is_line = true;
         loop {
             let ahead = self.ahead();
@@ -287,8 +288,8 @@ impl<'r> Stream<'r> {
         }
     }
 
-    /// Unpacks another piece of a record that lacks it. Some tools cut a stream into members wherever a block of theirs is full,
-    /// which is found out where the first record has no end in the first.
+    /// Decompresses more of an incomplete record. Some tools start a new member whenever a block is full; this shows when the
+    /// first record does not end in the first member.
     fn more_of_record(&mut self) -> io::Result<bool> {
         if self.more()? {
             return Ok(true);
@@ -305,9 +306,9 @@ impl<'r> Stream<'r> {
         }
     }
 
-    /// Room for another piece: what was passed is given up when it is half of what is held, and growth is by half.
+    /// Makes room for another piece: drops consumed bytes when they are half of the buffer, and grows it by half.
     fn make_room(&mut self) {
-        // Where there is no room, a quarter is worth the moving: a window as large as a record need not be held twice.
+        // A full buffer is compacted from a quarter on, so a window as large as a record need not be in memory twice.
         let is_full = self.held.capacity() - self.held.len() < PIECE;
         if self.start * if is_full { 4 } else { 2 } >= self.held.len() {
             if self.held.capacity() > LARGE && self.held.len() - self.start < LARGE {
@@ -333,8 +334,8 @@ impl<'r> Source<'r> {
     }
 }
 
-/// Whether a first line, which these bytes begin with, is to be believed: it is a line of its own, or a field of a record
-/// follows where damage took the end of the line before.
+/// Returns true if these bytes seem to start a record: on a line of their own, or followed by a record field where damage removed
+/// the previous line end.
 fn is_beginning(ahead: &[u8], is_line: bool) -> bool {
     let [digit, rest @ ..] = &ahead[LINE.len()..] else { return false };
     let Some(fields) = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")) else {

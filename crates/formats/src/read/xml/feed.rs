@@ -123,7 +123,7 @@ impl<'x> Reading<'x> {
                 }
                 let kind = node.attribute("type").unwrap_or_default();
                 let inline = (kind == "xhtml").then_some(*inner);
-                // In RSS there is no saying: it is HTML, of which plain words are the plainest.
+                // RSS does not say which: it is read as HTML, of which plain text is a special case.
                 let is_plain = matches!(kind, "text" | "text/plain");
                 let is_elsewhere = name == "link" && node.attribute("href").is_some()
                     || node.attribute("src").is_some();
@@ -188,7 +188,7 @@ fn document(fields: &BTreeMap<(Field, u32), Value>) -> Result<OpenedDocument, St
         let mut values = fields.iter().filter(|((own, _), _)| *own == field);
         values.find_map(|(_, value)| line(&value.capture.text))
     };
-    // Headlines are HTML in most feeds, too.
+    // Most feeds have headlines in HTML, too.
     let title = fields
         .iter()
         .find(|((own, _), _)| *own == Field::Title)

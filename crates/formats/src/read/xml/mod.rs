@@ -97,7 +97,7 @@ fn walk<'x>(xml: &'x str, take: &mut dyn FnMut(&[String], Node<'x>)) -> Result<(
 }
 
 fn position(reader: &Reader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).expect("a place in memory")
+    usize::try_from(reader.buffer_position()).expect("an offset in memory")
 }
 
 fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
@@ -106,7 +106,7 @@ fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
         .filter_map(Result::ok)
         .map(|attribute| {
             let raw = &attribute.value;
-            // Other entities than those of XML itself stay as they are.
+            // Entities that XML does not predefine stay as written.
             let value =
                 quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_string(), Cow::into_owned);
             (attribute.key.as_ref().to_lowercase(), value)
@@ -184,14 +184,14 @@ mod tests {
     }
 
     #[test]
-    fn words_are_known_by_their_bytes() {
+    fn words_map_to_their_bytes() {
         let (read, result) = shown("<a><B x='1'/>Q&amp;A<![CDATA[<i>]]>&nbsp;&#x2014;</a>");
         assert_eq!(read, "<a><b></13>Q@13-14 &@14-19 A@19-20 <i>@29-32 &nbsp;@35-41 —@41-49 </49>");
         assert_eq!(result, Ok(()));
     }
 
     #[test]
-    fn traps_are_refused() {
+    fn bombs_are_refused() {
         let laughs = "<!DOCTYPE a [<!ENTITY b \"ha\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>";
         assert!(shown(laughs).1.unwrap_err().contains("definitions of its own"));
         let outside = "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>";

@@ -22,7 +22,7 @@ static ELEMENTS: LazyLock<BTreeMap<&str, Layout>> =
 pub(in super::super) fn document(cut: &Cut) -> Result<OpenedDocument, String> {
     let decoded = decode(&cut.bytes, cut.about.charset.as_deref());
     let (mut found, ended) = read(&decoded.text, cut.about.url.clone());
-    // What came before damage is worth having, as long as it says it is not all.
+    // Text before damage is kept, with a note that it is incomplete.
     match (&mut found, ended) {
         (Err(_), Err(why)) => return Err(why),
         (Ok(found), ended) => {
@@ -62,7 +62,7 @@ struct Reading {
 impl Reading {
     fn take(&mut self, path: &[String], node: &Node<'_>) {
         let depth = path.len();
-        // A prefix of the namespace says nothing more.
+        // A namespace prefix carries no further information.
         let name = path.last().map_or("", |name| bare(name));
         let within = |element: &str| path.iter().any(|own| bare(own) == element);
         let layout = || match ELEMENTS.get(name) {
@@ -110,7 +110,7 @@ impl Reading {
         let words = words.trim_end();
         self.body.words(words, &map);
         if words.ends_with(['-', '–', '—', ':']) {
-            // A blank that was read from nowhere: the line goes on with the paragraph.
+            // A space that is not in the source: the line continues with the paragraph.
             self.body.words(" ", &SourceMap::default());
         } else {
             self.body.paragraph();

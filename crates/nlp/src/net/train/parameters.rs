@@ -94,7 +94,7 @@ impl Parameters {
         let mut embedding = self.get(Part::Embedding).to_vec();
         let projection = self.get(Part::Projection);
         for (word, vector) in plan.vectors.chunks_exact(plan.dimensions).enumerate() {
-            // A word that training never met keeps only what its vector tells.
+            // A word that training never met keeps only its vector.
             let row = &mut embedding[word * WIDTH..(word + 1) * WIDTH];
             if word > 0 && plan.counts[word] < 2 {
                 row.copy_from_slice(&self.get(Part::Embedding)[..WIDTH]);
