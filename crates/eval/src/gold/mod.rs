@@ -8,7 +8,7 @@
 //! | `found` | it exists |
 //! | `typed` | it also has an accepted type |
 //! | `quad` | the type is of the same quad class |
-//! | `src`, `tgt` | it is typed, and that party has the same countries or, if none is known, a name in common |
+//! | `src`, `tgt` | it is typed, and the parties on that side have the same countries; those without a country are compared by name |
 //! | `triple` | both `src` and `tgt` |
 //! | `sector` | the triple, with a right sector on each side |
 //! | `real` | it is typed, with the right status and polarity |
