@@ -1,7 +1,7 @@
 //! `cargo xtask browser` and `cargo xtask screenshots`: the pages in a real browser.
 //!
-//! They need Chromium as distributions package it, and Node.js with npm, which installs the packages of `browser/package.json`. If one
-//! is missing, they report it and do nothing; other tests cover the pages without a browser.
+//! They need Chromium, as packaged by Linux distributions, and Node.js with npm, which installs the packages of `browser/package.json`.
+//! If one is missing, they report it and do nothing; other tests cover the pages without a browser.
 
 use std::{env, fs, path::PathBuf, process::Command};
 

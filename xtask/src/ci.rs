@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: everything that must hold before a change is merged.
 //!
-//! Needs cargo with its crates, and no plugin and no network beyond cargo's own. Cheap checks come first. Every step runs even if
-//! an earlier one failed, so that one run shows everything there is to fix.
+//! Needs only cargo, without plugins; only cargo uses the network. Cheap checks come first. Every step runs even if an earlier one
+//! failed, so that one run shows everything there is to fix.
 
 use std::{
     fs,

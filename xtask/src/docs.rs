@@ -1,7 +1,7 @@
 //! `cargo xtask docs`: updates the command output shown in documents.
 //!
 //! A code block below `<!-- output: dateline ARGUMENTS -->` is filled with the output of that command, so that readers see what they
-//! will get. Commands that query a ledger get a fresh one of the README's story.
+//! will get. Commands that query a ledger run on a fresh ledger of the README's story.
 
 use std::{
     env, fs,

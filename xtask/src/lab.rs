@@ -1,4 +1,4 @@
-//! Starts the laboratory, `xtask/lab`: the verbs that need Dateline itself and hundreds of crates with it.
+//! Starts the laboratory, `xtask/lab`: the verbs that need Dateline itself and its hundreds of dependencies.
 
 use std::{
     ffi::OsString,

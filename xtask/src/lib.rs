@@ -1,4 +1,4 @@
-//! Shared by the chores: the root of the workspace, cargo, and the built `dateline` command.
+//! Functions that the chores share: the root of the workspace, cargo, and the built `dateline` command.
 
 pub mod program;
 

@@ -1,4 +1,4 @@
-//! Chores of the project: `cargo xtask VERB`. Never shipped, and nothing depends on it.
+//! Chores of the project: `cargo xtask VERB`. The crate is not published, and no crate of the product depends on it.
 //!
 //! This crate compiles in seconds, so that `ci` checks formatting and the rules of [`tidy`] before it compiles anything else. Verbs
 //! that need Dateline itself live in the laboratory, `xtask/lab`, which [`lab`] starts.

@@ -1,7 +1,7 @@
 //! Parallel jobs with results in the order of the jobs.
 //!
-//! One thread produces the jobs and hands them to the workers in turn; the main thread takes the results in the same turn. This keeps
-//! the order, and memory holds only a few jobs per worker, of [`IN_FLIGHT`] bytes in total.
+//! One thread produces the jobs and hands them to the workers in turn; the main thread takes the results from the workers in the same
+//! turn. This keeps the order, and limits memory to a few jobs per worker and [`IN_FLIGHT`] bytes in total.
 
 use std::{
     num::NonZeroUsize,

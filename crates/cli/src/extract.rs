@@ -1,4 +1,4 @@
-//! `dateline extract`: the records of texts, as JSON lines or for people.
+//! `dateline extract`: the records of texts, as JSON lines or laid out for people.
 
 use std::io::{self, IsTerminal as _};
 

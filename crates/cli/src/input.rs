@@ -1,4 +1,4 @@
-//! Files read whole, as UTF-8: the user's lists, and input of `parse`. Other commands read news through [`crate::news`].
+//! Files that are read whole, as UTF-8: the user's lists, and the input of `parse`. Other commands read news through [`crate::news`].
 
 use std::{
     fmt, fs,

@@ -1,4 +1,4 @@
-//! `dateline completions` and `dateline man`: what a package of Dateline installs beside the program.
+//! `dateline completions` and `dateline man`: the files that a package of Dateline installs beside the program.
 
 use std::{fs, io};
 

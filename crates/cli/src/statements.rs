@@ -1,4 +1,4 @@
-//! `dateline statements`: the statements of texts, as JSON lines, as a table or for people.
+//! `dateline statements`: the statements of texts, as JSON lines, as a table, or laid out for people.
 
 use std::io::{self, IsTerminal as _};
 

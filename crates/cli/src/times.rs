@@ -1,4 +1,4 @@
-//! `dateline times`: the time expressions of texts, as JSON lines, as TimeML or for people.
+//! `dateline times`: the time expressions of texts, as JSON lines, as TimeML, or laid out for people.
 //!
 //! A TimeML file is one XML document, so only one text can go to standard output; several need a folder.
 

@@ -1,4 +1,4 @@
-//! The built command in a folder of its own: what it prints, what it says, and how it ends.
+//! Tests of the commands that read news, run as built: output, messages and exit status.
 #![expect(clippy::unwrap_used, reason = "a test fails where the command does something else")]
 
 mod shared;

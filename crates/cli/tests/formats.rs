@@ -1,4 +1,4 @@
-//! News in every format, and a ledger in every format: the commands run as built.
+//! Tests of every input and export format, with the commands run as built.
 #![expect(clippy::unwrap_used, reason = "a test fails where the command does something else")]
 
 mod shared;

@@ -1,4 +1,4 @@
-//! The commands of the ledger, run as built: what they print, what they say, and how they end.
+//! Tests of the commands of the ledger, run as built: output, messages and exit status.
 #![expect(clippy::unwrap_used, reason = "a test fails where the command does something else")]
 
 mod shared;

@@ -1,4 +1,4 @@
-//! `dateline serve` and `dateline demo` as processes: they answer on a socket, and end when they are told to.
+//! Tests of `dateline serve` and `dateline demo` as processes: replies on a socket, and a clean shutdown.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails where the command does something else")]
 

@@ -1,4 +1,4 @@
-//! Writers killed at random moments: no document that was acknowledged is lost, none is there twice, and the ledger is whole.
+//! Writers are killed at random moments: no acknowledged document is lost or stored twice, and the ledger stays consistent.
 #![expect(clippy::unwrap_used, reason = "a test fails where the ledger does something else")]
 
 use std::{

@@ -1,4 +1,4 @@
-//! The mechanics of data that is compiled into a program: tables, word lists, label sets and stable hashes.
+//! Readers of data that is compiled into a program: tables, word lists, label sets, and stable hashes.
 //!
 //! Tables are tab-separated text, one entry per line; lines that start with `#` are comments. [`rows`] reads any table, [`Table`]
 //! holds a word list sorted by its first column, [`Lower`] is the key to look a word up by, and [`labels!`] declares a closed set

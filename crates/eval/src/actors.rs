@@ -5,7 +5,7 @@
 //! `NGO`, `IMG`, `ISM`, `MNC`. A `.tsv` has columns `sentence`, `src_start`, `src_end`, `tgt_start`, `tgt_end`; the figure
 //! there is the share of actors that get any country or international code.
 //!
-//! The code of an actor is that of the entity whose mention shares most of its words; of several, the shortest mention.
+//! An annotated actor gets the code of the entity whose mention shares most of its words; if several do, that of the shortest mention.
 
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! Reader of documents whose event mentions are annotated with coreference chains, as in ECB+ (Cybulska and Vossen 2014).
 //!
 //! A line is `{"id", "text", "mentions": [{"start", "end", "chain", "kind"}]}`, with offsets in code points, half-open. Mentions of
-//! kind `event`, or of no kind, are event mentions; `chain` may be missing. The text has one sentence a line, and only some of
+//! kind `event`, or of no kind, are event mentions; `chain` may be missing. The text has one sentence per line, and only some of
 //! its sentences are annotated.
 
 use std::{collections::BTreeMap, ops::Range, path::Path};

@@ -2,10 +2,10 @@
 //! share of *he* and *she* resolved to the right name.
 //!
 //! A line of the data is `{"id", "date", "text", "clusters": [{"type", "mentions": [{"start", "end", "form"}]}]}`, offsets in code points,
-//! half-open. `CoNLL` F1 is over people, organizations and places with more than one mention. An extracted mention is the
-//! shortest annotated mention around it, because annotated mentions include everything that depends on the noun.
+//! half-open. `CoNLL` F1 is over people, organizations and places with more than one mention. An extracted mention is matched to
+//! the shortest annotated mention around it, because annotated mentions include everything that depends on the noun.
 //!
-//! A pronoun is reachable if its cluster is named before it, and right if most names of its entity belong to its own cluster.
+//! A pronoun counts if its cluster is named before it; it is right if most names of its entity belong to its own cluster.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

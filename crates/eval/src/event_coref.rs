@@ -2,13 +2,13 @@
 //!
 //! This scores `dateline-coreference`, which joins the reports of the ledger, in two ways:
 //!
-//! - with gold mentions (no prefix): a mention is compared as our event of that trigger or, if the record has none, as an act
-//!   without a type;
-//! - end to end (`own_`): with the events we extract. One that overlaps a gold mention stands for it; all others are
-//!   mentions of their own. Only annotated lines count.
+//! - with gold mentions (no prefix): a mention is compared as the extracted event with that trigger or, if there is none, as an
+//!   act without a type;
+//! - end to end (`own_`): with extracted events. An event that overlaps a gold mention stands for it; all others are mentions
+//!   of their own. Only annotated lines count.
 //!
-//! The baseline joins mentions that have one head lemma, in any documents. All documents count as published on one day,
-//! because ECB+ has no dates, and topics are not used. Chains of one mention count, as in ECB+.
+//! The baseline joins mentions with the same head lemma, in any documents. All documents are treated as published on the same day,
+//! because ECB+ has no dates. Topics are not used. Chains of one mention count, as in ECB+.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,7 +1,7 @@
 //! Events against PLOVER gold standard records: sentences with one event each, its type, and the codes of its parties.
 //!
 //! A line is `{"id", "text", "event", "source", "target", "reciprocal"}`; the parties are `{"country", "sector"}`, a country as alpha-3 code or one
-//! of PLOVER's `IGO`, `NGO`, `IMG`, `ISM`, `MNC`. Types are as PLOVER files them, where an announced act may have the type of its announcement.
+//! of PLOVER's `IGO`, `NGO`, `IMG`, `ISM`, `MNC`. Types follow PLOVER, in which an announced act may have the type of its announcement.
 //!
 //! Four measures, each with precision, recall and F1: the type alone (`event`); the type and a shared country of the source
 //! (`event_source`); the type and the same countries as source and target (`triple`); the type and the same codes

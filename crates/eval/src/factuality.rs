@@ -1,9 +1,9 @@
 //! Factuality against human judgments, and negation and modality against annotated events.
 //!
-//! Sentences with judgments (see [`judged`]) give Pearson's r, the mean absolute error in the units of the data, and the share
-//! with the right sign. In a cross-validation, each part is predicted by weights trained on the other parts, instead of the
-//! compiled-in ones. News is `{"id", "text", "events": [{"start", "end", "polarity", "modality"}]}`: precision, recall and F1 of
-//! negative polarity and of having a modality, by rules alone.
+//! On sentences with judgments (see [`judged`]), the figures are Pearson's r, the mean absolute error in the units of the data, and
+//! the share with the right sign. In a cross-validation, each part is predicted by weights trained on the other parts, instead of the
+//! compiled-in ones. On news, `{"id", "text", "events": [{"start", "end", "polarity", "modality"}]}`, they are precision, recall and F1
+//! of negative polarity and of having a modality, by rules alone.
 
 use std::path::PathBuf;
 

@@ -5,7 +5,7 @@
 //!
 //! | module | measures | against |
 //! |---|---|---|
-//! | [`gold`] | whole records | articles with everything a human coder found |
+//! | [`gold`] | whole records | articles annotated by a human coder |
 //! | [`parse`] | tokens, tags, trees | treebanks in CoNLL-U |
 //! | [`names`] | names | tagged tokens |
 //! | [`time`] | time expressions | TIMEX3 annotations |

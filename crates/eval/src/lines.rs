@@ -1,4 +1,4 @@
-//! Files with one JSON value a line.
+//! Files with one JSON value per line.
 
 use std::{fs, path::Path};
 

@@ -1,8 +1,8 @@
 //! Names against annotated tokens: precision, recall and F1 over persons, organizations and locations, by exact span and type.
 //!
 //! A line of the data is a token, a tab and its tag (`B-PER`, `I-PER`, `O`); a blank line ends a sentence. Names are those that
-//! tagger and lexicon find together, on the given tokens and sentences. Countries count as locations and parties as
-//! organizations; all other types are left out on both sides.
+//! the tagger and the lexicon find together, on the given tokens and sentences. Countries count as locations and parties as
+//! organizations; names of other types are ignored on both sides.
 
 use std::path::Path;
 

@@ -1,8 +1,8 @@
 //! Tokens, sentences, tags, lemmas and trees against a treebank in CoNLL-U, scored as in the `CoNLL` 2018 shared task.
 //!
-//! First on the treebank's sentences and tokens: the share of tokens with the right tag, lemma, head (UAS), head and relation
-//! (LAS), and relation without its subtype (`LAS_UNIVERSAL`). Then from the text alone (`RAW_*`): F1 over tokens, words and
-//! sentences with the same characters, and over words whose tag or head is right as well. Blanks are not characters here.
+//! First, on the treebank's sentences and tokens: the share of tokens with the right tag, lemma, head (UAS), head and relation
+//! (LAS), and head and relation without its subtype (`LAS_UNIVERSAL`). Then, from the text alone (`RAW_*`): F1 over tokens, words
+//! and sentences with the same characters, and over words whose tag or head is right as well. Spaces do not count as characters.
 
 use std::{collections::BTreeMap, path::Path};
 

@@ -1,4 +1,4 @@
-//! The result of one evaluation: named figures, and the lines that explain them.
+//! The result of one evaluation: named figures, and lines with the differences behind them.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Counts that make precision, recall and F1.
+//! Counts of right, found and expected items, from which precision, recall and F1 follow.
 
 /// Counts that make precision, recall and F1.
 ///

@@ -1,6 +1,6 @@
 //! The suite: every evaluation with its data and its committed scores, as `thresholds.toml` lists them.
 //!
-//! Paths are relative to the root of the workspace. Data that may not ship lies in a folder beside it; where that folder is missing,
+//! Paths are relative to the root of the workspace. Data that may not be published is in a folder beside it; if that folder is missing,
 //! its evaluations are skipped.
 
 use std::{

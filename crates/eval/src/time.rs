@@ -3,7 +3,7 @@
 //!
 //! A line of the data is `{"id", "dct", "ref_time"?, "text", "timexes": [{"start", "end", "type", "value", "alt"?}]}`,
 //! offsets in code points, half-open. Each annotated expression is paired with at most one extracted expression: one with the same span,
-//! else the first that overlaps. A value is right if it equals the annotated one or one of its `alt`, in any letter case.
+//! else the first that overlaps. A value is right if it equals the annotated value or one of its `alt`, ignoring case.
 
 use std::{collections::BTreeMap, path::Path};
 

@@ -1,4 +1,4 @@
-//! Stretches of text counted in code points, as annotated files count them.
+//! Spans of text in code points, as annotated files give them.
 
 use std::ops::Range;
 

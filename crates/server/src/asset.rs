@@ -1,5 +1,5 @@
-//! Static files of the pages: style sheet, script and icon. They are compiled in. Their addresses contain a hash of their content, so
-//! that browsers cache them until they change.
+//! Static files of the pages: style sheet, script and icon. They are compiled in. Their URLs contain a hash of their content, so that
+//! browsers cache them until they change.
 
 use axum::{
     body::Bytes,

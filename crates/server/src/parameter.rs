@@ -1,4 +1,4 @@
-//! Parameters of requests: their names, the values they accept, and the problems of refused values.
+//! Query parameters: their names, the values they accept, and the errors for values they do not.
 //!
 //! Each parameter is one row of a table. The row reads the value, reports in a [`Problem`] what was wrong with it, and describes
 //! itself in the OpenAPI document, so that the three cannot drift apart.

@@ -1,6 +1,6 @@
 //! Problems: responses to requests that fail, as `application/problem+json` (RFC 9457) for programs and as a page for people.
 //!
-//! An error of the client is described to the client. An internal error goes to the log, and the client learns only that there was one.
+//! A client error is described in the response. An internal error is logged, and the response says only that there was one.
 
 use std::fmt;
 

@@ -1,11 +1,11 @@
-//! `cargo xtask bench`: speed and memory, one figure a line as `NAME VALUE`.
+//! `cargo xtask bench`: speed and memory, one figure per line as `NAME VALUE`.
 //!
 //! Words are tokens of the language layer. Speeds are processor time of one thread, the best of several passes over the same
 //! texts. Start-up time and memory are those of the release build of `dateline` on one article. Time expressions are measured on
 //! analyzed texts, and also as a share of whole extraction in percent. The size of a web archive is its unpacked size.
 //!
-//! Speeds vary between runs and machines, so no figure fails the command. `extract-to-trees`, the time of whole extraction divided by
-//! that of the language layer, hardly varies.
+//! Speeds vary between runs and machines, so no figure makes the command fail. `extract-to-trees`, the time of whole extraction divided
+//! by that of the language layer, hardly varies.
 
 use std::{
     fs,

@@ -1,4 +1,4 @@
-//! `cargo xtask eval`: scores against annotated text, one figure a line as `NAME VALUE`.
+//! `cargo xtask eval`: scores against annotated text, one figure per line as `NAME VALUE`.
 
 mod suite;
 

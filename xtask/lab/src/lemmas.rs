@@ -1,4 +1,4 @@
-//! `cargo xtask lemmas`: makes the table of words whose lemma no rule yields.
+//! `cargo xtask lemmas`: makes the table of words whose lemma the rules do not find.
 
 use std::{fs, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! `cargo xtask load`: requests a second and response times of the server, one figure a line as `NAME VALUE`.
+//! `cargo xtask load`: requests per second and response times of the server, one figure per line as `NAME VALUE`.
 //!
 //! Uses wrk, which distributions package, over the loopback interface and on the same processors as the server. As far as possible, every
 //! request of a run is different, so that responses are not served from a cache; figures that end in `-again` repeat a few requests.

@@ -1,4 +1,4 @@
-//! Imports between the layers of extraction point downward.
+//! Imports between the layers of extraction, which may only point downward.
 
 use std::path::Path;
 

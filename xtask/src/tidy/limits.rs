@@ -1,4 +1,4 @@
-//! Numbers that may fall and never rise, and exceptions that wait to be removed.
+//! Limits that may only be lowered, and exceptions that remain to be removed.
 
 /// Import circles that are still there: the crate, a file of the circle, and its number of files.
 ///

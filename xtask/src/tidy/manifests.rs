@@ -1,4 +1,4 @@
-//! Manifests: crates depend downward, share the lints, and keep versions in the root.
+//! Manifests of crates: dependencies point downward, lints are shared, and versions are in the root.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: rules of the project that no compiler checks.
+//! `cargo xtask tidy`: rules of the project that the compiler does not check.
 //!
 //! Each finding is a line `FILE:LINE: PROBLEM; CURE`. Numbers that may only fall are in [`limits`].
 

@@ -1,4 +1,4 @@
-//! The project runs anywhere: no file names a place on one machine.
+//! Paths and addresses that exist on one machine only, which no file may contain.
 
 use std::path::Path;
 

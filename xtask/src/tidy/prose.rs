@@ -1,6 +1,6 @@
 //! Item docs that open with a question word: *Whether it is a name* rather than *Tests for names*.
 //!
-//! A few are fine; a page of them reads like a translation.
+//! A few are fine; many read like a translation.
 
 /// Words that open a question.
 const QUESTION_WORDS: [&str; 9] =

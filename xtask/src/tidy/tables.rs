@@ -1,4 +1,4 @@
-//! Tables of tab-separated values: described on top, sorted, without duplicates.
+//! Tables of tab-separated values: described at the top, sorted, without duplicates.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Vocabulary in the wrong place: words compared with tokens in code, and rows that two tables keep.
+//! Vocabulary in the wrong place: words compared with tokens in code, and rows that are in two tables.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,4 +1,4 @@
-//! Arguments of the commands that set Dateline up in a system: `completions` and `man`.
+//! Arguments of the commands for installing Dateline: `completions` and `man`.
 
 use std::path::PathBuf;
 

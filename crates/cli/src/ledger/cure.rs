@@ -1,4 +1,4 @@
-//! Cures for errors of the ledger, in terms of the command line.
+//! Advice for errors of the ledger, in terms of the command line.
 
 use dateline_server::ServeError;
 use dateline_store::StoreError;

@@ -1,4 +1,4 @@
-//! Section of times: words, TIMEX3 type and value, and the interval if the value does not tell it, with optional explanations.
+//! Section of times: words, TIMEX3 type and value, the interval if the value does not imply it, and optional explanations.
 
 use dateline_core::{Explanation, Interval, Moment, Reason, Time, TimeMod};
 use jiff::civil::DateTime;

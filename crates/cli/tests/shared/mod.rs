@@ -1,4 +1,4 @@
-//! The command as built, and what came of it as a reviewer reads it.
+//! Runs the built command, and prints its result for snapshots.
 
 use std::{
     path::Path,

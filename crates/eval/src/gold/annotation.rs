@@ -1,4 +1,4 @@
-//! Reader of gold records: whole articles with everything a careful human coder found in them.
+//! Reader of gold records: whole articles with everything that a human coder annotated in them.
 //!
 //! An article is `{"id", "date"?, "text"}`. Its record is `{"id", "ev", "said", "who", "ref"}`:
 //!

@@ -1,4 +1,4 @@
-//! A record in the terms of the gold annotation.
+//! An extracted record, converted to the terms of the gold annotation.
 
 use std::ops::Range;
 

@@ -1,26 +1,26 @@
-//! Whole records against gold records of news articles: the measure of what a reader gets.
+//! Whole records against gold records of news articles: the most complete measure of what a reader gets.
 //!
 //! Every extracted event is paired with at most one annotated event: by trigger and type, else by type, sentence and parties, else by
-//! trigger. Over the required events, each with precision, recall and F1:
+//! trigger. Each figure has precision, recall and F1 over the required events:
 //!
 //! | figure | a pair counts if |
 //! |---|---|
 //! | `found` | it exists |
 //! | `typed` | it also has an accepted type |
 //! | `quad` | the type is of the same quad class |
-//! | `src`, `tgt` | it is typed, and has the same countries there, or names where no country is known |
-//! | `triple` | source and target |
+//! | `src`, `tgt` | it is typed, and the parties on that side have the same countries; those without a country are compared by name |
+//! | `triple` | both `src` and `tgt` |
 //! | `sector` | the triple, with a right sector on each side |
 //! | `real` | it is typed, with the right status and polarity |
-//! | `day` | it is typed, with the right day, or rightly without one |
+//! | `day` | it is typed, with the right day, or without one if none is annotated |
 //! | `whole` | `triple` and `real`: the headline figure |
 //!
 //! Recall is over the annotated events, precision over all extracted ones that are not optional. `false_share` is the share of
-//! extracted events that are none. `*_of_typed` is the share of the typed pairs that also hold the rest.
+//! extracted events that match no annotated one. `*_of_typed` is the share of typed pairs that also meet the other conditions.
 //!
 //! Of the statements, `said_found` counts those with at least half of the content in one extracted statement, and
 //! `said_speaker` those whose speaker is also the right entity. `who_right` counts people and organizations with the right
-//! country and sector, `ref_right` the pronouns, titles and short names given to the right entity.
+//! country and sector, `ref_right` the pronouns, titles and short names resolved to the right entity.
 
 mod annotation;
 mod entities;

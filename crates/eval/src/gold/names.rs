@@ -1,4 +1,4 @@
-//! Whether two names can mean the same person or body: they share a word that is no title.
+//! Comparison of names: two can mean the same person or organization if they share a word that is not a title.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Whether the parties of an extracted event are the annotated ones.
+//! Comparison of the parties of an extracted event with the annotated ones.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
-//! Counts over all articles, and the figures made of them.
+//! Counts over all articles, and the figures computed from them.
 //!
-//! Figures are rounded to tenths, and F1 is computed from rounded precision and recall. Figures published for this annotation are made
-//! this way, and stay comparable.
+//! Figures are rounded to tenths, and F1 is computed from rounded precision and recall, so that they can be compared with the figures
+//! published for this annotation.
 
 use crate::{Report, Score, report::tenths, score::percent};
 

@@ -1,4 +1,4 @@
-//! Every measure on short articles with records written by hand.
+//! Tests of every measure, on short articles with handwritten records.
 
 use dateline_core::{
     Certainty, Document, Entity, EntityKind, Event, EventDate, EventId, Form, Interval, Mention,

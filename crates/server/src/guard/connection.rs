@@ -1,4 +1,4 @@
-//! The connection of a request, by which it is admitted.
+//! The connection of a request: the address of its client, and whether the server listens on loopback.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 

@@ -1,6 +1,6 @@
 //! Check that the `Host` of a request is a name of this server.
 //!
-//! Without it, a foreign page could point its own name at this machine (DNS rebinding) and read what only this machine may read.
+//! Without it, a foreign page could point its own host name at this machine (DNS rebinding) and read what only this machine may.
 
 use std::net::IpAddr;
 

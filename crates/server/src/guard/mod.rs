@@ -3,7 +3,7 @@
 //! 1. [`host`]: the `Host` header names this server, which stops DNS rebinding.
 //! 2. [`origin`]: requests that change something come from a program or from our own pages.
 //! 3. [`rate`]: no address sends more requests than its limit.
-//! 4. [`token`]: the token of the request allows it.
+//! 4. [`token`]: the token of the request permits it.
 
 mod connection;
 mod host;

@@ -1,4 +1,4 @@
-//! Annotated text, cut into pieces at the boundaries of annotations, so that each piece lies in the same annotations throughout.
+//! Annotated text, cut at the boundaries of annotations, so that the same annotations cover the whole of each piece.
 
 use dateline_core::{Record, TextSpan};
 

@@ -1,4 +1,4 @@
-//! Labels and dates in words.
+//! Labels and dates, written for people.
 
 use dateline_core::{Moment, Standing, codes::PloverType};
 use dateline_store::EventRow;

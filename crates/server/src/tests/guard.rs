@@ -1,4 +1,4 @@
-//! Who is let in.
+//! Access checks: host names, origins, tokens, rate limits.
 
 use std::num::NonZeroU32;
 

@@ -1,4 +1,4 @@
-//! What comes in: documents that are stored, texts that are only read, and the stream that tells of them.
+//! Posted documents, texts extracted without storing them, and the stream of new documents.
 
 use std::time::Duration;
 

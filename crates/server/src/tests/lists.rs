@@ -1,4 +1,4 @@
-//! Lists by pages and whole.
+//! Lists, in pages and whole.
 
 use serde_json::Value;
 

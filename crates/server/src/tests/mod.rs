@@ -1,4 +1,4 @@
-//! The server without a socket: requests go to the router, over a ledger of the story or of what a test brings along.
+//! Tests of the server without a socket: requests go to the router, over a ledger of the Geneva story or of a test's own documents.
 
 mod guard;
 mod intake;

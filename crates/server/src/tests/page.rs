@@ -1,4 +1,4 @@
-//! Pages: every link leads somewhere, and nothing a text says is anything but text.
+//! Pages: every link works, and the text of documents is never interpreted as markup.
 
 use std::collections::{BTreeMap, BTreeSet};
 

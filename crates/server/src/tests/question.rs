@@ -1,4 +1,4 @@
-//! What is asked, and what is answered.
+//! Requests to the API and their responses.
 
 use std::fmt::Write as _;
 

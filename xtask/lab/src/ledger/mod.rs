@@ -1,4 +1,4 @@
-//! `cargo xtask ledger`: speed and size of a large ledger of generated news, one figure a line as `NAME VALUE`.
+//! `cargo xtask ledger`: speed and size of a large ledger of generated news, one figure per line as `NAME VALUE`.
 //!
 //! Speeds are those of one thread. `ingest-to-extract` is the speed of extracting and writing divided by that of extracting alone. Query
 //! times are medians over varied queries, in milliseconds.

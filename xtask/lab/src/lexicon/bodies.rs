@@ -1,6 +1,6 @@
 //! Parties and chambers from the World Factbook, armed groups from the Phoenix dictionary.
 //!
-//! A name shared by two countries, or made only of words that many such names have, gets no country; its context decides.
+//! A name that two countries share, or that consists only of words common in such names, gets no country here; its context decides.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

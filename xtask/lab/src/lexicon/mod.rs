@@ -1,6 +1,6 @@
 //! `cargo xtask lexicon`: makes the tables of `crates/lexicon/data/en/names` and the country codes from their sources.
 //!
-//! Our own rows (source `dateline`) are kept and win over rows of other sources. `roles.tsv` has only such rows and is not touched.
+//! Our own rows (source `dateline`) are kept and take precedence over rows of other sources. `roles.tsv` is not changed.
 
 mod bodies;
 mod codes;
