@@ -45,7 +45,7 @@ const within = async (path, work, options) => {
 
 test("the front page leads to what is ahead, new and active", () =>
   within("/", async (page) => {
-    for (const heading of ["Ahead", "New", "Activity", "Who deals with whom"]) {
+    for (const heading of ["Ahead", "New", "Activity", "Most active pairs"]) {
       assert.equal(await page.getByRole("heading", { name: heading, exact: true }).count(), 1, heading);
     }
     await page.locator(".pairs tbody a").first().click();

@@ -90,7 +90,7 @@ fn released(extract: &Extract, layout: Layout) -> anyhow::Result<Outcome> {
         },
     )?;
     for (why, n) in &release.tally().left_out {
-        complain(&format!("{n} left out: {}", why.as_str()));
+        complain(&format!("{n} events left out: {}", why.as_str()));
     }
     Ok(outcome)
 }

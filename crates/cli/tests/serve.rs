@@ -124,7 +124,7 @@ fn a_ledger_is_made_where_that_is_asked_and_takes_documents_in() {
 }
 
 #[test]
-fn what_cannot_be_served_is_said() {
+fn serve_reports_errors() {
     let folder = TempDir::new().unwrap();
     let run = |arguments: &[&str]| dateline(folder.path(), arguments).output().unwrap();
     let missing = run(&["serve", "--listen", HERE]);

@@ -61,7 +61,7 @@ pub enum StoreError {
         holder: String,
     },
     /// No event has this id.
-    #[error("no event {0}")]
+    #[error("event {0} is not in the ledger")]
     NoSuchEvent(String),
     /// The event had not been reported on the day asked for.
     #[error("event {event} was first reported on {first}; ask as of that day or later")]
@@ -72,7 +72,7 @@ pub enum StoreError {
         first: String,
     },
     /// No document has this id.
-    #[error("no document {0}")]
+    #[error("document {0} is not in the ledger")]
     NoSuchDocument(String),
     /// No actor has this id, name or code.
     #[error(

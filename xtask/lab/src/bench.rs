@@ -28,7 +28,7 @@ use xtask::{cargo, root, succeed};
 /// Flags of `bench`.
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// Articles, one JSON object with `text` and optionally `date` a line; by default the training articles, or else the fixtures
+    /// Articles, one JSON object with `text` and optionally `date` per line; by default the training articles, or else the fixtures
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
     /// Number of passes over the texts

@@ -33,16 +33,16 @@ pub(crate) struct Eval {
 enum Task {
     /// Whole records of news articles, against everything a human coder found in them
     Gold {
-        /// Articles, one JSON object a line
+        /// Articles, one JSON object per line
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
-        /// Gold records of the articles, one JSON object a line
+        /// Gold records of the articles, one JSON object per line
         #[arg(long, value_name = "FILE")]
         gold: PathBuf,
         /// Also print everything that is missed, wrong or spurious
         #[arg(short, long)]
         verbose: bool,
-        /// Also write the records, one JSON object a line
+        /// Also write the records, one JSON object per line
         #[arg(long, value_name = "FILE")]
         records: Option<PathBuf>,
     },
@@ -63,7 +63,7 @@ enum Task {
     },
     /// Names, against tokens with tags such as B-PER, I-PER and O
     Names {
-        /// Tagged tokens, one a line
+        /// Tagged tokens, one per line
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
         /// Weights made by `cargo xtask train`, instead of the compiled-in ones
@@ -75,7 +75,7 @@ enum Task {
     },
     /// Country and sector of actors, against annotated spans
     Actors {
-        /// Sentences, one JSON object a line (`.jsonl`), or a table with offsets (`.tsv`)
+        /// Sentences, one JSON object per line (`.jsonl`), or a table with offsets (`.tsv`)
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
         /// Also print the actors with another code
@@ -84,7 +84,7 @@ enum Task {
     },
     /// Entities, against annotated clusters of mentions
     Coref {
-        /// Documents, one JSON object a line
+        /// Documents, one JSON object per line
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
         /// Also print the pronouns resolved to somebody else
@@ -93,10 +93,10 @@ enum Task {
     },
     /// Chains of event mentions within and across documents, the mentions being given
     EventCoref {
-        /// Documents with their mentions, one JSON object a line; without chains nothing is scored
+        /// Documents with their mentions, one JSON object per line; without chains nothing is scored
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
-        /// Also write the chains, one JSON object a line
+        /// Also write the chains, one JSON object per line
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
         /// Also print the chains that differ
@@ -105,10 +105,10 @@ enum Task {
     },
     /// Events and the codes of their parties, against PLOVER gold standard records
     Events {
-        /// Sentences, one JSON object a line
+        /// Sentences, one JSON object per line
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
-        /// Also write the events, one JSON object a line
+        /// Also write the events, one JSON object per line
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
         /// Also print the sentences that differ
@@ -123,7 +123,7 @@ enum Task {
         /// Rank each row by a model trained on the other folds; for tables the compiled-in model was trained on
         #[arg(long, value_name = "FOLDS")]
         cross_validate: Option<usize>,
-        /// Also write the labels, one JSON object a line
+        /// Also write the labels, one JSON object per line
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
         /// Also print the rows that differ
@@ -135,13 +135,13 @@ enum Task {
     /// Without `--cross-validate`, the compiled-in weights predict. They were trained on all development files, so the figures
     /// mean something only on other files.
     Factuality {
-        /// Sentences with judgments, or annotated events of news, one JSON object a line
+        /// Sentences with judgments, or annotated events of news, one JSON object per line
         #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
         data: Vec<PathBuf>,
         /// Predict each of N parts by weights trained on the others; documents are not divided
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
         cross_validate: Option<u32>,
-        /// Also write the predictions, one JSON object a line, numbers in the order of the events
+        /// Also write the predictions, one JSON object per line, numbers in the order of the events
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
         /// Also print what differs by far
@@ -150,10 +150,10 @@ enum Task {
     },
     /// Statements, against annotated attributions
     Statements {
-        /// Articles, one JSON object a line
+        /// Articles, one JSON object per line
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
-        /// Also write the statements, one JSON object a line
+        /// Also write the statements, one JSON object per line
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
         /// Also print the attributions that are missed or spurious
@@ -162,10 +162,10 @@ enum Task {
     },
     /// Time expressions, against TIMEX3 annotations
     Time {
-        /// Documents, one JSON object a line
+        /// Documents, one JSON object per line
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
-        /// Also write the time expressions, one JSON object a line
+        /// Also write the time expressions, one JSON object per line
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
         /// Also print where the times differ

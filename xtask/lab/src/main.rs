@@ -29,9 +29,9 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Score the output against annotated text, one figure a line as `NAME VALUE`
+    /// Score the output against annotated text, one figure per line as `NAME VALUE`
     Eval(eval::Eval),
-    /// Measure speed and memory, one figure a line as `NAME VALUE`
+    /// Measure speed and memory, one figure per line as `NAME VALUE`
     Bench(bench::Bench),
     /// Count the lemmas that rules get wrong in treebanks
     Lemmas(lemmas::Lemmas),
@@ -43,9 +43,9 @@ enum Verb {
     TrainFactuality(train_factuality::TrainFactuality),
     /// Train the statement model on annotated articles
     TrainStatements(train_statements::TrainStatements),
-    /// Measure the speed and size of a large ledger of generated news, one figure a line as `NAME VALUE`
+    /// Measure the speed and size of a large ledger of generated news, one figure per line as `NAME VALUE`
     Ledger(ledger::Measure),
-    /// Measure requests a second and response times of the server, one figure a line as `NAME VALUE`
+    /// Measure requests a second and response times of the server, one figure per line as `NAME VALUE`
     Load(load::Load),
     /// Make the dictionary records are compressed with
     RecordDictionary,

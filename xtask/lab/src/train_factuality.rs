@@ -12,7 +12,7 @@ use dateline_nlp::English;
 /// Train the model of factuality.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TrainFactuality {
-    /// Sentences with judgments, one JSON object a line; several files may be given
+    /// Sentences with judgments, one JSON object per line; several files may be given
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     data: Vec<PathBuf>,
     /// File the weights are written to

@@ -18,7 +18,7 @@ use serde_json::Value;
 /// Train the statement model.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TrainStatements {
-    /// Annotated articles, one JSON object a line
+    /// Annotated articles, one JSON object per line
     #[arg(long, value_name = "FILE")]
     data: PathBuf,
     /// File the weights are written to

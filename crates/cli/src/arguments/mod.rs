@@ -85,7 +85,7 @@ pub(crate) enum Command {
 /// Write one record per article: times, actors, statements, events
 ///
 /// An article may begin with a header, such as the line `date 2021-05-08` or front matter, that gives its publication date, title and
-/// source. Relative times such as "Friday" are counted from that date. Without a date they stay off the calendar; everything else is
+/// source. Relative times such as "Friday" are counted from that date. Without a date they have no place on the calendar; everything else is
 /// read as usual.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
@@ -284,7 +284,7 @@ fn status(text: &str) -> Result<Status, String> {
 
 /// List actors with countries, sectors, titles and counts
 ///
-/// Prints one row per actor over all articles, most mentioned first. Mentions are merged by name and code. Listed are people,
+/// Prints one row per actor over all articles, most mentioned first. Mentions are merged by name and code. Lists people,
 /// organizations and groups with a name or a code, and anyone who says or does something or is acted on. Countries and places are
 /// listed where they act.
 #[derive(Debug, Args)]
@@ -339,7 +339,7 @@ pub(crate) struct Parse {
 
     /// Read CoNLL-U and keep its sentences and tokens
     ///
-    /// The input is CoNLL-U instead of text. Tags, lemmas and trees are computed anew.
+    /// The input is CoNLL-U instead of text. Tags, lemmas and trees are computed again.
     #[arg(long)]
     pub(crate) gold_tokens: bool,
 }

@@ -14,12 +14,12 @@ pub(crate) fn cure(error: &anyhow::Error) -> Option<&'static str> {
             Some("make one with `dateline ingest`, or name another with --db")
         }
         StoreError::NotALedger { .. } => Some("name another file with --db"),
-        StoreError::Older { .. } => Some("any command that writes does, such as `dateline recode`"),
+        StoreError::Older { .. } => Some("`dateline recode` updates it"),
         StoreError::NoSuchEvent(_) => Some("`dateline timeline` lists them"),
         StoreError::NoSuchDocument(_) => {
             Some("`dateline sql 'SELECT id, title FROM document'` lists them")
         }
-        StoreError::NotADump => Some("`dateline ingest` reads other files"),
+        StoreError::NotADump => Some("use `dateline ingest` for other files"),
         StoreError::Damaged(_) => Some("`dateline check` lists what is wrong"),
         _ => None,
     }

@@ -68,7 +68,7 @@ async fn other_hosts_and_pages_of_others_are_refused() {
 }
 
 #[tokio::test]
-async fn who_asks_too_often_waits() {
+async fn rate_limit_applies() {
     let server = Server::with(&[], |settings| settings.rate = NonZeroU32::new(2));
     let mut found = Vec::new();
     for _ in 0..8 {
@@ -78,7 +78,7 @@ async fn who_asks_too_often_waits() {
 }
 
 #[tokio::test]
-async fn every_response_is_fenced_in() {
+async fn every_response_has_security_headers() {
     let server = Server::story();
     for path in ["/", "/nowhere", "/api/v1/events", "/api/v1/nowhere", "/healthz"] {
         let answer = server.get(path).await;

@@ -37,7 +37,7 @@ async fn answers_to_some_questions() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_said() {
+async fn errors_name_the_parameter() {
     let server = Server::story();
     let mut shown = String::new();
     for path in [
