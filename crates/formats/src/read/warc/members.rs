@@ -104,7 +104,7 @@ impl<'r> Members<'r> {
             match result {
                 Ok(Status::StreamEnd) => self.state = State::Over,
                 Ok(_) if used == 0 && n == 0 => {
-                    self.damaged("gzip member makes no progress".to_owned())
+                    self.damaged("gzip member makes no progress".to_owned());
                 }
                 Ok(_) => {
                     let (came, went) = (self.inflate.total_in(), self.inflate.total_out());
