@@ -11,11 +11,9 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
+use xtask::program;
 
 use crate::{cargo, docs, root, succeed, tidy};
-
-/// Features that are off by default.
-const FEATURES: &str = "dateline/parquet";
 
 /// Name and action of a step.
 type Step = (&'static str, fn() -> Result<()>);
@@ -48,20 +46,18 @@ pub(crate) fn run() -> Result<()> {
 }
 
 fn lints() -> Command {
-    let mut command = cargo(&["clippy", "--workspace", "--features", FEATURES, "--all-targets"]);
-    command.args(["--", "--deny", "warnings"]);
-    command
+    cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
 }
 
 /// Unit tests, fixtures, command-line tests and the examples in the docs. Snapshots are compared, never written.
 fn tests() -> Command {
-    let mut command = cargo(&["test", "--workspace", "--features", FEATURES, "--no-fail-fast"]);
+    let mut command = cargo(&["test", "--workspace", "--no-fail-fast"]);
     command.env("INSTA_UPDATE", "no");
     command
 }
 
 fn rustdoc() -> Command {
-    let mut command = cargo(&["doc", "--workspace", "--features", FEATURES, "--no-deps"]);
+    let mut command = cargo(&["doc", "--workspace", "--no-deps"]);
     command.env("RUSTDOCFLAGS", "--deny warnings");
     command
 }
@@ -70,7 +66,7 @@ fn rustdoc() -> Command {
 fn run_examples() -> Result<()> {
     let folder = root().join("target/examples");
     fs::create_dir_all(&folder)?;
-    build()?;
+    program::build()?;
     for example in examples(&root().join("crates"))? {
         let mut command = Command::new(root().join("target/debug/examples").join(&example));
         let output = command.current_dir(&folder).output();
@@ -116,15 +112,9 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// Compares the scores of every evaluation whose data is there with the committed ones.
 fn check_scores() -> Result<()> {
-    build()?;
+    program::build()?;
     let mut check = Command::new(root().join("target/debug/xtask-lab"));
     succeed(check.args(["eval", "--check"]).current_dir(root()))
-}
-
-/// Builds programs and examples with the features of the tests, which have compiled everything else already.
-fn build() -> Result<()> {
-    let mut command = cargo(&["build", "--workspace", "--features", FEATURES]);
-    succeed(command.args(["--profile", "test", "--bins", "--examples"]))
 }
 
 /// Packages every crate that is published, without compiling it again.

@@ -6,13 +6,14 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process,
+    process::{self, Command},
 };
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
+use xtask::program;
 
-use crate::{cargo, root};
+use crate::root;
 
 const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "EXPORTS.md"];
 const OPENING: &str = "<!-- output: dateline ";
@@ -29,12 +30,14 @@ pub(crate) struct Docs {
 
 /// Updates the blocks, or checks that they are current.
 pub(crate) fn run(docs: &Docs) -> Result<()> {
-    let ledger = Ledger::ingested()?;
+    let program = program::build()?;
+    let ledger = Ledger::ingested(&program)?;
     let mut stale = Vec::new();
     for name in DOCUMENTS {
         let path = root().join(name);
         let Ok(old) = fs::read_to_string(&path) else { continue };
-        let new = filled(&old, &ledger.file).with_context(|| format!("could not fill {name}"))?;
+        let new = filled(&old, &program, &ledger.file)
+            .with_context(|| format!("could not fill {name}"))?;
         if new != old {
             stale.push(name);
             if !docs.check {
@@ -55,12 +58,12 @@ struct Ledger {
 }
 
 impl Ledger {
-    fn ingested() -> Result<Self> {
+    fn ingested(program: &Path) -> Result<Self> {
         let folder = env::temp_dir().join(format!("dateline-docs-{}", process::id()));
         fs::create_dir_all(&folder)
             .with_context(|| format!("could not make {}", folder.display()))?;
         let ledger = Self { file: folder.join("story.db"), folder };
-        output(&format!("ingest {STORY}"), &ledger.file)?;
+        output(program, &format!("ingest {STORY}"), &ledger.file)?;
         Ok(ledger)
     }
 }
@@ -73,7 +76,7 @@ impl Drop for Ledger {
 }
 
 /// The document with every block updated.
-fn filled(document: &str, ledger: &Path) -> Result<String> {
+fn filled(document: &str, program: &Path, ledger: &Path) -> Result<String> {
     let mut new = String::with_capacity(document.len());
     let mut lines = document.lines();
     while let Some(line) = lines.next() {
@@ -85,7 +88,7 @@ fn filled(document: &str, ledger: &Path) -> Result<String> {
         push_line(&mut new, fence.context("a marker is not above a code block")?);
         let rest = lines.by_ref().find(|line| *line == "```");
         rest.context("the code block below a marker is not closed")?;
-        new.push_str(&output(arguments, ledger)?);
+        new.push_str(&output(program, arguments, ledger)?);
         push_line(&mut new, "```");
     }
     Ok(new)
@@ -96,13 +99,10 @@ fn push_line(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-fn output(arguments: &str, ledger: &Path) -> Result<String> {
-    // The features of `ci`, so that the command is compiled once.
-    let build = ["--profile", "test", "--package", "dateline", "--features", "parquet"];
-    let mut command = cargo(&["run", "--quiet"]);
-    command.args(build).arg("--");
-    let output = command.args(arguments.split_whitespace()).env("DATELINE_DB", ledger).output();
-    let output = output.context("could not start cargo")?;
+fn output(program: &Path, arguments: &str, ledger: &Path) -> Result<String> {
+    let mut command = Command::new(program);
+    command.args(arguments.split_whitespace()).env("DATELINE_DB", ledger).current_dir(root());
+    let output = command.output().context("could not start dateline")?;
     anyhow::ensure!(
         output.status.success(),
         "`dateline {arguments}` ended with {}: {}",

@@ -1,4 +1,4 @@
-//! The `dateline` command, built with all its features, and servers started from it.
+//! The `dateline` command as the tests build it, and servers started from it.
 
 use std::{
     io::{BufRead as _, BufReader},
@@ -10,14 +10,16 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::{cargo, root, succeed};
 
-/// Builds `dateline` in the profile of the tests; returns its path.
+/// Builds the programs and examples of the workspace in the profile of the tests; returns the path of `dateline`.
+///
+/// Features are unified over what one command builds. Only the whole workspace with its examples has those of the tests, so
+/// that nothing is compiled twice.
 ///
 /// # Errors
 ///
-/// If it does not compile.
+/// If something does not compile.
 pub fn build() -> Result<PathBuf> {
-    let arguments =
-        ["build", "--package", "dateline", "--features", "parquet", "--profile", "test"];
+    let arguments = ["build", "--workspace", "--bins", "--examples", "--profile", "test"];
     succeed(&mut cargo(&arguments))?;
     let program = root().join("target/debug/dateline");
     ensure!(program.exists(), "cargo built no {}", program.display());
