@@ -2,13 +2,15 @@
 //!
 //! The command makes them itself (`dateline man`), so that a package can do the same without the sources.
 
-use anyhow::Result;
+use std::process::Command;
 
-use crate::{cargo, succeed};
+use anyhow::Result;
+use xtask::program;
+
+use crate::{root, succeed};
 
 /// Writes `dateline.1` and a page for each command.
 pub(crate) fn run() -> Result<()> {
-    // With the profile and features of `ci`, which compiles the command as well.
-    let build = ["run", "--quiet", "--profile", "test", "--package", "dateline"];
-    succeed(cargo(&build).args(["--", "man", "target/man"]))
+    let mut command = Command::new(program::build()?);
+    succeed(command.args(["man", "target/man"]).current_dir(root()))
 }
