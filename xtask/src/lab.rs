@@ -17,6 +17,7 @@ Measuring, training and generating; these verbs compile Dateline first:
   ledger             Measure a large ledger of generated news
   load               Measure the server under load
   lemmas             Count the lemmas that rules get wrong in treebanks
+  segment            Split texts into sentences and tokens for labelling
   train              Train the weights of the language layer
   train-events       Train the ranker of event types
   train-factuality   Train the model of factuality

@@ -10,6 +10,7 @@ mod lexicon;
 mod load;
 mod record_dictionary;
 mod schema_sample;
+mod segment;
 mod train;
 mod train_events;
 mod train_factuality;
@@ -35,6 +36,8 @@ enum Verb {
     Bench(bench::Bench),
     /// Count the lemmas that rules get wrong in treebanks
     Lemmas(lemmas::Lemmas),
+    /// Split texts into sentences and tokens, for another program to label
+    Segment(segment::Segment),
     /// Train the weights of the language layer on treebanks
     Train(train::Train),
     /// Train the ranker of event types
@@ -62,6 +65,7 @@ fn main() -> Result<()> {
         Verb::Eval(eval) => eval::run(eval),
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Lemmas(lemmas) => lemmas::run(&lemmas),
+        Verb::Segment(segment) => segment::run(&segment),
         Verb::Train(train) => train::run(&train),
         Verb::TrainEvents(train) => train_events::run(&train),
         Verb::TrainFactuality(train) => train_factuality::run(&train),
