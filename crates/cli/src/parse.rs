@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use dateline_nlp::{English, conllu};
+use dateline_nlp::{English, ReaderKind, conllu};
 
 use crate::{
     arguments::Parse,
@@ -18,7 +18,7 @@ use crate::{
 pub(crate) fn run(parse: &Parse) -> anyhow::Result<Outcome> {
     let inputs = Input::all(&parse.files);
     let several = inputs.len() > 1;
-    let english = English::new();
+    let english = English::new(ReaderKind::Fast);
     // The trees of an input and a warning, or an error message.
     let work = |input: &Input| -> Result<(String, Option<String>), String> {
         let read = input.read().map_err(|error| error.to_string())?;

@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use dateline_extract::{Codebook, Extractor};
-use dateline_nlp::English;
+use dateline_nlp::{English, ReaderKind};
 use serde::Deserialize;
 
 use crate::{
@@ -87,7 +87,7 @@ pub struct Models {
 impl Models {
     /// Unpacks the compiled-in models.
     pub fn load() -> Self {
-        Self { extractor: Extractor::new(), english: English::new() }
+        Self { extractor: Extractor::new(), english: English::new(ReaderKind::Fast) }
     }
 }
 

@@ -5,13 +5,13 @@
 //! ```
 
 use dateline_lexicon::predicate;
-use dateline_nlp::English;
+use dateline_nlp::{English, ReaderKind};
 
 fn main() {
     let text = std::env::args().nth(1).unwrap_or_else(|| {
         "The minister told reporters that Oslo had called off the talks.".into()
     });
-    let english = English::new();
+    let english = English::new(ReaderKind::Fast);
     for token in english.analyze(&text).tokens() {
         if let Some(cue) = predicate::cue(token) {
             println!("{token}\tcue\t{:?}, {:?}", cue.class, cue.certainty, token = token.text());

@@ -13,9 +13,9 @@
 //! ```
 //! use dateline_core::{Polarity, Status};
 //! use dateline_lexicon::predicate;
-//! use dateline_nlp::English;
+//! use dateline_nlp::{English, ReaderKind};
 //!
-//! let english = English::new();
+//! let english = English::new(ReaderKind::Fast);
 //! let analysis = english.analyze("Ito refused to meet the envoy.");
 //! let refused = analysis.tokens().nth(1).unwrap();
 //!

@@ -6,11 +6,11 @@
 
 use std::env;
 
-use dateline_nlp::{English, Token};
+use dateline_nlp::{English, ReaderKind, Token};
 
 fn main() {
     let text = env::args().nth(1).unwrap_or("Japan expelled two envoys on Friday.".to_owned());
-    let english = English::new();
+    let english = English::new(ReaderKind::Fast);
     let analysis = english.analyze(&text);
     for sentence in analysis.sentences() {
         println!("{}", sentence.text());

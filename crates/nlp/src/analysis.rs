@@ -46,9 +46,9 @@ pub struct Name {
 /// The analysis of a text. Created by [`English::analyze`](crate::English::analyze).
 ///
 /// ```
-/// use dateline_nlp::English;
+/// use dateline_nlp::{English, ReaderKind};
 ///
-/// let english = English::new();
+/// let english = English::new(ReaderKind::Fast);
 /// let analysis = english.analyze("Ito met Ruiz in Geneva.");
 /// let names: Vec<&str> = analysis
 ///     .names()

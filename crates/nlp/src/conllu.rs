@@ -164,9 +164,9 @@ pub fn rebuild_text(sentences: &[GoldSentence]) -> (String, Segmentation) {
 /// `# text` has the sentence with line breaks replaced by spaces. A written word of several tokens (*don't*) gets a range line.
 ///
 /// ```
-/// use dateline_nlp::{English, conllu};
+/// use dateline_nlp::{English, ReaderKind, conllu};
 ///
-/// let english = English::new();
+/// let english = English::new(ReaderKind::Fast);
 /// let table = conllu::write(&english.analyze("Talks resumed."));
 /// assert!(table.contains("2\tresumed\tresume\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No"));
 /// ```

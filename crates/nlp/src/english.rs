@@ -1,42 +1,66 @@
-//! The fast reader of English.
+//! The readers of English.
 
 use crate::{
-    Analysis, Segmentation, Span, lemma,
+    Analysis, ReaderKind, Segmentation, Span, lemma,
     net::Predictor,
     segment::{segment, segment_within},
 };
 
-/// The fast reader of English, with its compiled-in model.
+/// A reader of English, with its compiled-in model.
 ///
 /// Reading takes `&self`, so one value serves any number of threads. Creating one unpacks the model, which takes a few
 /// milliseconds; create it once.
 ///
 /// ```
-/// use dateline_nlp::English;
+/// use dateline_nlp::{English, ReaderKind};
 ///
-/// let english = English::new();
+/// let english = English::new(ReaderKind::Fast);
 /// let analysis = english.analyze("Dr. Ito won't come.");
 /// let words: Vec<&str> = analysis.tokens().map(|token| token.text()).collect();
 /// assert_eq!(words, ["Dr.", "Ito", "wo", "n't", "come", "."]);
 /// ```
 #[derive(Debug)]
 pub struct English {
-    predictor: Predictor,
+    model: Model,
+}
+
+/// The model of a reader.
+#[derive(Debug)]
+enum Model {
+    Fast(Predictor),
 }
 
 impl English {
-    /// Creates a reader with the compiled-in model.
-    pub fn new() -> Self {
-        Self::with_weights(include_bytes!("../model/en/fast.weights"))
+    /// Creates a reader of the given kind with its compiled-in model.
+    ///
+    /// # Panics
+    ///
+    /// If this build does not have the reader; see [`ReaderKind::is_available`].
+    pub fn new(kind: ReaderKind) -> Self {
+        match kind {
+            ReaderKind::Careful => {
+                panic!(
+                    "this build has no careful reader; it was built without the feature `careful`"
+                )
+            }
+            ReaderKind::Fast => Self::with_weights(include_bytes!("../model/en/fast.weights")),
+        }
     }
 
-    /// Creates a reader with other weights.
+    /// Creates a fast reader with other weights.
     ///
     /// # Panics
     ///
     /// If the weights were not written for this build.
     pub fn with_weights(weights: &[u8]) -> Self {
-        Self { predictor: Predictor::new(weights) }
+        Self { model: Model::Fast(Predictor::new(weights)) }
+    }
+
+    /// Returns which reader this is.
+    pub fn kind(&self) -> ReaderKind {
+        match self.model {
+            Model::Fast(_) => ReaderKind::Fast,
+        }
     }
 
     /// Reads a text: sentences, tokens, tags, lemmas, trees and names. Never fails; a text without words has no sentences.
@@ -56,14 +80,17 @@ impl English {
     /// Reads a text whose sentences and tokens are known.
     pub fn annotate<'t>(&self, text: &'t str, segmentation: &Segmentation) -> Analysis<'t> {
         let mut analysis = Analysis::from_segmentation(text, segmentation);
-        self.predictor.annotate(&mut analysis);
+        match &self.model {
+            Model::Fast(predictor) => predictor.annotate(&mut analysis),
+        }
         lemma::lemmatize(&mut analysis);
         analysis
     }
 }
 
 impl Default for English {
+    /// Creates the default reader, which is the fast one.
     fn default() -> Self {
-        Self::new()
+        Self::new(ReaderKind::default())
     }
 }

@@ -1,12 +1,13 @@
 //! Splits English text into sentences and tokens and finds tags, lemmas, dependency trees and names, with byte spans.
 //!
-//! [`English`] is the compiled-in model. [`English::analyze`] reads a text and returns an [`Analysis`]; it never fails.
+//! [`English`] is a reader with its compiled-in model: the fast one or, with the feature `careful`, the careful one, as
+//! [`ReaderKind`] says. [`English::analyze`] reads a text and returns an [`Analysis`]; it never fails.
 //! [`Sentence`] and [`Token`] are views into the analysis. Tags and trees follow Universal Dependencies 2.
 //!
 //! ```
-//! use dateline_nlp::{Deprel, English};
+//! use dateline_nlp::{Deprel, English, ReaderKind};
 //!
-//! let english = English::new();
+//! let english = English::new(ReaderKind::Fast);
 //! let analysis = english.analyze("Japan expelled two envoys. Talks resumed on Friday.");
 //! assert_eq!(analysis.n_sentences(), 2);
 //!
@@ -17,7 +18,7 @@
 //! assert_eq!(subject.span().range(), 0..5);
 //! ```
 //!
-//! [`Reader`] is the interface of a reader of English; a program that can choose between several holds a `Box<dyn Reader>`.
+//! [`Reader`] is the interface of a reader of any language; a program that can choose between several holds a `Box<dyn Reader>`.
 //!
 //! The crate knows nothing about politics or the calendar. It does no I/O and uses no clock and no randomness. All arithmetic
 //! that decides is on integers, so the same text gives the same analysis on every machine.
@@ -33,6 +34,7 @@ mod english;
 mod lemma;
 mod net;
 mod reader;
+mod reader_kind;
 mod segment;
 mod span;
 mod tags;
@@ -44,6 +46,7 @@ pub use lemma::train::exceptions;
 #[cfg(feature = "train")]
 pub use net::train;
 pub use reader::Reader;
+pub use reader_kind::ReaderKind;
 pub use segment::{Segmentation, segment, segment_within};
 pub use span::Span;
 pub use tags::{Deprel, NameKind, Upos, Xpos};

@@ -9,22 +9,23 @@ use crate::{
 
 /// A reader of text: it finds tags, lemmas, trees and names.
 ///
-/// [`English`] is the fast reader, and the only one so far. A larger and slower model, or another language, is another
-/// implementation. All readers share segmentation, so the tokens of a text do not depend on the choice.
+/// [`English`] implements it for both kinds of reader ([`ReaderKind`](crate::ReaderKind)). A model of your own, or another
+/// language, is another implementation. The readers of a language share segmentation, so the tokens of a text do not depend on
+/// the choice.
 ///
 /// A program that chooses at run time holds a `Box<dyn Reader>`:
 ///
 /// ```
-/// use dateline_nlp::{English, Reader};
+/// use dateline_nlp::{English, Reader, ReaderKind};
 ///
-/// fn reader(name: &str) -> Option<Box<dyn Reader>> {
-///     match name {
-///         "fast" => Some(Box::new(English::new())),
+/// fn reader(language: &str) -> Option<Box<dyn Reader>> {
+///     match language {
+///         "en" => Some(Box::new(English::new(ReaderKind::best()))),
 ///         _ => None,
 ///     }
 /// }
 ///
-/// let reader = reader("fast").expect("a known reader");
+/// let reader = reader("en").expect("a known language");
 /// let analysis = reader.analyze("Talks resumed.");
 /// assert_eq!(analysis.n_tokens(), 3);
 /// ```

@@ -20,7 +20,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 use dateline_extract::{Extractor, read_document};
 use dateline_formats::read::{Format, cut};
-use dateline_nlp::{English, segment};
+use dateline_nlp::{English, ReaderKind, segment};
 use flate2::{Compression, write::GzEncoder};
 
 use xtask::{cargo, root, succeed};
@@ -90,7 +90,7 @@ fn articles(named: Option<&Path>) -> Result<Vec<Article>> {
 
 /// Measures words a second, from tokens to trees and from text to record.
 fn speeds(articles: &[Article], passes: usize) {
-    let english = English::new();
+    let english = English::new(ReaderKind::Fast);
     let segmented: Vec<_> = articles.iter().map(|article| segment(&article.text)).collect();
     let n_words: usize = segmented.iter().map(|segmentation| segmentation.tokens().len()).sum();
     let extractor = Extractor::new();

@@ -13,7 +13,7 @@ use dateline_eval::{
     statements, time,
 };
 use dateline_extract::Extractor;
-use dateline_nlp::English;
+use dateline_nlp::{English, ReaderKind};
 
 /// Score the output against annotated text.
 #[derive(Debug, clap::Args)]
@@ -216,11 +216,11 @@ fn run_task(task: Task) -> Result<()> {
             print(&report, differences, predictions.as_deref())
         }
         Task::Factuality { data, cross_validate, predictions, differences } => {
-            let report = factuality::run(&English::new(), &data, cross_validate)?;
+            let report = factuality::run(&English::new(ReaderKind::Fast), &data, cross_validate)?;
             print(&report, differences, predictions.as_deref())
         }
         Task::Statements { data, predictions, differences } => {
-            let report = statements::run(&extractor, &English::new(), &data)?;
+            let report = statements::run(&extractor, &English::new(ReaderKind::Fast), &data)?;
             print(&report, differences, predictions.as_deref())
         }
         Task::Time { data, predictions, differences } => {
@@ -245,7 +245,7 @@ fn print(report: &Report, differences: bool, predictions: Option<&Path>) -> Resu
 
 /// The language layer with weights from a file, or with its own.
 fn english(weights: Option<&Path>) -> Result<English> {
-    let Some(path) = weights else { return Ok(English::new()) };
+    let Some(path) = weights else { return Ok(English::new(ReaderKind::Fast)) };
     let bytes = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
     Ok(English::with_weights(&bytes))
 }

@@ -7,7 +7,7 @@ use std::{fs, path::PathBuf};
 use anyhow::{Context as _, Result};
 use dateline_eval::judged;
 use dateline_extract::train::factuality::{Judged, train};
-use dateline_nlp::English;
+use dateline_nlp::{English, ReaderKind};
 
 /// Train the model of factuality.
 #[derive(Debug, clap::Args)]
@@ -21,7 +21,7 @@ pub(crate) struct TrainFactuality {
 }
 
 pub(crate) fn run(arguments: &TrainFactuality) -> Result<()> {
-    let english = English::new();
+    let english = English::new(ReaderKind::Fast);
     let mut items = Vec::new();
     for path in &arguments.data {
         items.extend(judged::items(&english, &judged::lines(path)?)?);

@@ -48,12 +48,12 @@ pub(crate) fn names(analysis: &Analysis<'_>, vocabulary: &Vocabulary) -> Vec<Nam
 
 #[cfg(test)]
 mod tests {
-    use dateline_nlp::English;
+    use dateline_nlp::{English, ReaderKind};
 
     use super::*;
 
     fn check(text: &str, expected: &[(&str, NameKind)]) {
-        let analysis = English::new().analyze(text);
+        let analysis = English::new(ReaderKind::Fast).analyze(text);
         let names = names(&analysis, &Vocabulary::new());
         let found: Vec<_> = names
             .iter()

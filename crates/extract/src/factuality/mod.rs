@@ -170,7 +170,7 @@ fn is_schedule(word: Token<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use dateline_nlp::English;
+    use dateline_nlp::{English, ReaderKind};
 
     use super::*;
 
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn embedding_words_decide_the_reality_of_an_act() {
-        let english = English::new();
+        let english = English::new(ReaderKind::Fast);
         let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
         check("The rebels managed to seize the port.", "seize", "occurred + certain");
         check("The rebels did not manage to seize the port.", "seize", "occurred - certain");
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn negation_reaches_the_clause_from_wherever_it_stands() {
-        let english = English::new();
+        let english = English::new(ReaderKind::Fast);
         let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
         check("No envoy met the rebels.", "met", "occurred - certain");
         check("Nobody attacked the convoy.", "attacked", "occurred - certain");
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn questions_are_not_reports() {
-        let english = English::new();
+        let english = English::new(ReaderKind::Fast);
         let check = |text: &str, word: &str, expected: &str| check(&english, text, word, expected);
         check("Did the ministers sign the treaty?", "sign", "hypothetical + possible");
         check("Why did the ministers sign the treaty?", "sign", "occurred + certain");

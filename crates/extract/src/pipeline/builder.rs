@@ -1,5 +1,7 @@
 //! Settings of an extractor.
 
+use dateline_nlp::ReaderKind;
+
 use super::Extractor;
 use crate::{actors::Actors, event::codebook::Codebook};
 
@@ -16,11 +18,25 @@ use crate::{actors::Actors, event::codebook::Codebook};
 #[derive(Debug, Default)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ExtractorBuilder {
+    reader: ReaderKind,
     actors: Option<Actors>,
     codebook: Option<Codebook>,
 }
 
 impl ExtractorBuilder {
+    /// Sets the reader of English. The default is the fast one, in every build.
+    ///
+    /// ```
+    /// use dateline_extract::{Extractor, ReaderKind};
+    ///
+    /// let extractor = Extractor::builder().reader(ReaderKind::best()).build();
+    /// assert_eq!(extractor.reader(), ReaderKind::best());
+    /// ```
+    pub fn reader(mut self, reader: ReaderKind) -> Self {
+        self.reader = reader;
+        self
+    }
+
     /// Sets the user's list of actors, which takes precedence over the built-in lexicon; see
     /// [`Extractor::with_actors`].
     pub fn actors(mut self, actors: Actors) -> Self {
@@ -34,9 +50,13 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Loads the built-in model and lexicons and returns the extractor.
+    /// Loads the reader and the built-in lexicons and returns the extractor.
+    ///
+    /// # Panics
+    ///
+    /// If this build does not have the reader that was chosen; see [`ReaderKind::is_available`].
     pub fn build(self) -> Extractor {
-        let mut extractor = Extractor::new();
+        let mut extractor = Extractor::with_reader(self.reader);
         if let Some(actors) = self.actors {
             extractor = extractor.with_actors(actors);
         }

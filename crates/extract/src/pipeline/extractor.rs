@@ -1,7 +1,7 @@
 //! The extractor: a document to its record.
 
 use dateline_core::{Document, Explanation, Record, Time};
-use dateline_nlp::{Analysis, English, Name};
+use dateline_nlp::{Analysis, English, Name, ReaderKind};
 
 use super::{
     explain, layers,
@@ -42,9 +42,22 @@ pub struct Extractor {
 }
 
 impl Extractor {
-    /// Loads the built-in model, lexicons and codebook.
+    /// Loads the fast reader and the built-in lexicons and codebook. [`Extractor::builder`] chooses another reader.
     pub fn new() -> Self {
-        Self { english: English::new(), vocabulary: Vocabulary::new(), codebook: Codebook::new() }
+        Self::with_reader(ReaderKind::default())
+    }
+
+    pub(super) fn with_reader(kind: ReaderKind) -> Self {
+        Self {
+            english: English::new(kind),
+            vocabulary: Vocabulary::new(),
+            codebook: Codebook::new(),
+        }
+    }
+
+    /// Returns the reader of this extractor.
+    pub fn reader(&self) -> ReaderKind {
+        self.english.kind()
     }
 
     /// Adds the user's list of actors.
@@ -170,9 +183,9 @@ impl Extractor {
     /// lexicon.
     ///
     /// ```
-    /// use dateline_extract::{Extractor, dateline_nlp::English};
+    /// use dateline_extract::{Extractor, ReaderKind, dateline_nlp::English};
     ///
-    /// let analysis = English::new().analyze("The EU met envoys from Kenya in Oslo.");
+    /// let analysis = English::new(ReaderKind::Fast).analyze("The EU met envoys from Kenya in Oslo.");
     /// assert_eq!(Extractor::new().names(&analysis).len(), 3);
     /// ```
     pub fn names(&self, analysis: &Analysis<'_>) -> Vec<Name> {
@@ -193,10 +206,10 @@ impl Default for Extractor {
 /// Extracts the time expressions of a document whose text is already analyzed: the `times` of its record.
 ///
 /// ```
-/// use dateline_extract::{dateline_nlp::English, read_document, times};
+/// use dateline_extract::{ReaderKind, dateline_nlp::English, read_document, times};
 ///
 /// let document = read_document("date 2021-05-08\nTalks resumed on Friday.\n");
-/// let analysis = English::new().analyze(&document.text);
+/// let analysis = English::new(ReaderKind::Fast).analyze(&document.text);
 /// let times = times(&document, &analysis);
 /// assert_eq!(times.last().expect("Friday is one").value, "2021-05-07");
 /// ```

@@ -3,7 +3,7 @@
 //! The publication date is Saturday, May 8, 2021, unless a test says otherwise.
 
 use dateline_core::Moment;
-use dateline_nlp::English;
+use dateline_nlp::{English, ReaderKind};
 
 use super::{TimeExpression, read};
 use crate::{read_document, reading::Reading};
@@ -62,7 +62,7 @@ fn found(text: &str, published: Option<&str>) -> Vec<TimeExpression> {
     let mut document = read_document(text);
     document.published =
         published.map(|day| day.parse::<Moment>().expect("every test gives a date"));
-    let analysis = English::new().analyze(text);
+    let analysis = English::new(ReaderKind::Fast).analyze(text);
     read(Reading { document: &document, analysis: &analysis })
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn tenths(word: Token<'_>, own: Reality, told: Reality) -> i8 {
 #[cfg(test)]
 mod tests {
     use dateline_data::fnv;
-    use dateline_nlp::English;
+    use dateline_nlp::{English, ReaderKind};
 
     use super::*;
     use crate::factuality;
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn facts_score_above_possibilities_and_denials_below_zero() {
-        let english = English::new();
+        let english = English::new(ReaderKind::Fast);
         let score = |text: &str, word: &str| {
             let analysis = english.analyze(text);
             let token = analysis.tokens().find(|token| token.text() == word);

@@ -145,7 +145,7 @@ fn is_abroad(words: &Words<'_>, at: usize, country: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use dateline_nlp::English;
+    use dateline_nlp::{English, ReaderKind};
 
     use super::*;
     use crate::{read_document, reading::Reading};
@@ -153,7 +153,7 @@ mod tests {
     /// Returns the first name in a text, and its days in a year.
     fn found(text: &str, year: i16) -> Option<(String, String)> {
         let document = read_document(text);
-        let analysis = English::new().analyze(text);
+        let analysis = English::new(ReaderKind::Fast).analyze(text);
         let mut words = Words::new(Reading { document: &document, analysis: &analysis });
         let n_tokens = analysis.n_tokens();
         words.enter(0, n_tokens, 0);
