@@ -100,6 +100,16 @@ const PARTS: &[&str] = &[
     "👩‍🚀",
     "🇫🇷",
     ":)",
+    "1.",
+    "2)",
+    "a.",
+    "b.",
+    "•",
+    "II.",
+    "N°",
+    "Thanks,",
+    "1/1/01 1:00 PM",
+    "MR. ITO:",
     "'s",
     "1-800-555-0134",
     "x",
@@ -147,6 +157,14 @@ fn hostile(size: usize) -> Vec<(&'static str, String)> {
         "w ",
         "“",
         "Why?\" Ann ",
+        "1. ",
+        "1) A ",
+        "• ",
+        "• a ",
+        ". . . . ",
+        ":) A ",
+        "1/1/01 1:00 AM ",
+        "A:\n",
     ];
     units.iter().map(|unit| (*unit, unit.repeat(size / unit.len()))).collect()
 }
@@ -162,20 +180,53 @@ fn hostile_strings_are_cut_well() {
 #[test]
 fn time_grows_with_length() {
     let seconds = |text: &str| {
-        let runs = (0..3).map(|_| {
-            let start = Instant::now();
-            assert!(segment(text).tokens().len() <= text.len());
-            start.elapsed().as_secs_f64()
-        });
-        runs.fold(f64::INFINITY, f64::min)
+        let start = Instant::now();
+        assert!(segment(text).tokens().len() <= text.len());
+        start.elapsed().as_secs_f64()
     };
     for ((unit, short), (_, long)) in hostile(100_000).iter().zip(hostile(400_000)) {
-        // A minimum, because short times cannot be measured; three tries, because the machine may be busy.
-        let ratio = || (seconds(&long) + 1e-3) / (seconds(short) + 1e-3);
-        let ratio = (0..3).map(|_| ratio()).find(|ratio| *ratio < 11.0);
-        assert!(
-            ratio.is_some(),
-            "{unit:?}: four times the text took far more than four times as long"
-        );
+        // The least of many times, because the machine may be busy; a minimum, because short times cannot be measured.
+        let (mut least, mut most) = (f64::INFINITY, f64::INFINITY);
+        let is_linear = (0..30).any(|_| {
+            (least, most) = (seconds(short).min(least), seconds(&long).min(most));
+            (most + 1e-3) / (least + 1e-3) < 11.0
+        });
+        assert!(is_linear, "{unit:?}: four times the text took far more than four times as long");
     }
+}
+
+/// Numbers of the golden rules that do not hold, each with the reason why in a comment. At present, all hold.
+const KNOWN_FAILURES: &[u32] = &[];
+
+#[test]
+fn golden_rules_hold_but_for_the_known_failures() {
+    let mut failures = Vec::new();
+    let rows = include_str!("segmentation/golden-rules.tsv").lines();
+    let rows = rows.filter(|row| !row.starts_with('#'));
+    for (row, expected_number) in rows.zip(1..) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let [number, phenomenon, sentences] = columns[..] else {
+            panic!("read {} columns, expected three: {row}", columns.len());
+        };
+        let number: u32 = number.parse().expect("the first column is a number");
+        assert_eq!(number, expected_number, "rules are numbered without gaps");
+        let expected: Vec<&str> = sentences.split(" | ").collect();
+        let text = expected.join(" ");
+        let read = sentences_of(&text);
+        if read != expected {
+            println!("rule {number} ({phenomenon}): expected {expected:#?}, read {read:#?}");
+            failures.push(number);
+        }
+    }
+    assert_eq!(failures, KNOWN_FAILURES, "the rules that fail are the known ones");
+}
+
+/// Sentences of a text, as written.
+fn sentences_of(text: &str) -> Vec<&str> {
+    let read = segment(text);
+    let span = |idx: u32| read.tokens()[idx as usize].0;
+    read.sentences()
+        .iter()
+        .map(|range| span(range.start).cover(span(range.end - 1)).of(text))
+        .collect()
 }

@@ -18,6 +18,8 @@ use super::{
 pub(super) struct Around {
     /// Kind of the token before it.
     pub(super) before: Option<Kind>,
+    /// True if that token is a capitalized word.
+    pub(super) after_name: bool,
     /// Next character after the full stop and any white space, in the same paragraph.
     pub(super) after: Option<char>,
     /// True if that character follows directly.
@@ -31,18 +33,22 @@ pub(super) fn with_stop(
     to: usize,
     around: Around,
 ) -> Option<Abbreviation> {
-    static ABBREVIATIONS: LazyLock<Table<Abbreviation>> = LazyLock::new(|| {
+    /// Kind, and true for a form that is also the title of a person.
+    static ABBREVIATIONS: LazyLock<Table<(Abbreviation, bool)>> = LazyLock::new(|| {
         Table::read(
             include_str!("../../data/en/segment/abbreviations.tsv"),
             |columns| match columns[1] {
-                "title" => Abbreviation::Title,
-                "month" => Abbreviation::Month,
-                "day" => Abbreviation::Day,
-                "number" => Abbreviation::Number,
-                "unit" => Abbreviation::Unit,
-                "state" => Abbreviation::State,
-                "middle" => Abbreviation::Middle,
-                _ => Abbreviation::End,
+                "title" => (Abbreviation::Title, false),
+                "month" => (Abbreviation::Month, false),
+                "day" => (Abbreviation::Day, false),
+                "number" => (Abbreviation::Number, false),
+                "number-title" => (Abbreviation::Number, true),
+                "unit" => (Abbreviation::Unit, false),
+                "state" => (Abbreviation::State, false),
+                "state-title" => (Abbreviation::State, true),
+                "middle" => (Abbreviation::Middle, false),
+                "time" => (Abbreviation::Time, false),
+                _ => (Abbreviation::End, false),
             },
         )
     });
@@ -52,14 +58,21 @@ pub(super) fn with_stop(
     let first = chunk.at(from);
     let is_upper = first.is_uppercase();
     if to == from + 1 && is_upper {
-        let name_follows = around.after.is_some_and(|c| c.is_uppercase() || matches!(c, ',' | '-'));
-        let is_pronoun =
-            first == 'I' && around.before != Some(Kind::Abbreviation(Abbreviation::Initial));
+        let follows_initial = around.before == Some(Kind::Abbreviation(Abbreviation::Initial));
+        let name_follows = around.after.is_some_and(|c| {
+            c.is_uppercase() || matches!(c, ',' | '-') || follows_initial && c.is_ascii_digit()
+        });
+        let is_pronoun = first == 'I' && !follows_initial && !around.after_name;
         return (name_follows && !is_pronoun).then_some(Abbreviation::Initial);
+    }
+    let digit_follows = around.after.is_some_and(|c| c.is_ascii_digit());
+    // *N°. 10*
+    if digit_follows && to == from + 2 && matches!(chunk.at(from + 1), '°' | 'º') {
+        return Some(Abbreviation::Number);
     }
     let lower = Lower::of_chars(chunk.chars(from, to));
     let has_stops = lower.as_str().contains('.');
-    let Some(kind) = ABBREVIATIONS.get(lower.as_str()) else {
+    let Some((kind, is_title)) = ABBREVIATIONS.get(lower.as_str()) else {
         let is_acronym = has_stops
             && first.is_alphabetic()
             && lower.as_str().split('.').all(|part| {
@@ -68,7 +81,6 @@ pub(super) fn with_stop(
         return is_acronym.then_some(Abbreviation::Acronym);
     };
     let all_upper = || chunk.chars(from, to).all(char::is_uppercase);
-    let digit_follows = around.after.is_some_and(|c| c.is_ascii_digit());
     let goes_on =
         around.after.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ':' | ')' | '-'));
     let holds = match kind {
@@ -84,5 +96,10 @@ pub(super) fn with_stop(
         Abbreviation::Middle => has_stops || !all_upper(),
         _ => has_stops || is_upper || lower.as_str() == "etc",
     };
+    // *Sec. 5*, but *Sec. Ito*; *in Dover, Del.*, but *met Del. Ito*.
+    let name_follows = || !around.glued && around.after.is_some_and(char::is_uppercase);
+    if is_title && !holds && is_upper && name_follows() {
+        return Some(Abbreviation::Title);
+    }
     holds.then_some(kind)
 }

@@ -46,6 +46,8 @@ pub(super) enum Abbreviation {
     Middle,
     /// May end a sentence: *Inc.*
     End,
+    /// A time of day, which may end a sentence: *3 p.m.*
+    Time,
     /// A letter before a name: *J. Smith*
     Initial,
     /// Letters with full stops: *U.S.*

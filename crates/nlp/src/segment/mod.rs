@@ -1,7 +1,8 @@
 //! Segmentation into sentences and tokens.
 //!
-//! There are four steps, each linear in the text: [`chunk`] reads runs of characters without white space; [`token`] splits each
-//! run into tokens; [`line`] tells line breaks that end something from those that only wrap; [`sentence`] finds sentence ends.
+//! There are five steps, each linear in the text: [`chunk`] reads runs of characters without white space; [`token`] splits each
+//! run into tokens; [`line`] tells line breaks that end something from those that only wrap; [`list`] finds the items of lists
+//! inside a paragraph; [`sentence`] finds sentence ends.
 
 mod abbreviation;
 mod address;
@@ -11,10 +12,12 @@ mod dateline;
 mod hyphen;
 mod kind;
 mod line;
+mod list;
 mod mark;
 mod number;
 mod sentence;
 mod token;
+mod unmarked;
 mod word;
 
 pub(crate) use chunk::is_blank;
@@ -106,5 +109,6 @@ pub fn segment(text: &str) -> Segmentation {
 pub fn segment_within(text: &str, part: Span) -> Segmentation {
     let mut pieces = token::tokens(text, part);
     line::settle_breaks(text, &mut pieces);
+    list::settle_items(text, &mut pieces);
     sentence::sentences(text, &pieces)
 }

@@ -13,10 +13,13 @@ use super::{
     dateline,
     kind::{Abbreviation, Kind},
     token::Piece,
+    unmarked,
 };
 
 /// Maximum number of tokens in a sentence.
 const LONGEST: usize = 400;
+/// Minimum number of tokens before the *p.m.* that ends a sentence: *They left at 9 p.m.*
+const SHORTEST_BEFORE_TIME: usize = 4;
 
 static STARTERS: LazyLock<Table<()>> =
     LazyLock::new(|| Table::read(include_str!("../../data/en/segment/starters.tsv"), |_| ()));
@@ -70,6 +73,9 @@ impl Splitter<'_> {
         while idx < self.pieces.len() {
             if idx > first && self.pieces[idx].gap == Gap::Paragraph {
                 self.in_quote = false;
+                return idx;
+            }
+            if idx > first && unmarked::ends(self.text, &self.pieces[first..], idx - first) {
                 return idx;
             }
             let kind = self.pieces[idx].kind;
@@ -149,13 +155,19 @@ impl Splitter<'_> {
         if next.gap == Gap::Paragraph {
             return Some(end);
         }
-        // The number of an item: *1. First*.
-        if stop == self.first + 1 && self.pieces[self.first].kind == Kind::Number && end == stop + 1
-        {
+        // The number of an item: *1. First*, *"1. First*.
+        let opens_quote = matches!(self.pieces[self.first].kind, Kind::Quote | Kind::Open);
+        let number = self.first + usize::from(opens_quote);
+        if stop == number + 1 && self.pieces[number].kind == Kind::Number && end == stop + 1 {
             return None;
         }
-        if stop == self.first {
+        // The points of an ellipsis before the first word: *. . . The talks*.
+        let is_point = |piece: &Piece| piece.kind == Kind::Stop;
+        if stop < self.first + 3 && self.pieces[self.first..stop].iter().all(is_point) {
             return None;
+        }
+        if self.precedes_spaced_ellipsis(stop) {
+            return Some(stop + 1);
         }
         let is_ellipsis = self.pieces[stop].kind == Kind::Ellipsis;
         let is_cry = self.word(stop).contains(['?', '!']);
@@ -172,7 +184,7 @@ impl Splitter<'_> {
                 && !is_ellipsis
                 && !has_quote
                 && self.word(end).starts_with(char::is_lowercase)
-                && (!is_cry || self.word(stop).len() > 1)
+                && (!is_cry || self.word(stop).len() > 1 || self.lacks_capital())
                 && end == stop + 1
                 && self.word(stop - 1).len() > 2;
             return lower.then_some(end);
@@ -181,6 +193,20 @@ impl Splitter<'_> {
             return None;
         }
         Some(end)
+    }
+
+    /// *They met. . . . The talks*: returns true if the points for the words left out between two sentences follow.
+    fn precedes_spaced_ellipsis(&self, stop: usize) -> bool {
+        let is_point = |idx: usize| {
+            let is_spaced = |piece: &Piece| piece.gap == Gap::Blank && piece.kind == Kind::Stop;
+            self.pieces.get(idx).is_some_and(is_spaced) && self.word(idx) == "."
+        };
+        self.pieces[stop].gap == Gap::Glued
+            && self.word(stop) == "."
+            && (1..4).all(|n| is_point(stop + n))
+            && self.pieces.get(stop + 4).is_some_and(|next| {
+                next.gap == Gap::Blank && next.kind == Kind::Word && self.is_capitalized(stop + 4)
+            })
     }
 
     /// *"Why?" Ito asked*: returns true if a verb of speech is near.
@@ -196,6 +222,11 @@ impl Splitter<'_> {
             .any(|(_, piece)| {
                 SPEECH.has(Lower::of_chars(piece.span.of(self.text).chars()).as_str())
             })
+    }
+
+    /// Returns true if the sentence itself starts in lowercase, as with people who write everything so.
+    fn lacks_capital(&self) -> bool {
+        self.word(self.first).starts_with(char::is_lowercase)
     }
 
     fn is_capitalized(&self, idx: usize) -> bool {
@@ -242,6 +273,7 @@ impl Splitter<'_> {
         let may_end = match abbreviation {
             Abbreviation::Title | Abbreviation::Number | Abbreviation::Middle => false,
             Abbreviation::End
+            | Abbreviation::Time
             | Abbreviation::Acronym
             | Abbreviation::Initial
             | Abbreviation::Month
@@ -251,6 +283,12 @@ impl Splitter<'_> {
         };
         if !may_end {
             return None;
+        }
+        // *until 6 p.m. Mr. Ito*, but not *At 6 p.m. Mr. Ito*.
+        if abbreviation == Abbreviation::Time
+            && next.kind == Kind::Abbreviation(Abbreviation::Title)
+        {
+            return (idx - self.first >= SHORTEST_BEFORE_TIME).then_some(end);
         }
         let word = if matches!(next.kind, Kind::Quote | Kind::Open) { end + 1 } else { end };
         let starts = self.pieces.get(word).is_some_and(|piece| {
@@ -345,6 +383,32 @@ mod tests {
     fn wrapped_lines_go_on() {
         let text = "The foreign ministers of the two countries met in the capital on\nMonday to speak about the border, and agreed to meet again on\nTuesday.";
         check(text, text);
+    }
+
+    #[test]
+    fn a_time_before_a_title_ends_a_sentence_unless_it_opens_one() {
+        check("They left at 9 p.m. Mrs. Ito stayed.", "They left at 9 p.m.|Mrs. Ito stayed.");
+        check("At 9 p.m. Mrs. Ito left.", "At 9 p.m. Mrs. Ito left.");
+    }
+
+    #[test]
+    fn a_question_goes_on_in_lowercase_only_where_the_writer_has_capitals() {
+        check("What now? asks Ito.", "What now? asks Ito.");
+        check("what now? nobody knows", "what now?|nobody knows");
+    }
+
+    #[test]
+    fn an_ellipsis_belongs_to_the_sentence_it_touches() {
+        check("We met.... Then we left.", "We met....|Then we left.");
+        check("We met. . . . Then we left.", "We met.|. . . Then we left.");
+        check("We met . . . . Then we left.", "We met . . . .|Then we left.");
+    }
+
+    #[test]
+    fn turns_of_a_transcript_open_a_line() {
+        let question = "QUESTION: Will the minister come to the talks that start in the city of";
+        check(&format!("{question}\nMR. ITO: He will."), &format!("{question}|MR. ITO: He will."));
+        check(&format!("{question}\nMontgomery?"), &format!("{question}\nMontgomery?"));
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) fn tokens(text: &str, part: Span) -> Vec<Piece> {
         if chunk.gap == Gap::Paragraph {
             open = Open::default();
         }
-        let mut cutter = Cutter { chunk: &chunk, chunks: &chunks, pieces: &mut pieces, open };
+        let mut cutter = Cutter { text, chunk: &chunk, chunks: &chunks, pieces: &mut pieces, open };
         cutter.cut();
         open = cutter.open;
     }
@@ -39,6 +39,7 @@ pub(super) fn tokens(text: &str, part: Span) -> Vec<Piece> {
 }
 
 struct Cutter<'a, 't> {
+    text: &'t str,
     chunk: &'a Chunk,
     chunks: &'a Chunks<'t>,
     pieces: &'a mut Vec<Piece>,
@@ -82,6 +83,10 @@ impl Cutter<'_, '_> {
         if chunk.at(to) == '.' && chunk.at(to + 1) != '.' {
             let around = Around {
                 before: self.pieces.last().map(|piece| piece.kind),
+                after_name: self.pieces.last().is_some_and(|piece| {
+                    piece.kind == Kind::Word
+                        && piece.span.of(self.text).starts_with(char::is_uppercase)
+                }),
                 after: if to + 1 < chunk.len() {
                     Some(chunk.at(to + 1))
                 } else {
@@ -167,6 +172,8 @@ mod tests {
         check("On Sept. 5 at 3 p.m. in the U.S.", "On|Sept.|5|at|3|p.m.|in|the|U.S.");
         check("No. 10 said no. The sun.", "No.|10|said|no|.|The|sun|.");
         check("In Jackson, Miss., police", "In|Jackson|,|Miss.|,|police");
+        check("Sec. 5 of Sec. Ito, N°. 10, H. R. 12", "Sec.|5|of|Sec.|Ito|,|N°.|10|,|H.|R.|12");
+        check("Ana I. Ito and I. They", "Ana|I.|Ito|and|I|.|They");
         check("I told her so do I. She", "I|told|her|so|do|I|.|She");
     }
 

@@ -53,6 +53,8 @@ pub(super) fn end(chunk: &Chunk, from: usize) -> usize {
             '&' => holds_ampersand(chunk, part, to),
             '*' => before.is_alphabetic() && (after.is_alphabetic() || after == '*'),
             '$' if before.is_alphabetic() && !after.is_alphabetic() => return to + 1,
+            // *N°*
+            '°' if to == from + 1 && matches!(before, 'N' | 'n') => return to + 1,
             '-' | '‐' | '‑' => hyphen::holds(chunk, part, to),
             mark if is_apostrophe(mark) => {
                 (before.is_alphabetic() || is_mark(before)) && after.is_alphabetic()
