@@ -4,14 +4,14 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
 };
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use xtask::program::{self, Server};
 
-use crate::{root, succeed};
+use crate::{python, root};
 
 /// Tables of Dateline's own, exported in every format.
 const TABLES: [&str; 5] = ["events", "mentions", "statements", "actors", "documents"];
@@ -31,7 +31,7 @@ const OTHERS: [(&str, &str); 9] = [
 
 /// Exports a ledger in every format and has third-party programs read it.
 pub(crate) fn run() -> Result<()> {
-    let python = environment()?;
+    let python = python::environment("interop", "xtask/interop/requirements.txt")?;
     let program = program::build()?;
     let folder = root().join("target/interop/exports");
     if folder.exists() {
@@ -94,17 +94,4 @@ fn test_api(python: &Path, program: &Path, folder: &Path) -> Result<()> {
         .status()?;
     ensure!(asked.success(), "the server's responses contradict its OpenAPI document");
     Ok(())
-}
-
-/// Installs the packages in a virtual environment; returns its Python.
-fn environment() -> Result<PathBuf> {
-    let folder = root().join("target/interop/venv");
-    let python = folder.join("bin/python");
-    if !python.exists() {
-        succeed(Command::new("python3").args(["-m", "venv"]).arg(&folder))
-            .context("python3 with venv is needed")?;
-    }
-    let list = root().join("xtask/interop/requirements.txt");
-    succeed(Command::new(&python).args(["-m", "pip", "install", "--quiet", "-r"]).arg(list))?;
-    Ok(python)
 }

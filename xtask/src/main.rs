@@ -10,8 +10,10 @@ mod fixtures;
 mod interop;
 mod lab;
 mod man;
+mod python;
 mod tidy;
 mod torture;
+mod train;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -47,6 +49,8 @@ enum Verb {
     Screenshots,
     /// Read exports with third-party programs from the Python Package Index, and test the API by its OpenAPI document
     Interop,
+    /// Train a model
+    Train(train::Train),
     #[command(external_subcommand)]
     Lab(Vec<OsString>),
 }
@@ -62,6 +66,7 @@ fn main() -> Result<ExitCode> {
         Verb::Browser => browser::run()?,
         Verb::Screenshots => browser::screenshots()?,
         Verb::Interop => interop::run()?,
+        Verb::Train(train) => return train::run(train),
         Verb::Lab(arguments) => return lab::run(&arguments),
     }
     Ok(ExitCode::SUCCESS)

@@ -23,7 +23,7 @@ use dateline_coreference::{
     resolve,
 };
 use dateline_extract::Extractor;
-use dateline_nlp::{Analysis, English, ReaderKind, Span, Token, Upos};
+use dateline_nlp::{Analysis, English, Span, Token, Upos};
 use serde_json::json;
 
 use crate::{
@@ -78,7 +78,7 @@ struct ReadDocument {
 }
 
 fn read(extractor: &Extractor, documents: &[Chained]) -> Result<Vec<ReadDocument>> {
-    let english = English::new(ReaderKind::Fast);
+    let english = English::new(extractor.reader());
     documents
         .iter()
         .map(|document| {

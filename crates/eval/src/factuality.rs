@@ -13,17 +13,21 @@ use dateline_nlp::{Deprel, English};
 use serde_json::{Value, json};
 
 use crate::{
-    Report, Score,
+    CrossValidation, Report, Score,
     judged::{self, Item, Kind},
     score::percent,
 };
 
-/// Scores files, with the compiled-in weights or by a cross-validation over a number of parts.
+/// Scores files, with the compiled-in weights or by a cross-validation.
 ///
 /// # Errors
 ///
 /// If a file cannot be read, or a line lacks a field of its layout.
-pub fn run(english: &English, data: &[PathBuf], cross_validate: Option<u32>) -> Result<Report> {
+pub fn run(
+    english: &English,
+    data: &[PathBuf],
+    cross_validation: Option<&CrossValidation<'_, English>>,
+) -> Result<Report> {
     let mut report = Report::default();
     let mut lines = Vec::new();
     for path in data {
@@ -31,7 +35,12 @@ pub fn run(english: &English, data: &[PathBuf], cross_validate: Option<u32>) -> 
     }
     let mut predicted: Vec<Vec<Value>> = vec![Vec::new(); lines.len()];
     let items = judged::items(english, &lines)?;
-    let numbers = predict(&items, cross_validate);
+    let numbers = match cross_validation {
+        Some(parts) => {
+            predict_parts(&items, &judged::readings(parts.readers, &lines)?, parts.n_parts)
+        }
+        None => items.iter().map(|item| item.judged.predict(None)).collect(),
+    };
     for kind in [Kind::Events, Kind::Claims, Kind::Veridicality] {
         let pairs: Vec<(f64, f64)> = items
             .iter()
@@ -68,21 +77,16 @@ pub fn run(english: &English, data: &[PathBuf], cross_validate: Option<u32>) -> 
     Ok(report)
 }
 
-/// Predicts each item by the compiled-in weights, or by weights trained on the other parts.
-fn predict(items: &[Item], cross_validate: Option<u32>) -> Vec<f32> {
-    let Some(n_parts) = cross_validate else {
-        return items.iter().map(|item| item.judged.predict(None)).collect();
-    };
+/// Predicts each item by weights trained on the readings of the other parts.
+fn predict_parts(items: &[Item], readings: &[Item], n_parts: usize) -> Vec<f32> {
+    let part_of = |item: &Item| item.fold as usize % n_parts;
     let mut numbers = vec![0.0; items.len()];
     for part in 0..n_parts {
-        let others: Vec<&Judged> = items
-            .iter()
-            .filter(|item| item.fold % n_parts != part)
-            .map(|item| &item.judged)
-            .collect();
+        let others = readings.iter().filter(|item| part_of(item) != part);
+        let others: Vec<&Judged> = others.map(|item| &item.judged).collect();
         let weights = train(&others, judged::SETTINGS);
         for (number, item) in numbers.iter_mut().zip(items) {
-            if item.fold % n_parts == part {
+            if part_of(item) == part {
                 *number = item.judged.predict(Some(&weights));
             }
         }

@@ -13,7 +13,7 @@ use dateline_extract::train::factuality::{Judged, Settings};
 use dateline_nlp::{Analysis, Deprel, English, Token, Upos};
 use serde_json::Value;
 
-use crate::read_lines;
+use crate::{cross_validation::share, read_lines};
 
 /// Layout of a line, and so the kind of judgment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +146,24 @@ pub fn items(english: &English, lines: &[Value]) -> Result<Vec<Item>> {
         }
     }
     Ok(items)
+}
+
+/// The items that several readers make of the same lines, one reader after the other. All readings of a judgment together weigh as
+/// much as one reading alone would.
+///
+/// # Errors
+///
+/// If a line lacks a field of its layout.
+pub fn readings(readers: &[English], lines: &[Value]) -> Result<Vec<Item>> {
+    let mut all = Vec::new();
+    for english in readers {
+        let mut items = items(english, lines)?;
+        for item in &mut items {
+            item.judged.weight *= share(readers.len());
+        }
+        all.extend(items);
+    }
+    Ok(all)
 }
 
 /// The token at a code point.

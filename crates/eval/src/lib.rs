@@ -20,6 +20,7 @@ pub mod actors;
 pub mod chained;
 pub mod clusters;
 pub mod coref;
+mod cross_validation;
 pub mod event_coref;
 pub mod events;
 pub mod factuality;
@@ -36,6 +37,7 @@ pub mod suite;
 pub mod time;
 mod words;
 
+pub use cross_validation::CrossValidation;
 pub use lines::{read_file, read_lines, read_lines_by};
 pub use report::{Figure, Report, Unit};
 pub use score::Score;

@@ -15,8 +15,8 @@ use dateline_nlp::{English, ReaderKind};
 use serde::Deserialize;
 
 use crate::{
-    Report, actors, coref, event_coref, events, factuality, gold, names, parse, relations,
-    score::percent, statements, time,
+    Figure, Report, Unit, actors, coref, event_coref, events, factuality, gold, names, parse,
+    relations, score::percent, statements, time,
 };
 
 const THRESHOLDS: &str = include_str!("../thresholds.toml");
@@ -34,8 +34,30 @@ pub struct Evaluation {
     pub data: Vec<PathBuf>,
     /// Genre of the documents scored, for treebanks.
     pub genre: Option<String>,
-    /// Committed figures.
-    pub scores: BTreeMap<String, f64>,
+    /// Committed figures of each reader.
+    pub scores: Scores,
+}
+
+/// The committed figures of an evaluation, by name, for each reader.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scores {
+    /// Figures of the careful reader.
+    #[serde(default)]
+    pub careful: BTreeMap<String, f64>,
+    /// Figures of the fast reader.
+    #[serde(default)]
+    pub fast: BTreeMap<String, f64>,
+}
+
+impl Scores {
+    /// The figures of a reader.
+    pub fn of(&self, reader: ReaderKind) -> &BTreeMap<String, f64> {
+        match reader {
+            ReaderKind::Careful => &self.careful,
+            ReaderKind::Fast => &self.fast,
+        }
+    }
 }
 
 /// The task an evaluation scores.
@@ -77,6 +99,9 @@ pub fn evaluations() -> Result<BTreeMap<String, Evaluation>> {
     basic_toml::from_str(THRESHOLDS).context("could not read crates/eval/thresholds.toml")
 }
 
+/// Reports by evaluation and reader.
+pub type Reports = BTreeMap<(String, ReaderKind), Report>;
+
 /// The models every evaluation shares; loading them takes longer than some evaluations.
 #[derive(Debug)]
 pub struct Models {
@@ -85,9 +110,19 @@ pub struct Models {
 }
 
 impl Models {
-    /// Unpacks the compiled-in models.
-    pub fn load() -> Self {
-        Self { extractor: Extractor::new(), english: English::new(ReaderKind::Fast) }
+    /// Unpacks the compiled-in models of a reader.
+    ///
+    /// # Panics
+    ///
+    /// If this build does not have the reader.
+    pub fn load(reader: ReaderKind) -> Self {
+        let extractor = Extractor::builder().reader(reader).build();
+        Self { extractor, english: English::new(reader) }
+    }
+
+    /// The reader of these models.
+    pub fn reader(&self) -> ReaderKind {
+        self.extractor.reader()
     }
 }
 
@@ -127,8 +162,8 @@ impl Evaluation {
         }
     }
 
-    /// Compares a report with the committed scores.
-    pub fn compare(&self, report: &Report) -> Vec<Change> {
+    /// Compares a report with the committed scores of its reader.
+    pub fn compare(&self, reader: ReaderKind, report: &Report) -> Vec<Change> {
         let change = |(name, &committed): (&String, &f64)| {
             let Some(figure) = report.figures.iter().find(|figure| figure.name == *name) else {
                 return Some(Change::Gone { figure: name.clone() });
@@ -144,7 +179,7 @@ impl Evaluation {
                 None
             }
         };
-        self.scores.iter().filter_map(change).collect()
+        self.scores.of(reader).iter().filter_map(change).collect()
     }
 }
 
@@ -213,36 +248,106 @@ fn codebook(extractor: &Extractor) -> Report {
     report
 }
 
-/// The committed table of results, in Markdown.
+/// The committed table of results, in Markdown, with a column for each reader. A reader without a report has empty cells.
 ///
 /// ```
 /// # use std::collections::BTreeMap;
-/// # use dateline_eval::{Report, suite};
+/// # use dateline_eval::suite;
 /// let evaluations = suite::evaluations()?;
 /// let table = suite::table(&evaluations, &BTreeMap::new());
 /// assert!(table.starts_with("# Results"));
 /// # Ok::<_, anyhow::Error>(())
 /// ```
-pub fn table(
-    evaluations: &BTreeMap<String, Evaluation>,
-    reports: &BTreeMap<String, Report>,
-) -> String {
+pub fn table(evaluations: &BTreeMap<String, Evaluation>, reports: &Reports) -> String {
     let mut out = String::from(
-        "# Results\n\nMade by `cargo xtask eval --table`. All figures are in percent, except `*_r`, which are correlations.\n\n\
-         | evaluation | data | figure | score |\n|---|---|---|---|\n",
+        "# Results\n\nMade by `cargo xtask eval --table`, with the careful and with the fast reader. All figures are in percent, except \
+         `*_r`, which are\ncorrelations.\n\n| evaluation | data | figure | careful | fast |\n|---|---|---|---|---|\n",
     );
     for (name, evaluation) in evaluations {
-        let Some(report) = reports.get(name) else { continue };
+        let report = |reader| reports.get(&(name.clone(), reader));
+        let readers = [ReaderKind::Careful, ReaderKind::Fast];
+        let is_committed = |figure: &str| {
+            readers.iter().any(|one| evaluation.scores.of(*one).contains_key(figure))
+        };
+        let value = |reader, figure: &str| {
+            let figure = report(reader)?.figures.iter().find(|one| one.name == figure)?.to_string();
+            Some(figure.split_once(' ')?.1.to_owned())
+        };
+        let Some(any) = report(readers[0]).or(report(readers[1])) else { continue };
         let mut first = (name.as_str(), evaluation.about.as_str());
-        for figure in report.figures.iter().filter(|one| evaluation.scores.contains_key(&one.name))
+        for figure in
+            any.figures.iter().map(|one| one.name.as_str()).filter(|one| is_committed(one))
         {
             let (name, about) = std::mem::take(&mut first);
-            let figure = figure.to_string();
-            let (figure, value) = figure.split_once(' ').unwrap_or((&figure, ""));
-            writeln!(out, "| {name} | {about} | {figure} | {value} |").expect("a string takes all");
+            let [careful, fast] = readers.map(|one| value(one, figure).unwrap_or_default());
+            writeln!(out, "| {name} | {about} | {figure} | {careful} | {fast} |")
+                .expect("a string takes all");
         }
     }
     out
+}
+
+/// `thresholds.toml` with the scores of new reports: the figures that either reader has committed. Everything else stays as it is.
+pub fn thresholds(
+    old: &str,
+    evaluations: &BTreeMap<String, Evaluation>,
+    reports: &Reports,
+) -> String {
+    let mut out = String::new();
+    // Scores are the last tables of an evaluation, and a blank line follows them.
+    let mut is_score = false;
+    for line in old.lines() {
+        let header = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let scores = header.and_then(|header| header.rsplit_once(".scores."));
+        match scores {
+            Some((name, _)) if !is_score => {
+                is_score = true;
+                if let Some(evaluation) = evaluations.get(name) {
+                    out.push_str(&score_tables(name, evaluation, reports));
+                }
+            }
+            Some(_) => {}
+            None => {
+                is_score &= !line.is_empty();
+                if !is_score {
+                    out.push_str(line);
+                    out.push('\n');
+                }
+            }
+        }
+    }
+    out
+}
+
+fn score_tables(name: &str, evaluation: &Evaluation, reports: &Reports) -> String {
+    let mut out = String::new();
+    for reader in [ReaderKind::Careful, ReaderKind::Fast] {
+        let committed = evaluation.scores.of(reader);
+        let all = [&evaluation.scores.careful, &evaluation.scores.fast];
+        let is_committed = |figure: &&Figure| all.iter().any(|one| one.contains_key(&figure.name));
+        let lines: Vec<String> = match reports.get(&(name.to_owned(), reader)) {
+            Some(report) => {
+                let figures = report.figures.iter().filter(is_committed);
+                figures.map(|figure| format!("{} = {}", figure.name, rounded(figure))).collect()
+            }
+            None => {
+                committed.iter().map(|(figure, score)| format!("{figure} = {score:?}")).collect()
+            }
+        };
+        if !lines.is_empty() {
+            writeln!(out, "[{name}.scores.{reader}]\n{}", lines.join("\n"))
+                .expect("a string takes all");
+        }
+    }
+    out
+}
+
+/// A score as it is committed: percent with one decimal, ratios with three.
+fn rounded(figure: &Figure) -> String {
+    match figure.unit {
+        Unit::Percent | Unit::Tenths => format!("{:.1}", figure.value),
+        Unit::Ratio => format!("{:.3}", figure.value),
+    }
 }
 
 #[cfg(test)]
@@ -255,7 +360,10 @@ mod tests {
             about: String::new(),
             data: vec![PathBuf::from("nowhere/times.jsonl")],
             genre: None,
-            scores: scores.iter().map(|&(name, score)| (name.to_owned(), score)).collect(),
+            scores: Scores {
+                fast: scores.iter().map(|&(name, score)| (name.to_owned(), score)).collect(),
+                ..Scores::default()
+            },
         }
     }
 
@@ -268,7 +376,9 @@ mod tests {
         report.ratio("worse_r", 0.48);
         let scores =
             [("worse", 50.0), ("level", 50.0), ("better", 50.0), ("worse_r", 0.5), ("gone", 1.0)];
-        let changes = evaluation(&scores).compare(&report);
+        let evaluation = evaluation(&scores);
+        assert!(evaluation.compare(ReaderKind::Careful, &report).is_empty());
+        let changes = evaluation.compare(ReaderKind::Fast, &report);
         let failures: Vec<(String, bool)> =
             changes.iter().map(|change| (change.to_string(), change.is_failure())).collect();
         let expected = [
@@ -291,10 +401,11 @@ mod tests {
         let evaluations = evaluations().unwrap();
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let in_tree = |one: &Evaluation| one.data.iter().all(|path| !path.starts_with(".."));
-        assert!(evaluations.values().all(|one| !one.scores.is_empty()));
+        assert!(evaluations.values().all(|one| !one.scores.fast.is_empty()));
         let ours: Vec<_> = evaluations.values().filter(|one| in_tree(one)).collect();
         assert!(ours.len() > 1 && ours.iter().all(|one| one.missing_data(&root).is_none()));
     }
+
     #[test]
     fn the_table_of_results_agrees_with_the_committed_scores() {
         let mut name = "";
@@ -302,20 +413,61 @@ mod tests {
         for row in include_str!("../RESULTS.md").lines().skip_while(|row| !row.starts_with("|---"))
         {
             let cells: Vec<&str> = row.split('|').map(str::trim).collect();
-            let [_, first, _, figure, score, _] = cells[..] else { continue };
+            let [_, first, _, figure, careful, fast, _] = cells[..] else { continue };
             name = if first.is_empty() { name } else { first };
-            if let Ok(score) = score.parse::<f64>() {
-                rows.insert((name, figure), score);
+            for (reader, score) in [(ReaderKind::Careful, careful), (ReaderKind::Fast, fast)] {
+                if let Ok(score) = score.parse::<f64>() {
+                    rows.insert((name, figure, reader), score);
+                }
             }
         }
         let evaluations = evaluations().unwrap();
         for (name, evaluation) in &evaluations {
-            for (figure, committed) in &evaluation.scores {
-                let row = rows.remove(&(name.as_str(), figure.as_str()));
-                let score = row.unwrap_or_else(|| panic!("{name} {figure} is not in the table"));
-                assert!((score - committed).abs() < 1.0, "{name} {figure}: {score}");
+            for &reader in ReaderKind::ALL {
+                for (figure, committed) in evaluation.scores.of(reader) {
+                    let row = rows.remove(&(name.as_str(), figure.as_str(), reader));
+                    let score = row
+                        .unwrap_or_else(|| panic!("{name} {figure} {reader} is not in the table"));
+                    assert!((score - committed).abs() < 1.0, "{name} {figure} {reader}: {score}");
+                }
             }
         }
         assert!(rows.is_empty(), "not committed: {rows:?}");
+    }
+
+    #[test]
+    fn the_table_of_results_has_a_column_for_each_reader() {
+        let mut one = evaluation(&[("right", 50.0)]);
+        one.scores.careful.insert("right".to_owned(), 60.0);
+        let report = |value| {
+            let mut report = Report::default();
+            report.percent("right", value);
+            report.percent("unlisted", value);
+            report
+        };
+        let evaluations = BTreeMap::from([("times".to_owned(), one)]);
+        let reports = BTreeMap::from([
+            (("times".to_owned(), ReaderKind::Careful), report(60.5)),
+            (("times".to_owned(), ReaderKind::Fast), report(50.25)),
+        ]);
+        let table = table(&evaluations, &reports);
+        let rows: Vec<&str> = table.lines().skip_while(|row| !row.starts_with("|---")).collect();
+        assert_eq!(rows, ["|---|---|---|---|---|", "| times |  | right | 60.50 | 50.25 |"]);
+    }
+
+    #[test]
+    fn committed_scores_are_rewritten_and_the_rest_is_kept() {
+        let old = "# Scores.\n\n[time]\ntask = \"time\"\nabout = \"\"\n[time.scores.fast]\nf1 = 50.0\n\n\
+                   [zoo]\ntask = \"time\"\nabout = \"\"\n[zoo.scores.fast]\nf1 = 40.0\n";
+        let evaluations: BTreeMap<String, Evaluation> = basic_toml::from_str(old).unwrap();
+        assert_eq!(thresholds(old, &evaluations, &Reports::new()), old);
+        let mut report = Report::default();
+        report.percent("f1", 60.26);
+        report.percent("unlisted", 10.0);
+        let reports = Reports::from([(("time".to_owned(), ReaderKind::Careful), report)]);
+        let new = thresholds(old, &evaluations, &reports);
+        let expected = old
+            .replace("[time.scores.fast]", "[time.scores.careful]\nf1 = 60.3\n[time.scores.fast]");
+        assert_eq!(new, expected);
     }
 }

@@ -41,7 +41,7 @@ pub mod train;
 
 pub use actors::{Actors, BadLine};
 pub use dateline_core;
-pub use dateline_nlp::{self, ReaderKind};
+pub use dateline_nlp::{self, MissingReader, ReaderKind};
 pub use document::{complete, read_document, reads_as_english};
 pub use event::codebook::{BadRow, Codebook, Frame};
 pub use pipeline::{Extractor, ExtractorBuilder, times};

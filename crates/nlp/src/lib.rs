@@ -46,7 +46,7 @@ pub use lemma::train::exceptions;
 #[cfg(feature = "train")]
 pub use net::train;
 pub use reader::Reader;
-pub use reader_kind::ReaderKind;
+pub use reader_kind::{MissingReader, ReaderKind};
 pub use segment::{Segmentation, segment, segment_within};
 pub use span::Span;
 pub use tags::{Deprel, NameKind, Upos, Xpos};

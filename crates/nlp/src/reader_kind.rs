@@ -1,5 +1,7 @@
 //! The two readers of English.
 
+use std::fmt;
+
 use dateline_data::labels;
 
 labels! {
@@ -36,11 +38,42 @@ impl ReaderKind {
         }
     }
 
+    /// Returns the reader if this build has it.
+    ///
+    /// # Errors
+    ///
+    /// [`MissingReader`] if it is not compiled in.
+    pub fn require(self) -> Result<Self, MissingReader> {
+        if self.is_available() { Ok(self) } else { Err(MissingReader(self)) }
+    }
+
     /// Returns the most accurate reader of this build.
     pub fn best() -> Self {
         if Self::Careful.is_available() { Self::Careful } else { Self::Fast }
     }
 }
+
+/// The error that a build does not have a reader.
+///
+/// ```
+/// use dateline_nlp::ReaderKind;
+///
+/// if let Err(error) = ReaderKind::Careful.require() {
+///     let expected = "this build has no careful reader; it was built without the feature `careful`";
+///     assert_eq!(error.to_string(), expected);
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MissingReader(ReaderKind);
+
+impl fmt::Display for MissingReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.0;
+        write!(f, "this build has no {kind} reader; it was built without the feature `{kind}`")
+    }
+}
+
+impl std::error::Error for MissingReader {}
 
 impl Default for ReaderKind {
     /// The fast reader, in every build.

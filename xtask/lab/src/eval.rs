@@ -7,13 +7,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use dateline_eval::{
-    Report, actors, coref, event_coref, events, factuality, gold, names, parse, relations,
-    statements, time,
+    CrossValidation, Report, actors, coref, event_coref, events, factuality, gold, names, parse,
+    relations, statements, time,
 };
 use dateline_extract::Extractor;
 use dateline_nlp::{English, ReaderKind};
+
+use crate::reader;
 
 /// Score the output against annotated text.
 #[derive(Debug, clap::Args)]
@@ -25,6 +27,12 @@ pub(crate) struct Eval {
     /// Run every evaluation and write the table of results
     #[arg(long)]
     table: bool,
+    /// Run every evaluation and write the scores it commits to
+    #[arg(long)]
+    thresholds: bool,
+    /// Reader to score: careful or fast [default: careful if this build has it; with --check, --table and --thresholds, both]
+    #[arg(long, value_name = "READER", global = true, value_parser = reader::parse)]
+    reader: Option<ReaderKind>,
     #[command(subcommand)]
     task: Option<Task>,
 }
@@ -54,7 +62,7 @@ enum Task {
         /// Score only documents of this genre (`# meta::genre`)
         #[arg(long)]
         genre: Option<String>,
-        /// Weights made by `cargo xtask train`, instead of the compiled-in ones
+        /// Weights made by `cargo xtask train fast`, instead of the compiled-in ones
         #[arg(long, value_name = "FILE")]
         weights: Option<PathBuf>,
         /// Also print where tokens, sentences and lemmas differ
@@ -66,7 +74,7 @@ enum Task {
         /// Tagged tokens, one per line
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
-        /// Weights made by `cargo xtask train`, instead of the compiled-in ones
+        /// Weights made by `cargo xtask train fast`, instead of the compiled-in ones
         #[arg(long, value_name = "FILE")]
         weights: Option<PathBuf>,
         /// Also print the names that differ
@@ -121,8 +129,11 @@ enum Task {
         #[arg(long, value_name = "FILE")]
         data: PathBuf,
         /// Rank each row by a model trained on the other folds; for tables the compiled-in model was trained on
-        #[arg(long, value_name = "FOLDS")]
+        #[arg(long, value_name = "FOLDS", value_parser = folds)]
         cross_validate: Option<usize>,
+        /// Reader whose trees the models of a cross-validation learn from; may be repeated [default: every reader of this build]
+        #[arg(long = "train-reader", value_name = "READER", value_parser = reader::parse, requires = "cross_validate")]
+        train_readers: Vec<ReaderKind>,
         /// Also write the labels, one JSON object per line
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
@@ -139,8 +150,11 @@ enum Task {
         #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
         data: Vec<PathBuf>,
         /// Predict each of N parts by weights trained on the others; documents are not divided
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
-        cross_validate: Option<u32>,
+        #[arg(long, value_name = "N", value_parser = folds)]
+        cross_validate: Option<usize>,
+        /// Reader whose trees the models of a cross-validation learn from; may be repeated [default: every reader of this build]
+        #[arg(long = "train-reader", value_name = "READER", value_parser = reader::parse, requires = "cross_validate")]
+        train_readers: Vec<ReaderKind>,
         /// Also write the predictions, one JSON object per line, numbers in the order of the events
         #[arg(long, value_name = "FILE")]
         predictions: Option<PathBuf>,
@@ -176,27 +190,39 @@ enum Task {
 
 /// Runs one evaluation and prints its figures, or the whole suite.
 pub(crate) fn run(eval: Eval) -> Result<()> {
+    let readers = reader::asked(eval.reader.as_slice());
+    if eval.thresholds {
+        suite::write_thresholds(&readers)?;
+    }
     if eval.table {
-        suite::write_table()?;
+        suite::write_table(&readers)?;
     }
     if eval.check {
-        suite::check()?;
+        suite::check(&readers)?;
     }
-    eval.task.map_or(Ok(()), run_task)
+    let reader = eval.reader.unwrap_or_else(ReaderKind::best);
+    eval.task.map_or(Ok(()), |task| run_task(task, reader))
 }
 
-fn run_task(task: Task) -> Result<()> {
-    let extractor = Extractor::new();
+/// Parses a number of parts of a cross-validation.
+fn folds(text: &str) -> Result<usize> {
+    let n = text.parse()?;
+    ensure!(n >= 2, "a cross-validation needs at least 2 parts");
+    Ok(n)
+}
+
+fn run_task(task: Task, reader: ReaderKind) -> Result<()> {
+    let extractor = Extractor::builder().reader(reader).build();
     match task {
         Task::Gold { data, gold, verbose, records } => {
             print(&gold::run(&extractor, &data, &gold)?, verbose, records.as_deref())
         }
         Task::Parse { data, genre, weights, differences } => {
-            let english = english(weights.as_deref())?;
+            let english = english(reader, weights.as_deref())?;
             print(&parse::run(&english, &data, genre.as_deref())?, differences, None)
         }
         Task::Names { data, weights, differences } => {
-            let english = english(weights.as_deref())?;
+            let english = english(reader, weights.as_deref())?;
             print(&names::run(&extractor, &english, &data)?, differences, None)
         }
         Task::Actors { data, differences } => {
@@ -211,16 +237,23 @@ fn run_task(task: Task) -> Result<()> {
         Task::Events { data, predictions, differences } => {
             print(&events::run(&extractor, &data)?, differences, predictions.as_deref())
         }
-        Task::Relations { data, cross_validate, predictions, differences } => {
-            let report = relations::run(&extractor, &data, cross_validate)?;
+        Task::Relations { data, cross_validate, train_readers, predictions, differences } => {
+            let readers = cross_validate.map(|_| reader::extractors(&train_readers));
+            let parts = cross_validate.zip(readers.as_deref());
+            let parts = parts.map(|(n_parts, readers)| CrossValidation { n_parts, readers });
+            let report = relations::run(&extractor, &data, parts.as_ref())?;
             print(&report, differences, predictions.as_deref())
         }
-        Task::Factuality { data, cross_validate, predictions, differences } => {
-            let report = factuality::run(&English::new(ReaderKind::Fast), &data, cross_validate)?;
+        Task::Factuality { data, cross_validate, train_readers, predictions, differences } => {
+            let asked = reader::asked(&train_readers).into_iter();
+            let readers: Option<Vec<_>> = cross_validate.map(|_| asked.map(English::new).collect());
+            let parts = cross_validate.zip(readers.as_deref());
+            let parts = parts.map(|(n_parts, readers)| CrossValidation { n_parts, readers });
+            let report = factuality::run(&English::new(reader), &data, parts.as_ref())?;
             print(&report, differences, predictions.as_deref())
         }
         Task::Statements { data, predictions, differences } => {
-            let report = statements::run(&extractor, &English::new(ReaderKind::Fast), &data)?;
+            let report = statements::run(&extractor, &English::new(reader), &data)?;
             print(&report, differences, predictions.as_deref())
         }
         Task::Time { data, predictions, differences } => {
@@ -243,9 +276,9 @@ fn print(report: &Report, differences: bool, predictions: Option<&Path>) -> Resu
     fs::write(path, lines).with_context(|| format!("could not write {}", path.display()))
 }
 
-/// The language layer with weights from a file, or with its own.
-fn english(weights: Option<&Path>) -> Result<English> {
-    let Some(path) = weights else { return Ok(English::new(ReaderKind::Fast)) };
+/// A reader with its own weights, or the fast reader with weights from a file.
+fn english(reader: ReaderKind, weights: Option<&Path>) -> Result<English> {
+    let Some(path) = weights else { return Ok(English::new(reader)) };
     let bytes = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
     Ok(English::with_weights(&bytes))
 }

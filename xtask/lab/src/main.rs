@@ -8,6 +8,7 @@ mod ledger;
 mod lemmas;
 mod lexicon;
 mod load;
+mod reader;
 mod record_dictionary;
 mod schema_sample;
 mod segment;
@@ -38,14 +39,9 @@ enum Verb {
     Lemmas(lemmas::Lemmas),
     /// Split texts into sentences and tokens, for another program to label
     Segment(segment::Segment),
-    /// Train the weights of the language layer on treebanks
-    Train(train::Train),
-    /// Train the ranker of event types
-    TrainEvents(train_events::TrainEvents),
-    /// Train the model of factuality on human judgments
-    TrainFactuality(train_factuality::TrainFactuality),
-    /// Train the statement model on annotated articles
-    TrainStatements(train_statements::TrainStatements),
+    /// Train a model; `cargo xtask train reader` trains the careful reader
+    #[command(subcommand)]
+    Train(Train),
     /// Measure the speed and size of a large ledger of generated news, one figure per line as `NAME VALUE`
     Ledger(ledger::Measure),
     /// Measure requests a second and response times of the server, one figure per line as `NAME VALUE`
@@ -60,16 +56,29 @@ enum Verb {
     Vectors(vectors::Vectors),
 }
 
+/// A model and the flags of its trainer.
+#[derive(Debug, Subcommand)]
+enum Train {
+    /// Train the fast reader on treebanks and tagged names
+    Fast(train::Train),
+    /// Train the statement model on annotated articles
+    Statements(train_statements::TrainStatements),
+    /// Train the ranker of event types
+    Events(train_events::TrainEvents),
+    /// Train the model of factuality on human judgments
+    Factuality(train_factuality::TrainFactuality),
+}
+
 fn main() -> Result<()> {
     match Arguments::parse().verb {
         Verb::Eval(eval) => eval::run(eval),
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Lemmas(lemmas) => lemmas::run(&lemmas),
         Verb::Segment(segment) => segment::run(&segment),
-        Verb::Train(train) => train::run(&train),
-        Verb::TrainEvents(train) => train_events::run(&train),
-        Verb::TrainFactuality(train) => train_factuality::run(&train),
-        Verb::TrainStatements(train) => train_statements::run(&train),
+        Verb::Train(Train::Fast(train)) => train::run(&train),
+        Verb::Train(Train::Statements(train)) => train_statements::run(&train),
+        Verb::Train(Train::Events(train)) => train_events::run(&train),
+        Verb::Train(Train::Factuality(train)) => train_factuality::run(&train),
         Verb::Ledger(measure) => ledger::run(&measure),
         Verb::Load(load) => load::run(&load),
         Verb::RecordDictionary => record_dictionary::run(),

@@ -1,8 +1,9 @@
-//! `cargo xtask train-events`: trains the ranker of event types and makes its word vectors.
+//! `cargo xtask train events`: trains the ranker of event types and makes its word vectors.
 //!
 //! The training data are the tables of the relation task and sentences of our own without a relation between the two parties. The
 //! codebook contributes through the votes of its frames. Training on its example sentences, in which a frame is always right, made
-//! the ranker worse on other sentences. The same data yields the same bytes.
+//! the ranker worse on other sentences. One model serves both readers, so it learns from the trees of both. The same data yields the same
+//! bytes.
 
 use std::{
     fs,
@@ -11,13 +12,15 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 use dateline_eval::relations::{
-    recipe::{SETTINGS, balanced, rest},
+    recipe::{self, Reading, SETTINGS},
     table,
 };
 use dateline_extract::{
-    Extractor,
+    ReaderKind,
     train::events::{self, Example, Model},
 };
+
+use crate::reader;
 
 /// Train the ranker of event types.
 #[derive(Debug, clap::Args)]
@@ -31,6 +34,9 @@ pub(crate) struct TrainEvents {
     /// Word vectors made by `cargo xtask vectors`
     #[arg(long, default_value = "xtask/data/vectors.bin")]
     vectors: PathBuf,
+    /// Reader whose trees the model learns from; may be repeated [default: every reader of this build]
+    #[arg(long = "reader", value_name = "READER", value_parser = reader::parse)]
+    readers: Vec<ReaderKind>,
 }
 
 /// Dimensions kept, of the 128 in the table.
@@ -48,23 +54,23 @@ pub(crate) fn run(arguments: &TrainEvents) -> Result<()> {
         );
         return Ok(());
     }
-    let extractor = Extractor::new();
+    let extractors = reader::extractors(&arguments.readers);
     let rows = table::read(&arguments.data.join("plv-train.tsv"))?;
-    let main = balanced(&rows, table::examples(&extractor, &rows)?);
-    let rest = rest(&extractor, &arguments.data)?;
+    let main = recipe::readings(&extractors, &rows)?;
+    let rest = recipe::rest(&extractors, &arguments.data)?;
     let mut apart: Vec<(Model, Vec<&Example>)> = Vec::new();
     for fold in 0..5 {
-        let (test, train): (Vec<_>, Vec<_>) =
-            main.iter().enumerate().partition(|(at, _)| at % 5 == fold);
-        let train: Vec<Example> =
-            train.into_iter().map(|(_, one)| one.clone()).chain(rest.clone()).collect();
-        let test = test.into_iter().map(|(_, one)| one).collect();
+        let (test, train): (Vec<&Reading>, Vec<&Reading>) =
+            main.iter().partition(|reading| reading.row % 5 == fold);
+        let train = train.into_iter().map(|reading| &reading.example);
+        let train: Vec<Example> = train.chain(&rest).cloned().collect();
+        let test = test.into_iter().map(|reading| &reading.example).collect();
         apart.push((events::train(&train, SETTINGS), test));
     }
     let pairs: Vec<(&Model, &Example)> =
         apart.iter().flat_map(|(model, test)| test.iter().map(move |one| (model, *one))).collect();
     let temperature = Model::best_temperature(&pairs);
-    let all: Vec<Example> = main.into_iter().chain(rest).collect();
+    let all: Vec<Example> = main.into_iter().map(|reading| reading.example).chain(rest).collect();
     let weights = events::train(&all, SETTINGS).with_temperature(temperature).to_bytes();
     let path = arguments.out.join("events.weights");
     fs::write(&path, &weights).with_context(|| format!("could not write {}", path.display()))?;

@@ -1,6 +1,7 @@
-//! `cargo xtask train-statements`: trains the statement model on annotated articles.
+//! `cargo xtask train statements`: trains the statement model on annotated articles.
 //!
-//! The articles have the layout of `cargo xtask eval statements`. The same data yields the same bytes.
+//! The articles have the layout of `cargo xtask eval statements`. One model serves both readers, so it learns from the trees of both.
+//! The same data yields the same bytes.
 
 use std::{
     fs,
@@ -10,10 +11,12 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use dateline_extract::{
-    Extractor, read_document,
+    ReaderKind, read_document,
     train::statements::{self, Annotated, Example, Reach, Settings},
 };
 use serde_json::Value;
+
+use crate::reader;
 
 /// Train the statement model.
 #[derive(Debug, clap::Args)]
@@ -24,7 +27,10 @@ pub(crate) struct TrainStatements {
     /// File the weights are written to
     #[arg(long, default_value = "crates/extract/model/statements.weights")]
     out: PathBuf,
-    /// Number of passes over the data
+    /// Reader whose trees the model learns from; may be repeated [default: every reader of this build]
+    #[arg(long = "reader", value_name = "READER", value_parser = reader::parse)]
+    readers: Vec<ReaderKind>,
+    /// Number of passes over the data, as each reader reads it
     #[arg(long, default_value_t = 14)]
     epochs: u16,
     /// Initial step size
@@ -36,7 +42,7 @@ pub(crate) struct TrainStatements {
 }
 
 pub(crate) fn run(arguments: &TrainStatements) -> Result<()> {
-    let examples = read(&arguments.data)?;
+    let examples = read(&arguments.data, &arguments.readers)?;
     let settings =
         Settings { n_epochs: arguments.epochs, step: arguments.step, decay: arguments.decay };
     let weights = statements::train(&examples, settings);
@@ -46,23 +52,29 @@ pub(crate) fn run(arguments: &TrainStatements) -> Result<()> {
     Ok(())
 }
 
-fn read(data: &Path) -> Result<Vec<Example>> {
+/// The examples of every article, as each of the readers reads it.
+fn read(data: &Path, readers: &[ReaderKind]) -> Result<Vec<Example>> {
     let file =
         fs::read_to_string(data).with_context(|| format!("could not read {}", data.display()))?;
-    let extractor = Extractor::new();
-    let (mut examples, mut reach) = (Vec::new(), Reach::default());
-    for (number, line) in file.lines().enumerate() {
-        let value: Value = serde_json::from_str(line)
-            .with_context(|| format!("{} line {} is not JSON", data.display(), number + 1))?;
-        let text = value["text"].as_str().context("the line has no `text`")?;
-        let mut document = read_document(text);
-        document.published = value["date"].as_str().and_then(|date| date.parse().ok());
-        let annotated = annotated(&value, text)
-            .with_context(|| format!("could not read {} line {}", data.display(), number + 1))?;
-        examples.extend(statements::examples(&extractor, &document, &annotated, &mut reach));
+    let mut all = Vec::new();
+    for extractor in reader::extractors(readers) {
+        let (mut examples, mut reach) = (Vec::new(), Reach::default());
+        for (number, line) in file.lines().enumerate() {
+            let value: Value = serde_json::from_str(line)
+                .with_context(|| format!("{} line {} is not JSON", data.display(), number + 1))?;
+            let text = value["text"].as_str().context("the line has no `text`")?;
+            let mut document = read_document(text);
+            document.published = value["date"].as_str().and_then(|date| date.parse().ok());
+            let annotated = annotated(&value, text).with_context(|| {
+                format!("could not read {} line {}", data.display(), number + 1)
+            })?;
+            examples.extend(statements::examples(&extractor, &document, &annotated, &mut reach));
+        }
+        let (reader, n_words) = (extractor.reader(), examples.len());
+        println!("{reader}: words {n_words} wanted {} reached {}", reach.wanted, reach.reached);
+        all.extend(examples);
     }
-    println!("words {} wanted {} reached {}", examples.len(), reach.wanted, reach.reached);
-    Ok(examples)
+    Ok(all)
 }
 
 /// The attributions of an article, with offsets converted from code points to bytes.

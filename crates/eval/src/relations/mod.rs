@@ -16,23 +16,27 @@ use dateline_extract::{
 };
 use serde_json::json;
 
-use crate::Report;
+use crate::{CrossValidation, Report};
 use table::{Gold, RelationRow, YIELD};
 
-/// Scores a table: by the compiled-in model, or with `folds`, by models trained on the other folds.
+/// Scores a table, by the compiled-in model or by a cross-validation.
 ///
 /// # Errors
 ///
 /// If the table cannot be read, or a label is no type.
-pub fn run(extractor: &Extractor, data: &Path, folds: Option<usize>) -> Result<Report> {
+pub fn run(
+    extractor: &Extractor,
+    data: &Path,
+    cross_validation: Option<&CrossValidation<'_, Extractor>>,
+) -> Result<Report> {
     let rows = table::read(data)?;
     let examples = table::examples(extractor, &rows)?;
-    let rankings = match folds {
+    let rankings = match cross_validation {
         None => {
             let model = Model::compiled_in();
             examples.iter().map(|example| example.rank(&model)).collect()
         }
-        Some(folds) => cross_validated(extractor, data, &rows, examples, folds.max(2))?,
+        Some(parts) => cross_validated(parts, data, &rows, &examples)?,
     };
     let mut report = Report::default();
     score(&rows, &rankings, &mut report);
@@ -59,37 +63,33 @@ fn words<'a>(row: &'a RelationRow, range: Option<&Range<usize>>) -> &'a str {
     range.cloned().and_then(|range| row.sentence.get(range)).unwrap_or("-")
 }
 
-/// Ranks each row by a model trained on the other folds, the other table of the folder, and our own sentences.
+/// Ranks each example by a model trained on the other parts of its table, the other table of the folder, and our own sentences.
 fn cross_validated(
-    extractor: &Extractor,
+    parts: &CrossValidation<'_, Extractor>,
     data: &Path,
     rows: &[RelationRow],
-    examples: Vec<Example>,
-    folds: usize,
+    examples: &[Example],
 ) -> Result<Vec<Vec<f32>>> {
     let folder = data.parent().context("expected the other table in the same folder")?;
     let is_main = rows.iter().any(|row| matches!(row.gold, Gold::Root(_)));
-    let (examples, rest) = if is_main {
-        (recipe::balanced(rows, examples), recipe::rest(extractor, folder)?)
+    let extractors = parts.readers;
+    let (own, rest) = if is_main {
+        (recipe::readings(extractors, rows)?, recipe::rest(extractors, folder)?)
     } else {
         let main = table::read(&folder.join("plv-train.tsv"))?;
-        let main_examples = table::examples(extractor, &main)?;
-        let mut rest = recipe::balanced(&main, main_examples);
-        rest.extend(recipe::nothing(extractor)?);
-        (recipe::scaled(examples, recipe::OF_PAIRS), rest)
+        let mut rest = recipe::readings(extractors, &main)?;
+        rest.extend(recipe::nothing(extractors)?);
+        let rest = rest.into_iter().map(|reading| reading.example).collect();
+        (recipe::pairs(extractors, rows)?, rest)
     };
     let temperature = Model::compiled_in().temperature();
     let mut rankings = vec![Vec::new(); rows.len()];
-    for fold in 0..folds {
-        let train: Vec<Example> = examples
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| at % folds != fold)
-            .map(|(_, example)| example.clone())
-            .chain(rest.iter().cloned())
-            .collect();
+    for part in 0..parts.n_parts {
+        let others = own.iter().filter(|reading| reading.row % parts.n_parts != part);
+        let train: Vec<Example> =
+            others.map(|reading| &reading.example).chain(&rest).cloned().collect();
         let model = events::train(&train, recipe::SETTINGS).with_temperature(temperature);
-        for (at, example) in examples.iter().enumerate().filter(|(at, _)| at % folds == fold) {
+        for (at, example) in examples.iter().enumerate().skip(part).step_by(parts.n_parts) {
             rankings[at] = example.rank(&model);
         }
     }

@@ -4,7 +4,7 @@
 //! Frames of the codebook are exact where they fit and silent elsewhere. The ranker always answers with a probability:
 //! it gives the confidence of a frame's event, and the type of an act that no frame knows.
 //!
-//! `cargo xtask train-events` makes the weights, `model/events.weights` and `model/words.vectors`.
+//! `cargo xtask train events` makes the weights, `model/events.weights` and `model/words.vectors`.
 
 mod features;
 #[cfg(feature = "train")]

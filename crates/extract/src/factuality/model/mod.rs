@@ -1,6 +1,6 @@
 //! Factuality as a number: a linear model over a clause and the clauses that embed it.
 //!
-//! The scale runs from -3 (certainly not so) to 3 (certainly so). `cargo xtask train-factuality` makes the weights,
+//! The scale runs from -3 (certainly not so) to 3 (certainly so). `cargo xtask train factuality` makes the weights,
 //! `model/factuality.weights`, from sentences that people judged.
 
 mod features;

@@ -1,7 +1,7 @@
 //! Choice among the candidates of a word: a log-linear model over the tree around it.
 //!
 //! A word takes the candidate with the highest score, or none if no score is above the threshold. `cargo xtask
-//! train-statements` makes the weights, `model/statements.weights`, from annotated articles.
+//! train statements` makes the weights, `model/statements.weights`, from annotated articles.
 
 mod features;
 #[cfg(feature = "train")]
