@@ -35,6 +35,8 @@ pub struct GoldWord {
     pub joined: bool,
     /// True if a space follows.
     pub space_after: bool,
+    /// Value of the key `Name` among the remarks, a BIO tag such as `B-PER`; empty if there is none. Treebanks have no such key.
+    pub name: String,
 }
 
 impl GoldSentence {
@@ -129,6 +131,11 @@ pub fn read(text: &str) -> Result<Vec<GoldSentence>, ConlluError> {
             deprel: deprel.to_owned(),
             joined,
             space_after,
+            name: misc
+                .split('|')
+                .find_map(|item| item.strip_prefix("Name="))
+                .unwrap_or("")
+                .to_owned(),
         });
     }
     Ok(sentences)

@@ -1,17 +1,18 @@
 //! `cargo xtask train`: trains the weights of the language layer on treebanks and tagged names.
 //!
 //! Reads only the files listed here, whose licenses allow the weights to ship under the project's license. Training is seeded: the
-//! same data yields the same bytes.
+//! same data yields the same bytes, unless it is limited by time.
 
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::Context as _;
 use dateline_nlp::{
     Deprel, NameKind, Upos, Xpos, conllu,
-    train::{self, Example, NameTag, Progress, Settings, Vectors},
+    train::{self, Corpus, Example, Length, NameTag, Progress, Settings, Vectors},
 };
 
 /// Treebanks for training.
@@ -33,12 +34,33 @@ pub(crate) struct Train {
     /// File the weights are written to
     #[arg(long, default_value = "crates/nlp/model/en/fast.weights")]
     out: PathBuf,
-    /// Number of passes over the data
+    /// Sentences labelled by a larger model, in CoNLL-U with names as `Name=B-PER` among the remarks; may be repeated
+    #[arg(long, value_name = "FILE")]
+    silver: Vec<PathBuf>,
+    /// Silver tokens of each pass, as a multiple of the gold tokens
+    #[arg(long, default_value_t = 2.0)]
+    silver_share: f32,
+    /// Weight of the loss of a silver sentence
+    #[arg(long, default_value_t = 0.7)]
+    silver_weight: f32,
+    /// Last part of the training, from 0 to 1, that has gold sentences alone
+    #[arg(long, default_value_t = 0.15)]
+    gold_end: f32,
+    /// Number of passes over the gold sentences
     #[arg(long, default_value_t = 30)]
     epochs: usize,
+    /// Train for this long instead; the bytes then depend on the speed of the machine
+    #[arg(long, value_name = "N")]
+    minutes: Option<f32>,
     /// Largest step size
     #[arg(long, default_value_t = 0.002)]
     step: f32,
+    /// Approximate number of tokens in a batch
+    #[arg(long, default_value_t = 500)]
+    batch: usize,
+    /// Number of threads; the bytes depend on it
+    #[arg(long, default_value_t = 2)]
+    threads: usize,
     /// Seed of the random numbers
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -46,24 +68,46 @@ pub(crate) struct Train {
 
 pub(crate) fn run(arguments: &Train) -> anyhow::Result<()> {
     let vectors = read_vectors(&arguments.vectors)?;
-    let examples = read_examples(&arguments.data)?;
-    eprintln!(
-        "{} sentences, {} tokens",
-        examples.len(),
-        examples.iter().map(|example| example.words.len()).sum::<usize>()
-    );
-    let settings =
-        Settings { seed: arguments.seed, n_epochs: arguments.epochs, step: arguments.step };
-    let watch = &mut |progress: Progress| {
+    let mut corpus = Corpus { gold: read_examples(&arguments.data)?, silver: Vec::new() };
+    for file in &arguments.silver {
+        corpus.silver.extend(read_silver(file)?);
+    }
+    for (name, examples) in [("gold", &corpus.gold), ("silver", &corpus.silver)] {
+        let n_tokens: usize = examples.iter().map(|example| example.words.len()).sum();
+        eprintln!("{name} sentences {} tokens {n_tokens}", examples.len());
+    }
+    let length = match arguments.minutes {
+        Some(minutes) => Length::Time(Duration::from_secs_f32(minutes * 60.0)),
+        None => Length::Passes(arguments.epochs),
+    };
+    let settings = Settings {
+        seed: arguments.seed,
+        length,
+        step: arguments.step,
+        silver_share: arguments.silver_share,
+        silver_weight: arguments.silver_weight,
+        gold_end: arguments.gold_end,
+        batch: arguments.batch,
+        n_threads: arguments.threads,
+    };
+    let mut written = Ok(());
+    let write = |weights: &[u8]| {
+        fs::write(&arguments.out, weights)
+            .with_context(|| format!("could not write {}", arguments.out.display()))
+    };
+    let watch = &mut |progress: Progress, weights: &[u8]| {
         let [tags, moves, names] = progress.losses;
         eprintln!(
-            "epoch {} loss tags {tags:.4} moves {moves:.4} names {names:.4}",
-            progress.epoch + 1
+            "pass {} done {:.1} % tokens {} loss tags {tags:.4} moves {moves:.4} names {names:.4}",
+            progress.pass + 1,
+            progress.done * 100.0,
+            progress.n_tokens,
         );
+        written = write(weights);
     };
-    let weights = train::train(&examples, &vectors, settings, watch);
-    fs::write(&arguments.out, &weights)
-        .with_context(|| format!("could not write {}", arguments.out.display()))?;
+    let weights = train::train(&corpus, &vectors, settings, watch);
+    written?;
+    write(&weights)?;
     println!("bytes {}", weights.len());
     Ok(())
 }
@@ -116,6 +160,22 @@ fn read_examples(data: &Path) -> anyhow::Result<Vec<Example>> {
     Ok(examples)
 }
 
+/// Maximum length of a silver sentence in tokens. Longer ones are lists and tables as a rule.
+const LONGEST: usize = 120;
+
+/// Reads sentences labelled by a larger model, with names.
+fn read_silver(file: &Path) -> anyhow::Result<Vec<Example>> {
+    let sentences = conllu::read(&read(file)?).with_context(|| format!("in {}", file.display()))?;
+    Ok(sentences
+        .iter()
+        .filter(|sentence| (1..=LONGEST).contains(&sentence.words.len()))
+        .map(|sentence| {
+            let tags: Vec<&str> = sentence.words.iter().map(|word| word.name.as_str()).collect();
+            Example { names: Some(bilou(&tags)), ..from_tree(sentence) }
+        })
+        .collect())
+}
+
 fn from_tree(sentence: &conllu::GoldSentence) -> Example {
     let n_words = u32::try_from(sentence.words.len()).expect("sentences are short");
     let tags = sentence
@@ -163,20 +223,22 @@ fn read_names(text: &str) -> Vec<(Vec<String>, Vec<NameTag>)> {
                 .unzip::<_, _, Vec<_>, Vec<_>>()
         })
         .filter(|(words, _)| !words.is_empty())
-        .map(|(words, tags)| {
-            let names = (0..tags.len())
-                .map(|at| {
-                    let Some((kind, begins)) = kind_of(tags[at]) else { return NameTag::Outside };
-                    let goes_on = tags.get(at + 1).is_some_and(|next| next.starts_with("I-"));
-                    match (begins, goes_on) {
-                        (true, true) => NameTag::Begin(kind),
-                        (true, false) => NameTag::Unit(kind),
-                        (false, true) => NameTag::Inside(kind),
-                        (false, false) => NameTag::Last(kind),
-                    }
-                })
-                .collect();
-            (words.into_iter().map(str::to_owned).collect(), names)
+        .map(|(words, tags)| (words.into_iter().map(str::to_owned).collect(), bilou(&tags)))
+        .collect()
+}
+
+/// Converts BIO tags to those of the network.
+fn bilou(tags: &[&str]) -> Vec<NameTag> {
+    (0..tags.len())
+        .map(|at| {
+            let Some((kind, begins)) = kind_of(tags[at]) else { return NameTag::Outside };
+            let goes_on = tags.get(at + 1).is_some_and(|next| next.starts_with("I-"));
+            match (begins, goes_on) {
+                (true, true) => NameTag::Begin(kind),
+                (true, false) => NameTag::Unit(kind),
+                (false, true) => NameTag::Inside(kind),
+                (false, false) => NameTag::Last(kind),
+            }
         })
         .collect()
 }

@@ -9,7 +9,7 @@ use dateline_data::fnv;
 /// Number of views of a token. Each gives one row.
 pub(crate) const VIEWS: usize = 6;
 
-/// Number of hashed rows of each view except the first.
+/// Number of hashed rows of each view except the first; powers of two.
 const HASHED: [u32; VIEWS - 1] = [8192, 4096, 1024, 4096, 1024];
 
 /// Maximum length of a folded word in bytes. Longer words are cut; no vocabulary has them.
@@ -18,7 +18,7 @@ const LONGEST: usize = 40;
 /// Words with an embedding row of their own. Row 0 stands for all others.
 #[derive(Debug, Clone)]
 pub(crate) struct Vocabulary {
-    /// Open addressing by hash: (hash, row). Row 0 marks an empty slot.
+    /// Open addressing by hash: (hash, row). Row 0 marks an empty slot. The number of slots is a power of two.
     slots: Vec<(u64, u32)>,
     n_words: u32,
 }
@@ -34,7 +34,7 @@ impl Vocabulary {
             let hash = hash(0, word.as_bytes());
             let mut slot = first_slot(hash, capacity);
             while slots[slot].1 != 0 {
-                slot = (slot + 1) % capacity;
+                slot = (slot + 1) & (capacity - 1);
             }
             slots[slot] = (hash, n_words);
         }
@@ -49,7 +49,7 @@ impl Vocabulary {
             match self.slots[slot] {
                 (_, 0) => return 0,
                 (found, row) if found == hash => return row,
-                _ => slot = (slot + 1) % self.slots.len(),
+                _ => slot = (slot + 1) & (self.slots.len() - 1),
             }
         }
     }
@@ -62,7 +62,7 @@ impl Vocabulary {
 }
 
 fn first_slot(hash: u64, capacity: usize) -> usize {
-    usize::try_from(hash >> 20).expect("44 bits fit") % capacity
+    usize::try_from(hash >> 20).expect("44 bits fit") & (capacity - 1)
 }
 
 /// Returns the rows of a token. `scratch` is reused from token to token.
@@ -76,7 +76,8 @@ pub(crate) fn rows(token: &str, vocabulary: &Vocabulary, scratch: &mut Scratch) 
     let mut start = vocabulary.n_words + 1;
     for (view, (letters, size)) in hashed.into_iter().zip(HASHED).enumerate() {
         let hash = hash(u64::try_from(view).expect("few views") + 1, letters);
-        rows[view + 1] = start + u32::try_from((hash >> 20) % u64::from(size)).expect("a row fits");
+        rows[view + 1] =
+            start + u32::try_from((hash >> 20) & u64::from(size - 1)).expect("a row fits");
         start += size;
     }
     rows

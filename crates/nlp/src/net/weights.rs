@@ -15,7 +15,7 @@ use crate::tags::{Upos, Xpos};
 /// Sums of the parser's hidden layer are in units of 1/512.
 pub(crate) const SHARE_BITS: u32 = 9;
 
-const MAGIC: &[u8] = b"dateline-nlp weights 1\n";
+const MAGIC: &[u8] = b"dateline-nlp weights 2\n";
 
 /// A linear layer, as stored.
 #[derive(Debug, Clone)]
@@ -56,14 +56,14 @@ pub(crate) struct Network {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) tags: Vec<(Upos, Xpos)>,
     pub(crate) embedding_bits: u32,
-    pub(crate) embedding: Vec<i8>,
+    pub(crate) embedding: Vec<[i8; WIDTH]>,
     pub(crate) convolutions: Vec<Linear>,
     pub(crate) tag: Linear,
     pub(crate) name: Linear,
     pub(crate) slot: Linear,
-    pub(crate) slot_bias: Vec<i16>,
-    pub(crate) absent: Vec<i16>,
-    pub(crate) small: Vec<i16>,
+    pub(crate) slot_bias: [i16; HIDDEN],
+    pub(crate) absent: Vec<[i16; HIDDEN]>,
+    pub(crate) small: Vec<[i16; HIDDEN]>,
     pub(crate) step: Linear,
 }
 
@@ -74,14 +74,14 @@ impl Weights {
             vocabulary: Vocabulary::new(self.words.iter().map(String::as_str)),
             tags: self.tags,
             embedding_bits: self.embedding_bits,
-            embedding: self.embedding,
+            embedding: self.embedding.as_chunks().0.to_vec(),
             convolutions: self.convolutions.iter().map(|layer| layer.linear(3 * WIDTH)).collect(),
             tag: self.tag.linear(WIDTH),
             name: self.name.linear(WIDTH),
             slot: self.slot.linear(WIDTH),
-            slot_bias: self.slot_bias,
-            absent: self.absent,
-            small: self.small,
+            slot_bias: self.slot_bias.try_into().expect("one number for each unit"),
+            absent: self.absent.as_chunks().0.to_vec(),
+            small: self.small.as_chunks().0.to_vec(),
             step: self.step.linear(HIDDEN),
         }
     }
@@ -186,7 +186,7 @@ mod write {
 
     use super::{Layer, MAGIC, SHARE_BITS, Weights};
     use crate::{
-        net::kernel::{ACTIVATION_BITS, WEIGHT_MOST},
+        net::kernel::{ACTIVATION_BITS, greatest_sum},
         tags::{Upos, Xpos},
     };
 
@@ -206,6 +206,9 @@ mod write {
         pub(crate) step: Affine,
     }
 
+    /// Maximum absolute value of a weight.
+    const WEIGHT_MOST: i32 = (1 << 12) - 1;
+
     fn scaled(number: f32, bits: u32, most: i32) -> i32 {
         let most = most as f32;
         (number * (1u32 << bits) as f32).round().clamp(-most, most) as i32
@@ -218,24 +221,27 @@ mod write {
             .collect()
     }
 
-    /// Returns the number of bits the greatest weight leaves room for.
+    /// Rounds a layer with as many bits as leave no sum of it room to overflow, eleven at most.
     fn layer(weights: &[f32], bias: &[f32]) -> Layer {
-        let greatest = weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
-        let weight_bits = (0..=11)
-            .rev()
-            .find(|&bits| greatest * (1u32 << bits) as f32 <= WEIGHT_MOST as f32)
-            .unwrap_or(0);
         let n_out = bias.len();
         let n_in = weights.len() / n_out;
-        let turned = (0..n_out)
-            .flat_map(|output| (0..n_in).map(move |input| weights[input * n_out + output]))
-            .map(|weight| scaled(weight, weight_bits, WEIGHT_MOST) as i16)
-            .collect();
-        let bias = bias
-            .iter()
-            .map(|&number| scaled(number, ACTIVATION_BITS + weight_bits, 1 << 27))
-            .collect();
-        Layer { weight_bits, weights: turned, bias }
+        (0..=11)
+            .rev()
+            .find_map(|weight_bits| {
+                let turned: Vec<i16> = (0..n_out)
+                    .flat_map(|output| (0..n_in).map(move |input| weights[input * n_out + output]))
+                    .map(|weight| scaled(weight, weight_bits, WEIGHT_MOST) as i16)
+                    .collect();
+                let bias: Vec<i32> = bias
+                    .iter()
+                    .map(|&number| scaled(number, ACTIVATION_BITS + weight_bits, 1 << 27))
+                    .collect();
+                let fits = |(row, &bias)| greatest_sum(row, bias) <= i64::from(i32::MAX);
+                let is_whole = turned.iter().all(|weight| i32::from(*weight).abs() < WEIGHT_MOST);
+                (weight_bits == 0 || is_whole && turned.chunks_exact(n_in).zip(&bias).all(fits))
+                    .then_some(Layer { weight_bits, weights: turned, bias })
+            })
+            .expect("no bits always fit")
     }
 
     impl Weights {

@@ -4,11 +4,12 @@
 //! product.
 
 use super::{
-    Example, Plan, Random,
+    Example, Plan, Random, Step,
     encode::{Encoded, Lookup},
     matrix::{product, product_left, product_right, softmax, spread, sum_rows},
     moves,
     parameters::{Gradients, Parameters, Part},
+    variety,
 };
 use crate::net::{
     WIDTH,
@@ -16,24 +17,27 @@ use crate::net::{
     names::N_NAME_TAGS,
 };
 
-/// Approximate number of tokens in a batch.
-pub(super) const TOKENS: usize = 500;
+/// Tokens after which the parser may follow its own moves. Before, it knows too little to stray usefully.
+const GUIDED: usize = 300_000;
 
 /// An example with its embedding rows and classes.
 #[derive(Debug)]
-pub(super) struct Prepared<'e> {
+pub(super) struct Prepared {
     rows: Vec<[u32; VIEWS]>,
     tags: Option<Vec<usize>>,
-    example: &'e Example,
+    example: Example,
+    /// Weight of its losses.
+    weight: f32,
 }
 
-impl<'e> Prepared<'e> {
-    pub(super) fn new(example: &'e Example, plan: &Plan) -> Self {
+impl Prepared {
+    pub(super) fn new(example: Example, weight: f32, plan: &Plan) -> Self {
         let mut scratch = Scratch::default();
         Self {
             rows: example.words.iter().map(|word| plan.rows(word, &mut scratch)).collect(),
             tags: example.tags.as_ref().map(|tags| tags.iter().map(|&tag| plan.tag(tag)).collect()),
             example,
+            weight,
         }
     }
 
@@ -42,27 +46,57 @@ impl<'e> Prepared<'e> {
     }
 }
 
-/// Adds the gradients of a batch and returns loss and count of tags, moves and names.
+/// Takes the next batch off the examples, in parts of about equal size, and returns its number of tokens.
+pub(super) fn cut<'e>(
+    rest: &mut &'e [&'e Prepared],
+    n_tokens: usize,
+    n_parts: usize,
+) -> (Vec<&'e [&'e Prepared]>, usize) {
+    let (mut parts, mut all) = (Vec::new(), 0);
+    for part in 1..=n_parts {
+        let mut end = 0;
+        while end < rest.len() && all < n_tokens * part / n_parts {
+            all += rest[end].len();
+            end += 1;
+        }
+        let (taken, left) = rest.split_at(end);
+        parts.push(taken);
+        *rest = left;
+    }
+    (parts, all)
+}
+
+/// Adds the gradients of part of a batch and returns loss and count of tags, moves and names.
 pub(super) fn learn(
-    parameters: &Parameters,
-    plan: &Plan,
-    batch: &[&Prepared<'_>],
-    epoch: usize,
+    step: Step<'_>,
+    examples: &[&Prepared],
     random: &mut Random,
     gradients: &mut Gradients,
 ) -> [(f32, usize); 3] {
+    if examples.is_empty() {
+        return [(0.0, 0); 3];
+    }
+    let Step { parameters, plan, n_tokens } = step;
+    let varied: Vec<Option<Prepared>> = examples
+        .iter()
+        .map(|prepared| {
+            let example = variety::varied(&prepared.example, random)?;
+            Some(Prepared::new(example, prepared.weight, plan))
+        })
+        .collect();
     let mut lookups = vec![None];
     let mut tag_golds = vec![None];
     let mut name_golds = vec![None];
     let mut trees = Vec::new();
-    for prepared in batch {
-        if prepared.example.tree.is_some() {
-            trees.push((prepared.example, lookups.len()));
+    for (prepared, varied) in examples.iter().zip(&varied) {
+        let Prepared { rows, tags, example, weight } = varied.as_ref().unwrap_or(prepared);
+        if let Some(tree) = &example.tree {
+            trees.push((tree, lookups.len(), *weight));
         }
-        for (at, &rows) in prepared.rows.iter().enumerate() {
+        for (at, &rows) in rows.iter().enumerate() {
             lookups.push(Some(Lookup::new(rows, plan, random)));
-            tag_golds.push(prepared.tags.as_ref().map(|tags| tags[at]));
-            name_golds.push(prepared.example.names.as_ref().map(|names| names[at].index()));
+            tag_golds.push(tags.as_ref().map(|tags| (tags[at], *weight)));
+            name_golds.push(example.names.as_ref().map(|names| (names[at].index(), *weight)));
         }
         lookups.push(None);
         tag_golds.push(None);
@@ -70,27 +104,30 @@ pub(super) fn learn(
     }
     let encoded = Encoded::new(lookups, parameters, plan, random);
     let mut d_rows = vec![0.0; encoded.rows.len()];
-    let mut classify = |layer: (Part, Part, usize), golds: &[Option<usize>]| {
+    let mut classify = |layer: (Part, Part, usize), golds: &[Gold]| {
         classify(layer, parameters, &encoded.rows, golds, &mut d_rows, gradients)
     };
     let tag_loss = classify((Part::TagWeight, Part::TagBias, plan.tags.len()), &tag_golds);
     let name_loss = classify((Part::NameWeight, Part::NameBias, N_NAME_TAGS), &name_golds);
-    // The first pass keeps to the gold trees, as the parser knows nothing yet.
     let move_loss = if trees.is_empty() {
         (0.0, 0)
     } else {
-        moves::learn(parameters, &trees, &encoded.rows, epoch > 0, random, &mut d_rows, gradients)
+        let strays = n_tokens >= GUIDED;
+        moves::learn(parameters, &trees, &encoded.rows, strays, random, &mut d_rows, gradients)
     };
     encoded.learn(d_rows, parameters, plan, gradients);
     [tag_loss, move_loss, name_loss]
 }
+
+/// Gold class of a row, and weight of its loss; `None` if it has none.
+type Gold = Option<(usize, f32)>;
 
 /// Applies a linear layer and a softmax to the rows with a gold class.
 fn classify(
     (weight, bias, n_classes): (Part, Part, usize),
     parameters: &Parameters,
     encoded: &[f32],
-    golds: &[Option<usize>],
+    golds: &[Gold],
     d_encoded: &mut [f32],
     gradients: &mut Gradients,
 ) -> (f32, usize) {
@@ -102,7 +139,7 @@ fn classify(
     product(encoded, parameters.get(weight), &mut scores, n_rows, WIDTH, n_classes);
     let (mut loss, mut count) = (0.0, 0);
     for (line, gold) in scores.chunks_exact_mut(n_classes).zip(golds) {
-        let Some(gold) = *gold else {
+        let Some((gold, weight)) = *gold else {
             line.fill(0.0);
             continue;
         };
@@ -110,6 +147,7 @@ fn classify(
         loss -= line[gold].max(1e-9).ln();
         count += 1;
         line[gold] -= 1.0;
+        line.iter_mut().for_each(|slope| *slope *= weight);
     }
     product_left(encoded, &scores, gradients.get(weight), n_rows, WIDTH, n_classes);
     sum_rows(&scores, gradients.get(bias));

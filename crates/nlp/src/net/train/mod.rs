@@ -1,8 +1,14 @@
 //! Training: the network in floating point, its gradients, and quantization.
 //!
 //! Behind the feature `train`. Training is seeded: the same examples give the same weights, because each batch is divided among the
-//! threads and summed in a fixed order.
-#![expect(clippy::cast_precision_loss, reason = "counts here are far below what a float holds")]
+//! threads and summed in a fixed order. Sentences labelled by a larger model (silver) can join those labelled by people (gold), and
+//! each sentence now and then comes in another guise ([`variety`]).
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts here are far below what a float holds"
+)]
 
 mod adam;
 mod batch;
@@ -11,8 +17,12 @@ mod matrix;
 mod moves;
 mod parameters;
 mod random;
+mod variety;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 pub use super::names::NameTag;
 use super::{
@@ -49,24 +59,56 @@ pub struct Vectors {
     pub numbers: Vec<i8>,
 }
 
+/// Sentences to learn from.
+#[derive(Debug, Clone, Default)]
+pub struct Corpus {
+    /// Annotated by people.
+    pub gold: Vec<Example>,
+    /// Annotated by a larger model.
+    pub silver: Vec<Example>,
+}
+
 /// Settings of the training.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
     /// Seed of the random numbers.
     pub seed: u64,
-    /// Number of passes over the examples.
-    pub n_epochs: usize,
-    /// Maximum step size, which decays to zero along half a cosine.
+    /// End of the training.
+    pub length: Length,
+    /// Maximum step size. It is constant for the first quarter of the training, then decays to zero along half a cosine.
     pub step: f32,
+    /// Silver tokens of each pass, as a multiple of the gold tokens. The passes take turns with the sentences.
+    pub silver_share: f32,
+    /// Weight of the loss of a silver sentence; that of a gold one is 1.
+    pub silver_weight: f32,
+    /// Last part of the training, from 0 to 1, that has gold sentences alone.
+    pub gold_end: f32,
+    /// Approximate number of tokens in a batch.
+    pub batch: usize,
+    /// Number of threads. It changes the order of additions and the random numbers, and so the weights.
+    pub n_threads: usize,
 }
 
-/// Result of one epoch.
+/// End of the training.
+#[derive(Debug, Clone, Copy)]
+pub enum Length {
+    /// After a number of passes over all gold sentences, each with its share of silver ones. The same seed gives the same weights.
+    Passes(usize),
+    /// After a time. The step size follows the clock, so no two runs give the same weights.
+    Time(Duration),
+}
+
+/// Result of one pass.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Progress {
     /// Mean loss for each token of the tagger, the parser and the names.
     pub losses: [f32; 3],
-    /// Number of the epoch, from 0.
-    pub epoch: usize,
+    /// Number of the pass, from 0.
+    pub pass: usize,
+    /// Number of tokens read so far, counted each time.
+    pub n_tokens: usize,
+    /// Part of the training that is done, from 0 to 1.
+    pub done: f32,
 }
 
 /// Folds a word as in the vocabulary.
@@ -74,86 +116,161 @@ pub fn fold(word: &str) -> String {
     features::fold(word)
 }
 
-/// Trains the network and returns the weights file. `watch` is called after each epoch.
+/// Trains the network and returns the weights file. `watch` is called after each pass, with the weights so far.
 ///
 /// # Panics
 ///
-/// If the tree of an example does not have one head for each word.
+/// If the tree of an example does not have one head for each word, or there is no gold example.
 pub fn train(
-    examples: &[Example],
+    corpus: &Corpus,
     vectors: &Vectors,
     settings: Settings,
-    watch: &mut dyn FnMut(Progress),
+    watch: &mut dyn FnMut(Progress, &[u8]),
 ) -> Vec<u8> {
-    let plan = Plan::new(examples, vectors);
+    let plan = Plan::new(corpus, vectors);
     let mut random = Random::new(settings.seed);
     let mut parameters = Parameters::new(&plan, &mut random);
     let mut adam = Adam::new(&parameters);
-    let prepared: Vec<Prepared<'_>> =
-        examples.iter().map(|example| Prepared::new(example, &plan)).collect();
-    let mut gradients = [Gradients::new(&parameters), Gradients::new(&parameters)];
-    let mut order: Vec<usize> = (0..prepared.len()).collect();
-    let n_tokens: usize = prepared.iter().map(Prepared::len).sum();
-    let (mut seen, all) = (0, n_tokens * settings.n_epochs);
-    for epoch in 0..settings.n_epochs {
-        random.shuffle(&mut order);
+    let prepare = |examples: &'_ [Example], weight: f32| -> Vec<Prepared> {
+        examples.iter().map(|example| Prepared::new(example.clone(), weight, &plan)).collect()
+    };
+    let gold = prepare(&corpus.gold, 1.0);
+    let mut silver = Rotation::new(prepare(&corpus.silver, settings.silver_weight));
+    let n_gold: usize = gold.iter().map(Prepared::len).sum();
+    let n_silver = (n_gold as f32 * settings.silver_share) as usize;
+    let mut gradients: Vec<_> =
+        (0..settings.n_threads.max(1)).map(|_| Gradients::new(&parameters)).collect();
+    let clock = Clock::new(settings.length);
+    let mut progress = Progress::default();
+    while progress.done < 1.0 {
+        let is_mixed = progress.done < 1.0 - settings.gold_end;
+        let chosen = silver.next(if is_mixed { n_silver } else { 0 }, &mut random);
+        let mut examples: Vec<&Prepared> = gold.iter().chain(chosen).collect();
+        random.shuffle(&mut examples);
+        let n_pass: usize = examples.iter().map(|example| example.len()).sum();
         let mut sums = [(0.0, 0); 3];
-        let mut at = 0;
-        while at < order.len() {
-            let mut halves: [Vec<&Prepared<'_>>; 2] = [Vec::new(), Vec::new()];
-            let mut size = 0;
-            while at < order.len() && size < batch::TOKENS {
-                let example = &prepared[order[at]];
-                size += example.len();
-                halves[usize::from(size > batch::TOKENS / 2)].push(example);
-                at += 1;
-            }
-            let seeds = [random.next(), random.next()];
-            let parameters_now = &parameters;
-            let plan = &plan;
-            let losses: Vec<[(f32, usize); 3]> = std::thread::scope(|scope| {
-                let workers: Vec<_> = halves
-                    .iter()
-                    .zip(gradients.iter_mut())
-                    .zip(seeds)
-                    .map(|((half, gradients), seed)| {
-                        scope.spawn(move || {
-                            batch::learn(
-                                parameters_now,
-                                plan,
-                                half,
-                                epoch,
-                                &mut Random::new(seed),
-                                gradients,
-                            )
-                        })
-                    })
-                    .collect();
-                workers
-                    .into_iter()
-                    .map(|worker| worker.join().expect("a worker only computes"))
-                    .collect()
-            });
-            for half in losses {
-                for (sum, (loss, count)) in sums.iter_mut().zip(half) {
+        let (mut rest, mut n_done) = (&examples[..], 0);
+        while !rest.is_empty() && progress.done < 1.0 {
+            let (parts, size) = batch::cut(&mut rest, settings.batch, gradients.len());
+            let now = Step { parameters: &parameters, plan: &plan, n_tokens: progress.n_tokens };
+            for part in learn(now, &parts, &mut random, &mut gradients) {
+                for (sum, (loss, count)) in sums.iter_mut().zip(part) {
                     *sum = (sum.0 + loss, sum.1 + count);
                 }
             }
-            seen += size;
-            let done = seen as f32 / all as f32;
-            let warm = (done * 100.0).min(1.0);
-            let rate =
-                settings.step * warm * 0.5 * (1.0 + (std::f32::consts::PI * done.min(1.0)).cos());
-            let [first, second] = &mut gradients;
-            first.add(second);
-            adam.step(&mut parameters, first, rate.max(settings.step * 0.002));
-            first.clear();
+            progress.n_tokens += size;
+            n_done += size;
+            progress.done = clock.done(progress.pass, n_done as f32 / n_pass as f32);
+            let (first, others) = gradients.split_at_mut(1);
+            others.iter_mut().for_each(|other| first[0].add(other));
+            adam.step(&mut parameters, &first[0], settings.step * rate(&progress));
+            first[0].clear();
         }
-        let losses = sums.map(|(loss, count)| loss / count.max(1) as f32);
-        watch(Progress { losses, epoch });
+        progress.losses = sums.map(|(loss, count)| loss / count.max(1) as f32);
+        watch(progress, &export(&parameters, &plan).write());
+        progress.pass += 1;
     }
     export(&parameters, &plan).write()
 }
+
+/// Tokens over which the step size rises to its maximum.
+const WARM: f32 = 100_000.0;
+
+/// First part of the training without decay of the step size.
+const STEADY: f32 = 0.25;
+
+/// Returns the step size as a part of its maximum.
+fn rate(progress: &Progress) -> f32 {
+    let warm = (progress.n_tokens as f32 / WARM).min(1.0);
+    let decayed = ((progress.done - STEADY) / (1.0 - STEADY)).clamp(0.0, 1.0);
+    let cosine = 0.5 * (1.0 + (std::f32::consts::PI * decayed).cos());
+    warm * cosine.max(0.002)
+}
+
+/// State of the training at the start of a batch.
+#[derive(Debug, Clone, Copy)]
+struct Step<'a> {
+    parameters: &'a Parameters,
+    plan: &'a Plan,
+    n_tokens: usize,
+}
+
+/// Adds the gradients of each part of a batch, one thread for each, and returns losses and counts.
+fn learn(
+    step: Step<'_>,
+    parts: &[&[&Prepared]],
+    random: &mut Random,
+    gradients: &mut [Gradients],
+) -> Vec<[(f32, usize); 3]> {
+    let seeds: Vec<u64> = parts.iter().map(|_| random.next()).collect();
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = parts
+            .iter()
+            .zip(gradients)
+            .zip(seeds)
+            .map(|((part, gradients), seed)| {
+                scope.spawn(move || batch::learn(step, part, &mut Random::new(seed), gradients))
+            })
+            .collect();
+        workers.into_iter().map(|worker| worker.join().expect("a worker only computes")).collect()
+    })
+}
+
+/// The silver sentences, in an order that changes each time all have been used.
+#[derive(Debug)]
+struct Rotation {
+    examples: Vec<Prepared>,
+    /// Indices still to be used, last first.
+    order: Vec<usize>,
+}
+
+impl Rotation {
+    fn new(examples: Vec<Prepared>) -> Self {
+        Self { examples, order: Vec::new() }
+    }
+
+    /// Returns the next sentences, of about `n_tokens` tokens together.
+    fn next(&mut self, n_tokens: usize, random: &mut Random) -> Vec<&Prepared> {
+        let mut chosen = Vec::new();
+        let mut size = 0;
+        while size < n_tokens && !self.examples.is_empty() {
+            if self.order.is_empty() {
+                self.order.extend(0..self.examples.len());
+                random.shuffle(&mut self.order);
+            }
+            let example = &self.examples[self.order.pop().expect("it was filled")];
+            size += example.len().max(1);
+            chosen.push(example);
+        }
+        chosen
+    }
+}
+
+/// Tells how much of the training is done.
+#[derive(Debug)]
+struct Clock {
+    length: Length,
+    start: Instant,
+}
+
+impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "a limit of time needs a clock")]
+    fn new(length: Length) -> Self {
+        Self { length, start: Instant::now() }
+    }
+
+    /// Returns the part that is done, from 0 to 1, in a pass of which a part is done.
+    fn done(&self, pass: usize, part: f32) -> f32 {
+        let done = match self.length {
+            Length::Passes(all) => (pass as f32 + part) / all.max(1) as f32,
+            Length::Time(all) => self.start.elapsed().as_secs_f32() / all.as_secs_f32().max(1.0),
+        };
+        done.min(1.0)
+    }
+}
+
+/// Occurrences in silver sentences that earn a word a row of its own.
+const OFTEN: u32 = 6;
 
 /// Constants of the training: vocabulary, tag set and word vectors.
 #[derive(Debug)]
@@ -169,15 +286,24 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(examples: &[Example], vectors: &Vectors) -> Self {
+    fn new(corpus: &Corpus, vectors: &Vectors) -> Self {
         let mut counts: BTreeMap<String, u32> = BTreeMap::new();
         let mut tag_counts: BTreeMap<(Upos, Xpos), u32> = BTreeMap::new();
-        for example in examples {
+        let mut silver_counts: BTreeMap<String, u32> = BTreeMap::new();
+        for example in &corpus.gold {
             for word in &example.words {
                 *counts.entry(fold(word)).or_default() += 1;
             }
             for tag in example.tags.iter().flatten() {
                 *tag_counts.entry(*tag).or_default() += 1;
+            }
+        }
+        for word in corpus.silver.iter().flat_map(|example| &example.words) {
+            *silver_counts.entry(fold(word)).or_default() += 1;
+        }
+        for (word, count) in silver_counts {
+            if count >= OFTEN {
+                *counts.entry(word).or_default() += count;
             }
         }
         let rows: BTreeMap<&str, usize> =

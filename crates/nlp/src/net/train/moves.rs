@@ -2,17 +2,20 @@
 //! the fewest gold arcs are learned (Goldberg and Nivre 2013).
 
 use super::{
-    Example, Random,
+    Random,
     matrix::{add, product, product_left, product_right, softmax, sum_rows},
     parameters::{Gradients, Parameters, Part},
 };
 use crate::{
     net::{
-        HIDDEN, WIDTH, first_best,
+        HIDDEN, WIDTH,
         transition::{Legal, Move, N_MOVES, NONE, SLOTS, SMALL, State},
     },
     tags::Deprel,
 };
+
+/// Head of each token and its relation to it.
+type Tree = (Vec<u32>, Vec<Deprel>);
 
 const HIDDEN_DROP: f32 = 0.3;
 /// Probability that a step follows the oracle where the parser would err.
@@ -20,10 +23,10 @@ const GUIDED: f32 = 0.1;
 
 /// Adds the gradients of the moves and returns the loss and the number of tokens.
 ///
-/// `trees` has each sentence with its first row in `encoded`. If `strays` is true, the parser may follow its own moves.
+/// `trees` has each tree with its first row in `encoded` and the weight of its loss. If `strays` is true, the parser may follow its own moves.
 pub(super) fn learn(
     parameters: &Parameters,
-    trees: &[(&Example, usize)],
+    trees: &[(&Tree, usize, f32)],
     encoded: &[f32],
     strays: bool,
     random: &mut Random,
@@ -34,8 +37,10 @@ pub(super) fn learn(
     let mut shares = vec![0.0; n_rows * SLOTS * HIDDEN];
     product(encoded, parameters.get(Part::SlotWeight), &mut shares, n_rows, WIDTH, SLOTS * HIDDEN);
     let mut walk = Walk::default();
-    for (example, start) in trees {
-        walk.follow(example, *start, parameters, &shares, strays, random);
+    for (tree, start, weight) in trees {
+        let from = walk.d_scores.len();
+        walk.follow(tree, *start, parameters, &shares, strays, random);
+        walk.d_scores[from..].iter_mut().for_each(|slope| *slope *= weight);
     }
     let n_steps = walk.steps.len();
     product_left(
@@ -115,18 +120,17 @@ struct Step {
 impl Walk {
     fn follow(
         &mut self,
-        example: &Example,
+        (heads, labels): &Tree,
         start: usize,
         parameters: &Parameters,
         shares: &[f32],
         strays: bool,
         random: &mut Random,
     ) {
-        let Some((heads, labels)) = &example.tree else { return };
-        self.state.reset(example.words.len());
+        self.state.reset(heads.len());
         while !self.state.is_done() {
             let mut scores = self.look(start, parameters, shares, random);
-            let predicted = Move::at(first_best(&scores));
+            let predicted = Move::at(highest(&scores));
             let best = self.state.best_moves(heads, labels);
             softmax(&mut scores);
             let mass = best.iter().map(|step| scores[step.index()]).sum::<f32>().max(1e-9);
@@ -191,6 +195,17 @@ impl Walk {
         self.steps.push(Step { start, slots, smalls });
         scores
     }
+}
+
+/// Returns the index of the highest score.
+fn highest(scores: &[f32]) -> usize {
+    let mut best = 0;
+    for (index, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = index;
+        }
+    }
+    best
 }
 
 fn is_legal(step: Move, legal: Legal) -> bool {
