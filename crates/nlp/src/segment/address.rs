@@ -98,9 +98,14 @@ pub(super) fn is_last_part(chunk: &Chunk, from: usize) -> bool {
     let part_end = |from: usize| {
         from + (from..from + 24).take_while(|&idx| chunk.at(idx).is_ascii_alphanumeric()).count()
     };
+    // *SAMPLE.DOC*, but not *He left.It* or *the END.IN*.
+    let has_case = |from: usize, to: usize| {
+        !chunk.at(from).is_uppercase()
+            || to >= from + 3 && chunk.chars(from, to).all(char::is_uppercase)
+    };
     let is_listed = |from: usize, to: usize| {
         !chunk.at(to).is_alphanumeric()
-            && !chunk.at(from).is_uppercase()
+            && has_case(from, to)
             && LAST_PARTS.has(Lower::of_chars(chunk.chars(from, to)).as_str())
     };
     let end = part_end(from);

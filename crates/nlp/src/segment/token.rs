@@ -182,6 +182,7 @@ mod tests {
         check("see http://example.org/a-b?c=d.", "see|http://example.org/a-b?c=d|.");
         check("(desk@example.org)", "(|desk@example.org|)");
         check("Example.com's plan.doc", "Example.com|+'s|plan.doc");
+        check("PLAN.DOC or END.IN", "PLAN.DOC|or|END|.|IN");
         check("@ana #vote AT&T R&D", "@ana|#vote|AT&T|R&D");
         check("It ended.Then", "It|ended|.|Then");
     }
