@@ -30,6 +30,7 @@ mod analysis;
 #[doc(hidden)]
 pub mod check;
 pub mod conllu;
+mod encoder;
 mod english;
 mod lemma;
 mod net;

@@ -1,0 +1,97 @@
+//! Sets tags, trees and names of a text, a batch of windows at a time.
+
+use super::{
+    machine::Machine,
+    name::Namer,
+    parse::{self, Parser},
+    tag::Tagger,
+    transformer::{Buffers, Encoder},
+    weights::Weights,
+    window::Batch,
+};
+use crate::{Analysis, net::names::Search, tags::Deprel};
+
+/// The encoder and what reads its vectors.
+#[derive(Debug)]
+pub(crate) struct Annotator {
+    encoder: Encoder,
+    tagger: Tagger,
+    namer: Namer,
+    parser: Parser,
+}
+
+/// Buffers, reused from batch to batch.
+#[derive(Debug, Default)]
+struct Scratch {
+    batch: Batch,
+    buffers: Buffers,
+    scores: Vec<f32>,
+    search: Search,
+    parse: parse::Scratch,
+}
+
+impl Annotator {
+    /// Reads a weights file.
+    ///
+    /// # Panics
+    ///
+    /// If the file was not written for this build.
+    pub(crate) fn new(weights: &'static [u8], machine: Machine) -> Self {
+        let weights = Weights::read(weights);
+        let encoder = Encoder::new(&weights, machine);
+        let width = encoder.width();
+        Self {
+            tagger: Tagger::new(&weights, width),
+            namer: Namer::new(&weights, width),
+            parser: Parser::new(&weights, width),
+            encoder,
+        }
+    }
+
+    /// Sets tags, trees and names of every sentence.
+    pub(crate) fn annotate(&self, analysis: &mut Analysis<'_>) {
+        let mut scratch = Scratch::default();
+        for sentence in 0..analysis.sentences.len() {
+            let mut rest = analysis.sentences[sentence].clone();
+            let start = rest.start;
+            while !rest.is_empty() {
+                let vocabulary = self.encoder.vocabulary();
+                let (text, rows) = (analysis.text, &analysis.rows);
+                rest.start += scratch.batch.add(vocabulary, text, rows, start, rest.clone());
+                if scratch.batch.is_full() {
+                    self.flush(analysis, &mut scratch);
+                }
+            }
+        }
+        self.flush(analysis, &mut scratch);
+        join_windows(analysis);
+        analysis.link_trees();
+    }
+
+    fn flush(&self, analysis: &mut Analysis<'_>, scratch: &mut Scratch) {
+        if scratch.batch.windows.is_empty() {
+            return;
+        }
+        let encoded = self.encoder.encode(&scratch.batch, &mut scratch.buffers);
+        self.tagger.apply(encoded, &mut scratch.scores, &mut analysis.rows);
+        self.namer.apply(encoded, &mut scratch.scores, &mut scratch.search, &mut analysis.names);
+        self.parser.apply(encoded, &mut scratch.parse, &mut analysis.rows);
+        scratch.batch.clear();
+    }
+}
+
+/// Makes one tree of the trees of a sentence that was cut: later roots depend on the first.
+fn join_windows(analysis: &mut Analysis<'_>) {
+    for range in &analysis.sentences {
+        let mut root = None;
+        for idx in range.clone() {
+            let row = &mut analysis.rows[idx as usize];
+            if row.head == idx {
+                match root {
+                    None => root = Some(idx),
+                    Some(root) => (row.head, row.deprel) = (root, Deprel::Parataxis),
+                }
+            }
+        }
+    }
+}
