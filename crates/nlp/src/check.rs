@@ -1,6 +1,8 @@
-//! Invariants of every segmentation, used by the property tests and the fuzz target.
+//! Invariants of every segmentation and analysis, used by the property tests and the fuzz targets.
 
-use crate::{Segmentation, Span, segment, segment_within};
+use crate::{
+    Analysis, Deprel, English, Segmentation, Span, encoder::Machine, segment, segment_within,
+};
 
 /// Checks the segmentation of a text.
 ///
@@ -28,6 +30,45 @@ pub fn segmentation(text: &str) {
     assert_eq!(within.sentences(), read.sentences(), "a part is segmented like a whole text");
     for (&(there, joined), &(here, was_joined)) in within.tokens().iter().zip(read.tokens()) {
         assert_eq!((there.start(), joined), (here.start() + 3, was_joined));
+    }
+}
+
+/// Reads a text and checks its trees, and that they do not depend on the vector instructions of the machine.
+///
+/// # Panics
+///
+/// If an analysis violates an invariant, or two differ.
+pub fn reading(english: &English, text: &str) {
+    let segmentation = segment(text);
+    let best = english.annotate(text, &segmentation);
+    trees(&best);
+    for machine in Machine::all() {
+        let other = english.annotate_on(machine, text, &segmentation);
+        assert_eq!(format!("{best:?}"), format!("{other:?}"), "the same on {machine:?}");
+    }
+}
+
+/// Checks that each sentence of an analysis is a tree, and that names lie within sentences.
+///
+/// # Panics
+///
+/// If that is not so.
+pub fn trees(analysis: &Analysis<'_>) {
+    for sentence in analysis.sentences() {
+        let n_tokens = sentence.tokens().len();
+        let roots = sentence.tokens().filter(|token| token.head().is_none());
+        assert_eq!(roots.count(), 1, "a sentence has one root");
+        for token in sentence.tokens() {
+            assert_eq!(token.deprel() == Deprel::Root, token.head().is_none(), "the root alone");
+            if let Some(head) = token.head() {
+                assert_eq!(head.sentence().idx(), sentence.idx(), "a head in the sentence");
+                assert!(token.ancestors().take(n_tokens).count() < n_tokens, "no cycle");
+            }
+        }
+        for name in sentence.names() {
+            assert!(name.first <= name.last, "a name has a token");
+            assert!(name.last <= sentence.last().idx(), "a name ends in its sentence");
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The readers of English.
 
 use crate::{
-    Analysis, ReaderKind, Segmentation, Span, lemma,
+    Analysis, ReaderKind, Segmentation, Span,
+    encoder::{self, Annotator, Machine},
+    lemma,
     net::Predictor,
     segment::{segment, segment_within},
 };
@@ -27,7 +29,8 @@ pub struct English {
 /// The model of a reader.
 #[derive(Debug)]
 enum Model {
-    Fast(Predictor),
+    Careful(Box<Annotator>),
+    Fast(Box<Predictor>),
 }
 
 impl English {
@@ -37,28 +40,32 @@ impl English {
     ///
     /// If this build does not have the reader; see [`ReaderKind::is_available`].
     pub fn new(kind: ReaderKind) -> Self {
-        match kind {
-            ReaderKind::Careful => {
-                panic!(
-                    "this build has no careful reader; it was built without the feature `careful`"
-                )
-            }
-            ReaderKind::Fast => Self::with_weights(include_bytes!("../model/en/fast.weights")),
-        }
+        Self::with_weights(match kind {
+            ReaderKind::Careful => encoder::WEIGHTS.expect(
+                "this build has no careful reader; it was built without the feature `careful`",
+            ),
+            ReaderKind::Fast => include_bytes!("../model/en/fast.weights"),
+        })
     }
 
-    /// Creates a fast reader with other weights.
+    /// Creates a reader with other weights. They decide which kind of reader it is.
     ///
     /// # Panics
     ///
     /// If the weights were not written for this build.
-    pub fn with_weights(weights: &[u8]) -> Self {
-        Self { model: Model::Fast(Predictor::new(weights)) }
+    pub fn with_weights(weights: &'static [u8]) -> Self {
+        let model = if encoder::is_encoder(weights) {
+            Model::Careful(Box::new(Annotator::new(weights)))
+        } else {
+            Model::Fast(Box::new(Predictor::new(weights)))
+        };
+        Self { model }
     }
 
     /// Returns which reader this is.
     pub fn kind(&self) -> ReaderKind {
         match self.model {
+            Model::Careful(_) => ReaderKind::Careful,
             Model::Fast(_) => ReaderKind::Fast,
         }
     }
@@ -79,8 +86,19 @@ impl English {
 
     /// Reads a text whose sentences and tokens are known.
     pub fn annotate<'t>(&self, text: &'t str, segmentation: &Segmentation) -> Analysis<'t> {
+        self.annotate_on(Machine::detect(), text, segmentation)
+    }
+
+    /// Reads a text with some of the vector instructions of this machine, which must not show in the analysis.
+    pub(crate) fn annotate_on<'t>(
+        &self,
+        machine: Machine,
+        text: &'t str,
+        segmentation: &Segmentation,
+    ) -> Analysis<'t> {
         let mut analysis = Analysis::from_segmentation(text, segmentation);
         match &self.model {
+            Model::Careful(annotator) => annotator.annotate(machine, &mut analysis),
             Model::Fast(predictor) => predictor.annotate(&mut analysis),
         }
         lemma::lemmatize(&mut analysis);

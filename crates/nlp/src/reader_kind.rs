@@ -4,6 +4,8 @@ use std::fmt;
 
 use dateline_data::labels;
 
+use crate::encoder;
+
 labels! {
     /// One of the two readers of English.
     ///
@@ -33,7 +35,7 @@ impl ReaderKind {
     /// Returns whether this build has the reader. Every build has the fast one.
     pub fn is_available(self) -> bool {
         match self {
-            Self::Careful => false,
+            Self::Careful => encoder::WEIGHTS.is_some(),
             Self::Fast => true,
         }
     }

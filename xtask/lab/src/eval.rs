@@ -280,5 +280,5 @@ fn print(report: &Report, differences: bool, predictions: Option<&Path>) -> Resu
 fn english(reader: ReaderKind, weights: Option<&Path>) -> Result<English> {
     let Some(path) = weights else { return Ok(English::new(reader)) };
     let bytes = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
-    Ok(English::with_weights(&bytes))
+    Ok(English::with_weights(bytes.leak()))
 }

@@ -1,5 +1,7 @@
 //! Sets tags, trees and names of a text, a batch of windows at a time.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use super::{
     machine::Machine,
     name::Namer,
@@ -18,9 +20,11 @@ pub(crate) struct Annotator {
     tagger: Tagger,
     namer: Namer,
     parser: Parser,
+    /// Buffers that no thread uses at the moment.
+    spare: Mutex<Vec<Scratch>>,
 }
 
-/// Buffers, reused from batch to batch.
+/// Buffers, reused from batch to batch and from text to text.
 #[derive(Debug, Default)]
 struct Scratch {
     batch: Batch,
@@ -36,21 +40,22 @@ impl Annotator {
     /// # Panics
     ///
     /// If the file was not written for this build.
-    pub(crate) fn new(weights: &'static [u8], machine: Machine) -> Self {
+    pub(crate) fn new(weights: &'static [u8]) -> Self {
         let weights = Weights::read(weights);
-        let encoder = Encoder::new(&weights, machine);
+        let encoder = Encoder::new(&weights);
         let width = encoder.width();
         Self {
             tagger: Tagger::new(&weights, width),
             namer: Namer::new(&weights, width),
             parser: Parser::new(&weights, width),
             encoder,
+            spare: Mutex::default(),
         }
     }
 
     /// Sets tags, trees and names of every sentence.
-    pub(crate) fn annotate(&self, analysis: &mut Analysis<'_>) {
-        let mut scratch = Scratch::default();
+    pub(crate) fn annotate(&self, machine: Machine, analysis: &mut Analysis<'_>) {
+        let mut scratch = self.spare().pop().unwrap_or_default();
         for sentence in 0..analysis.sentences.len() {
             let mut rest = analysis.sentences[sentence].clone();
             let start = rest.start;
@@ -59,20 +64,25 @@ impl Annotator {
                 let (text, rows) = (analysis.text, &analysis.rows);
                 rest.start += scratch.batch.add(vocabulary, text, rows, start, rest.clone());
                 if scratch.batch.is_full() {
-                    self.flush(analysis, &mut scratch);
+                    self.flush(machine, analysis, &mut scratch);
                 }
             }
         }
-        self.flush(analysis, &mut scratch);
+        self.flush(machine, analysis, &mut scratch);
+        self.spare().push(scratch);
         join_windows(analysis);
         analysis.link_trees();
     }
 
-    fn flush(&self, analysis: &mut Analysis<'_>, scratch: &mut Scratch) {
+    fn spare(&self) -> MutexGuard<'_, Vec<Scratch>> {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn flush(&self, machine: Machine, analysis: &mut Analysis<'_>, scratch: &mut Scratch) {
         if scratch.batch.windows.is_empty() {
             return;
         }
-        let encoded = self.encoder.encode(&scratch.batch, &mut scratch.buffers);
+        let encoded = self.encoder.encode(machine, &scratch.batch, &mut scratch.buffers);
         self.tagger.apply(encoded, &mut scratch.scores, &mut analysis.rows);
         self.namer.apply(encoded, &mut scratch.scores, &mut scratch.search, &mut analysis.names);
         self.parser.apply(encoded, &mut scratch.parse, &mut analysis.rows);

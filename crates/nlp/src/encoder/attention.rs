@@ -1,9 +1,4 @@
 //! Attention: each piece takes up what other pieces of its window hold, in proportion to how well they match (Vaswani et al. 2017).
-#![expect(
-    clippy::inline_always,
-    reason = "wide instructions are only used in what is inlined into `dispatch!`"
-)]
-
 use std::ops::Range;
 
 use fearless_simd::{Simd, dispatch, prelude::*};
@@ -16,6 +11,9 @@ use super::{
 
 /// Numbers that one head sees of a piece.
 pub(crate) const HEAD_WIDTH: usize = 2 * LANES;
+
+/// Factor of a product of a query and a key: one over the square root of [`HEAD_WIDTH`].
+const SCALE: f32 = 0.176_776_7;
 
 /// Buffers, reused from window to window.
 #[derive(Debug, Default)]
@@ -40,9 +38,8 @@ pub(crate) fn attend(
         let inputs = &inputs[window.start * stride..window.end * stride];
         let results = &mut results[window.start * width..window.end * width];
         for from in (0..width).step_by(HEAD_WIDTH) {
-            let [queries, keys, values] = [0, 1, 2].map(|part| {
-                Rows::new(inputs, stride, part * width + from, HEAD_WIDTH)
-            });
+            let [queries, keys, values] =
+                [0, 1, 2].map(|part| Rows::new(inputs, stride, part * width + from, HEAD_WIDTH));
             dispatch!(machine.level(), simd => {
                 attend_head(simd, queries, keys, values, scratch, results, width, from);
             });
@@ -50,6 +47,7 @@ pub(crate) fn attend(
     }
 }
 
+#[expect(clippy::inline_always, reason = "inlined into `dispatch!`")]
 #[expect(clippy::too_many_arguments, reason = "two places with their layout")]
 #[inline(always)]
 fn attend_head<S: Simd>(
@@ -62,7 +60,6 @@ fn attend_head<S: Simd>(
     width: usize,
     from: usize,
 ) {
-    const HEAD: f32 = HEAD_WIDTH as f32;
     let n_rows = queries.len();
     scratch.keys.fill(keys);
     let n_columns = scratch.keys.len();
@@ -72,7 +69,7 @@ fn attend_head<S: Simd>(
         let mut sums = [0.0; ROWS];
         for (factors, sum) in scratch.factors.chunks_exact_mut(n_columns).zip(&mut sums) {
             factors[n_rows..].fill(f32::NEG_INFINITY);
-            *sum = exponentials(simd, factors, 1.0 / HEAD.sqrt());
+            *sum = exponentials(simd, factors, SCALE);
         }
         let factors = std::array::from_fn(|row| &scratch.factors[row * n_columns..][..n_columns]);
         let mixed = mix(simd, values, factors);

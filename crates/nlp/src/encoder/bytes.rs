@@ -9,13 +9,13 @@ use std::arch::x86_64::{_mm512_dpbusd_epi32, _mm512_set1_epi32};
 
 use fearless_simd::{f32x16, i8x64, i32x16, prelude::*, x86::Avx512};
 
-use super::linear::{Block, GROUP, Linear, Rounded, TILE};
+use super::{
+    linear::{Block, Linear, TILE},
+    rounded::{GROUP, Rounded},
+};
 
-/// Outputs of a vector.
-const LANES: usize = 16;
-
-/// Vectors of a tile.
-const VECTORS: usize = TILE / LANES;
+/// Tiles whose sums are kept in registers. Each is a vector wide.
+const TILES: usize = 2;
 
 fearless_simd::kernel!(
     /// Applies a layer to rows.
@@ -25,8 +25,8 @@ fearless_simd::kernel!(
             _mm512_dpbusd_epi32(sum.into(), spread, weights.into()).simd_into(avx512)
         };
         let n_rows = rows.n_rows();
-        for (tile, blocks) in layer.blocks.chunks_exact(rows.n_groups()).enumerate() {
-            let part = Part { avx512, layer, rows, blocks, tile };
+        for (at, blocks) in layer.blocks.chunks_exact(TILES * rows.n_groups()).enumerate() {
+            let part = Part { avx512, layer, rows, blocks, first_output: at * TILES * TILE };
             let mut row = 0;
             while row + 8 <= n_rows {
                 part.apply::<8>(row, results, dot);
@@ -47,14 +47,14 @@ fearless_simd::kernel!(
     }
 );
 
-/// A tile of outputs.
+/// Two tiles of outputs.
 #[derive(Clone, Copy)]
 struct Part<'a> {
     avx512: Avx512,
     layer: &'a Linear,
     rows: &'a Rounded,
     blocks: &'a [Block],
-    tile: usize,
+    first_output: usize,
 }
 
 impl Part<'_> {
@@ -66,19 +66,18 @@ impl Part<'_> {
         results: &mut [f32],
         dot: impl Fn(i32x16<Avx512>, [u8; GROUP], i8x64<Avx512>) -> i32x16<Avx512>,
     ) {
-        let Self { avx512, layer, rows, blocks, tile } = self;
-        let n_groups = blocks.len();
+        let Self { avx512, layer, rows, blocks, first_output } = self;
+        let n_groups = blocks.len() / TILES;
+        let (one, other) = blocks.split_at(n_groups);
         let inputs: [&[[u8; GROUP]]; ROWS] = std::array::from_fn(|row| {
             let from = (first + row) * n_groups;
             &rows.bytes[from..from + n_groups]
         });
-        let outputs: [usize; VECTORS] = std::array::from_fn(|at| tile * TILE + at * LANES);
-        let start = outputs.map(|at| i32x16::from_slice(avx512, &layer.start[at..at + LANES]));
+        let outputs: [usize; TILES] = std::array::from_fn(|at| first_output + at * TILE);
+        let start = outputs.map(|at| i32x16::from_slice(avx512, &layer.start[at..at + TILE]));
         let mut sums = [start; ROWS];
-        for (at, block) in blocks.iter().enumerate() {
-            let (vectors, _) = block.0.as_chunks::<64>();
-            let weights: [i8x64<Avx512>; VECTORS] =
-                std::array::from_fn(|at| i8x64::load_array_ref(avx512, &vectors[at]));
+        for (at, (one, other)) in one.iter().zip(other).enumerate() {
+            let weights = [one, other].map(|block| i8x64::load_array_ref(avx512, &block.0));
             for (sums, input) in sums.iter_mut().zip(inputs) {
                 for (sum, weights) in sums.iter_mut().zip(weights) {
                     *sum = dot(*sum, input[at], weights);
@@ -90,9 +89,9 @@ impl Part<'_> {
             let results = &mut results[(first + row) * layer.stride()..][..layer.stride()];
             for (sum, at) in sums.into_iter().zip(outputs) {
                 let sum: f32x16<Avx512> = sum.to_float();
-                let scale = f32x16::from_slice(avx512, &layer.scale[at..at + LANES]);
-                let bias = f32x16::from_slice(avx512, &layer.bias[at..at + LANES]);
-                (sum * factor * scale + bias).store_slice(&mut results[at..at + LANES]);
+                let scale = f32x16::from_slice(avx512, &layer.scale[at..at + TILE]);
+                let bias = f32x16::from_slice(avx512, &layer.bias[at..at + TILE]);
+                (sum * factor * scale + bias).store_slice(&mut results[at..at + TILE]);
             }
         }
     }

@@ -82,7 +82,7 @@ pub(crate) fn gelu(machine: Machine, numbers: &mut [f32]) {
         for numbers in vectors_mut(numbers) {
             let x = load(simd, numbers);
             // x * (1 + tanh(u)) / 2 = x / (1 + exp(-2u)), with u = sqrt(2 / π) * (x + 0.044715 * x³).
-            let exponent = x * (x * x * -0.071_354_816 - 1.595_769_1);
+            let exponent = x * (x * x * -0.071_354_814 - 1.595_769_2);
             (x / (exp(simd, exponent) + 1.0)).store_array(numbers);
         }
     });

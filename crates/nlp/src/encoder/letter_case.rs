@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn cases_are_told_apart() {
-        let classes = |tokens: &[&str]| tokens.iter().map(|token| case(token, false)).collect::<Vec<_>>();
+        let classes =
+            |tokens: &[&str]| tokens.iter().map(|token| case(token, false)).collect::<Vec<_>>();
         assert_eq!(classes(&["1998", "5,000", "²"]), [NUMBER; 3]);
         assert_eq!(classes(&["—", "$", "\u{301}"]), [MARK; 3]);
         assert_eq!(classes(&["talks", "n't", "e-mail", "x86"]), [LOWER; 4]);

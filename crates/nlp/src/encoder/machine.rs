@@ -20,18 +20,26 @@ impl Machine {
         self.level
     }
 
-    /// All sets of instructions that this machine can run, from the best to none.
-    #[cfg(test)]
+    /// Returns true if an instruction multiplies unsigned with signed bytes and adds up the products without loss.
+    pub(crate) fn multiplies_bytes(self) -> bool {
+        #[cfg(target_arch = "x86_64")]
+        return self.level.as_avx512().is_some();
+        #[cfg(not(target_arch = "x86_64"))]
+        return false;
+    }
+
+    /// All sets of instructions that this machine can run, from the best to the least. The last is that of any machine.
     pub(crate) fn all() -> Vec<Self> {
-        use fearless_simd::Simd;
         let best = Level::new();
         let mut levels = vec![best];
         #[cfg(target_arch = "x86_64")]
         {
+            use fearless_simd::Simd;
             levels.extend(best.as_avx2().map(Simd::level));
             levels.extend(best.as_sse4_2().map(Simd::level));
             levels.extend(best.as_sse2().map(Simd::level));
         }
+        #[cfg(test)]
         levels.push(Level::fallback());
         levels.into_iter().map(|level| Self { level }).collect()
     }

@@ -18,10 +18,13 @@ mod lanes;
 mod letter_case;
 mod linear;
 mod machine;
+mod multiply;
 mod name;
 mod parse;
 mod pieces;
 mod products;
+mod rounded;
+mod shorts;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -32,3 +35,13 @@ mod window;
 
 pub(crate) use annotate::Annotator;
 pub(crate) use machine::Machine;
+pub(crate) use weights::is_encoder;
+
+/// The compiled-in weights, in builds that have them.
+pub(crate) const WEIGHTS: Option<&[u8]> = {
+    #[cfg(careful)]
+    let weights: Option<&[u8]> = Some(include_bytes!("../../model/en/careful.weights"));
+    #[cfg(not(careful))]
+    let weights = None;
+    weights
+};

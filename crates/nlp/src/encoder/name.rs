@@ -41,7 +41,10 @@ impl Namer {
         for window in encoded.windows {
             let lines = &scores[(window.vectors.start + 1) * stride..window.vectors.end * stride];
             whole.clear();
-            #[expect(clippy::cast_possible_truncation, reason = "scores are small; others saturate")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "scores are small; others saturate"
+            )]
             whole.extend(lines.iter().map(|score| (score * UNITS).round_ties_even() as i32));
             decode(&whole, stride, window.tokens.start, search, names);
         }

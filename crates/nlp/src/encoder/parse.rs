@@ -4,8 +4,9 @@ use fearless_simd::dispatch;
 
 use super::{
     lanes::leaky_relu,
-    linear::{Linear, Rounded},
+    linear::Linear,
     products::{Columns, Rows, dot},
+    rounded::Rounded,
     transformer::Encoded,
     tree::{Arcs, ROOT},
     weights::Weights,
@@ -72,7 +73,12 @@ impl Parser {
     }
 
     /// Sets the heads and relations of the tokens of all windows.
-    pub(crate) fn apply(&self, encoded: Encoded<'_>, scratch: &mut Scratch, rows: &mut [TokenRecord]) {
+    pub(crate) fn apply(
+        &self,
+        encoded: Encoded<'_>,
+        scratch: &mut Scratch,
+        rows: &mut [TokenRecord],
+    ) {
         let machine = encoded.machine;
         let stride = self.views.stride();
         let mut all_views = std::mem::take(&mut scratch.views);
@@ -106,7 +112,8 @@ impl Parser {
         let Scratch { dependents, heads, scores, .. } = scratch;
         heads.fill(Rows::new(views, self.views.stride(), self.arc_width, self.arc_width));
         let stride = self.arc.stride();
-        let dependents = &dependents[(window.vectors.start + 1) * stride..window.vectors.end * stride];
+        let dependents =
+            &dependents[(window.vectors.start + 1) * stride..window.vectors.end * stride];
         let dependents = Rows::new(dependents, stride, 0, self.arc_width);
         heads.multiply_all(encoded.machine, dependents, scores);
         Arcs::new(scores, heads.len(), window.tokens.len()).best_tree()
@@ -151,7 +158,9 @@ impl Parser {
     #[inline(always)]
     fn best(&self, line: &[f32], dot: impl Fn(&[f32]) -> f32) -> Deprel {
         let mut best = (f32::NEG_INFINITY, Deprel::Dep);
-        for (&relation, weights) in self.relations.iter().zip(line.chunks_exact(self.relation_width + 1)) {
+        for (&relation, weights) in
+            self.relations.iter().zip(line.chunks_exact(self.relation_width + 1))
+        {
             let (bias, weights) = weights.split_last().expect("a relation has a bias");
             let score = dot(weights) + bias;
             if relation != Deprel::Root && score > best.0 {

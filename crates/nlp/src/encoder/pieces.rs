@@ -18,9 +18,9 @@ const CONTINUES: &str = "##";
 pub(crate) struct Vocabulary {
     classes: Classes,
     /// Text of each piece, without the prefix, and true if it continues a word.
-    pieces: Vec<(&'static str, bool)>,
-    /// Open addressing by hash: the number of a piece. [`EMPTY`] marks an empty slot.
-    slots: Vec<u32>,
+    pieces: Vec<(&'static [u8], bool)>,
+    /// Open addressing by hash: the end of the hash and the number of a piece. [`EMPTY`] marks an empty slot.
+    slots: Vec<(u32, u32)>,
     /// Length of the longest piece in bytes.
     longest: usize,
     unknown: u32,
@@ -42,7 +42,7 @@ impl Vocabulary {
         let mut vocabulary = Self {
             classes: Classes::new(),
             pieces: Vec::with_capacity(list.len()),
-            slots: vec![EMPTY; capacity],
+            slots: vec![(0, EMPTY); capacity],
             longest: 0,
             unknown: number("[UNK]"),
             first: number("[CLS]"),
@@ -53,15 +53,14 @@ impl Vocabulary {
                 Some(text) if !text.is_empty() => (text, true),
                 _ => (*piece, false),
             };
-            let hash =
-                text.bytes().fold(seed(continues), |hash, byte| fnv::hash_64(hash, [byte]));
-            let mut slot = vocabulary.slot(hash);
-            while vocabulary.slots[slot] != EMPTY {
+            let state = text.bytes().fold(u64::from(continues), step);
+            let (mut slot, rest) = vocabulary.slot(state);
+            while vocabulary.slots[slot].1 != EMPTY {
                 slot = (slot + 1) % capacity;
             }
-            vocabulary.slots[slot] = self::number(vocabulary.pieces.len());
+            vocabulary.slots[slot] = (rest, self::number(vocabulary.pieces.len()));
             vocabulary.longest = vocabulary.longest.max(text.len());
-            vocabulary.pieces.push((text, continues));
+            vocabulary.pieces.push((text.as_bytes(), continues));
         }
         vocabulary
     }
@@ -109,15 +108,16 @@ impl Vocabulary {
 
     /// Finds the longest piece that the text begins with; returns its number and its length in bytes.
     fn longest_match(&self, text: &str, continues: bool) -> Option<(u32, usize)> {
-        let mut hash = seed(continues);
+        let mut state = u64::from(continues);
         let mut best = None;
         for (at, byte) in text.bytes().take(self.longest).enumerate() {
-            hash = fnv::hash_64(hash, [byte]);
-            let mut slot = self.slot(hash);
-            while self.slots[slot] != EMPTY {
-                let piece = self.slots[slot];
-                let (found, found_continues) = self.pieces[piece as usize];
-                if found_continues == continues && found.as_bytes() == &text.as_bytes()[..=at] {
+            state = step(state, byte);
+            let (mut slot, rest) = self.slot(state);
+            while self.slots[slot].1 != EMPTY {
+                let (found_rest, piece) = self.slots[slot];
+                if found_rest == rest
+                    && self.pieces[piece as usize] == (&text.as_bytes()[..=at], continues)
+                {
                     best = Some((piece, at + 1));
                     break;
                 }
@@ -127,16 +127,38 @@ impl Vocabulary {
         best
     }
 
-    fn slot(&self, hash: u64) -> usize {
-        usize::try_from(hash >> 24).expect("40 bits fit") & (self.slots.len() - 1)
+    /// Returns the slot to look at first, and what to compare before the text.
+    fn slot(&self, state: u64) -> (usize, u32) {
+        let hash = state.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let slot = usize::try_from(hash >> 32).expect("32 bits fit") % self.slots.len();
+        (slot, u32::try_from(state & 0xFFFF_FFFF).expect("32 bits fit"))
     }
 }
 
-/// State of the hash before the first byte.
-fn seed(continues: bool) -> u64 {
-    u64::from(continues)
+/// Takes a byte into the state of the hash.
+fn step(state: u64, byte: u8) -> u64 {
+    fnv::hash_64(state, [byte])
 }
 
 fn number(index: usize) -> u32 {
     u32::try_from(index).expect("few pieces")
+}
+
+#[cfg(all(test, careful))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_the_pieces_of_the_training() {
+        let weights = Weights::read(crate::encoder::WEIGHTS.expect("weights"));
+        let vocabulary = Vocabulary::new(&weights);
+        for row in dateline_data::rows(include_str!("../../tests/data/pieces.tsv")) {
+            let [word, expected] = row.columns().unwrap();
+            let mut pieces = Vec::new();
+            vocabulary.split(word, &mut Parts::default(), &mut pieces);
+            let list = weights.list("pieces");
+            let read: Vec<&str> = pieces.iter().map(|piece| list[*piece as usize]).collect();
+            assert_eq!(read.join(" "), expected, "{word}");
+        }
+    }
 }

@@ -39,59 +39,78 @@ impl<'n> Rows<'n> {
     pub(crate) fn len(&self) -> usize {
         self.numbers.len() / self.stride
     }
+
+    #[inline(always)]
+    fn iter(self) -> impl Iterator<Item = &'n [f32]> {
+        self.numbers
+            .chunks_exact(self.stride)
+            .map(move |row| &row[self.from..self.from + self.width])
+    }
 }
 
 /// A matrix whose rows were turned into columns, padded with zeros to whole vectors.
 #[derive(Debug, Default)]
 pub(crate) struct Columns {
-    numbers: Vec<f32>,
-    n_columns: usize,
+    /// For each vector of columns, a line for each number of a column.
+    lines: Vec<[f32; LANES]>,
+    n_lines: usize,
+    padded: usize,
 }
 
 impl Columns {
     /// Turns rows into columns.
     pub(crate) fn fill(&mut self, rows: Rows<'_>) {
-        self.n_columns = rows.len().next_multiple_of(LANES);
-        self.numbers.clear();
-        self.numbers.resize(self.n_columns * rows.width, 0.0);
-        for at in 0..rows.len() {
-            for (out, &number) in self.numbers[at..].iter_mut().step_by(self.n_columns).zip(rows.row(at)) {
-                *out = number;
+        self.n_lines = rows.width;
+        self.padded = rows.len().next_multiple_of(LANES);
+        self.lines.resize(self.padded / LANES * self.n_lines, [0.0; LANES]);
+        for (at, row) in rows.iter().enumerate() {
+            let block = &mut self.lines[at / LANES * self.n_lines..][..self.n_lines];
+            for (line, &number) in block.iter_mut().zip(row) {
+                line[at % LANES] = number;
+            }
+        }
+        for at in rows.len()..self.padded {
+            for line in &mut self.lines[at / LANES * self.n_lines..] {
+                line[at % LANES] = 0.0;
             }
         }
     }
 
     /// Number of columns, with the padding.
     pub(crate) fn len(&self) -> usize {
-        self.n_columns
+        self.padded
     }
 
     /// Multiplies rows by the columns. Results go into rows of [`Self::len`].
     #[inline(always)]
     pub(crate) fn multiply<S: Simd>(&self, simd: S, rows: [&[f32]; ROWS], results: &mut [f32]) {
-        for from in (0..self.n_columns).step_by(LANES) {
+        let [one, two, three, four] = rows;
+        for (block, lines) in self.lines.chunks_exact(self.n_lines).enumerate() {
             let mut sums = [zero(simd); ROWS];
-            for (at, line) in self.numbers.chunks_exact(self.n_columns).enumerate() {
-                let line = f32x16::from_slice(simd, &line[from..from + LANES]);
-                for (sum, row) in sums.iter_mut().zip(rows) {
-                    *sum += line * row[at];
-                }
+            for ((((line, &one), &two), &three), &four) in
+                lines.iter().zip(one).zip(two).zip(three).zip(four)
+            {
+                let line = load(simd, line);
+                sums[0] += line * one;
+                sums[1] += line * two;
+                sums[2] += line * three;
+                sums[3] += line * four;
             }
-            for (result, sum) in results.chunks_exact_mut(self.n_columns).zip(sums) {
-                sum.store_slice(&mut result[from..from + LANES]);
+            for (result, sum) in results.chunks_exact_mut(self.padded).zip(sums) {
+                sum.store_slice(&mut result[block * LANES..][..LANES]);
             }
         }
     }
 
     /// Multiplies all rows by the columns. Results go into rows of [`Self::len`].
     pub(crate) fn multiply_all(&self, machine: Machine, rows: Rows<'_>, results: &mut Vec<f32>) {
-        results.resize(rows.len().next_multiple_of(ROWS) * self.n_columns, 0.0);
+        results.resize(rows.len().next_multiple_of(ROWS) * self.padded, 0.0);
         dispatch!(machine.level(), simd => {
-            for (at, results) in results.chunks_exact_mut(ROWS * self.n_columns).enumerate() {
+            for (at, results) in results.chunks_exact_mut(ROWS * self.padded).enumerate() {
                 self.multiply(simd, four(rows, at * ROWS), results);
             }
         });
-        results.truncate(rows.len() * self.n_columns);
+        results.truncate(rows.len() * self.padded);
     }
 }
 
@@ -119,10 +138,13 @@ pub(crate) fn mix<S: Simd>(
     factors: [&[f32]; ROWS],
 ) -> [[f32x16<S>; 2]; ROWS] {
     let mut sums = [[zero(simd); 2]; ROWS];
-    for at in 0..rows.len() {
-        let [low, high] = [0, LANES].map(|from| f32x16::from_slice(simd, &rows.row(at)[from..from + LANES]));
-        for (sums, factors) in sums.iter_mut().zip(factors) {
-            let factor = splat(simd, factors[at]);
+    let [one, two, three, four] = factors;
+    for ((((row, &one), &two), &three), &four) in rows.iter().zip(one).zip(two).zip(three).zip(four)
+    {
+        let (low, high) = row.split_at(LANES);
+        let (low, high) = (f32x16::from_slice(simd, low), f32x16::from_slice(simd, high));
+        for (sums, factor) in sums.iter_mut().zip([one, two, three, four]) {
+            let factor = splat(simd, factor);
             sums[0] += low * factor;
             sums[1] += high * factor;
         }

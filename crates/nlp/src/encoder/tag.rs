@@ -36,7 +36,12 @@ impl Tagger {
     }
 
     /// Sets the tags of the tokens of all windows.
-    pub(crate) fn apply(&self, encoded: Encoded<'_>, scores: &mut Vec<f32>, rows: &mut [TokenRecord]) {
+    pub(crate) fn apply(
+        &self,
+        encoded: Encoded<'_>,
+        scores: &mut Vec<f32>,
+        rows: &mut [TokenRecord],
+    ) {
         self.scores.apply(encoded.machine, encoded.vectors, scores);
         for window in encoded.windows {
             let lines = scores[window.vectors.start * self.scores.stride()..]

@@ -4,9 +4,10 @@ use super::{
     attention::{self, HEAD_WIDTH, attend},
     lanes::{Norm, gelu},
     letter_case::N_CASES,
-    linear::{Linear, Rounded},
+    linear::Linear,
     machine::Machine,
     pieces::Vocabulary,
+    rounded::Rounded,
     weights::Weights,
     window::{Batch, MOST_PIECES, Window},
 };
@@ -17,7 +18,6 @@ const ROWS: usize = 64;
 /// The encoder.
 #[derive(Debug)]
 pub(crate) struct Encoder {
-    machine: Machine,
     vocabulary: Vocabulary,
     embedding: Embedding,
     layers: Vec<Layer>,
@@ -76,12 +76,11 @@ impl Encoder {
     /// # Panics
     ///
     /// If the file is not of the shape that its settings say.
-    pub(crate) fn new(weights: &Weights<'static>, machine: Machine) -> Self {
+    pub(crate) fn new(weights: &Weights<'static>) -> Self {
         let width = weights.setting("width");
         assert_eq!(width, weights.setting("heads") * HEAD_WIDTH, "numbers of the heads");
         assert!(weights.setting("positions") >= MOST_PIECES + 2, "positions for a window");
         Self {
-            machine,
             vocabulary: Vocabulary::new(weights),
             embedding: Embedding::read(weights, width),
             layers: (0..weights.setting("layers"))
@@ -102,8 +101,13 @@ impl Encoder {
     }
 
     /// Encodes a batch that is not empty.
-    pub(crate) fn encode<'e>(&self, batch: &'e Batch, buffers: &'e mut Buffers) -> Encoded<'e> {
-        let (machine, width) = (self.machine, self.width);
+    pub(crate) fn encode<'e>(
+        &self,
+        machine: Machine,
+        batch: &'e Batch,
+        buffers: &'e mut Buffers,
+    ) -> Encoded<'e> {
+        let width = self.width;
         self.embedding.fill(machine, batch, width, &mut buffers.rows);
         for (at, layer) in self.layers.iter().enumerate() {
             buffers.rounded.fill(machine, &buffers.rows, width, width);

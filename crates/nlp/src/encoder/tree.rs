@@ -279,7 +279,7 @@ mod tests {
                 .filter(|heads| is_tree(heads))
                 .map(|heads| total(arcs, &heads))
                 .fold(f32::NEG_INFINITY, f32::max);
-            prop_assert_eq!(total(arcs, &heads), best);
+            prop_assert!(total(arcs, &heads) >= best, "{heads:?}");
         }
 
         #[test]

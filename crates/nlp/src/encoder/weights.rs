@@ -19,6 +19,11 @@ use std::str::FromStr;
 /// First line of a file of this version.
 const MAGIC: &str = "dateline-encoder 1";
 
+/// Returns true if bytes are a weights file of an encoder, of this version or another.
+pub(crate) fn is_encoder(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"dateline-encoder ")
+}
+
 /// Kind of number in a tensor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Number {
