@@ -32,7 +32,8 @@ pub(super) fn apply<S: Simd>(simd: S, layer: &Linear, rows: &Rounded, results: &
                     &rows.shorts[from..from + n_groups]
                 });
                 let sums = sums(simd, blocks, eight, inputs);
-                for (row, sum) in (first..n_rows).zip(sums) {
+                for (row, [low, high]) in (first..n_rows).zip(sums) {
+                    let sum = low.unzip_low(high) + low.unzip_high(high);
                     let sum: f32x8<S> = sum.to_float();
                     let scale = f32x8::from_slice(simd, &layer.scale[outputs.clone()]);
                     let bias = f32x8::from_slice(simd, &layer.bias[outputs.clone()]);
@@ -44,15 +45,15 @@ pub(super) fn apply<S: Simd>(simd: S, layer: &Linear, rows: &Rounded, results: &
     }
 }
 
-/// Adds up the products of a few rows with the weights of eight outputs: the first or the last of a tile.
+/// Adds up the products of a few rows with the weights of eight outputs: the first or the last of a tile. Returns two vectors of
+/// four outputs for each row, with two sums for each output: of the first two and of the last two numbers of each group.
 #[inline(always)]
 fn sums<S: Simd>(
     simd: S,
     blocks: &[Block],
     eight: usize,
     inputs: [&[[i16; GROUP]]; ROWS],
-) -> [i32x8<S>; ROWS] {
-    // Each output has two sums, of the first and the second two of each group.
+) -> [[i32x8<S>; 2]; ROWS] {
     let mut sums = [[i32x8::splat(simd, 0); 2]; ROWS];
     for (at, block) in blocks.iter().enumerate() {
         let eight = &block.0.as_chunks().0[eight];
@@ -63,7 +64,7 @@ fn sums<S: Simd>(
             sums[1] += high.pairwise_dot_product(group);
         }
     }
-    sums.map(|[low, high]| low.unzip_low(high) + low.unzip_high(high))
+    sums
 }
 
 /// The bytes of four numbers, in the order of memory.
