@@ -18,9 +18,12 @@ fn main() {
     if let Some(commit) = commit {
         text = format!("{text} ({commit})");
     }
-    let sign = if env::var_os("CARGO_FEATURE_PARQUET").is_some() { '+' } else { '-' };
+    let features = ["careful", "parquet"].map(|feature| {
+        let is_on = env::var_os(format!("CARGO_FEATURE_{}", feature.to_uppercase())).is_some();
+        format!("{}{feature}", if is_on { '+' } else { '-' })
+    });
     println!("cargo::rustc-env=DATELINE_VERSION={text}");
-    println!("cargo::rustc-env=DATELINE_FEATURES={sign}parquet");
+    println!("cargo::rustc-env=DATELINE_FEATURES={}", features.join(" "));
 }
 
 /// Commit of a published package, from `.cargo_vcs_info.json`.

@@ -101,7 +101,11 @@ fn push_line(text: &mut String, line: &str) {
 
 fn output(program: &Path, arguments: &str, ledger: &Path) -> Result<String> {
     let mut command = Command::new(program);
-    command.args(arguments.split_whitespace()).env("DATELINE_DB", ledger).current_dir(root());
+    command
+        .args(arguments.split_whitespace())
+        .env("DATELINE_DB", ledger)
+        .env_remove("DATELINE_READER")
+        .current_dir(root());
     let output = command.output().context("could not start dateline")?;
     anyhow::ensure!(
         output.status.success(),

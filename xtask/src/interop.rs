@@ -9,9 +9,12 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
-use xtask::program::{self, Server};
+use xtask::{
+    program::{self, Server},
+    python,
+};
 
-use crate::{python, root};
+use crate::root;
 
 /// Tables of Dateline's own, exported in every format.
 const TABLES: [&str; 5] = ["events", "mentions", "statements", "actors", "documents"];
@@ -41,7 +44,11 @@ pub(crate) fn run() -> Result<()> {
     let ledger = folder.join("ledger.db");
     let dateline = |arguments: &[&str]| -> Result<()> {
         let mut command = Command::new(&program);
-        command.args(arguments).env("DATELINE_DB", &ledger).stderr(Stdio::null());
+        command
+            .args(arguments)
+            .env("DATELINE_DB", &ledger)
+            .env_remove("DATELINE_READER")
+            .stderr(Stdio::null());
         ensure!(
             command.status()?.code() != Some(2),
             "dateline {} could not run",

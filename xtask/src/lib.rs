@@ -1,6 +1,7 @@
 //! Functions that the chores share: the root of the workspace, cargo, and the built `dateline` command.
 
 pub mod program;
+pub mod python;
 
 use std::{env, ffi::OsString, path::PathBuf, process::Command};
 

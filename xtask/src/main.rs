@@ -10,7 +10,6 @@ mod fixtures;
 mod interop;
 mod lab;
 mod man;
-mod python;
 mod tidy;
 mod torture;
 mod train;

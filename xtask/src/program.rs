@@ -46,6 +46,7 @@ impl Server {
             .args(["--listen", "[::1]:0", "--log", "none"])
             .current_dir(folder)
             .env_remove("DATELINE_DB")
+            .env_remove("DATELINE_READER")
             .stderr(Stdio::piped())
             .spawn()
             .with_context(|| format!("could not start {}", program.display()))?;

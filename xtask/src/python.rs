@@ -2,11 +2,15 @@
 
 use std::{path::PathBuf, process::Command};
 
+use crate::{root, succeed};
 use anyhow::{Context as _, Result};
-use xtask::{root, succeed};
 
 /// Installs the packages of a list in the environment `target/NAME/venv`; returns its Python. `requirements` is relative to the root.
-pub(crate) fn environment(name: &str, requirements: &str) -> Result<PathBuf> {
+///
+/// # Errors
+///
+/// If there is no `python3` with `venv`, or a package cannot be installed.
+pub fn environment(name: &str, requirements: &str) -> Result<PathBuf> {
     let folder = root().join("target").join(name).join("venv");
     let python = folder.join("bin/python");
     if !python.exists() {

@@ -10,7 +10,9 @@ use std::{
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
-use crate::{lab, python, root, succeed};
+use xtask::python;
+
+use crate::{lab, root, succeed};
 
 /// The models of the laboratory, for `cargo xtask train --help`.
 const HELP: &str = "\

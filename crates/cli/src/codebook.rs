@@ -52,7 +52,8 @@ fn check(arguments: &Check) -> anyhow::Result<Outcome> {
     };
     let mut faults: Vec<String> = bad.iter().map(ToString::to_string).collect();
     let n_frames = codebook.frames().len();
-    let extractor = Extractor::new().with_codebook(codebook);
+    let reader = arguments.reader.kind();
+    let extractor = Extractor::builder().reader(reader).codebook(codebook).build();
     // A built-in frame may stay silent because the user's table has the same word.
     let compiled_in: Vec<&str> = match &arguments.codebook {
         Some(folder) => Codebook::tables()

@@ -1,4 +1,4 @@
-//! The user's own actors and codebook, which take precedence over the built-in ones.
+//! The extractor of a command: its reader, and the user's own actors and codebook, which take precedence over the built-in ones.
 //!
 //! A faulty line is reported on standard error with its file and number, and skipped. A file that cannot be read ends the command.
 
@@ -19,13 +19,13 @@ use crate::{
 /// Maximum number of faulty lines reported per file.
 const REPORTED: usize = 20;
 
-/// Builds an extractor with the user's lists. `--actors` takes precedence over `--petrarch-actors`, and later files over earlier ones.
+/// Builds an extractor with the reader and the user's lists. `--actors` takes precedence over `--petrarch-actors`, and later files over earlier ones.
 ///
 /// # Errors
 ///
 /// If a file cannot be read.
 pub(crate) fn extractor(lists: &Lists) -> anyhow::Result<Extractor> {
-    let mut extractor = Extractor::new();
+    let mut extractor = Extractor::builder().reader(lists.reader.kind()).build();
     if let Some(folder) = &lists.tables.codebook {
         let (codebook, bad) = codebook(folder)?;
         report(&bad, |bad| escaped(&bad.to_string()));

@@ -16,6 +16,7 @@ mod lists;
 mod news;
 mod output;
 mod parse;
+mod progress;
 mod serve;
 mod setup;
 mod statements;

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write as _};
 
-use dateline_nlp::{English, ReaderKind, conllu};
+use dateline_nlp::{English, conllu};
 
 use crate::{
     arguments::Parse,
     batch::{self, Outcome},
     input::{Input, complain},
+    progress::{self, Progress},
 };
 
 /// Runs the command.
@@ -18,9 +19,9 @@ use crate::{
 pub(crate) fn run(parse: &Parse) -> anyhow::Result<Outcome> {
     let inputs = Input::all(&parse.files);
     let several = inputs.len() > 1;
-    let english = English::new(ReaderKind::Fast);
-    // The trees of an input and a warning, or an error message.
-    let work = |input: &Input| -> Result<(String, Option<String>), String> {
+    let english = English::new(parse.reader.kind());
+    // The trees of an input, its number of words and a warning, or an error message.
+    let work = |input: &Input| -> Result<(String, u64, Option<String>), String> {
         let read = input.read().map_err(|error| error.to_string())?;
         let trees = if parse.gold_tokens {
             let sentences =
@@ -31,9 +32,11 @@ pub(crate) fn run(parse: &Parse) -> anyhow::Result<Outcome> {
             conllu::write(&english.analyze(&read.text))
         };
         let trees = if several { format!("# newdoc id = {input}\n{trees}") } else { trees };
-        Ok((trees, read.note))
+        Ok((trees, progress::words(&read.text), read.note))
     };
     let mut outcome = Outcome::Done;
+    let (n_files, mut n_done) = (inputs.len() as u64, 0);
+    let mut progress = Progress::new(parse.quiet);
     let feed = |deal: &mut dyn FnMut(Input, usize) -> bool| {
         inputs.into_iter().all(|input| deal(input, 0));
     };
@@ -45,20 +48,26 @@ pub(crate) fn run(parse: &Parse) -> anyhow::Result<Outcome> {
         }
     };
     batch::gather(batch::threads(parse.threads), feed, worker, |(input, parsed)| {
+        n_done += 1;
         match parsed {
-            Ok((trees, note)) => {
-                if let Some(note) = note {
-                    complain(&format!("{input}: {note}"));
-                }
-                out.write_all(trees.as_bytes())?;
-                out.flush()?;
+            Ok((trees, n_words, note)) => {
+                progress.add(n_words);
+                progress.suspend(|| {
+                    if let Some(note) = note {
+                        complain(&format!("{input}: {note}"));
+                    }
+                    out.write_all(trees.as_bytes())?;
+                    out.flush()
+                })?;
             }
             Err(why) => {
                 outcome = Outcome::SomeUnreadable;
-                complain(&format!("{input}: {why}"));
+                progress.suspend(|| complain(&format!("{input}: {why}")));
             }
         }
+        progress.show(n_done, || n_files);
         Ok(())
     })?;
+    progress.finish();
     Ok(outcome)
 }

@@ -78,7 +78,7 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<Outcome> {
 pub(crate) fn demo(demo: &Demo) -> anyhow::Result<Outcome> {
     let folder = tempfile::tempdir().context("could not make a temporary folder for the ledger")?;
     let db = folder.path().join("story.db");
-    let extractor = Extractor::new();
+    let extractor = Extractor::builder().reader(demo.reader.kind()).build();
     let articles: Vec<IncomingDocument> = DEMO_ARTICLES
         .iter()
         .map(|(name, text)| {

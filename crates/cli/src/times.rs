@@ -38,7 +38,7 @@ pub(crate) fn run(times: &Times) -> anyhow::Result<Outcome> {
     let format = times.format.unwrap_or(default);
     let width = text::width(for_people);
     let mut folder = check(times, format)?;
-    let extractor = Extractor::new();
+    let extractor = Extractor::builder().reader(times.reader.kind()).build();
     let work = |news: News| {
         let document = &news.document;
         let (found, explanations) = if times.explain {

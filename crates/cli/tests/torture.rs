@@ -45,7 +45,7 @@ fn document(number: usize) -> String {
 /// Feeds a writer from document `first` on and kills it after some acknowledgements; gives back what it acknowledged.
 fn killed(ledger: &Path, first: usize, acknowledgements: u64, delay: Duration) -> Vec<String> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["ingest", "--follow", "--threads", "2", "--db"])
+        .args(["ingest", "--reader", "fast", "--follow", "--threads", "2", "--db"])
         .arg(ledger)
         .arg("-")
         .stdin(Stdio::piped())

@@ -26,6 +26,7 @@ pub const SCHEMA: &str = "dateline/1";
 ///
 /// let json = r#"{
 ///     "schema": "dateline/1",
+///     "reader": "fast",
 ///     "document": {
 ///         "id": null, "published": "2021-05-08", "title": null, "publisher": null, "agency": null,
 ///         "byline": null, "url": null, "language": "en", "text": "Talks resumed on Friday."
@@ -47,6 +48,9 @@ pub const SCHEMA: &str = "dateline/1";
 pub struct Record {
     /// Version of this format: [`SCHEMA`].
     pub schema: String,
+    /// Reader of the language that the record was made with: `careful` or `fast`; `null` if it is not known, as in records from
+    /// before there were two.
+    pub reader: Option<String>,
     /// The text and its metadata.
     pub document: Document,
     /// Sentences, in text order; they do not overlap.

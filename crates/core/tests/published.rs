@@ -91,6 +91,7 @@ fn by_hand() -> Record {
     document.agency = Some("ANI".to_owned());
     Record {
         schema: SCHEMA.to_owned(),
+        reader: Some("careful".to_owned()),
         document,
         sentences: vec![Sentence { start: 0, end: 48 }],
         entities: vec![
@@ -156,4 +157,12 @@ fn by_hand() -> Record {
             evidence: span("in"),
         }],
     }
+}
+
+#[test]
+fn a_record_from_before_there_were_two_readers_is_read() {
+    let mut value = serde_json::to_value(by_hand()).unwrap();
+    value.as_object_mut().unwrap().remove("reader");
+    let read: Record = serde_json::from_value(value).unwrap();
+    assert_eq!(read, Record { reader: None, ..by_hand() });
 }

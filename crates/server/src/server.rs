@@ -8,7 +8,7 @@ use std::{
 };
 
 use axum::Router;
-use dateline_extract::Extractor;
+use dateline_extract::{Extractor, MissingReader, ReaderKind};
 use dateline_store::StoreError;
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -58,6 +58,7 @@ pub struct Server {
 pub struct Builder {
     ledger: PathBuf,
     settings: Settings,
+    reader: Option<ReaderKind>,
     extractor: Option<Extractor>,
 }
 
@@ -65,6 +66,27 @@ impl Builder {
     /// Sets access rules and limits.
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
+        self
+    }
+
+    /// Sets the reader of posted documents. The default is the most accurate one of this build: the careful reader with the feature
+    /// `careful`, else the fast one. Has no effect together with [`extractor`](Self::extractor), which brings its own.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// use dateline_extract::ReaderKind;
+    /// use dateline_server::Server;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("news.db");
+    /// # dateline_store::Ledger::open_for_writing(&path, "example", Duration::ZERO)?;
+    /// let server = Server::builder(&path).reader(ReaderKind::Fast).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reader(mut self, reader: ReaderKind) -> Self {
+        self.reader = Some(reader);
         self
     }
 
@@ -78,10 +100,17 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Returns [`ServeError::Ledger`] if the ledger does not exist or cannot be read. To make an empty one, open it with
-    /// [`Ledger::open_for_writing`](dateline_store::Ledger::open_for_writing) first.
+    /// - [`ServeError::Ledger`] if the ledger does not exist or cannot be read. To make an empty one, open it with
+    ///   [`Ledger::open_for_writing`](dateline_store::Ledger::open_for_writing) first.
+    /// - [`ServeError::Reader`] if this build does not have the reader.
     pub fn build(self) -> Result<Server, ServeError> {
-        let extractor = self.extractor.unwrap_or_default();
+        let extractor = match self.extractor {
+            Some(extractor) => extractor,
+            None => {
+                let reader = self.reader.unwrap_or_else(ReaderKind::best).require()?;
+                Extractor::builder().reader(reader).build()
+            }
+        };
         Ok(Server { app: App::new(self.ledger, self.settings, extractor)? })
     }
 }
@@ -92,6 +121,7 @@ impl Server {
         Builder {
             ledger: ledger.as_ref().to_owned(),
             settings: Settings::default(),
+            reader: None,
             extractor: None,
         }
     }
@@ -209,6 +239,9 @@ pub enum ServeError {
     /// The ledger could not be read.
     #[error(transparent)]
     Ledger(#[from] StoreError),
+    /// This build does not have the reader that was asked for.
+    #[error(transparent)]
+    Reader(#[from] MissingReader),
     /// Other machines could reach the server, and no token would be asked of them.
     #[error(
         "{0} can be reached from other machines; require tokens, or listen on a loopback address"

@@ -103,7 +103,7 @@ impl Ledger {
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let folder = tempfile::tempdir()?;
     /// # let path = folder.path().join("news.db");
-    /// # std::fs::copy("tests/data/schema-4.db", &path)?;
+    /// # std::fs::copy("tests/data/schema-5.db", &path)?;
     /// let mut ledger = Ledger::open_for_writing(&path, "example", Duration::ZERO)?;
     /// let report = ledger.check()?;
     /// assert_eq!(report.documents, 3);
@@ -170,7 +170,7 @@ fn references(db: &Connection, checked: &mut CheckReport) -> Result<()> {
 
 fn documents(db: &Connection, checked: &mut CheckReport) -> Result<()> {
     let mut select =
-        db.prepare("SELECT doc, id, superseded, copy_of FROM document ORDER BY doc")?;
+        db.prepare("SELECT doc, id, superseded, copy_of, reader FROM document ORDER BY doc")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         checked.documents += 1;
@@ -185,6 +185,9 @@ fn documents(db: &Connection, checked: &mut CheckReport) -> Result<()> {
         };
         if document::id(&record.document) != id {
             checked.fault(&id, "its id does not match its content");
+        }
+        if row.get::<_, Option<String>>(4)? != record.reader {
+            checked.fault(&id, "its reader differs from that of its record");
         }
         if let Some(what) = span_fault(&record) {
             checked.fault(&id, what);

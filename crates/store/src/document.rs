@@ -76,17 +76,12 @@ pub(crate) fn record(db: &Connection, doc: Doc) -> Result<Record> {
     packed::unpack(&document, bytes)
 }
 
-/// Stores a document with its packed record.
-pub(crate) fn insert(
-    db: &Connection,
-    id: &str,
-    document: &Document,
-    build: i64,
-    packed: &[u8],
-) -> Result<Doc> {
+/// Stores a document with its record.
+pub(crate) fn insert(db: &Connection, id: &str, record: &Record, build: i64) -> Result<Doc> {
+    let document = &record.document;
     let mut insert = db.prepare_cached(
-        "INSERT INTO document (id, name, published, title, publisher, agency, byline, url, language, text, build, record)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO document (id, name, published, title, publisher, agency, byline, url, language, text, build, record, reader)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
     let published = document.published.map(|day| day.to_string());
     Ok(insert.insert(params![
@@ -101,7 +96,8 @@ pub(crate) fn insert(
         document.language,
         document.text,
         build,
-        packed,
+        packed::pack(record)?,
+        record.reader,
     ])?)
 }
 

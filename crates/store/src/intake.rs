@@ -165,7 +165,7 @@ fn take(
             undated,
         });
     }
-    let doc = document::insert(db, &id, document, build, &packed::pack(record)?)?;
+    let doc = document::insert(db, &id, record, build)?;
     if let Some(from) = &incoming.source {
         source::insert(db, doc, from)?;
     }

@@ -12,7 +12,7 @@
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! // A small ledger of three reports on the Geneva summit of 2021.
-//! let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+//! let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
 //! let filter = EventFilter::new().actor("Putin").with("Biden");
 //! for event in ledger.timeline(&filter)? {
 //!     println!("{} {} {}", event.id, event.status, event.summary);
@@ -82,6 +82,6 @@ pub use query::{
     statement::StatementFilter,
     stats::{LedgerSize, LedgerStats},
 };
-pub use recode::{RecodedDocument, RecordDifference};
+pub use recode::{RecodeScope, RecodedDocument, RecordDifference};
 pub use report::ReportId;
 pub use schema::SCHEMA;

@@ -26,7 +26,7 @@ impl Ledger {
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let folder = tempfile::tempdir()?;
     /// # let path = folder.path().join("news.db");
-    /// # std::fs::copy("tests/data/schema-4.db", &path)?;
+    /// # std::fs::copy("tests/data/schema-5.db", &path)?;
     /// let mut ledger = Ledger::open_for_writing(&path, "example", Duration::ZERO)?;
     /// let events = ledger.timeline(&EventFilter::new())?;
     /// let merged = ledger.merge(&events[0].id, &events[1].id)?;

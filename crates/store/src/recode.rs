@@ -1,4 +1,4 @@
-//! Re-extraction: replacing the records that another build made, and reporting what changed.
+//! Re-extraction: replacing the records that another build or another reader made, and reporting what changed.
 
 use std::collections::BTreeSet;
 
@@ -19,6 +19,20 @@ use crate::{
 
 /// Number of documents in one transaction.
 const BATCH: usize = 200;
+
+/// Selection of documents to re-extract, by how their records were made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecodeScope {
+    /// Documents whose record another build or another reader made.
+    Outdated,
+    /// Documents whose record another build made.
+    OtherBuild,
+    /// Documents whose record another reader made, or a build that had only one.
+    OtherReader,
+    /// All documents.
+    All,
+}
 
 /// A re-extracted document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,7 +57,8 @@ pub struct RecordDifference {
 }
 
 impl Ledger {
-    /// Returns the ids of the documents whose records another build made, or of all documents if `all` is set.
+    /// Returns the ids of the documents to re-extract, in the order they were stored. `build` and `reader` are those that will make
+    /// the new records; the scope says which others count as outdated.
     ///
     /// # Errors
     ///
@@ -51,14 +66,19 @@ impl Ledger {
     pub fn documents_to_recode(
         &self,
         build: &str,
-        all: bool,
+        reader: &str,
+        scope: RecodeScope,
     ) -> std::result::Result<Vec<String>, StoreError> {
+        let by_build = matches!(scope, RecodeScope::Outdated | RecodeScope::OtherBuild);
+        let by_reader = matches!(scope, RecodeScope::Outdated | RecodeScope::OtherReader);
+        let all = scope == RecodeScope::All;
         let list = || -> Result<Vec<String>> {
             let mut select = self.db.prepare_cached(
-                "SELECT id FROM document WHERE ?2 OR build NOT IN (SELECT build FROM build WHERE name = ?1) ORDER BY doc",
+                "SELECT id FROM document WHERE ?3 OR ?4 AND build NOT IN (SELECT build FROM build WHERE name = ?1)
+                     OR ?5 AND reader IS NOT ?2 ORDER BY doc",
             )?;
             Ok(select
-                .query_map(params![build, all], |row| row.get(0))?
+                .query_map(params![build, reader, all, by_build, by_reader], |row| row.get(0))?
                 .collect::<std::result::Result<_, _>>()?)
         };
         list().trying("list documents")
@@ -72,20 +92,21 @@ impl Ledger {
     ///
     /// ```
     /// use std::time::Duration;
-    /// use dateline_store::Ledger;
+    /// use dateline_store::{Ledger, RecodeScope};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let folder = tempfile::tempdir()?;
     /// # let path = folder.path().join("news.db");
-    /// # std::fs::copy("tests/data/schema-4.db", &path)?;
+    /// # std::fs::copy("tests/data/schema-5.db", &path)?;
     /// let mut ledger = Ledger::open_for_writing(&path, "example", Duration::ZERO)?;
     /// let extractor = dateline_extract::Extractor::new();
     /// let build = "my program 2.0";
-    /// let ids = ledger.documents_to_recode(build, false)?;
+    /// let reader = extractor.reader().as_str();
+    /// let ids = ledger.documents_to_recode(build, reader, RecodeScope::Outdated)?;
     /// ledger.recode(&ids, build, false, &|document| extractor.extract(document), &mut |document| {
     ///     println!("{}: {} differences", document.id, document.differences.len());
     /// })?;
-    /// assert!(ledger.documents_to_recode(build, false)?.is_empty());
+    /// assert!(ledger.documents_to_recode(build, reader, RecodeScope::Outdated)?.is_empty());
     /// # Ok(())
     /// # }
     /// ```
@@ -141,11 +162,15 @@ fn replace(
     let mut recoded = Vec::with_capacity(ids.len());
     for id in ids {
         let doc = document::require(db, id)?;
-        let old = document::record(db, doc)?;
+        let mut old = document::record(db, doc)?;
         let new = extract(&old.document);
         let differences = differences(&old, &new);
-        db.prepare_cached("UPDATE document SET build = ?2, record = ?3 WHERE doc = ?1")?
-            .execute(params![doc, build, packed::pack(&new)?])?;
+        db.prepare_cached(
+            "UPDATE document SET build = ?2, record = ?3, reader = ?4 WHERE doc = ?1",
+        )?
+        .execute(params![doc, build, packed::pack(&new)?, new.reader])?;
+        // No other row depends on the reader itself.
+        old.reader.clone_from(&new.reader);
         if old != new {
             forget(db, caches, doc, &old, &mut touched)?;
             intake::rows(db, caches, doc, &new, &mut touched)?;

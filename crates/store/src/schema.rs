@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::error::{Result, StoreError};
 
 /// Version of the SQL schema this crate reads and writes, kept in the file as `user_version`.
-pub const SCHEMA: u32 = 4;
+pub const SCHEMA: u32 = 5;
 
 /// Migrations: step `n` turns schema `n` into schema `n + 1`. The first turns an empty file into a ledger.
 const STEPS: [&str; SCHEMA as usize] = [
@@ -13,6 +13,7 @@ const STEPS: [&str; SCHEMA as usize] = [
     include_str!("schema-2.sql"),
     include_str!("schema-3.sql"),
     include_str!("schema-4.sql"),
+    include_str!("schema-5.sql"),
 ];
 
 /// Returns the schema version of a file; 0 for a new one.

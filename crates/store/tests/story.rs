@@ -7,7 +7,7 @@ use std::{fs, path::Path, time::Duration};
 use dateline_core::{Record, Standing, codes::PloverType};
 use dateline_extract::{Extractor, read_document};
 use dateline_store::{
-    EventFilter, EventHistory, EventRow, IncomingDocument, IngestOutcome, Ledger,
+    EventFilter, EventHistory, EventRow, IncomingDocument, IngestOutcome, Ledger, RecodeScope,
 };
 use insta::assert_snapshot;
 use tempfile::TempDir;
@@ -237,7 +237,7 @@ fn re_extraction_gives_the_ledger_a_new_build_would_have_made() {
         })
         .collect();
     ledger.ingest(&incoming(&older), "older").unwrap();
-    let ids = ledger.documents_to_recode(BUILD, false).unwrap();
+    let ids = ledger.documents_to_recode(BUILD, "fast", RecodeScope::Outdated).unwrap();
     assert_eq!(ids.len(), records.len());
     let extractor = Extractor::new();
     let mut changed = 0;
@@ -247,7 +247,7 @@ fn re_extraction_gives_the_ledger_a_new_build_would_have_made() {
         })
         .unwrap();
     assert!(changed >= records.len() / 3, "{changed}");
-    assert!(ledger.documents_to_recode(BUILD, false).unwrap().is_empty());
+    assert!(ledger.documents_to_recode(BUILD, "fast", RecodeScope::Outdated).unwrap().is_empty());
     let anew = tempfile::tempdir().unwrap();
     assert_eq!(dump(&ledger), dump(&self::ledger(&anew, &[&records])));
     let checked = ledger.check().unwrap();

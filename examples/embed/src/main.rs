@@ -3,6 +3,7 @@
 //! ```sh
 //! cargo run --manifest-path examples/embed/Cargo.toml            # asks its own server once, and ends
 //! cargo run --manifest-path examples/embed/Cargo.toml -- 8080    # serves on this port until Ctrl-C
+//! cargo run --manifest-path examples/embed/Cargo.toml --features careful    # reads with the careful reader
 //! ```
 
 use std::{
@@ -13,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use dateline_extract::{Extractor, read_document};
+use dateline_extract::{Extractor, ReaderKind, read_document};
 use dateline_server::{
     Server, Settings,
     axum::{self, Router, routing::get},
@@ -51,7 +52,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 /// Extracts the articles and stores their records.
 fn fill(path: &Path) -> Result<(), Box<dyn Error>> {
-    let extractor = Extractor::new();
+    // The careful reader if it is compiled in. `Extractor::new()` would read with the fast one in any case.
+    let extractor = Extractor::builder().reader(ReaderKind::best()).build();
     let mut ledger = Ledger::open_for_writing(path, "embed", Duration::from_secs(5))?;
     for text in ARTICLES {
         let record = extractor.extract(&read_document(text));

@@ -4,8 +4,9 @@
 //! texts. Start-up time and memory are those of the release build of `dateline` on one article. Time expressions are measured on
 //! analyzed texts, and also as a share of whole extraction in percent. The size of a web archive is its unpacked size.
 //!
-//! Speeds vary between runs and machines, so no figure makes the command fail. `extract-to-trees`, the time of whole extraction divided
-//! by that of the language layer, hardly varies.
+//! Figures of a reader begin with its name. Speeds vary between runs and machines, so no figure makes the command fail. Ratios of times
+//! hardly vary: `extract-to-trees` is whole extraction divided by the language layer, `careful-to-fast` the careful reader divided by
+//! the fast one, and `spacy-to-careful` spaCy divided by the careful reader, both from text to trees.
 
 use std::{
     fs,
@@ -18,12 +19,15 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use dateline_extract::{Extractor, read_document};
+use dateline_core::Document;
+use dateline_extract::{Extractor, ReaderKind, read_document};
 use dateline_formats::read::{Format, cut};
-use dateline_nlp::{English, ReaderKind, segment};
+use dateline_nlp::{English, segment};
 use flate2::{Compression, write::GzEncoder};
 
-use xtask::{cargo, root, succeed};
+use xtask::{cargo, python, root, succeed};
+
+use crate::reader;
 
 /// Flags of `bench`.
 #[derive(Debug, Args)]
@@ -34,6 +38,12 @@ pub(crate) struct Bench {
     /// Number of passes over the texts
     #[arg(long, value_name = "N", default_value_t = 3)]
     passes: usize,
+    /// Reader to measure: careful or fast [default: both, if this build has both]
+    #[arg(long, value_name = "READER", value_parser = reader::parse)]
+    reader: Option<ReaderKind>,
+    /// Also measure spaCy's small English pipeline, installed from the Python Package Index under target/bench
+    #[arg(long)]
+    spacy: bool,
 }
 
 struct Article {
@@ -44,12 +54,19 @@ struct Article {
 /// Measures and prints the figures.
 pub(crate) fn run(bench: &Bench) -> Result<()> {
     let articles = articles(bench.data.as_deref())?;
-    speeds(&articles, bench.passes.max(1));
+    let readers = reader::asked(bench.reader.as_slice());
+    let measured = speeds(&articles, &readers, bench.passes.max(1));
+    if bench.spacy {
+        compare_spacy(&articles, &measured, bench.passes.max(1))?;
+    }
     archive(bench.passes.max(1))?;
     succeed(&mut cargo(&["build", "--quiet", "--release", "--package", "dateline"]))?;
     let ordinary = ordinary(&articles)?;
-    start_up(&ordinary)?;
-    memory(&ordinary)
+    for &reader in &readers {
+        start_up(reader, &ordinary)?;
+        memory(reader, &ordinary)?;
+    }
+    Ok(())
 }
 
 /// The articles of a file, those of the usual place, or a thousand fixtures.
@@ -88,13 +105,61 @@ fn articles(named: Option<&Path>) -> Result<Vec<Article>> {
     Ok((0..1000).map(|n| Article { text: texts[n % texts.len()].clone(), date: None }).collect())
 }
 
+/// Number of documents whose analyses are in memory together.
+const AT_ONCE: usize = 100;
+
+/// A reader with the best times of its passes.
+struct Measured {
+    english: English,
+    extractor: Extractor,
+    segment: Duration,
+    trees: Duration,
+    times: Duration,
+    extract: Duration,
+}
+
+impl Measured {
+    fn new(reader: ReaderKind) -> Self {
+        let extractor = Extractor::builder().reader(reader).build();
+        let [segment, trees, times, extract] = [Duration::MAX; 4];
+        Self { english: English::new(reader), extractor, segment, trees, times, extract }
+    }
+
+    /// Reads all texts once: from text to tokens, from tokens to trees, from trees to times, and from text to record.
+    fn pass(&mut self, documents: &[Document]) {
+        let [mut segmenting, mut trees, mut times] = [Duration::ZERO; 3];
+        // Not all at once, because the analysis of a text is many times larger than the text.
+        for documents in documents.chunks(AT_ONCE) {
+            let mut segmented = Vec::with_capacity(documents.len());
+            segmenting += timed(|| {
+                segmented.extend(documents.iter().map(|document| segment(&document.text)));
+            });
+            let mut analyses = Vec::with_capacity(documents.len());
+            trees += timed(|| {
+                for (document, segmentation) in documents.iter().zip(&segmented) {
+                    analyses.push(self.english.annotate(&document.text, segmentation));
+                }
+            });
+            times += timed(|| {
+                for (document, analysis) in documents.iter().zip(&analyses) {
+                    black_box(dateline_extract::times(document, analysis));
+                }
+            });
+        }
+        self.segment = self.segment.min(segmenting);
+        self.trees = self.trees.min(trees);
+        self.times = self.times.min(times);
+        self.extract = self.extract.min(timed(|| {
+            for document in documents {
+                black_box(self.extractor.extract(document));
+            }
+        }));
+    }
+}
+
 /// Measures words a second, from tokens to trees and from text to record.
-fn speeds(articles: &[Article], passes: usize) {
-    let english = English::new(ReaderKind::Fast);
-    let segmented: Vec<_> = articles.iter().map(|article| segment(&article.text)).collect();
-    let n_words: usize = segmented.iter().map(|segmentation| segmentation.tokens().len()).sum();
-    let extractor = Extractor::new();
-    let documents: Vec<_> = articles
+fn speeds(articles: &[Article], readers: &[ReaderKind], passes: usize) -> Vec<Measured> {
+    let documents: Vec<Document> = articles
         .iter()
         .map(|article| {
             let mut document = read_document(&article.text);
@@ -103,42 +168,58 @@ fn speeds(articles: &[Article], passes: usize) {
             document
         })
         .collect();
-    let analyses: Vec<_> = articles
-        .iter()
-        .zip(&segmented)
-        .map(|(article, segmentation)| english.annotate(&article.text, segmentation))
-        .collect();
-    let mut trees = Duration::MAX;
-    let mut times = Duration::MAX;
-    let mut extract = Duration::MAX;
+    let n_words: usize =
+        documents.iter().map(|document| segment(&document.text).tokens().len()).sum();
+    let mut all: Vec<Measured> = readers.iter().map(|&reader| Measured::new(reader)).collect();
     // Interleaved, so that a change in the machine's load affects all of them.
     for _ in 0..passes {
-        trees = trees.min(timed(|| {
-            for (article, segmentation) in articles.iter().zip(&segmented) {
-                black_box(english.annotate(&article.text, segmentation));
-            }
-        }));
-        times = times.min(timed(|| {
-            for (document, analysis) in documents.iter().zip(&analyses) {
-                black_box(dateline_extract::times(document, analysis));
-            }
-        }));
-        extract = extract.min(timed(|| {
-            for document in &documents {
-                black_box(extractor.extract(document));
-            }
-        }));
+        for one in &mut all {
+            one.pass(&documents);
+        }
     }
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let per_second = |time: Duration| n_words as f64 / time.as_secs_f64();
+    let ratio = |one: Duration, other: Duration| one.as_secs_f64() / other.as_secs_f64();
     println!("articles {}", articles.len());
     println!("words {n_words}");
-    println!("trees-words-per-second {:.0}", per_second(trees));
-    println!("extract-words-per-second {:.0}", per_second(extract));
-    let share = 100.0 * times.as_secs_f64() / extract.as_secs_f64();
-    println!("times-words-per-second {:.0}", per_second(times));
-    println!("times-share-of-extract {share:.1}");
-    println!("extract-to-trees {:.2}", extract.as_secs_f64() / trees.as_secs_f64());
+    for one in &all {
+        let reader = one.extractor.reader();
+        println!("{reader}-trees-words-per-second {:.0}", per_second(one.trees));
+        println!("{reader}-extract-words-per-second {:.0}", per_second(one.extract));
+        println!("{reader}-times-words-per-second {:.0}", per_second(one.times));
+        println!("{reader}-times-share-of-extract {:.1}", 100.0 * ratio(one.times, one.extract));
+        println!("{reader}-extract-to-trees {:.2}", ratio(one.extract, one.trees));
+    }
+    if let [careful, fast] = &all[..] {
+        println!("careful-to-fast-trees {:.2}", ratio(careful.trees, fast.trees));
+        println!("careful-to-fast {:.2}", ratio(careful.extract, fast.extract));
+    }
+    all
+}
+
+/// Measures spaCy on the same texts and states its processor time in multiples of each reader's, from text to trees.
+fn compare_spacy(articles: &[Article], measured: &[Measured], passes: usize) -> Result<()> {
+    let python = python::environment("bench", "xtask/bench/requirements.txt")?;
+    let texts = root().join("target/bench/texts.json");
+    let all: Vec<&str> = articles.iter().map(|article| article.text.as_str()).collect();
+    fs::write(&texts, serde_json::to_vec(&all)?)
+        .with_context(|| format!("could not write {}", texts.display()))?;
+    let output = Command::new(python)
+        .arg(root().join("xtask/bench/spacy_speed.py"))
+        .arg(&texts)
+        .arg(passes.to_string())
+        .env("OMP_NUM_THREADS", "1")
+        .stderr(Stdio::inherit())
+        .output()
+        .context("could not start Python")?;
+    anyhow::ensure!(output.status.success(), "spaCy could not be measured");
+    let seconds: f64 = String::from_utf8_lossy(&output.stdout).trim().parse()?;
+    for one in measured {
+        let reader = one.extractor.reader();
+        let trees = (one.segment + one.trees).as_secs_f64();
+        println!("spacy-to-{reader} {:.2}", seconds / trees);
+    }
+    Ok(())
 }
 
 /// Measures the megabytes of pages a second read from a web archive with one gzip member per page, as crawlers write it.
@@ -241,25 +322,25 @@ fn ordinary(articles: &[Article]) -> Result<PathBuf> {
 }
 
 /// Measures the time from the start of the process to its first record, in milliseconds.
-fn start_up(article: &Path) -> Result<()> {
+fn start_up(reader: ReaderKind, article: &Path) -> Result<()> {
     let mut times = Vec::new();
     for _ in 0..21 {
         let start = Instant::now();
-        let (mut child, _) = first_record(article, Stdio::null())?;
+        let (mut child, _) = first_record(reader, article, Stdio::null())?;
         times.push(start.elapsed());
         child.wait()?;
     }
     times.sort();
-    println!("start-up-min-ms {:.1}", times[0].as_secs_f64() * 1e3);
-    println!("start-up-median-ms {:.1}", times[times.len() / 2].as_secs_f64() * 1e3);
+    println!("{reader}-start-up-min-ms {:.1}", times[0].as_secs_f64() * 1e3);
+    println!("{reader}-start-up-median-ms {:.1}", times[times.len() / 2].as_secs_f64() * 1e3);
     Ok(())
 }
 
 /// Measures the peak memory of the process in megabytes.
 ///
 /// The second input is a pipe that stays open, so the process has finished the article and is still running.
-fn memory(article: &Path) -> Result<()> {
-    let (mut child, _output) = first_record(article, Stdio::piped())?;
+fn memory(reader: ReaderKind, article: &Path) -> Result<()> {
+    let (mut child, _output) = first_record(reader, article, Stdio::piped())?;
     let status = fs::read_to_string(format!("/proc/{}/status", child.id()));
     drop(child.stdin.take());
     child.wait()?;
@@ -271,14 +352,19 @@ fn memory(article: &Path) -> Result<()> {
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok())
         .context("/proc has no line VmHWM for the process")?;
-    println!("peak-memory-mb {:.1}", kibibytes * 1024.0 / 1e6);
+    println!("{reader}-peak-memory-mb {:.1}", kibibytes * 1024.0 / 1e6);
     Ok(())
 }
 
 /// Starts `dateline extract` on an article and standard input, and waits for the article's record.
-fn first_record(article: &Path, stdin: Stdio) -> Result<(Child, BufReader<ChildStdout>)> {
+fn first_record(
+    reader: ReaderKind,
+    article: &Path,
+    stdin: Stdio,
+) -> Result<(Child, BufReader<ChildStdout>)> {
     let mut child = Command::new(root().join("target/release/dateline"))
         .args(["extract", "--format", "json", "--threads", "1", "--date", "2021-05-08"])
+        .args(["--reader", reader.as_str()])
         .args([article, Path::new("-")])
         .stdin(stdin)
         .stdout(Stdio::piped())

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Format, Lists, ReadOptions, TableFormat, TextOptions};
+use super::{Format, Lists, ReadOptions, ReaderOption, TableFormat, TextOptions};
 
 /// Explain how one part of a record was read
 ///
@@ -89,6 +89,9 @@ pub(crate) struct Check {
     /// `sanction.tariffs.tsv`, adds to it.
     #[arg(value_name = "DIR")]
     pub(crate) codebook: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) reader: ReaderOption,
 }
 
 /// Show the frames of a trigger word, or the lemmas of a class

@@ -272,20 +272,28 @@ pub(crate) struct CheckLedger {
     pub(crate) options: QueryOptions,
 }
 
-/// Re-extract documents stored by an older version
+/// Re-extract documents stored by another version or reader
 ///
 /// Safe to interrupt: each document keeps its old record until the new one is complete. Event ids and manual overrides are kept.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   dateline recode --diff --dry-run
+  dateline recode --reader careful --only reader
   dateline recode --all")]
 pub(crate) struct Recode {
-    /// Re-extract all documents, not only those of older versions
+    /// Re-extract all documents, not only those of other versions and readers
     ///
     /// Use it after you have changed your codebook or your actors.
     #[arg(long)]
     pub(crate) all: bool,
+
+    /// Re-extract only what differs in this: version or reader
+    ///
+    /// `version` takes documents that another version of Dateline extracted, `reader` those that another reader read than the one asked
+    /// for. Without the flag, both are taken.
+    #[arg(long, value_name = "WHAT", hide_possible_values = true, conflicts_with = "all")]
+    pub(crate) only: Option<Difference>,
 
     /// Print how each record changes
     ///
@@ -298,6 +306,12 @@ pub(crate) struct Recode {
     /// With `--diff`, shows what would change.
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    /// Show no progress
+    ///
+    /// A long run shows its progress on standard error if that is a terminal. Messages are printed all the same.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 
     #[command(flatten)]
     pub(crate) options: QueryOptions,
@@ -408,6 +422,13 @@ impl Filters {
             .as_of(self.as_of)
             .limit(self.limit)
     }
+}
+
+/// What makes a stored record outdated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Difference {
+    Version,
+    Reader,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,7 @@ mod codebook;
 mod export;
 mod groups;
 mod ledger;
+mod reader;
 mod serve;
 mod setup;
 
@@ -17,8 +18,8 @@ use crate::news::Reading;
 
 pub(crate) use groups::command;
 pub(crate) use ledger::{
-    Actor, Agenda, CheckLedger, Correction, Database, Event, Filters, Ingest, QueryOptions, Recode,
-    RowFormat, Search, Sql, StatsOf, Timeline,
+    Actor, Agenda, CheckLedger, Correction, Database, Difference, Event, Filters, Ingest,
+    QueryOptions, Recode, RowFormat, Search, Sql, StatsOf, Timeline,
 };
 pub(crate) use setup::{Completions, Man};
 
@@ -26,6 +27,7 @@ pub(crate) use codebook::{
     Check, Codebook, CodebookCommand, Explain, ExplainWords, ExportTables, Stats, Tables,
 };
 pub(crate) use export::{Dump, Export, ExportFormat, Load, Verify};
+pub(crate) use reader::ReaderOption;
 pub(crate) use serve::{Demo, Listening, Log, Serve, Token};
 
 /// Turn dated English news into records you can check.
@@ -158,6 +160,9 @@ pub(crate) struct Times {
     /// JSON gets a key `explanations`, text a line below each time. TimeML has no place for explanations.
     #[arg(long)]
     pub(crate) explain: bool,
+
+    #[command(flatten)]
+    pub(crate) reader: ReaderOption,
 
     #[command(flatten)]
     pub(crate) text: TextOptions,
@@ -342,11 +347,23 @@ pub(crate) struct Parse {
     /// The input is CoNLL-U instead of text. Tags, lemmas and trees are computed again.
     #[arg(long)]
     pub(crate) gold_tokens: bool,
+
+    #[command(flatten)]
+    pub(crate) reader: ReaderOption,
+
+    /// Show no progress
+    ///
+    /// A long run shows its progress on standard error if that is a terminal. Messages are printed all the same.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
-/// The user's own actors and codebook, for all commands that extract.
+/// The reader, and the user's own actors and codebook, for all commands that extract.
 #[derive(Debug, Args)]
 pub(crate) struct Lists {
+    #[command(flatten)]
+    pub(crate) reader: ReaderOption,
+
     /// Your own actors: a tab-separated file of name, aliases, country, sectors, from, to
     ///
     /// These take precedence over Dateline's actors and over what the text says. Separate aliases by `|` and sectors by spaces. Sectors
@@ -415,7 +432,7 @@ impl Inputs {
     }
 }
 
-/// Input format, field names and threads.
+/// Input format, field names, threads and progress.
 #[derive(Debug, Args)]
 pub(crate) struct ReadOptions {
     /// Input format, for files that are not recognized
@@ -437,6 +454,12 @@ pub(crate) struct ReadOptions {
     /// The output is the same, and in the same order, with any number.
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Show no progress
+    ///
+    /// A long run shows its progress on standard error if that is a terminal. Messages are printed all the same.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 impl ReadOptions {
@@ -444,7 +467,8 @@ impl ReadOptions {
     pub(crate) fn reading(&self, paths: Vec<PathBuf>, date: Option<Moment>) -> Reading {
         let said = self.map.iter().map(|(field, name)| (name.clone(), *field)).collect();
         let names = FieldNames { said };
-        Reading { paths, from: self.from, names, date, threads: self.threads }
+        let Self { from, threads, quiet, .. } = *self;
+        Reading { paths, from, names, date, threads, quiet }
     }
 }
 

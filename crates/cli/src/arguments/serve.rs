@@ -8,7 +8,7 @@ use std::{
 use clap::{Args, ValueEnum};
 use dateline_server::Scope;
 
-use super::{Database, Lists, one_of};
+use super::{Database, Lists, ReaderOption, one_of};
 
 /// Default address to listen on.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8642);
@@ -99,6 +99,9 @@ pub(crate) struct Serve {
 /// and is deleted when the server stops.
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
+    #[command(flatten)]
+    pub(crate) reader: ReaderOption,
+
     #[command(flatten)]
     pub(crate) listening: Listening,
 }

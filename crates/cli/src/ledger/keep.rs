@@ -1,12 +1,15 @@
 //! `dateline check` and `dateline recode`: integrity checks and re-extraction.
 
-use dateline_store::RecodedDocument;
+use std::cell::RefCell;
+
+use dateline_store::{RecodeScope, RecodedDocument};
 
 use super::{build, rows, write};
 use crate::{
-    arguments::{CheckLedger, Recode, RowFormat},
+    arguments::{CheckLedger, Difference, Recode, RowFormat},
     batch::Outcome,
     lists, output,
+    progress::{self, Progress},
     text::escaped,
 };
 
@@ -47,23 +50,36 @@ pub(crate) fn recode(recode: &Recode) -> anyhow::Result<Outcome> {
     let mut ledger = write(&recode.options.database, "dateline recode")?;
     let extractor = lists::extractor(&recode.lists)?;
     let build = build();
-    let ids = ledger.documents_to_recode(&build, recode.all)?;
+    let scope = match recode.only {
+        _ if recode.all => RecodeScope::All,
+        None => RecodeScope::Outdated,
+        Some(Difference::Version) => RecodeScope::OtherBuild,
+        Some(Difference::Reader) => RecodeScope::OtherReader,
+    };
+    let ids = ledger.documents_to_recode(&build, extractor.reader().as_str(), scope)?;
     let format = recode.options.format();
     let (mut changed, mut written) = (0, Ok(()));
+    let progress = RefCell::new(Progress::new(recode.quiet));
+    let (n, mut n_done) = (ids.len(), 0);
     ledger.recode(
         &ids,
         &build,
         recode.dry_run,
-        &|document| extractor.extract(document),
+        &|document| {
+            progress.borrow_mut().add(progress::words(&document.text));
+            extractor.extract(document)
+        },
         &mut |recoded| {
             changed += usize::from(!recoded.differences.is_empty());
             if recode.diff && !recoded.differences.is_empty() && written.is_ok() {
-                written = rows::write(&shown(format, &recoded));
+                written = progress.borrow().suspend(|| rows::write(&shown(format, &recoded)));
             }
+            n_done += 1;
+            progress.borrow().show(n_done, || n as u64);
         },
     )?;
+    progress.borrow().finish();
     written?;
-    let n = ids.len();
     match format {
         RowFormat::Json | RowFormat::Ndjson => {
             rows::write(&output::json_line(

@@ -33,6 +33,8 @@ pub(crate) struct Reading {
     /// Publication date of all documents, if given.
     pub(crate) date: Option<Moment>,
     pub(crate) threads: Option<NonZeroUsize>,
+    /// Shows no progress.
+    pub(crate) quiet: bool,
 }
 
 /// Processes every document and writes the results in order.
@@ -69,6 +71,7 @@ pub(crate) fn gather<T: Send, W: FnMut(News) -> T>(
     worker: impl Fn() -> W + Sync,
     mut take: impl FnMut(&mut Tally, T) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
+    tally.start(reading.quiet);
     let feed = |deal: &mut dyn FnMut(piece::Piece, usize) -> bool| {
         piece::cut(&reading.paths, reading.from, &reading.names, deal);
     };
@@ -84,7 +87,9 @@ pub(crate) fn gather<T: Send, W: FnMut(News) -> T>(
     };
     batch::gather(batch::threads(reading.threads), feed, opener, |came| {
         came.into_iter().try_for_each(|opened| {
-            let Some(output) = tally.add(opened) else { return Ok(()) };
+            let output = tally.add(opened);
+            tally.show(&reading.paths);
+            let Some(output) = output else { return Ok(()) };
             // Only on a terminal do results and progress bar collide; redrawing the bar for each result is slow.
             if tally.is_on_terminal() {
                 tally.bar().suspend(|| take(tally, output))

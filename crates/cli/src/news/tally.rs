@@ -4,17 +4,23 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     io::{self, IsTerminal as _},
-    time::{Duration, Instant},
+    path::PathBuf,
 };
 
 use dateline_formats::read::Field;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 
-use super::open::{News, Opened};
-use crate::{batch::Outcome, input::complain, text::escaped};
+use super::{
+    open::{News, Opened},
+    walk,
+};
+use crate::{
+    batch::Outcome,
+    input::complain,
+    progress::{self, Progress},
+    text::escaped,
+};
 
-/// Time after which a progress bar appears.
-const PATIENCE: Duration = Duration::from_secs(1);
 /// Maximum number of bad records reported per file. A file read in the wrong format could otherwise fill a disk with messages.
 const REPORTED: u64 = 1000;
 /// Maximum number of documents named in a message.
@@ -28,6 +34,7 @@ pub(super) struct DocumentNotes {
     is_undated: bool,
     guessed: BTreeMap<String, Field>,
     note: Option<String>,
+    n_words: u64,
 }
 
 impl DocumentNotes {
@@ -39,6 +46,7 @@ impl DocumentNotes {
             is_undated: news.document.published.is_none(),
             guessed: std::mem::take(&mut news.guessed),
             note: news.note.take(),
+            n_words: progress::words(&news.document.text),
         }
     }
 }
@@ -87,8 +95,11 @@ pub(crate) struct Tally {
     bad: (String, u64),
     /// `true` if a file held more than one document.
     has_several: bool,
-    started: Instant,
-    bar: ProgressBar,
+    /// Number of pieces of input.
+    n_pieces: u64,
+    /// File of the last piece, and the number of files before it.
+    file: (String, u64),
+    progress: Progress,
     is_on_terminal: bool,
 }
 
@@ -101,9 +112,6 @@ impl Default for Tally {
 impl Tally {
     /// Starts at zero; `undated_are` states the consequence of a missing date.
     pub(crate) fn new(undated_are: &'static str) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}, {elapsed}");
-        bar.set_style(style.expect("the template is valid"));
         Self {
             read: 0,
             failed: 0,
@@ -115,9 +123,35 @@ impl Tally {
             guesses: Default::default(),
             bad: Default::default(),
             has_several: false,
-            started: Instant::now(),
-            bar,
+            n_pieces: 0,
+            file: Default::default(),
+            progress: Progress::new(true),
             is_on_terminal: io::stdout().is_terminal(),
+        }
+    }
+
+    /// Starts the clock of the progress bar, which `quiet` keeps away.
+    pub(super) fn start(&mut self, quiet: bool) {
+        self.progress = Progress::new(quiet);
+    }
+
+    /// Shows how many of the input files are done.
+    pub(super) fn show(&self, paths: &[PathBuf]) {
+        self.progress.show(self.file.1, || {
+            let mut n_files = 0;
+            walk::files(paths, &mut |_, _| {
+                n_files += 1;
+                true
+            });
+            n_files
+        });
+    }
+
+    /// Counts a file as done when the first piece of the next one comes. Pieces come in the order of the files.
+    fn enter(&mut self, path: &str) {
+        if self.file.0 != path {
+            self.file.1 += u64::from(!self.file.0.is_empty());
+            path.clone_into(&mut self.file.0);
         }
     }
 
@@ -130,13 +164,12 @@ impl Tally {
 
     /// Counts and reports a piece of input; returns the result of a document.
     pub(super) fn add<T>(&mut self, opened: Opened<(DocumentNotes, T)>) -> Option<T> {
-        if self.bar.is_hidden() && self.started.elapsed() > PATIENCE && io::stderr().is_terminal() {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        self.bar.inc(1);
+        self.n_pieces += 1;
         match opened {
             Opened::News((notes, output)) => {
                 self.read += 1;
+                self.progress.add(notes.n_words);
+                self.enter(&notes.path);
                 self.has_several |= notes.name != notes.path;
                 if notes.is_undated {
                     self.undated.add(&notes.name);
@@ -153,6 +186,7 @@ impl Tally {
             }
             Opened::Bad { path, name, why } => {
                 self.failed += 1;
+                self.enter(&path);
                 if self.bad.0 != path {
                     self.bad = (path.clone(), 0);
                 }
@@ -167,6 +201,7 @@ impl Tally {
                 }
             }
             Opened::Unreadable { name, why } => {
+                self.enter(&name);
                 self.refuse(&format!("{}: {}", shown(&name), escaped(&why)));
             }
         }
@@ -193,7 +228,7 @@ impl Tally {
     }
 
     fn say(&self, message: &str) {
-        self.bar.suspend(|| complain(message));
+        self.progress.suspend(|| complain(message));
     }
 
     pub(super) fn is_on_terminal(&self) -> bool {
@@ -202,12 +237,12 @@ impl Tally {
 
     /// Returns the progress bar.
     pub(super) fn bar(&self) -> ProgressBar {
-        self.bar.clone()
+        self.progress.bar()
     }
 
     /// Prints the messages at the end of a run.
     pub(super) fn finish(&self) {
-        self.bar.finish_and_clear();
+        self.progress.finish();
         if self.undated.n > 0 {
             complain(&format!(
                 "no publication date in {}; {}; give a date with --date YYYY-MM-DD",
@@ -225,7 +260,7 @@ impl Tally {
             ));
         }
         let n_bad = self.failed - self.n_unreadable;
-        if (self.has_several || n_bad > 0) && self.bar.position() > 1 {
+        if (self.has_several || n_bad > 0) && self.n_pieces > 1 {
             let mut counts = format!("{} documents read", self.read);
             for (n, what) in [(self.failed, "failed"), (self.foreign.n, "skipped")] {
                 if n > 0 {

@@ -5,13 +5,14 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-/// The command in a folder, with nothing of the environment that it asks.
+/// The command in a folder, with nothing of the environment that it asks, and with the fast reader, which every build has.
 pub(crate) fn dateline(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS", "DATELINE_DB"] {
         command.env_remove(variable);
     }
+    command.env("DATELINE_READER", "fast");
     command
 }
 

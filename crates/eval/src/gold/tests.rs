@@ -18,6 +18,7 @@ impl Sketch {
     fn new(text: &str) -> Self {
         Self(Record {
             schema: SCHEMA.to_owned(),
+            reader: None,
             document: Document::new(text.to_owned()),
             sentences: Vec::new(),
             entities: Vec::new(),

@@ -124,7 +124,7 @@ impl Extractor {
         let reading = Reading { document, analysis: &analysis };
         let drafts = layers::all(reading, &self.vocabulary, &self.codebook);
         let order = drafts.entities.by_first_mention();
-        Printer::new(&analysis, &order).record(document, &drafts, &order)
+        Printer::new(&analysis, &order).record(self.reader(), document, &drafts, &order)
     }
 
     /// Extracts the record of a document, with explanations.
@@ -150,7 +150,7 @@ impl Extractor {
         let order = drafts.entities.by_first_mention();
         let printer = Printer::new(&analysis, &order);
         let explanations = explain::explain(reading, &self.codebook, &drafts, &order, &printer);
-        (printer.record(document, &drafts, &order), explanations)
+        (printer.record(self.reader(), document, &drafts, &order), explanations)
     }
 
     /// Extracts only the time expressions of a document: the `times` of its record, without running the later layers.
@@ -230,6 +230,17 @@ mod tests {
         assert_shared(&extractor);
         let document = read_document("Minister Ana Ruiz said on Friday that talks would go on.\n");
         assert_eq!(extractor.extract(&document), extractor.extract(&document));
+    }
+
+    #[test]
+    fn a_record_names_its_reader() {
+        for &kind in ReaderKind::ALL.iter().filter(|kind| kind.is_available()) {
+            let extractor = Extractor::builder().reader(kind).build();
+            let record = extractor.extract(&read_document("Talks resumed.\n"));
+            assert_eq!(record.reader.as_deref(), Some(kind.as_str()));
+        }
+        let record = Extractor::new().extract(&read_document("Talks resumed.\n"));
+        assert_eq!(record.reader.as_deref(), Some("fast"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use dateline_core::{
     Cue, Document, Entity, EntityId, Event, EventDate, EventId, Mention, Reason, Record, Relation,
     SCHEMA, Sentence, Size, Statement, StatementId, Time, TimeId, Trigger,
 };
-use dateline_nlp::{Analysis, Span, Token, TokenIdx};
+use dateline_nlp::{Analysis, ReaderKind, Span, Token, TokenIdx};
 
 use super::{actor_code::actor_code, layers::Drafts};
 use crate::{
@@ -37,12 +37,14 @@ impl<'a> Printer<'a> {
     /// Prints the whole record; `order` is the order given to [`new`](Self::new).
     pub(super) fn record(
         &self,
+        reader: ReaderKind,
         document: &Document,
         drafts: &Drafts,
         order: &[EntityIdx],
     ) -> Record {
         Record {
             schema: SCHEMA.to_owned(),
+            reader: Some(reader.to_string()),
             document: document.clone(),
             sentences: self.sentences(),
             entities: numbered(order, |at, idx| self.entity(at, drafts.entities.get(*idx))),

@@ -191,6 +191,7 @@ pub fn document(article: &Article<'_>, known: &DocumentRow<'_>) -> Vec<Cell> {
     row.maybe("build", known.build);
     row.maybe("characters", u32::try_from(article.length()).ok());
     row.set("text", document.text.as_str());
+    row.maybe("reader", article.record().reader.as_deref());
     row.finish()
 }
 

@@ -31,6 +31,7 @@ struct Article {
     copy_of: Option<String>,
     superseded: Option<String>,
     build: String,
+    reader: Option<String>,
     /// Lines before the first sentence.
     head: Vec<Line>,
     lines: Vec<Line>,
@@ -106,6 +107,7 @@ fn work(question: &Question<'_>) -> Result<Reply, Problem> {
         copy_of: stored.copy_of.clone(),
         superseded: stored.superseded.clone(),
         build: stored.build.clone(),
+        reader: record.reader.clone(),
         head,
         lines,
         events: events(&stored),

@@ -101,7 +101,7 @@ impl Ledger {
     /// use dateline_store::Ledger;
     ///
     /// # fn main() -> Result<(), dateline_store::StoreError> {
-    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
     /// let putin = &ledger.find_actors("Putin", 1)?[0];
     /// assert_eq!((putin.name.as_str(), putin.code.as_deref()), ("Vladimir Putin", Some("RUSGOV")));
     /// # Ok(())

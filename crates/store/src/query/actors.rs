@@ -91,7 +91,7 @@ impl Ledger {
     /// use dateline_store::{ActorFilter, Ledger};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
     /// let n = ledger.each_actor(&ActorFilter::new().name("RUS"), &mut |actor, _| {
     ///     println!("{} {}: {} events", actor.id, actor.name, actor.events);
     ///     true

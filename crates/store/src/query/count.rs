@@ -96,7 +96,7 @@ impl Ledger {
     /// use dateline_store::{CalendarUnit, EventFilter, Ledger};
     ///
     /// # fn main() -> Result<(), dateline_store::StoreError> {
-    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
     /// let months = ledger.count_events(&EventFilter::new(), CalendarUnit::Month)?;
     /// assert!(months.iter().all(|month| month.events > 0));
     /// # Ok(())

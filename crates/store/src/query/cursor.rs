@@ -19,7 +19,7 @@ const BETWEEN: char = '_';
 /// use dateline_store::{EventFilter, Ledger};
 ///
 /// # fn main() -> Result<(), dateline_store::StoreError> {
-/// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+/// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
 /// let filter = EventFilter::new().limit(2);
 /// let mut last = None;
 /// ledger.each_event_row(&filter, &mut |_, cursor| {

@@ -127,7 +127,7 @@ impl Ledger {
     /// use dateline_store::{EventFilter, Ledger, jiff::civil::date};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
     /// let summit = &ledger.timeline(&EventFilter::new().actor("Putin"))?[0];
     /// let history = ledger.event(&summit.id, Some(date(2021, 5, 26)))?;
     /// for change in &history.history {

@@ -84,7 +84,7 @@ impl Ledger {
     /// use dateline_store::{DocumentFilter, Ledger};
     ///
     /// # fn main() -> Result<(), dateline_store::StoreError> {
-    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
     /// ledger.each_document(&DocumentFilter::new(), &mut |document| {
     ///     println!("{}: {} events", document.id, document.record.events.len());
     ///     true

@@ -66,7 +66,7 @@ pub(crate) struct Entry {
 /// use dateline_store::{FacetIndex, Ledger, SearchFilter};
 ///
 /// # fn main() -> Result<(), dateline_store::StoreError> {
-/// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+/// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
 /// let mut index = FacetIndex::default();
 /// index.refresh(&ledger)?;
 /// let facets = ledger.facets(&SearchFilter::new(), &index)?;

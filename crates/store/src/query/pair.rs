@@ -44,7 +44,7 @@ impl Ledger {
     /// use dateline_store::{Ledger, jiff::civil::date};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
     /// let pairs = ledger.pairs(date(2021, 1, 1), date(2022, 1, 1), 10)?;
     /// println!("{} and {}: {} events", pairs[0].names[0], pairs[0].names[1], pairs[0].events);
     /// # Ok(())

@@ -28,7 +28,7 @@ use crate::{
 /// use dateline_store::{Ledger, SearchFilter};
 ///
 /// # fn main() -> Result<(), dateline_store::StoreError> {
-/// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+/// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
 /// let hits = ledger.search(&SearchFilter::new().words("ambassadors").limit(10))?;
 /// assert!(hits[0].snippet.text.contains("ambassadors"));
 /// # Ok(())

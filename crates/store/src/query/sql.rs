@@ -23,7 +23,7 @@ impl Ledger {
     /// use dateline_store::Ledger;
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
     /// let result = ledger.sql("SELECT count(*) AS documents FROM document")?;
     /// assert_eq!((result.columns[0].as_str(), &result.rows[0][0]), ("documents", &3.into()));
     /// # Ok(())

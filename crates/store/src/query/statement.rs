@@ -62,7 +62,7 @@ impl Ledger {
     /// use dateline_store::{Ledger, StatementFilter};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
     /// ledger.each_statement(&StatementFilter::new().limit(5), &mut |document, index, _| {
     ///     let statement = &document.record.statements[index];
     ///     println!("{} {}", document.id, statement.content[0].text);

@@ -43,6 +43,8 @@ pub struct LedgerStats {
     pub by_type: BTreeMap<String, u64>,
     /// Numbers of documents by the program and version that made their records.
     pub builds: BTreeMap<String, u64>,
+    /// Numbers of documents by the reader that their records were made with. Records that do not say are not counted.
+    pub readers: BTreeMap<String, u64>,
     /// Size of all texts in bytes.
     pub text_bytes: u64,
     /// Size of the file in bytes.
@@ -140,6 +142,9 @@ impl Ledger {
                 by_type: groups("SELECT type, count(*) FROM event GROUP BY type")?,
                 builds: groups(
                     "SELECT build.name, count(*) FROM document JOIN build USING (build) GROUP BY build.name",
+                )?,
+                readers: groups(
+                    "SELECT reader, count(*) FROM document WHERE reader IS NOT NULL GROUP BY reader",
                 )?,
                 text_bytes: number("SELECT coalesce(sum(octet_length(text)), 0) FROM document")?,
                 file_bytes: number(

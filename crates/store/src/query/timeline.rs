@@ -24,7 +24,7 @@ impl Ledger {
     /// use dateline_store::{EventFilter, Ledger, jiff::civil::date};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let ledger = Ledger::open(Path::new("tests/data/schema-4.db"))?;
+    /// let ledger = Ledger::open(Path::new("tests/data/schema-5.db"))?;
     /// // What was known on May 26, 2021 of meetings of these two?
     /// let filter = EventFilter::new().actor("Putin").with("Biden").as_of(date(2021, 5, 26));
     /// for event in ledger.timeline(&filter)? {
