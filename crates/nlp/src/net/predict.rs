@@ -165,10 +165,15 @@ impl Work for Embed<'_> {
         let table = &self.network.embedding;
         let shift = ACTIVATION_BITS - self.network.embedding_bits;
         for (rows, out) in self.rows.iter().zip(self.out) {
-            let [a, b, c, d, e, f] = rows.map(|row| &table[row as usize]);
+            let [word, written, three, two, first, shape] = rows.map(|row| &table[row as usize]);
             for at in 0..WIDTH {
-                let wide = |line: &[i8; WIDTH]| i32::from(line[at]);
-                let sum = wide(a) + wide(b) + wide(c) + wide(d) + wide(e) + wide(f);
+                let number = |line: &[i8; WIDTH]| i32::from(line[at]);
+                let sum = number(word)
+                    + number(written)
+                    + number(three)
+                    + number(two)
+                    + number(first)
+                    + number(shape);
                 out[at] = activation(sum << shift);
             }
         }

@@ -35,11 +35,12 @@ impl Layer {
 /// Contents of the file.
 #[derive(Debug, Clone)]
 pub(crate) struct Weights {
-    words: Vec<String>,
+    /// One per line.
+    words: String,
     tags: Vec<(Upos, Xpos)>,
     /// Embeddings are in units of 1/2^bits.
     embedding_bits: u32,
-    embedding: Vec<i8>,
+    embedding: Vec<[i8; WIDTH]>,
     convolutions: Vec<Layer>,
     tag: Layer,
     name: Layer,
@@ -71,10 +72,10 @@ impl Weights {
     /// Arranges the network for the predictor.
     pub(crate) fn network(self) -> Network {
         Network {
-            vocabulary: Vocabulary::new(self.words.iter().map(String::as_str)),
+            vocabulary: Vocabulary::new(self.words.lines().collect::<Vec<_>>().into_iter()),
             tags: self.tags,
             embedding_bits: self.embedding_bits,
-            embedding: self.embedding.as_chunks().0.to_vec(),
+            embedding: self.embedding,
             convolutions: self.convolutions.iter().map(|layer| layer.linear(3 * WIDTH)).collect(),
             tag: self.tag.linear(WIDTH),
             name: self.name.linear(WIDTH),
@@ -97,7 +98,7 @@ impl Weights {
         let words = String::from_utf8(reader.bytes().to_vec()).expect("words are UTF-8");
         let tags = String::from_utf8(reader.bytes().to_vec()).expect("tags are UTF-8");
         let weights = Self {
-            words: words.lines().map(str::to_owned).collect(),
+            words,
             tags: tags
                 .lines()
                 .map(|line| {
@@ -106,7 +107,10 @@ impl Weights {
                 })
                 .collect(),
             embedding_bits: reader.number(),
-            embedding: reader.bytes().iter().map(|byte| i8::from_le_bytes([*byte])).collect(),
+            embedding: {
+                let (rows, _) = reader.bytes().as_chunks();
+                rows.iter().map(|row| row.map(|byte| i8::from_le_bytes([byte]))).collect()
+            },
             convolutions: (0..LAYERS).map(|_| reader.layer()).collect(),
             tag: reader.layer(),
             name: reader.layer(),
@@ -245,11 +249,7 @@ mod write {
     }
 
     impl Weights {
-        pub(crate) fn quantize(
-            floats: &Floats,
-            words: Vec<String>,
-            tags: Vec<(Upos, Xpos)>,
-        ) -> Self {
+        pub(crate) fn quantize(floats: &Floats, words: &[String], tags: Vec<(Upos, Xpos)>) -> Self {
             // As many bits as leave one number in ten thousand, at most, beyond what a byte holds.
             let mut sizes: Vec<f32> = floats.embedding.iter().map(|number| number.abs()).collect();
             sizes.sort_by(f32::total_cmp);
@@ -261,13 +261,15 @@ mod write {
             // The parser's layer is summed from shares, so its bias stands apart.
             let no_bias = vec![0.0; floats.slot.0.len() / crate::net::WIDTH];
             Self {
-                words,
+                words: words.join("\n"),
                 tags,
                 embedding_bits,
                 embedding: floats
                     .embedding
+                    .as_chunks()
+                    .0
                     .iter()
-                    .map(|&x| scaled(x, embedding_bits, 127) as i8)
+                    .map(|row| row.map(|number| scaled(number, embedding_bits, 127) as i8))
                     .collect(),
                 convolutions: floats
                     .convolutions
@@ -291,17 +293,14 @@ mod write {
                 out.extend(u32::try_from(count).expect("a part is small").to_le_bytes());
                 out.extend(bytes);
             };
-            let words = self.words.join("\n");
-            items(words.len(), &mut words.bytes());
+            items(self.words.len(), &mut self.words.bytes());
             let tags: Vec<String> =
                 self.tags.iter().map(|(upos, xpos)| format!("{upos} {xpos}")).collect();
             let tags = tags.join("\n");
             items(tags.len(), &mut tags.bytes());
             items(self.embedding_bits as usize, &mut std::iter::empty());
-            items(
-                self.embedding.len(),
-                &mut self.embedding.iter().flat_map(|number| number.to_le_bytes()),
-            );
+            let embedding = self.embedding.as_flattened();
+            items(embedding.len(), &mut embedding.iter().flat_map(|number| number.to_le_bytes()));
             for layer in &self.convolutions {
                 Self::write_layer(layer, &mut items);
             }

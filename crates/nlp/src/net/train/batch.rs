@@ -147,7 +147,9 @@ fn classify(
         loss -= line[gold].max(1e-9).ln();
         count += 1;
         line[gold] -= 1.0;
-        line.iter_mut().for_each(|slope| *slope *= weight);
+        for slope in line.iter_mut() {
+            *slope *= weight;
+        }
     }
     product_left(encoded, &scores, gradients.get(weight), n_rows, WIDTH, n_classes);
     sum_rows(&scores, gradients.get(bias));

@@ -162,7 +162,9 @@ pub fn train(
             n_done += size;
             progress.done = clock.done(progress.pass, n_done as f32 / n_pass as f32);
             let (first, others) = gradients.split_at_mut(1);
-            others.iter_mut().for_each(|other| first[0].add(other));
+            for other in others {
+                first[0].add(other);
+            }
             adam.step(&mut parameters, &first[0], settings.step * rate(&progress));
             first[0].clear();
         }
@@ -357,5 +359,5 @@ impl Plan {
 
 /// Quantizes the trained network for the predictor.
 fn export(parameters: &Parameters, plan: &Plan) -> Weights {
-    Weights::quantize(&parameters.folded(plan), plan.words.clone(), plan.tags.clone())
+    Weights::quantize(&parameters.folded(plan), &plan.words, plan.tags.clone())
 }
