@@ -57,6 +57,9 @@ struct Reader {
     rest: Vec<OsString>,
 }
 
+/// What training has so far, for `--start` after an interruption.
+const CHECKPOINT: &str = "target/training/reader.checkpoint";
+
 /// Trains the careful reader, or starts the laboratory.
 pub(crate) fn run(train: Train) -> Result<ExitCode> {
     match train.model {
@@ -76,7 +79,8 @@ impl Reader {
     /// The command that trains. It runs in the root of the workspace, so that paths mean the same in every verb.
     fn command(&self, mut python: Command) -> Command {
         python.args(["-m", "dateline_training", "train", "--data"]).arg(&self.data);
-        python.arg("--encoder").arg(&self.encoder).arg("--out").arg(&self.out).args(&self.rest);
+        python.arg("--encoder").arg(&self.encoder).arg("--out").arg(&self.out);
+        python.args(["--checkpoint", CHECKPOINT]).args(&self.rest);
         python.env("PYTHONPATH", root().join("training")).current_dir(root());
         python
     }
@@ -107,7 +111,10 @@ mod tests {
         let given: Vec<_> = command.get_args().map(|one| one.to_str().unwrap()).collect();
         let weights = "crates/nlp/model/en/careful.weights";
         let expected = "-m dateline_training train --data treebanks --encoder minilm --out";
-        let expected: Vec<_> = expected.split(' ').chain([weights, "--epochs", "3"]).collect();
+        let expected: Vec<_> = expected
+            .split(' ')
+            .chain([weights, "--checkpoint", CHECKPOINT, "--epochs", "3"])
+            .collect();
         assert_eq!(given, expected);
     }
 
