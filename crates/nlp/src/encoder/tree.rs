@@ -1,5 +1,13 @@
-//! The best tree over scored arcs, with one root: the best head of each token if those form a tree, and otherwise the algorithm of
-//! Chu, Liu and Edmonds in the form for dense graphs (Tarjan 1977), which takes quadratic time.
+//! The best tree over scored arcs: one root, and no two arcs that cross.
+//!
+//! The best heads of all tokens usually form such a tree. If they do not, the algorithm of Eisner (1996) finds the best one, in time
+//! that is cubic in the tokens of a window. Of 100 arcs of the treebanks, 99.8 cross no other; sentences in which the best heads
+//! cross are far more often wrong than special, and the layers above rely on subtrees without gaps.
+
+use std::ops::Range;
+
+/// Head of the root.
+pub(crate) const ROOT: usize = 0;
 
 /// Scores of arcs: for each token, a row with the score of the root as its head, then that of each token.
 #[derive(Debug, Clone, Copy)]
@@ -9,240 +17,194 @@ pub(crate) struct Arcs<'s> {
     n_tokens: usize,
 }
 
-/// Score of an arc that must not be taken.
-const NEVER: f32 = -1e9;
-
-/// Number of tokens that are tried as the root if the best tree has several.
-const ROOTS_TRIED: usize = 4;
-
-/// Head of the root.
-pub(crate) const ROOT: usize = 0;
-
 impl<'s> Arcs<'s> {
     /// Takes one row of `stride` numbers for each token; the first `n_tokens + 1` are scores.
     pub(crate) fn new(scores: &'s [f32], stride: usize, n_tokens: usize) -> Self {
         Self { scores, stride, n_tokens }
     }
 
-    /// Score of an arc. Nodes are numbered from 1; 0 is the root.
-    fn score(self, node: usize, head: usize) -> f32 {
-        if node == head { NEVER } else { self.scores[(node - 1) * self.stride + head] }
+    /// Score of an arc. Tokens are numbered from 1; the head may be [`ROOT`].
+    fn score(self, token: usize, head: usize) -> f32 {
+        self.scores[(token - 1) * self.stride + head]
     }
 
     /// Returns the head of each token, numbered from 1; [`ROOT`] for exactly one of them.
     pub(crate) fn best_tree(self) -> Vec<usize> {
-        let best = |node| {
-            (0..=self.n_tokens).fold(if node == 1 { ROOT } else { 1 }, |best, head| {
-                if self.score(node, head) > self.score(node, best) { head } else { best }
-            })
-        };
-        let heads: Vec<usize> = (1..=self.n_tokens).map(best).collect();
-        if is_tree(&heads) {
-            return heads;
-        }
-        let heads = Contraction::new(self, None).solve();
-        if n_roots(&heads) == 1 {
-            return heads;
-        }
-        let mut roots: Vec<usize> = (1..=self.n_tokens).collect();
-        roots.sort_by(|&one, &other| self.score(other, ROOT).total_cmp(&self.score(one, ROOT)));
-        let mut best: Option<(f32, Vec<usize>)> = None;
-        for &root in roots.iter().take(ROOTS_TRIED) {
-            let heads = Contraction::new(self, Some(root)).solve();
-            let sum = heads.iter().enumerate().map(|(at, &head)| self.score(at + 1, head)).sum();
-            if best.as_ref().is_none_or(|(most, _)| sum > *most) {
-                best = Some((sum, heads));
+        let heads: Vec<usize> = (1..=self.n_tokens).map(|token| self.best_head(token)).collect();
+        if is_tree(&heads) && is_projective(&heads) { heads } else { Chart::new(self).best_tree() }
+    }
+
+    /// Returns the head with the greatest score; the first of equal ones.
+    fn best_head(self, token: usize) -> usize {
+        let row = &self.scores[(token - 1) * self.stride..][..=self.n_tokens];
+        let mut best = ROOT;
+        for (head, &score) in row.iter().enumerate() {
+            if head != token && score > row[best] {
+                best = head;
             }
         }
-        best.expect("a sentence has a token").1
+        best
     }
-}
-
-fn n_roots(heads: &[usize]) -> usize {
-    heads.iter().filter(|head| **head == ROOT).count()
 }
 
 /// Returns true if one token is the root and all others depend on it.
 fn is_tree(heads: &[usize]) -> bool {
-    if n_roots(heads) != 1 {
+    if heads.iter().filter(|head| **head == ROOT).count() != 1 {
         return false;
     }
-    // The node from which each was reached first: a path that meets itself is a cycle.
+    // The token from which each was reached first: a path that meets itself is a cycle.
     let mut reached = vec![0; heads.len() + 1];
     for start in 1..=heads.len() {
-        let mut node = start;
-        while node != ROOT && reached[node] == 0 {
-            reached[node] = start;
-            node = heads[node - 1];
+        let mut token = start;
+        while token != ROOT && reached[token] == 0 {
+            reached[token] = start;
+            token = heads[token - 1];
         }
-        if node != ROOT && reached[node] == start {
+        if token != ROOT && reached[token] == start {
             return false;
         }
     }
     true
 }
 
-/// An arc between tokens, as it was before groups were contracted.
+/// Returns true if no arcs of a tree cross, the one from the left end of the sentence to the root included.
+fn is_projective(heads: &[usize]) -> bool {
+    // Ends of the arcs that are open at a token, the innermost last.
+    let mut arcs: Vec<Range<usize>> =
+        heads.iter().enumerate().map(|(at, &head)| head.min(at + 1)..head.max(at + 1)).collect();
+    arcs.sort_unstable_by_key(|arc| (arc.start, usize::MAX - arc.end));
+    let mut open: Vec<usize> = Vec::new();
+    for arc in arcs {
+        while open.last().is_some_and(|&end| end <= arc.start) {
+            open.pop();
+        }
+        if open.last().is_some_and(|&end| end < arc.end) {
+            return false;
+        }
+        open.push(arc.end);
+    }
+    true
+}
+
+/// The best partial trees over each stretch of tokens.
+struct Chart {
+    n_tokens: usize,
+    /// Stretches whose first token is the head of all others.
+    from_first: Vec<Cell>,
+    /// Stretches whose last token is the head of all others.
+    from_last: Vec<Cell>,
+    /// Stretches with an arc between the ends, from the first token.
+    to_last: Vec<Cell>,
+    /// Stretches with an arc between the ends, from the last token.
+    to_first: Vec<Cell>,
+    root: usize,
+}
+
+/// The best partial tree of a kind over a stretch.
 #[derive(Debug, Clone, Copy, Default)]
-struct Arc {
-    node: usize,
-    head: usize,
+struct Cell {
+    score: f32,
+    /// The token where its two parts meet.
+    middle: usize,
 }
 
-/// Search for the best tree: cycles of best arcs become groups, which choose an arc like a token.
-struct Contraction {
-    n_nodes: usize,
-    /// Score of the arc into one slot from another, less what taking it costs inside the group.
-    scores: Vec<f32>,
-    /// The arc behind each score.
-    arcs: Vec<Arc>,
-    /// Group that is in each slot: a node number, or a later number for a contracted group.
-    groups: Vec<Group>,
-    in_slot: Vec<Option<usize>>,
-    /// Slot of each original node.
-    slot_of: Vec<usize>,
+/// A kind of partial tree.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    FromFirst,
+    FromLast,
+    ToLast,
+    ToFirst,
 }
 
-/// A node or a contracted cycle.
-#[derive(Debug, Default)]
-struct Group {
-    parent: Option<usize>,
-    members: Vec<usize>,
-    /// The arc into it that was best when it was chosen.
-    chosen: Arc,
-}
-
-impl Contraction {
-    /// Prepares the search. If a root is given, it alone may depend on the root node.
-    fn new(arcs: Arcs<'_>, root: Option<usize>) -> Self {
-        let n_nodes = arcs.n_tokens + 1;
-        let mut scores = vec![NEVER; n_nodes * n_nodes];
-        let mut origins = vec![Arc::default(); n_nodes * n_nodes];
-        for node in 1..n_nodes {
-            for head in 0..n_nodes {
-                let is_allowed = root.is_none_or(|root| (node == root) == (head == ROOT));
-                let at = node * n_nodes + head;
-                scores[at] = if is_allowed { arcs.score(node, head) } else { NEVER };
-                origins[at] = Arc { node, head };
+impl Chart {
+    /// Fills the chart, short stretches first.
+    fn new(arcs: Arcs<'_>) -> Self {
+        let n = arcs.n_tokens;
+        let empty = vec![Cell::default(); n * n];
+        let mut chart = Self {
+            n_tokens: n,
+            from_first: empty.clone(),
+            from_last: empty.clone(),
+            to_last: empty.clone(),
+            to_first: empty,
+            root: 0,
+        };
+        for length in 1..n {
+            for first in 0..n - length {
+                let last = first + length;
+                let met = best(first..last, |at| {
+                    chart.from_first[first * n + at].score
+                        + chart.from_last[(at + 1) * n + last].score
+                });
+                let scored = |token: usize, head: usize| Cell {
+                    score: met.score + arcs.score(token + 1, head + 1),
+                    ..met
+                };
+                chart.to_last[first * n + last] = scored(last, first);
+                chart.to_first[first * n + last] = scored(first, last);
+                chart.from_first[first * n + last] = best(first + 1..last + 1, |at| {
+                    chart.to_last[first * n + at].score + chart.from_first[at * n + last].score
+                });
+                chart.from_last[first * n + last] = best(first..last, |at| {
+                    chart.from_last[first * n + at].score + chart.to_first[at * n + last].score
+                });
             }
         }
-        Self {
-            n_nodes,
-            scores,
-            arcs: origins,
-            groups: (0..n_nodes).map(|_| Group::default()).collect(),
-            in_slot: (0..n_nodes).map(Some).collect(),
-            slot_of: (0..n_nodes).collect(),
-        }
+        let root = best(0..n, |at| {
+            let (left, right) = (chart.from_last[at], chart.from_first[at * n + n - 1]);
+            left.score + right.score + arcs.score(at + 1, ROOT)
+        });
+        Self { root: root.middle, ..chart }
     }
 
-    fn solve(mut self) -> Vec<usize> {
-        let mut is_done = vec![false; self.n_nodes];
-        is_done[ROOT] = true;
-        for start in 1..self.n_nodes {
-            let mut slot = self.slot_of[start];
-            if is_done[slot] {
+    /// Reads the best tree off the chart.
+    fn best_tree(&self) -> Vec<usize> {
+        let n = self.n_tokens;
+        let mut heads = vec![ROOT; n];
+        let mut open = vec![(Kind::FromLast, 0, self.root), (Kind::FromFirst, self.root, n - 1)];
+        while let Some((kind, first, last)) = open.pop() {
+            if first == last {
                 continue;
             }
-            // Slots from the start on, each the head of the one before it.
-            let mut path = vec![slot];
-            loop {
-                let best = self.choose(slot);
-                if is_done[best] {
-                    break;
+            let at = first * n + last;
+            match kind {
+                Kind::FromFirst => {
+                    let middle = self.from_first[at].middle;
+                    open.extend([(Kind::ToLast, first, middle), (Kind::FromFirst, middle, last)]);
                 }
-                match path.iter().position(|&on_path| on_path == best) {
-                    Some(from) => {
-                        let cycle = path.split_off(from);
-                        slot = self.contract(&cycle);
-                    }
-                    None => slot = best,
+                Kind::FromLast => {
+                    let middle = self.from_last[at].middle;
+                    open.extend([(Kind::FromLast, first, middle), (Kind::ToFirst, middle, last)]);
                 }
-                path.push(slot);
-            }
-            for slot in path {
-                is_done[slot] = true;
+                Kind::ToLast | Kind::ToFirst => {
+                    let (token, head, cells) = match kind {
+                        Kind::ToLast => (last, first, &self.to_last),
+                        _ => (first, last, &self.to_first),
+                    };
+                    heads[token] = head + 1;
+                    let middle = cells[at].middle;
+                    open.extend([
+                        (Kind::FromFirst, first, middle),
+                        (Kind::FromLast, middle + 1, last),
+                    ]);
+                }
             }
         }
-        self.expand()
+        heads
     }
+}
 
-    /// Chooses the best arc into a slot; returns the slot it comes from.
-    fn choose(&mut self, slot: usize) -> usize {
-        let line = &self.scores[slot * self.n_nodes..(slot + 1) * self.n_nodes];
-        let mut best = None;
-        for (from, &score) in line.iter().enumerate() {
-            let is_open = from != slot && self.in_slot[from].is_some();
-            if is_open && best.is_none_or(|(most, _)| score > most) {
-                best = Some((score, from));
-            }
+/// Returns the greatest score and the first place that has it.
+fn best(places: Range<usize>, score: impl Fn(usize) -> f32) -> Cell {
+    let mut best = Cell { score: f32::NEG_INFINITY, middle: places.start };
+    for middle in places {
+        let score = score(middle);
+        if score > best.score {
+            best = Cell { score, middle };
         }
-        let from = best.expect("the root is always open").1;
-        let group = self.in_slot[slot].expect("a slot on the path is in use");
-        self.groups[group].chosen = self.arcs[slot * self.n_nodes + from];
-        from
     }
-
-    /// Makes a group of a cycle, in the slot of its first member. Each slot is the head of the one before it, and the first that
-    /// of the last.
-    fn contract(&mut self, cycle: &[usize]) -> usize {
-        let n_nodes = self.n_nodes;
-        let into = cycle[0];
-        // Score of the arc of the cycle into each member.
-        let taken: Vec<f32> = (0..cycle.len())
-            .map(|at| self.scores[cycle[at] * n_nodes + cycle[(at + 1) % cycle.len()]])
-            .collect();
-        for other in 0..n_nodes {
-            if self.in_slot[other].is_none() || cycle.contains(&other) {
-                continue;
-            }
-            let mut entering: Option<(f32, Arc)> = None;
-            let mut leaving: Option<(f32, Arc)> = None;
-            for (&member, &taken) in cycle.iter().zip(&taken) {
-                let enter = member * n_nodes + other;
-                let gain = self.scores[enter] - taken;
-                if entering.is_none_or(|(most, _)| gain > most) {
-                    entering = Some((gain, self.arcs[enter]));
-                }
-                let leave = other * n_nodes + member;
-                if leaving.is_none_or(|(most, _)| self.scores[leave] > most) {
-                    leaving = Some((self.scores[leave], self.arcs[leave]));
-                }
-            }
-            let (gain, arc) = entering.expect("a cycle has members");
-            (self.scores[into * n_nodes + other], self.arcs[into * n_nodes + other]) = (gain, arc);
-            let (score, arc) = leaving.expect("a cycle has members");
-            (self.scores[other * n_nodes + into], self.arcs[other * n_nodes + into]) = (score, arc);
-        }
-        let group = self.groups.len();
-        let members: Vec<usize> =
-            cycle.iter().map(|&slot| self.in_slot[slot].take().expect("in use")).collect();
-        for &member in &members {
-            self.groups[member].parent = Some(group);
-        }
-        self.groups.push(Group { members, ..Group::default() });
-        self.in_slot[into] = Some(group);
-        for slot in &mut self.slot_of {
-            if cycle.contains(slot) {
-                *slot = into;
-            }
-        }
-        into
-    }
-
-    /// Breaks each cycle where the arc into its group enters it, from the outermost group inwards.
-    fn expand(mut self) -> Vec<usize> {
-        for group in (self.n_nodes..self.groups.len()).rev() {
-            let arc = self.groups[group].chosen;
-            let mut member = arc.node;
-            while self.groups[member].parent != Some(group) {
-                member = self.groups[member].parent.expect("the arc enters the group");
-            }
-            debug_assert!(self.groups[group].members.contains(&member), "a member of the group");
-            self.groups[member].chosen = arc;
-        }
-        self.groups[1..self.n_nodes].iter().map(|group| group.chosen.head).collect()
-    }
+    best
 }
 
 #[cfg(test)]
@@ -273,10 +235,10 @@ mod tests {
             let scores: Vec<f32> = numbers.into_iter().map(f32::from).collect();
             let arcs = Arcs::new(&scores[..n * (n + 1)], n + 1, n);
             let heads = arcs.best_tree();
-            prop_assert!(is_tree(&heads), "{heads:?}");
+            prop_assert!(is_tree(&heads) && is_projective(&heads), "{heads:?}");
             let best = all_heads(n)
                 .into_iter()
-                .filter(|heads| is_tree(heads))
+                .filter(|heads| is_tree(heads) && is_projective(heads))
                 .map(|heads| total(arcs, &heads))
                 .fold(f32::NEG_INFINITY, f32::max);
             prop_assert!(total(arcs, &heads) >= best, "{heads:?}");
@@ -285,13 +247,23 @@ mod tests {
         #[test]
         fn any_scores_give_a_tree(n in 1_usize..40, numbers in prop::collection::vec(-9_i8..9, 40 * 41)) {
             let scores: Vec<f32> = numbers.into_iter().map(f32::from).collect();
-            prop_assert!(is_tree(&Arcs::new(&scores[..n * (n + 1)], n + 1, n).best_tree()));
+            let heads = Arcs::new(&scores[..n * (n + 1)], n + 1, n).best_tree();
+            prop_assert!(is_tree(&heads) && is_projective(&heads), "{heads:?}");
         }
     }
 
     #[test]
-    fn cycles_within_cycles_are_broken() {
-        // 1 and 2 prefer each other, both are preferred by 3, and 3 is preferred by 2.
+    fn crossing_arcs_are_found() {
+        assert!(is_projective(&[2, ROOT, 2, 3]));
+        // 1 ← 3 and 2 ← 4, in which 3 is the root.
+        assert!(!is_projective(&[3, 4, ROOT, 3]));
+        // The arc to the root, 2, crosses 1 ← 3.
+        assert!(!is_projective(&[3, ROOT, 2]));
+    }
+
+    #[test]
+    fn a_cycle_is_broken_where_it_costs_least() {
+        // 1 and 2 prefer each other, and 3 prefers 2.
         let scores = [1.0, 0.0, 9.0, 1.0, 0.0, 9.0, 0.0, 8.0, 0.0, 2.0, 9.0, 0.0];
         assert_eq!(Arcs::new(&scores, 4, 3).best_tree(), [ROOT, 1, 2]);
     }
