@@ -5,7 +5,7 @@
 //! leave*), relative and participial clauses, and the *by* of a passive.
 
 use dateline_data::Lower;
-use dateline_lexicon::{WordClass, preposition};
+use dateline_lexicon::{WordClass, predicate, preposition};
 use dateline_nlp::{Analysis, Deprel, Span, Token, TokenIdx, Upos, Xpos};
 
 /// Maximum number of steps up a tree. Real sentences are not deeper.
@@ -64,6 +64,7 @@ pub(crate) fn patient(verb: Token<'_>) -> Option<Token<'_>> {
     }
     verb.child(Deprel::Obj)
         .or_else(|| controller(verb))
+        .or_else(|| addressee(verb))
         .or_else(|| particle_object(verb))
         .or_else(|| relative_object(verb))
         .or_else(|| shared_object(verb))
@@ -94,6 +95,12 @@ pub(crate) fn headline(verb: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
 fn controller(verb: Token<'_>) -> Option<Token<'_>> {
     let to_act = verb.child(Deprel::Xcomp)?;
     verb.child(Deprel::Iobj).filter(|object| object.idx() < to_act.idx())
+}
+
+/// Returns the indirect object of a verb without a direct one: Universal Dependencies reads *warned Oslo* like *told Oslo the
+/// truth*.
+fn addressee(verb: Token<'_>) -> Option<Token<'_>> {
+    verb.child(Deprel::Iobj).filter(|object| object.idx() > verb.idx())
 }
 
 /// Returns the noun after a particle that the tree takes for a preposition: *called | off the talks*, *put | in place
@@ -342,7 +349,7 @@ fn is_negation(token: Token<'_>) -> bool {
 
 /// Returns the particle of a verb: *out* in *pointed out*.
 pub(crate) fn particle(verb: Token<'_>) -> Option<Token<'_>> {
-    verb.child(Deprel::CompoundPrt)
+    predicate::particle(verb)
 }
 
 /// Returns the nominal after a preposition: *the envoy* in *met with the envoy*.

@@ -246,9 +246,11 @@ pub fn clause_class(word: Token<'_>) -> &'static str {
     rows_of(word.lemma(), pos).first().map_or("", |row| row.clause)
 }
 
-/// Returns the particle of a verb: *out* in *pointed out*.
-fn particle(verb: Token<'_>) -> Option<Token<'_>> {
-    verb.child(Deprel::CompoundPrt)
+/// Returns the particle of a verb: *out* in *pointed out*. Trees also call it an adverb, tagged as a particle.
+pub fn particle(verb: Token<'_>) -> Option<Token<'_>> {
+    verb.child(Deprel::CompoundPrt).or_else(|| {
+        verb.children().find(|child| child.deprel() == Deprel::Advmod && child.xpos() == Xpos::RP)
+    })
 }
 
 fn open_class(token: Token<'_>) -> Option<Pos> {

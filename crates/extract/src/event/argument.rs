@@ -107,8 +107,12 @@ impl<'a> Act<'a> {
 ///
 /// An ascribed predicate (*called the step hasty*) is not a clause, and a question (*asked whether they had met*) reports no act.
 fn complement(verb: Token<'_>) -> Option<Token<'_>> {
+    // *told reporters that ...*: what a listener is told is no act of the listener.
+    let tells = verb.child(Deprel::Iobj).is_some() && verb.child(Deprel::Obj).is_none();
     verb.children().find(|child| {
+        let is_told = tells && child.deprel() == Deprel::Ccomp && !clause::is_infinitive(*child);
         matches!(child.deprel(), Deprel::Xcomp | Deprel::Ccomp)
+            && !is_told
             && clause::ascribed(verb) != Some(*child)
             && !is_question(*child)
             || child.deprel() == Deprel::Advcl

@@ -57,6 +57,12 @@ pub(super) fn tense(verb: Token<'_>, reality: &mut Reality) -> bool {
             reality.claim(Status::Occurred);
             true
         }
+        // A base form with a subject is the present tense, tagged wrongly.
+        (Xpos::VB, None) if verb.deprel() == Deprel::Root && verb.child(Deprel::Nsubj).is_some() => {
+            reality.future = true;
+            reality.claim(Status::Occurred);
+            true
+        }
         (Xpos::VBZ | Xpos::VBP, _) => {
             reality.future = true;
             reality.claim(Status::Occurred);

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use dateline_nlp::{NameKind, Span, Token, TokenIdx, Upos, Xpos};
+use dateline_nlp::{Deprel, NameKind, Span, Token, TokenIdx, Upos, Xpos};
 
 use super::{
     habit::is_day_first,
@@ -30,6 +30,16 @@ pub(super) struct Words<'a> {
     day_first: bool,
 }
 
+/// Returns true for a proper noun between *the* and the proper noun it modifies: *the Friday Gazette* is no day.
+fn is_in_title(token: Token<'_>) -> bool {
+    token.deprel() == Deprel::Compound
+        && token.upos() == Upos::Propn
+        && token.previous().is_some_and(|before| before.xpos() == Xpos::DT)
+        && token.next().is_some_and(|next| {
+            next.upos() == Upos::Propn && token.head().is_some_and(|head| head.idx() == next.idx())
+        })
+}
+
 impl<'a> Words<'a> {
     pub(super) fn new(reading: Reading<'a>) -> Self {
         let mut list: Vec<_> = reading.analysis.tokens().map(read).collect();
@@ -40,6 +50,10 @@ impl<'a> Words<'a> {
                     word.named = true;
                 }
             }
+        }
+        for token in reading.analysis.tokens().filter(|token| is_in_title(*token)) {
+            let at = token.idx().index();
+            list[at..at + 2].iter_mut().for_each(|word| word.named = true);
         }
         let day_first = is_day_first(&list, reading);
         Self { list, reading, sentence: (0, 0), first_time: 0, day_first }
