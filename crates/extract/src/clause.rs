@@ -366,10 +366,11 @@ pub(crate) fn obliques(head: Token<'_>) -> impl Iterator<Item = (Token<'_>, Toke
 
 /// Returns the first preposition of a nominal, without the clitic of the possessive.
 ///
-/// In *over Oslo's raids* the tree may attach *over* to Oslo. An owner has no preposition of its own, so it belongs to
-/// what is owned.
+/// In *over Oslo's raids* the tree may attach *over* to Oslo, and in *with Minister Ito* it may attach *with* to the title.
+/// Owners and titles have no preposition of their own, so it belongs to the noun they modify.
 pub(crate) fn preposition(nominal: Token<'_>) -> Option<Token<'_>> {
-    own_preposition(nominal).or_else(|| nominal.child(Deprel::NmodPoss).and_then(own_preposition))
+    let lent = |relation| nominal.child(relation).and_then(own_preposition);
+    own_preposition(nominal).or_else(|| lent(Deprel::NmodPoss)).or_else(|| lent(Deprel::NmodDesc))
 }
 
 fn own_preposition(noun: Token<'_>) -> Option<Token<'_>> {

@@ -101,6 +101,16 @@ fn rank(
     position(governor)
         .or_else(|| position(above?).map(|at| at + anchors.len()))
         .or_else(|| position(acted_on(person?)?).map(|at| at + anchors.len()))
+        .or_else(|| is_lent(time, *anchors.first()?, governor).then_some(2 * anchors.len()))
+}
+
+/// Returns true if the clause above holds the time in front of a verb without a subject: *came as Oslo last month expelled two
+/// envoys*, read as *came as Oslo | last month*.
+fn is_lent(time: &TimeExpression, verb: Token<'_>, above: Token<'_>) -> bool {
+    verb.xpos() == Xpos::VBD
+        && verb.head() == Some(above)
+        && verb.child(Deprel::Nsubj).is_none()
+        && time.last.0 + 1 == verb.idx().0
 }
 
 /// Returns true if a word means people.

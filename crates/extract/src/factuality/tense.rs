@@ -58,7 +58,9 @@ pub(super) fn tense(verb: Token<'_>, reality: &mut Reality) -> bool {
             true
         }
         // A base form with a subject is the present tense, tagged wrongly.
-        (Xpos::VB, None) if verb.deprel() == Deprel::Root && verb.child(Deprel::Nsubj).is_some() => {
+        (Xpos::VB, None)
+            if verb.deprel() == Deprel::Root && verb.child(Deprel::Nsubj).is_some() =>
+        {
             reality.future = true;
             reality.claim(Status::Occurred);
             true

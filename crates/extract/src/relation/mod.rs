@@ -222,7 +222,12 @@ impl<'a> Finder<'a> {
 fn joined_agent<'a>(noun: Token<'a>, verb: Token<'a>) -> Option<Token<'a>> {
     let hangs_loose = matches!(
         noun.deprel(),
-        Deprel::Conj | Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NmodUnmarked
+        Deprel::Conj
+            | Deprel::Obj
+            | Deprel::Obl
+            | Deprel::OblAgent
+            | Deprel::Nmod
+            | Deprel::NmodUnmarked
     );
     if !hangs_loose || noun.upos() != Upos::Noun || clause::preposition(noun).is_some() {
         return None;
