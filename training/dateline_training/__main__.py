@@ -26,7 +26,6 @@ def main():
     train.add_argument("--arc", type=int, default=400, help="numbers of the parser's vectors for arcs")
     train.add_argument("--relation", type=int, default=128, help="numbers of the parser's vectors for relations")
     train.add_argument("--processes", type=int, default=2)
-    train.add_argument("--port", type=int, default=29577)
     train.add_argument("--seed", type=int, default=1)
     train.add_argument("--score-every", type=int, default=1, help="passes between scores on a sixth of the development data")
 

@@ -107,8 +107,10 @@ def load(path, encoder=None):
 
 def worker(rank, settings):
     """One process of the training."""
-    os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(settings["port"]))
-    distributed.init_process_group("gloo", rank=rank, world_size=settings["processes"])
+    meeting = settings["checkpoint"] + ".processes"
+    distributed.init_process_group(
+        "gloo", init_method="file://" + os.path.abspath(meeting), rank=rank, world_size=settings["processes"]
+    )
     torch.set_num_threads(1)
     torch.manual_seed(settings["seed"])
     data, encoder = Path(settings["data"]), Path(settings["encoder"])
@@ -182,5 +184,6 @@ def worker(rank, settings):
 
 
 def fit(settings):
-    """Trains a reader and leaves its checkpoint."""
+    """Trains a reader and leaves its checkpoint. The processes find each other through a file beside it."""
+    Path(settings["checkpoint"] + ".processes").unlink(missing_ok=True)
     torch.multiprocessing.spawn(worker, (settings,), settings["processes"])
