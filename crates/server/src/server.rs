@@ -104,12 +104,11 @@ impl Builder {
     ///   [`Ledger::open_for_writing`](dateline_store::Ledger::open_for_writing) first.
     /// - [`ServeError::Reader`] if this build does not have the reader.
     pub fn build(self) -> Result<Server, ServeError> {
-        let extractor = match self.extractor {
-            Some(extractor) => extractor,
-            None => {
-                let reader = self.reader.unwrap_or_else(ReaderKind::best).require()?;
-                Extractor::builder().reader(reader).build()
-            }
+        let extractor = if let Some(extractor) = self.extractor {
+            extractor
+        } else {
+            let reader = self.reader.unwrap_or_else(ReaderKind::best).require()?;
+            Extractor::builder().reader(reader).build()
         };
         Ok(Server { app: App::new(self.ledger, self.settings, extractor)? })
     }

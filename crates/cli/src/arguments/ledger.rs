@@ -275,6 +275,7 @@ pub(crate) struct CheckLedger {
 /// Re-extract documents stored by another version or reader
 ///
 /// Safe to interrupt: each document keeps its old record until the new one is complete. Event ids and manual overrides are kept.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:

@@ -2,7 +2,7 @@
 //!
 //! Behind the feature `train`. Training is seeded: the same examples give the same weights, because each batch is divided among the
 //! threads and summed in a fixed order. Sentences labelled by a larger model (silver) can join those labelled by people (gold), and
-//! each sentence now and then comes in another guise ([`variety`]).
+//! each sentence now and then comes in another guise (`variety`).
 #![expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
