@@ -1,6 +1,6 @@
 """Readers of the training data: treebanks in CoNLL-U, names as one token and BIO tag a line."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass
@@ -19,36 +19,32 @@ class Sentence:
     """BIO tags of a scheme with other boundaries: a head of its own learns them."""
     weight: float = 1.0
     """Weight in the loss: less than one for silver annotation."""
-    genre: str = ""
-    comments: list = field(default_factory=list)
 
 
 def read_conllu(path):
     """Sentences of a CoNLL-U file. `Name=B-PER` in the last column gives a token's name tag."""
-    sentences, rows, genre, comments = [], [], "", []
+    sentences, rows = [], []
     for line in open(path, encoding="utf8"):
         line = line.rstrip("\n")
-        if line.startswith("# meta::genre"):
-            genre = line.split("=", 1)[1].strip()
-        elif line.startswith("#"):
-            comments.append(line)
-        elif line:
+        if line.startswith("#"):
+            continue
+        if line:
             cells = line.split("\t")
             if cells[0].isdigit():
                 rows.append(cells)
         elif rows:
-            sentences.append(sentence_of(rows, genre, comments))
-            rows, comments = [], []
+            sentences.append(sentence_of(rows))
+            rows = []
     if rows:
-        sentences.append(sentence_of(rows, genre, comments))
+        sentences.append(sentence_of(rows))
     return sentences
 
 
-def sentence_of(rows, genre, comments):
+def sentence_of(rows):
     words, _, upos, xpos, _, heads, relations, _, misc = zip(*(row[1:] for row in rows))
     names = [next((part[5:] for part in cell.split("|") if part.startswith("Name=")), "O") for cell in misc]
     sentence = Sentence(
-        list(words), list(upos), list(xpos), [int(head) for head in heads], list(relations), genre=genre, comments=comments
+        list(words), list(upos), list(xpos), [int(head) for head in heads], list(relations)
     )
     if any(name != "O" for name in names):
         sentence.names = names

@@ -70,10 +70,9 @@ class Feed:
 
     def row(self, sentence):
         words = vary(sentence.words, self.random)
-        row = Row(words, self.vocabulary, self.labels, sentence)
         if drops_stop(words, sentence.heads, self.random):
-            row = Row(words[:-1], self.vocabulary, self.labels, sentence)
-        return row
+            words = words[:-1]
+        return Row(words, self.vocabulary, self.labels, sentence)
 
 
 def share_gradients(parameters, progress):

@@ -72,7 +72,7 @@ def export(checkpoint, out):
     lists = {
         "pieces": [vocabulary.pieces[row] for row in kept], "upos": labels.upos, "xpos": labels.xpos,
         "tags": [" ".join(pair) for pair in labels.pairs], "relations": labels.relations,
-        "names": [tag if tag == "O" else f"{tag[0]}-{tag[2:]}" for tag in NAMES],
+        "names": NAMES,
     }
     header = [FIRST_LINE] + [f"set {name} {value}" for name, value in numbers.items()]
     for name, lines in lists.items():

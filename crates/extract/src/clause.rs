@@ -63,7 +63,6 @@ pub(crate) fn patient(verb: Token<'_>) -> Option<Token<'_>> {
         return subject(verb);
     }
     verb.child(Deprel::Obj)
-        .or_else(|| controller(verb))
         .or_else(|| addressee(verb))
         .or_else(|| particle_object(verb))
         .or_else(|| relative_object(verb))
@@ -90,17 +89,13 @@ pub(crate) fn headline(verb: Token<'_>) -> Option<(Token<'_>, Token<'_>)> {
         .then_some((before, object))
 }
 
-/// Returns the indirect object that controls an infinitive: *asked Oslo to leave*, where the tree takes Oslo for a
-/// recipient.
-fn controller(verb: Token<'_>) -> Option<Token<'_>> {
-    let to_act = verb.child(Deprel::Xcomp)?;
-    verb.child(Deprel::Iobj).filter(|object| object.idx() < to_act.idx())
-}
-
-/// Returns the indirect object of a verb without a direct one: Universal Dependencies reads *warned Oslo* like *told Oslo the
-/// truth*.
+/// Returns the indirect object of a verb without a direct one: Universal Dependencies reads *warned Oslo* and *asked Oslo to
+/// leave* like *told Oslo the truth*. The object stands behind the verb or before the infinitive it controls.
 fn addressee(verb: Token<'_>) -> Option<Token<'_>> {
-    verb.child(Deprel::Iobj).filter(|object| object.idx() > verb.idx())
+    let to_act = verb.child(Deprel::Xcomp);
+    verb.child(Deprel::Iobj).filter(|object| {
+        object.idx() > verb.idx() || to_act.is_some_and(|to_act| object.idx() < to_act.idx())
+    })
 }
 
 /// Returns the noun after a particle that the tree takes for a preposition: *called | off the talks*, *put | in place

@@ -39,6 +39,7 @@ mod reader_kind;
 mod segment;
 mod span;
 mod tags;
+mod typography;
 
 pub use analysis::{Analysis, Name, Sentence, SentenceIdx, Token, TokenIdx};
 pub use english::English;

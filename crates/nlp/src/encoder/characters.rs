@@ -6,6 +6,8 @@
 use dateline_data::rows;
 use unicode_normalization::char::decompose_canonical;
 
+use crate::typography::plain;
+
 /// Maximum length of a part in characters that has pieces.
 pub(crate) const LONGEST_PART: usize = 100;
 
@@ -135,16 +137,6 @@ impl Classes {
             }
         }
         parts.close();
-    }
-}
-
-/// Replaces typographic quotes and hyphens by ASCII ones.
-fn plain(character: char) -> char {
-    match character {
-        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' => '\'',
-        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{2033}' => '"',
-        '\u{2010}' | '\u{2011}' => '-',
-        other => other,
     }
 }
 

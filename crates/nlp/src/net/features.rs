@@ -6,6 +6,8 @@
 
 use dateline_data::fnv;
 
+use crate::typography::plain;
+
 /// Number of views of a token. Each gives one row.
 pub(crate) const VIEWS: usize = 6;
 
@@ -136,16 +138,6 @@ impl Scratch {
                 self.shape.push(class);
             }
         }
-    }
-}
-
-/// Replaces typographic quotes and hyphens by ASCII ones.
-fn plain(character: char) -> char {
-    match character {
-        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' => '\'',
-        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{2033}' => '"',
-        '\u{2010}' | '\u{2011}' => '-',
-        other => other,
     }
 }
 

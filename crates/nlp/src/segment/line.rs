@@ -16,14 +16,8 @@ const LONGEST_LABEL: usize = 6;
 
 /// Turns each single line break into a paragraph end or a space.
 pub(super) fn settle_breaks(text: &str, pieces: &mut [Piece]) {
-    let mut start = 0;
-    while start < pieces.len() {
-        let end = pieces[start + 1..]
-            .iter()
-            .position(|piece| piece.gap == Gap::Paragraph)
-            .map_or(pieces.len(), |next| start + 1 + next);
-        settle_paragraph(text, &mut pieces[start..end]);
-        start = end;
+    for paragraph in pieces.chunk_by_mut(|_, next| next.gap != Gap::Paragraph) {
+        settle_paragraph(text, paragraph);
     }
 }
 

@@ -61,14 +61,8 @@ struct List {
 
 /// Makes each item of a list a paragraph, and its full stop an ordinary mark.
 pub(super) fn settle_items(text: &str, pieces: &mut [Piece]) {
-    let mut start = 0;
-    while start < pieces.len() {
-        let end = pieces[start + 1..]
-            .iter()
-            .position(|piece| piece.gap == Gap::Paragraph)
-            .map_or(pieces.len(), |next| start + 1 + next);
-        settle_paragraph(text, &mut pieces[start..end]);
-        start = end;
+    for paragraph in pieces.chunk_by_mut(|_, next| next.gap != Gap::Paragraph) {
+        settle_paragraph(text, paragraph);
     }
 }
 
@@ -211,21 +205,7 @@ fn roman(digits: &[u8]) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use crate::segment;
-
-    /// Sentences, from their first token to their last, with bars between them.
-    fn check(text: &str, expected: &str) {
-        let read = segment(text);
-        let sentences: Vec<&str> = read
-            .sentences()
-            .iter()
-            .map(|range| {
-                let (first, last) = (range.start as usize, range.end as usize - 1);
-                read.tokens()[first].0.cover(read.tokens()[last].0).of(text)
-            })
-            .collect();
-        assert_eq!(sentences.join("|"), expected);
-    }
+    use crate::segment::sentence::tests::check;
 
     #[test]
     fn items_in_sequence_are_separate() {

@@ -322,11 +322,11 @@ impl Splitter<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::segment;
 
     /// Sentences, from their first token to their last, with bars between them.
-    fn check(text: &str, expected: &str) {
+    pub(in crate::segment) fn check(text: &str, expected: &str) {
         let read = segment(text);
         let sentences: Vec<&str> = read
             .sentences()
