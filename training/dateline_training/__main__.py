@@ -17,6 +17,10 @@ def main():
     train.add_argument("--silver", type=Path, action="append", default=[], help="CoNLL-U file made by `label`; repeatable")
     train.add_argument("--silver-weight", type=float, default=0.5, help="weight of a silver sentence in the loss")
     train.add_argument("--silver-share", type=float, default=0.25, help="part of the silver sentences read in a pass")
+    train.add_argument("--events", type=Path, help="folder with annotated texts: articles, gold, tokens and records as .jsonl")
+    train.add_argument("--folds", type=int, default=0, help="number of folds of the annotated texts; 0 learns from all")
+    train.add_argument("--fold", type=int, default=0, help="fold to keep apart and score")
+    train.add_argument("--gold-share", type=float, default=1.0, help="part of the gold sentences read in a pass")
     train.add_argument("--epochs", type=float, default=12, help="number of passes")
     train.add_argument("--minutes", type=float, default=0, help="end after so many minutes, if the passes are not done")
     train.add_argument("--pieces", type=int, default=1500, help="pieces of a batch, with padding")
@@ -49,7 +53,7 @@ def main():
         from .fit import fit
 
         settings = {name: value for name, value in vars(arguments).items() if name != "verb"}
-        for name in ("data", "encoder", "checkpoint", "start"):
+        for name in ("data", "encoder", "checkpoint", "start", "events"):
             settings[name] = str(settings[name]) if settings[name] else None
         fit(settings)
         if arguments.out:

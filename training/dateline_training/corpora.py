@@ -19,14 +19,17 @@ class Sentence:
     """BIO tags of a scheme with other boundaries: a head of its own learns them."""
     weight: float = 1.0
     """Weight in the loss: less than one for silver annotation."""
+    opens: bool = False
+    """Whether a document begins here, so that the sentence before it is no context of this one."""
 
 
 def read_conllu(path):
     """Sentences of a CoNLL-U file. `Name=B-PER` in the last column gives a token's name tag."""
-    sentences, rows = [], []
+    sentences, rows, opens = [], [], True
     for line in open(path, encoding="utf8"):
         line = line.rstrip("\n")
         if line.startswith("#"):
+            opens = opens or line.startswith("# newdoc")
             continue
         if line:
             cells = line.split("\t")
@@ -34,7 +37,8 @@ def read_conllu(path):
                 rows.append(cells)
         elif rows:
             sentences.append(sentence_of(rows))
-            rows = []
+            sentences[-1].opens = opens
+            rows, opens = [], False
     if rows:
         sentences.append(sentence_of(rows))
     return sentences

@@ -12,15 +12,25 @@ import torch.distributed as distributed
 import torch.nn.functional as F
 
 from .augment import drops_stop, vary
-from .batches import MISSING, Row, collate, grouped
+from .batches import MISSING, WINDOW, Row, collate, grouped, windows
 from .corpora import read_conllu, training_sentences
+from .events import STATUSES, TYPES, read_texts
 from .labels import Labels
 from .network import Reader
 from .pieces import Vocabulary
-from .score import score_all
+from .score import score_all, score_events
 
 LOSSES = {"arc": 1.0, "relation": 1.0, "upos": 0.3, "xpos": 0.3, "name": 1.0, "loose_name": 0.5}
-"""Weight of each loss."""
+"""Weight of each loss of words."""
+
+EVENT_LOSSES = {"type": 4.0, "status": 1.0, "reality": 1.0, "role": 1.0}
+"""Weight of each loss of events. A trigger is one word in thirty, so each weighs more than a tag."""
+
+FIRM = 0.03
+"""Part of the right type's share that all types have: a trigger may well be one of another type."""
+
+ALONE = 0.25
+"""Share of the sentences that stand alone in a window."""
 
 MASKED = 0.04
 """Share of the pieces that are hidden in training."""
@@ -53,26 +63,66 @@ def loss_of(reader, batch):
         each = F.cross_entropy(scores[name].flatten(0, 1), target.flatten(), ignore_index=MISSING, reduction="none")
         parts[name] = (each * batch["weight"].flatten()).sum()
         total = total + weight * parts[name]
+    for name, loss in event_losses(reader, batch, scores).items():
+        parts[name] = loss
+        total = total + EVENT_LOSSES[name] * loss
     return total, parts
 
 
-class Feed:
-    """Batches of augmented sentences, pass after pass."""
+def event_losses(reader, batch, scores):
+    """Sums of the losses of types, statuses, denials and roles."""
+    n_types = 1 + len(TYPES)
+    types = batch["types"]
+    known = types.sum(-1) > 0
+    wanted = types * (1 - FIRM) + FIRM / n_types
+    losses = {"type": -(wanted * scores["event"][..., :n_types].log_softmax(-1)).sum(-1)[known].sum()}
+    triggers = batch["triggers"]
+    if len(triggers):
+        at = scores["event"][triggers[:, 0], triggers[:, 1]]
+        losses["status"] = -(batch["statuses"] * at[:, n_types : n_types + len(STATUSES)].log_softmax(-1)).sum()
+        losses["reality"] = F.binary_cross_entropy_with_logits(at[:, -2:], batch["reality"], reduction="sum")
+        roles, found = batch["roles"], reader.roles(scores, triggers)
+        each = F.binary_cross_entropy_with_logits(found, roles.clamp(min=0), reduction="none")
+        losses["role"] = (each * (roles != MISSING)).sum()
+    return losses
 
-    def __init__(self, sentences, vocabulary, labels, most_pieces, seed):
-        self.sentences, self.vocabulary, self.labels, self.most_pieces = sentences, vocabulary, labels, most_pieces
+
+class Feed:
+    """Batches of augmented windows, pass after pass."""
+
+    def __init__(self, sentences, texts, vocabulary, labels, most_pieces, seed):
+        self.sentences, self.texts, self.vocabulary, self.labels, self.most_pieces = sentences, texts, vocabulary, labels, most_pieces
         self.random = random.Random(seed)
         self.numbers = np.random.default_rng(seed)
 
     def epoch(self):
-        rows = [self.row(sentence) for sentence in self.sentences]
+        rows = self.sentence_rows() + [row for text in self.texts for row in self.text_rows(text)]
         return [[rows[at] for at in group] for group in grouped([len(row.pieces) for row in rows], self.most_pieces, self.numbers)]
 
-    def row(self, sentence):
-        words = vary(sentence.words, self.random)
-        if drops_stop(words, sentence.heads, self.random):
-            words = words[:-1]
-        return Row(words, self.vocabulary, self.labels, sentence)
+    def sentence_rows(self):
+        """Windows of the sentences with tags, trees or names."""
+        sizes = [sum(len(self.vocabulary.of(word)) for word in sentence.words) for sentence in self.sentences]
+        packed = windows(sizes, [sentence.opens for sentence in self.sentences], WINDOW, self.random, ALONE)
+        rows = []
+        for numbers in packed:
+            some = [self.sentences[number] for number in numbers]
+            words = [vary(sentence.words, self.random) for sentence in some]
+            if drops_stop(words[-1], some[-1].heads, self.random):
+                words[-1] = words[-1][:-1]
+            rows.append(Row(words, self.vocabulary).learn(some, self.labels))
+        return rows
+
+    def text_rows(self, text):
+        """Windows of a text with events."""
+        words = [text.words(number) for number in range(len(text.sentences))]
+        sizes = [sum(len(self.vocabulary.of(word)) for word in sentence) for sentence in words]
+        first, rows = [0], []
+        for sentence in words:
+            first.append(first[-1] + len(sentence))
+        for numbers in windows(sizes, [False] * len(sizes), WINDOW, self.random, ALONE / 3):
+            some = [vary(words[number], self.random) for number in numbers]
+            rows.append(Row(some, self.vocabulary).learn_events(text, first[numbers[0]]))
+        return rows
 
 
 def share_gradients(parameters, progress):
@@ -104,6 +154,28 @@ def load(path, encoder=None):
     return reader, load_vocabulary(folder), labels
 
 
+def event_texts(folder):
+    """The annotated texts for training, in a folder with the four files that `events.read_texts` reads."""
+    folder = Path(folder)
+    return read_texts(folder / "articles.jsonl", folder / "gold.jsonl", folder / "tokens.jsonl", folder / "records.jsonl")
+
+
+def split(texts, fold, folds):
+    """The texts to learn from and those of a fold, which are kept apart. Without folds all are learned from."""
+    if not folds:
+        return texts, []
+    return [text for at, text in enumerate(texts) if at % folds != fold], [text for at, text in enumerate(texts) if at % folds == fold]
+
+
+def gold_part(sentences, share, epoch):
+    """The part of the sentences that a pass reads: stretches of a hundred, so that most keep their context."""
+    if share >= 1:
+        return sentences
+    blocks = [sentences[at : at + 100] for at in range(0, len(sentences), 100)]
+    every = max(1, round(1 / share))
+    return [sentence for number, block in enumerate(blocks) if (number + epoch) % every == 0 for sentence in block]
+
+
 def worker(rank, settings):
     """One process of the training."""
     meeting = settings["checkpoint"] + ".processes"
@@ -120,15 +192,22 @@ def worker(rank, settings):
     for sentence in silver:
         sentence.weight = settings["silver_weight"]
         sentence.names = sentence.names or ["O"] * len(sentence.words)
+    texts, apart = [], []
+    if settings["events"]:
+        texts, apart = split(event_texts(settings["events"]), settings["fold"], settings["folds"])
     reader = Reader(encoder, labels, settings["arc"], settings["relation"], settings["dropout"])
     if settings["start"]:
-        reader.load_state_dict(torch.load(settings["start"], map_location="cpu", weights_only=False)["reader"])
+        # A checkpoint may lack the heads that are new.
+        state = torch.load(settings["start"], map_location="cpu", weights_only=False)["reader"]
+        missing = reader.load_state_dict(state, strict=False)
+        say("start", settings["start"], "without", missing.missing_keys, "and with unknown", missing.unexpected_keys)
     inner = [parameter for name, parameter in reader.named_parameters() if name.startswith("encoder.") and name != "encoder.case"]
     outer = [parameter for name, parameter in reader.named_parameters() if not name.startswith("encoder.") or name == "encoder.case"]
     groups = [{"params": inner, "weight_decay": 0.01}, {"params": outer, "weight_decay": 0.01}]
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
     parameters = inner + outer
     torch.manual_seed(settings["seed"] * 100 + rank)
+    say("texts", len(texts), "apart", len(apart), "events", sum(len(text.events) for text in texts))
     say("sentences", len(gold), "silver", len(silver), "words", sum(len(sentence.words) for sentence in gold), flush=True)
 
     began, step, words, log, progress, epoch = time.time(), 0, 0, {}, 0.0, 0
@@ -140,7 +219,8 @@ def worker(rank, settings):
         take = int(settings["silver_share"] * len(silver))
         some = (silver + silver)[silver_at : silver_at + take]
         silver_at = (silver_at + take) % max(1, len(silver))
-        feed = Feed(gold + some, vocabulary, labels, settings["pieces"], settings["seed"] * 1000 + epoch)
+        part = gold_part(gold, settings["gold_share"], epoch)
+        feed = Feed(part + some, texts, vocabulary, labels, settings["pieces"], settings["seed"] * 1000 + epoch)
         batches = feed.epoch()
         per_epoch = len(batches) // settings["processes"]
         total = total or per_epoch * settings["epochs"]
@@ -178,6 +258,8 @@ def worker(rank, settings):
             if epoch % settings["score_every"] == 0 or progress >= 1:
                 part = 1 if progress >= 1 else 6
                 say("epoch", epoch, json.dumps(score_all(reader, vocabulary, labels, data, part)), flush=True)
+                if apart:
+                    say("events", json.dumps(score_events(reader, vocabulary, apart)), flush=True)
         distributed.barrier()
     distributed.destroy_process_group()
 

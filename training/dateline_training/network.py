@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
+from .events import ROLES, STATUSES, TYPES
 from .labels import NAMES
 from .pieces import N_CASES
 
@@ -102,13 +103,14 @@ def take(module, given, name):
 
 
 class Reader(nn.Module):
-    """The encoder with its heads: tags, names, and a biaffine parser (Dozat and Manning 2017).
+    """The encoder with its heads: tags, names, a biaffine parser (Dozat and Manning 2017), and events.
 
-    A token's vector is that of its first piece; the root's is that of the start mark. A head of a later model is one more
-    linear layer over the same vectors.
+    A token's vector is that of its first piece; the root's is that of the start mark. The head of events scores for each token the
+    type of event it triggers, its status, and whether it is denied or only claimed; the head of roles scores pairs of a trigger
+    and another token, as the parser scores relations.
     """
 
-    def __init__(self, folder, labels, arc=400, relation=128, dropout=0.1):
+    def __init__(self, folder, labels, arc=400, relation=128, dropout=0.1, role=128):
         super().__init__()
         self.encoder = Encoder(folder, dropout)
         self.arc_size, self.relation_size, self.n_relations = arc, relation, len(labels.relations)
@@ -120,6 +122,15 @@ class Reader(nn.Module):
         self.parse = nn.Linear(width, 2 * (arc + relation))
         self.arc = nn.Linear(arc, arc)
         self.relation = nn.Linear(relation, self.n_relations * (relation + 1))
+        self.role_size = role
+        self.event = nn.Linear(width, 1 + len(TYPES) + len(STATUSES) + 2)
+        self.party = nn.Linear(width, 2 * role)
+        self.role = nn.Linear(role, len(ROLES) * (role + 1))
+        nn.init.zeros_(self.role.weight)
+        nn.init.zeros_(self.role.bias)
+        with torch.no_grad():
+            # Most words have no role.
+            self.role.bias.view(len(ROLES), role + 1)[:, -1] = -4.0
         nn.init.orthogonal_(self.arc.weight, 0.3)
         for layer in (self.arc, self.relation):
             nn.init.zeros_(layer.bias)
@@ -137,7 +148,11 @@ class Reader(nn.Module):
         arcs = (self.arc(arc_dependent[:, 1:]) @ arc_head.transpose(1, 2)).float()
         n_tokens = arcs.shape[1]
         itself = torch.cat([torch.zeros(n_tokens, 1, dtype=torch.bool), torch.eye(n_tokens, dtype=torch.bool)], 1)
-        arcs = arcs.masked_fill(~batch["is_head"][:, None, :] | itself[None], FAR)
+        # A token depends on one of its own sentence, or is its root.
+        sentence = batch["sentence"]
+        apart = sentence[:, 1:, None] != sentence[:, None, :]
+        apart[:, :, 0] = False
+        arcs = arcs.masked_fill(apart | itself[None], FAR)
         tags = self.tag(tokens).float()
         return {
             "upos": tags[..., : self.n_upos],
@@ -147,6 +162,8 @@ class Reader(nn.Module):
             "arc": arcs,
             "relation_dependent": relation_dependent[:, 1:],
             "relation_head": relation_head,
+            "event": self.event(tokens).float(),
+            "tokens": tokens,
         }
 
     def relations(self, scores, heads):
@@ -155,3 +172,9 @@ class Reader(nn.Module):
         head = scores["relation_head"][torch.arange(batch)[:, None], heads]
         mixed = self.relation(scores["relation_dependent"]).view(batch, n_tokens, self.n_relations, self.relation_size + 1)
         return (mixed[..., :-1] @ head[..., None]).squeeze(-1).float() + mixed[..., -1].float()
+
+    def roles(self, scores, triggers):
+        """Scores of the words of each trigger's window for each role: [triggers, roles, tokens]. Triggers are (row, token)."""
+        own, others = F.dropout(F.leaky_relu(self.party(scores["tokens"]), 0.1), self.head_dropout, self.training).chunk(2, -1)
+        mixed = self.role(own[triggers[:, 0], triggers[:, 1]]).view(len(triggers), len(ROLES), self.role_size + 1)
+        return (mixed[..., :-1] @ others[triggers[:, 0]].transpose(1, 2)).float() + mixed[..., -1:].float()

@@ -3,9 +3,10 @@
 import numpy as np
 import torch
 
-from .batches import Row, collate, grouped
+from .batches import WINDOW, Row, collate, grouped, windows
 from .corpora import read_conllu, read_names
 from .decode import best_names, best_tree, name_spans
+from .events import ROLES, STATUSES, TYPES
 from .labels import KIND_OF, RENAMED
 
 SCORED_KINDS = {"PER", "ORG", "LOC"}
@@ -22,7 +23,7 @@ class Reading:
 def read(reader, vocabulary, labels, sentences, most_pieces=4000, trees=True):
     """Reads sentences (lists of words); a list of `Reading` in their order. Words beyond the window are left out."""
     reader.eval()
-    rows = [Row(words, vocabulary) for words in sentences]
+    rows = [Row([words], vocabulary) for words in sentences]
     readings = [None] * len(rows)
     allowed = np.full((len(labels.upos), len(labels.xpos)), -1e9, np.float32)
     for upos, xpos in labels.pairs:
@@ -90,3 +91,54 @@ def score_all(reader, vocabulary, labels, data, part=1):
     for name in ("uner-ewt", "gum", "crossner-politics", "wikigold"):
         scores["names " + name] = score_names(reader, vocabulary, labels, read_names(data / f"ner/{name}-dev.conll")[::part])
     return scores
+
+
+@torch.no_grad()
+def score_events(reader, vocabulary, texts, least=(0.3, 0.5, 0.7)):
+    """Scores of events on texts that were not learned from, in percent.
+
+    For each least probability of a trigger: recall and precision of words, and F1 of words with their type. `status` and `reality`
+    are of all triggers; a role counts for those whose words stand in the window, as right if the best word is among them.
+    """
+    reader.eval()
+    n_types = 1 + len(TYPES)
+    counts = {limit: np.zeros(4) for limit in least}
+    status, reality, roles = np.zeros(2), np.zeros(2), np.zeros((len(ROLES), 2))
+    rows = []
+    for text in texts:
+        words = [text.words(number) for number in range(len(text.sentences))]
+        sizes = [sum(len(vocabulary.of(word)) for word in sentence) for sentence in words]
+        first = 0
+        for numbers in windows(sizes, [False] * len(sizes), WINDOW):
+            some = [words[number] for number in numbers]
+            rows.append(Row(some, vocabulary).learn_events(text, first))
+            first += sum(map(len, some))
+    for group in grouped([len(row.pieces) for row in rows], 4000):
+        batch = collate([rows[at] for at in group], vocabulary)
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = reader(batch)
+            found = reader.roles(scores, batch["triggers"]) if len(batch["triggers"]) else None
+        probability, wanted = scores["event"][..., :n_types].softmax(-1), batch["types"]
+        known = wanted.sum(-1) > 0
+        best = probability[..., 1:].argmax(-1) + 1
+        right = wanted.gather(-1, best[..., None])[..., 0] > 0
+        for limit in least:
+            is_found = (1 - probability[..., 0] > limit) & known
+            is_wanted = known & (wanted[..., 0] == 0)
+            counts[limit] += [int(x.sum()) for x in (is_wanted, is_found, is_found & is_wanted, is_found & is_wanted & right)]
+        for number, (row, word) in enumerate(batch["triggers"].tolist()):
+            at = scores["event"][row, word]
+            status += [1, float(batch["statuses"][number, at[n_types : n_types + len(STATUSES)].argmax()] > 0)]
+            reality += [1, float(((at[-2:] > 0).float() == batch["reality"][number]).all())]
+            for role in range(len(ROLES)):
+                target = batch["roles"][number, role]
+                if (target == 1).any():
+                    line = found[number, role].masked_fill(target == -100, -1e4)
+                    roles[role] += [1, float(target[line.argmax()] == 1)]
+    percent = lambda part, whole: round(100 * float(part) / max(1, float(whole)), 1)
+    result = {}
+    for limit, (wanted, found, both, typed) in counts.items():
+        result[limit] = {"recall": percent(both, wanted), "precision": percent(both, found), "typed F1": percent(2 * typed, wanted + found)}
+    result["status"], result["reality"] = percent(status[1], status[0]), percent(reality[1], reality[0])
+    result.update({name: percent(line[1], line[0]) for name, line in zip(ROLES, roles)})
+    return result

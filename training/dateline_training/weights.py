@@ -9,6 +9,8 @@ import re
 import numpy as np
 import torch
 
+from .batches import WINDOW
+from .events import ROLES, STATUSES, TYPES
 from .fit import load
 from .labels import NAMES
 
@@ -62,17 +64,18 @@ def export(checkpoint, out):
             add_linear(f"layer.{at}.{name}", getattr(layer, name))
         add_norm(f"layer.{at}.norm1", layer.norm1)
         add_norm(f"layer.{at}.norm2", layer.norm2)
-    for name in ("tag", "name", "parse", "arc", "relation"):
+    for name in ("tag", "name", "parse", "arc", "relation", "event", "party", "role"):
         add_linear(name, getattr(reader, name))
 
     numbers = {
         "layers": encoder.n_layers, "width": encoder.width, "heads": encoder.n_heads, "feed_forward": encoder.feed_forward,
         "positions": len(encoder.position), "arc": reader.arc_size, "relation": reader.relation_size,
+        "role": reader.role_size, "window": WINDOW,
     }
     lists = {
         "pieces": [vocabulary.pieces[row] for row in kept], "upos": labels.upos, "xpos": labels.xpos,
         "tags": [" ".join(pair) for pair in labels.pairs], "relations": labels.relations,
-        "names": NAMES,
+        "names": NAMES, "types": TYPES, "statuses": STATUSES, "roles": ROLES,
     }
     header = [FIRST_LINE] + [f"set {name} {value}" for name, value in numbers.items()]
     for name, lines in lists.items():

@@ -40,6 +40,26 @@ pub mod events {
     }
 }
 
+/// Training of the models of events: confidence, parties and status.
+pub mod acts {
+    use dateline_core::Document;
+
+    use crate::Extractor;
+    pub use crate::event::model::{
+        Limits, Models,
+        train::{Annotated, Examples, Party, fit},
+    };
+
+    /// Returns the training examples of a document. The extractor's reader should not have learned from it.
+    pub fn examples(
+        extractor: &Extractor,
+        document: &Document,
+        annotated: &[Annotated],
+    ) -> Examples {
+        extractor.act_examples(document, annotated)
+    }
+}
+
 /// Training of the model of factuality.
 pub mod factuality {
     pub use crate::factuality::model::train::{Judged, Settings, has_modal, is_negated, train};

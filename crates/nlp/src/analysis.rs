@@ -8,6 +8,7 @@ use crate::{
     Span,
     segment::Segmentation,
     tags::{Deprel, NameKind, Upos, Xpos},
+    triggers::Triggers,
 };
 
 /// Index of a token in the whole text, from 0.
@@ -64,6 +65,7 @@ pub struct Analysis<'t> {
     /// Token range of each sentence, in order and without gaps.
     pub(crate) sentences: Vec<Range<u32>>,
     pub(crate) names: Vec<Name>,
+    pub(crate) triggers: Triggers,
     /// Lemmas that are not a slice of the text, concatenated.
     pub(crate) lemmas: String,
 }
@@ -134,7 +136,7 @@ impl<'t> Analysis<'t> {
             }
             sentences.push(range.clone());
         }
-        Self { text, rows, sentences, names: Vec::new(), lemmas: String::new() }
+        Self { text, rows, sentences, names: Vec::new(), triggers: Triggers::default(), lemmas: String::new() }
     }
 
     /// Builds child lists and subtree edges from the heads. Must be called after heads change.
@@ -191,6 +193,11 @@ impl<'t> Analysis<'t> {
     /// Number of sentences.
     pub fn n_sentences(&self) -> usize {
         self.sentences.len()
+    }
+
+    /// Returns the words that may tell an event, with their scores.
+    pub fn triggers(&self) -> &Triggers {
+        &self.triggers
     }
 
     /// Returns the token at an index.

@@ -1,7 +1,7 @@
 //! The readers of English.
 
 use crate::{
-    Analysis, ReaderKind, Segmentation, Span,
+    Analysis, ReaderKind, Segmentation, Span, TriggerLabels,
     encoder::{self, Annotator, Machine},
     lemma,
     net::Predictor,
@@ -67,6 +67,21 @@ impl English {
         match self.model {
             Model::Careful(_) => ReaderKind::Careful,
             Model::Fast(_) => ReaderKind::Fast,
+        }
+    }
+
+    /// Returns the names of what the scores of [`Triggers`](crate::Triggers) are for. They are empty for a reader without triggers.
+    ///
+    /// ```
+    /// use dateline_nlp::{English, ReaderKind};
+    ///
+    /// let labels = English::new(ReaderKind::best()).trigger_labels();
+    /// assert!(labels.types.iter().all(|name| !name.is_empty()));
+    /// ```
+    pub fn trigger_labels(&self) -> TriggerLabels {
+        match &self.model {
+            Model::Careful(annotator) => annotator.trigger_labels().cloned().unwrap_or_default(),
+            Model::Fast(_) => TriggerLabels::default(),
         }
     }
 

@@ -39,6 +39,7 @@ mod reader_kind;
 mod segment;
 mod span;
 mod tags;
+mod triggers;
 mod typography;
 
 pub use analysis::{Analysis, Name, Sentence, SentenceIdx, Token, TokenIdx};
@@ -52,6 +53,7 @@ pub use reader_kind::{MissingReader, ReaderKind};
 pub use segment::{Segmentation, segment, segment_within};
 pub use span::Span;
 pub use tags::{Deprel, NameKind, Upos, Xpos};
+pub use triggers::{N_ROLES, N_STATUSES, N_TYPES, Trigger, TriggerLabels, Triggers};
 
 /// Compiles the example of the README.
 #[cfg(doctest)]

@@ -13,6 +13,7 @@ mod record_dictionary;
 mod schema_sample;
 mod segment;
 mod train;
+mod train_acts;
 mod train_events;
 mod train_factuality;
 mod train_statements;
@@ -63,6 +64,8 @@ enum Train {
     Fast(train::Train),
     /// Train the statement model on annotated articles
     Statements(train_statements::TrainStatements),
+    /// Train the models that make events of a reader's scores
+    Acts(train_acts::TrainActs),
     /// Train the ranker of event types
     Events(train_events::TrainEvents),
     /// Train the model of factuality on human judgments
@@ -77,6 +80,7 @@ fn main() -> Result<()> {
         Verb::Segment(segment) => segment::run(&segment),
         Verb::Train(Train::Fast(train)) => train::run(&train),
         Verb::Train(Train::Statements(train)) => train_statements::run(&train),
+        Verb::Train(Train::Acts(train)) => train_acts::run(&train),
         Verb::Train(Train::Events(train)) => train_events::run(&train),
         Verb::Train(Train::Factuality(train)) => train_factuality::run(&train),
         Verb::Ledger(measure) => ledger::run(&measure),

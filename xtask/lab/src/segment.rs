@@ -26,6 +26,10 @@ pub(crate) struct Segment {
     /// Maximum number of tokens of each file; texts are taken from all parts of a larger file
     #[arg(long, value_name = "N", default_value_t = usize::MAX)]
     most: usize,
+    /// Write a JSON object for each line of a `.jsonl` file instead: its `id`, and the tokens of each sentence of its `text` as
+    /// pairs of code point offsets
+    #[arg(long)]
+    offsets: bool,
 }
 
 /// Segments the files and prints the number of sentences and tokens of each.
@@ -33,6 +37,13 @@ pub(crate) fn run(arguments: &Segment) -> Result<()> {
     let out = fs::File::create(&arguments.out)
         .with_context(|| format!("could not write {}", arguments.out.display()))?;
     let mut out = BufWriter::new(out);
+    if arguments.offsets {
+        for file in &arguments.files {
+            write_offsets(file, &mut out)?;
+        }
+        out.flush()?;
+        return Ok(());
+    }
     let mut seen = BTreeSet::new();
     for file in &arguments.files {
         let texts = texts(file)?;
@@ -52,6 +63,40 @@ pub(crate) fn run(arguments: &Segment) -> Result<()> {
         println!("{} sentences {n_sentences} tokens {n_tokens}", file.display());
     }
     out.flush()?;
+    Ok(())
+}
+
+/// Writes the offsets of the tokens of each text of a file, in code points, half-open.
+fn write_offsets(file: &Path, out: &mut impl std::io::Write) -> Result<()> {
+    let content =
+        fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
+    for line in content.lines().filter(|line| !line.trim().is_empty()) {
+        let value: serde_json::Value = serde_json::from_str(line)
+            .with_context(|| format!("could not read {} as JSON lines", file.display()))?;
+        let text = value["text"].as_str().context("a line has a `text`")?;
+        let segmentation = segment(text);
+        let (mut bytes, mut points) = (0, 0);
+        let mut point = |byte: usize| {
+            points += text[bytes..byte].chars().count();
+            bytes = byte;
+            points
+        };
+        let sentences: Vec<Vec<[usize; 2]>> = segmentation
+            .sentences()
+            .iter()
+            .map(|range| {
+                segmentation.tokens()[range.start as usize..range.end as usize]
+                    .iter()
+                    .map(|(span, _)| [point(span.start()), point(span.end())])
+                    .collect()
+            })
+            .collect();
+        serde_json::to_writer(
+            &mut *out,
+            &serde_json::json!({"id": value["id"], "sentences": sentences}),
+        )?;
+        writeln!(out)?;
+    }
     Ok(())
 }
 

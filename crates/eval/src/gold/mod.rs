@@ -83,18 +83,34 @@ pub fn score(
     articles: &[Article],
     gold_records: &[GoldRecord],
 ) -> Result<Report> {
+    let records: Vec<Record> = articles
+        .iter()
+        .map(|article| Ok(extractor.extract(&article.document()?)))
+        .collect::<Result<_>>()?;
+    score_records(&records, articles, gold_records)
+}
+
+/// Scores the records of articles, in the order of the articles.
+///
+/// # Errors
+///
+/// If a gold record has no article.
+pub fn score_records(
+    records: &[Record],
+    articles: &[Article],
+    gold_records: &[GoldRecord],
+) -> Result<Report> {
     let mut report = Report::default();
     let mut tally = Tally::default();
     let gold: BTreeMap<&str, &GoldRecord> =
         gold_records.iter().map(|gold| (gold.id.as_str(), gold)).collect();
     let mut n_scored = 0;
-    for article in articles {
-        let record = extractor.extract(&article.document()?);
-        report.predictions.push(serde_json::to_string(&record)?);
+    for (article, record) in articles.iter().zip(records) {
+        report.predictions.push(serde_json::to_string(record)?);
         let Some(gold) = gold.get(article.id.as_str()) else { continue };
         n_scored += 1;
         let first = report.differences.len();
-        score_article(&article.text, gold, &record, &mut tally, &mut report.differences);
+        score_article(&article.text, gold, record, &mut tally, &mut report.differences);
         for line in &mut report.differences[first..] {
             line.insert_str(0, &format!("{} ", article.id));
         }
@@ -124,7 +140,11 @@ fn score_article(
 
 impl Article {
     /// The document to extract: what `dateline extract` makes of the same date and text.
-    fn document(&self) -> Result<Document> {
+    ///
+    /// # Errors
+    ///
+    /// If the date cannot be read.
+    pub fn document(&self) -> Result<Document> {
         let date = self.date.as_deref().filter(|date| !date.is_empty());
         let published = date.map(str::parse).transpose();
         let published = published.with_context(|| format!("article {}", self.id))?;

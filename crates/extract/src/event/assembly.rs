@@ -1,12 +1,38 @@
 //! Putting together everything the text says about one act.
 
-use dateline_core::codes::Cameo;
+use dateline_core::codes::{Cameo, PloverType};
 
 use super::{
-    argument::Act, attribution, circumstance, codebook::Frame, draft::EventDraft, frame::Fit,
-    known::Known, reality, trigger,
+    argument::Act,
+    attribution, circumstance,
+    codebook::Frame,
+    draft::{EventDraft, Rule},
+    found::Found,
+    frame::Fit,
+    known::Known,
+    model::status::ByRule,
+    reality, trigger,
 };
 use crate::{entity::EntityIdx, factuality};
+
+/// Returns what the rules say of the status of an act of a type.
+pub(super) fn reality_by_rule(known: &Known<'_>, found: &Found<'_>, kind: PloverType) -> ByRule {
+    let act = &found.act;
+    let attribution = attribution::of(known, act.head);
+    let own = factuality::read(act.head, act.lent());
+    let reality = reality::in_document(known, act.head, &attribution, own, |_| {});
+    let when = circumstance::when(known.reading, known.times, known.entities, act);
+    let fit =
+        Fit { rule: Rule::Model, frame: None, kind, sources: Vec::new(), targets: Vec::new() };
+    let ahead = when
+        .zip(known.reading.published())
+        .is_some_and(|(when, published)| when.interval.from().date() > published);
+    ByRule {
+        status: reality::status(known.reading, when, reality, &fit, act, &[]),
+        polarity: reality.polarity,
+        is_ahead: ahead,
+    }
+}
 
 /// Returns the event of an act. `before` are the events in front of it, in the order of their triggers.
 pub(super) fn event(

@@ -73,6 +73,8 @@ pub(crate) enum Rule {
     PointsBack,
     /// No frame fits, and the ranker is confident.
     Ranker,
+    /// The reader takes the word for a trigger, and no frame has its type.
+    Model,
 }
 
 impl Rule {
@@ -84,6 +86,7 @@ impl Rule {
             Self::Denial => "denial",
             Self::PointsBack => "points-back",
             Self::Ranker => "ranker",
+            Self::Model => "model",
         }
     }
 }

@@ -1,15 +1,20 @@
 //! Results of the earlier layers for a document, shared by the steps of this layer.
 
-use dateline_nlp::Span;
+use dateline_core::EntityKind;
+use dateline_nlp::{Span, Token};
 
-use super::{actor::Actors, codebook::Codebook, scare_quote};
+use super::{actor::Actors, attribution, codebook::Codebook, scare_quote};
 use crate::{
-    clause, entity::Entities, reading::Reading, statement::StatementDraft, time::TimeExpression,
+    clause,
+    entity::{Entities, EntityIdx},
+    reading::Reading,
+    statement::StatementDraft,
+    time::TimeExpression,
 };
 
 /// Results of the layers before this one, and what this layer derives from them once per document.
 #[derive(Debug)]
-pub(super) struct Known<'a> {
+pub(crate) struct Known<'a> {
     pub(super) codebook: &'a Codebook,
     pub(super) reading: Reading<'a>,
     pub(super) times: &'a [TimeExpression],
@@ -20,6 +25,8 @@ pub(super) struct Known<'a> {
     pub(super) content_sentences: Vec<(u32, u32)>,
     /// Words in scare quotes; sorted.
     pub(super) scare_quotes: Vec<Span>,
+    /// The country that the document is about: the one with the most mentions.
+    pub(super) focus: Option<EntityIdx>,
 }
 
 impl<'a> Known<'a> {
@@ -39,8 +46,25 @@ impl<'a> Known<'a> {
             actors: Actors::new(entities, statements),
             content_sentences: content_sentences(reading, statements),
             scare_quotes: scare_quote::find(reading, statements),
+            focus: focus(entities),
         }
     }
+
+    /// Returns the speaker of the innermost statement that a word is part of.
+    pub(super) fn speaker_at(&self, word: Token<'_>) -> Option<EntityIdx> {
+        let innermost = attribution::of(self, word).pop()?;
+        self.statements[innermost.0 as usize].speaker
+    }
+}
+
+/// Returns the country with the most mentions, the first of equal ones.
+fn focus(entities: &Entities) -> Option<EntityIdx> {
+    let countries = entities.list().iter().zip(0..).filter(|&(entity, number)| {
+        entity.kind == EntityKind::Place && !entities.is_mere_place(EntityIdx(number))
+    });
+    countries
+        .max_by_key(|&(entity, number)| (entity.mentions.len(), std::cmp::Reverse(number)))
+        .map(|(_, number)| EntityIdx(number))
 }
 
 /// Returns the pairs of a sentence and a statement that has content in it, sorted.

@@ -18,9 +18,11 @@ mod deep;
 mod demand;
 mod draft;
 mod explain;
+pub(crate) mod found;
 pub(crate) mod frame;
-mod known;
+pub(crate) mod known;
 mod light;
+pub(crate) mod model;
 mod proposal;
 pub(crate) mod ranker;
 mod reality;
@@ -30,22 +32,34 @@ mod single;
 mod size;
 mod trigger;
 
+use dateline_core::{Polarity, Status, codes::PloverType};
+
 use crate::{entity::Entities, reading::Reading, statement::StatementDraft, time::TimeExpression};
 
-use codebook::Codebook;
+use codebook::{Codebook, Frame};
+use draft::Rule;
 pub(crate) use draft::{EventDraft, EventIdx, SizeDraft};
 pub(crate) use explain::{Reason, explain};
+use found::Found;
+use frame::Fit;
 use known::Known;
+use model::{Models, sparse::Features};
 
 /// Returns the events of a document, in the order of their triggers.
 pub(crate) fn read(
     codebook: &Codebook,
+    models: &Models,
     reading: Reading<'_>,
     times: &[TimeExpression],
     entities: &Entities,
     statements: &[StatementDraft],
 ) -> Vec<EventDraft> {
     let known = Known::new(codebook, reading, times, entities, statements);
+    if reading.analysis.triggers().are_read() {
+        let mut events = learned(&known, models);
+        size::read(reading, &mut events);
+        return events;
+    }
     let mut events = framed(&known);
     let mut ranker = confidence::Ranker::new(codebook, reading, entities);
     let proposals: Vec<EventDraft> = reading
@@ -62,6 +76,55 @@ pub(crate) fn read(
     events.sort_by_key(|event| event.trigger.1);
     size::read(reading, &mut events);
     events
+}
+
+/// Returns the events of a reader that spots triggers.
+fn learned(known: &Known<'_>, models: &Models) -> Vec<EventDraft> {
+    let mut features = Features::default();
+    let mut events: Vec<EventDraft> = Vec::new();
+    for found in found::find(known) {
+        let kind = model::act::best_type(&found);
+        model::act::features(&found, kind, known.codebook, &mut features);
+        let [_, confidence] = models.act.probabilities(&features);
+        if confidence < models.limits.act {
+            continue;
+        }
+        let [sources, targets] = model::role::parties(models, known, &found, kind);
+        let rule = assembly::reality_by_rule(known, &found, kind);
+        model::status::features(&found, kind, rule, &mut features);
+        let [_, denied] = models.denial.probabilities(&features);
+        let shares = models.status.probabilities(&features);
+        let best = (0..shares.len()).rev().max_by(|a, b| shares[*a].total_cmp(&shares[*b]));
+        let status = best.map_or(rule.status, |best| Status::ALL[best]);
+        let polarity = if denied > 0.5 { Polarity::Negative } else { Polarity::Positive };
+        let own = found.fit.as_ref().filter(|fit| fit.kind == kind);
+        let frame = own.and_then(|fit| fit.frame).or_else(|| frame_of(known.codebook, &found, kind));
+        let rule = own.map_or(Rule::Model, |fit| fit.rule);
+        let fit = Fit { rule, frame, kind, sources, targets };
+        let event = assembly::event(known, &found.act, fit, &events);
+        events.push(EventDraft { confidence, status, polarity, ..event });
+    }
+    events
+}
+
+/// Returns the frame that codes an act of a type though its conditions do not hold: the first of the word.
+fn frame_of<'a>(codebook: &'a Codebook, found: &Found<'_>, kind: PloverType) -> Option<&'a Frame> {
+    let frames = codebook.frames_of(found.act.head.lemma(), found.act.pos);
+    frames.iter().find(|frame| frame.kind == kind && frame.particle.is_none())
+}
+
+/// Returns the training examples of a document.
+#[cfg(feature = "train")]
+pub(crate) fn examples(
+    codebook: &Codebook,
+    reading: Reading<'_>,
+    times: &[TimeExpression],
+    entities: &Entities,
+    statements: &[StatementDraft],
+    annotated: &[model::train::Annotated],
+) -> model::train::Examples {
+    let known = Known::new(codebook, reading, times, entities, statements);
+    model::train::examples(&known, annotated)
 }
 
 /// Returns the events that frames of the codebook find.

@@ -13,10 +13,9 @@ use crate::clause;
 /// Maximum number of steps up the tree.
 const REACH: usize = 8;
 
-/// Drops the acts that are part of other acts.
-pub(super) fn keep<'a>(found: Vec<(Act<'a>, Fit<'a>)>) -> Vec<(Act<'a>, Fit<'a>)> {
-    let taken: Vec<bool> = found.iter().map(|one| is_taken_in(one, &found)).collect();
-    found.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(one, _)| one).collect()
+/// Returns for each act whether it is part of another.
+pub(super) fn taken_in(found: &[(Act<'_>, Fit<'_>)]) -> Vec<bool> {
+    found.iter().map(|one| is_taken_in(one, found)).collect()
 }
 
 fn is_taken_in(one: &(Act<'_>, Fit<'_>), found: &[(Act<'_>, Fit<'_>)]) -> bool {

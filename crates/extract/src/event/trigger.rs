@@ -16,6 +16,13 @@ use crate::clause;
 
 /// Returns the acts of a document that have a frame, in the order of the text; one for each act.
 pub(super) fn find<'a>(known: &Known<'a>) -> Vec<(Act<'a>, Fit<'a>)> {
+    let found = all(known);
+    let taken = single::taken_in(&found);
+    found.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(one, _)| one).collect()
+}
+
+/// Returns all acts of a document that have a frame, in the order of the text, with those that are part of others.
+pub(super) fn all<'a>(known: &Known<'a>) -> Vec<(Act<'a>, Fit<'a>)> {
     let mut found: Vec<(Act<'_>, Fit<'_>)> = Vec::new();
     for token in known.reading.analysis.tokens() {
         let Some(act) = act_of(known.codebook, token) else { continue };
@@ -23,7 +30,7 @@ pub(super) fn find<'a>(known: &Known<'a>) -> Vec<(Act<'a>, Fit<'a>)> {
             found.push((act, fit));
         }
     }
-    single::keep(found)
+    found
 }
 
 /// Returns the act that a token may be the trigger of.

@@ -12,7 +12,10 @@ use crate::{
     codepoint::CodePoints,
     document,
     entity::{self, Vocabulary},
-    event::codebook::{Codebook, Frame},
+    event::{
+        codebook::{Codebook, Frame},
+        model::Models,
+    },
     reading::Reading,
     time,
 };
@@ -39,6 +42,7 @@ pub struct Extractor {
     english: English,
     pub(super) vocabulary: Vocabulary,
     pub(super) codebook: Codebook,
+    models: &'static Models,
 }
 
 impl Extractor {
@@ -52,7 +56,16 @@ impl Extractor {
             english: English::new(kind),
             vocabulary: Vocabulary::new(),
             codebook: Codebook::new(),
+            models: Models::compiled_in(),
         }
+    }
+
+    /// Replaces the reader and the models of events, to measure others than the compiled-in ones.
+    #[cfg(feature = "train")]
+    #[must_use]
+    pub fn with_models(mut self, english: English, models: &'static Models) -> Self {
+        (self.english, self.models) = (english, models);
+        self
     }
 
     /// Returns the reader of this extractor.
@@ -122,7 +135,7 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Record {
         let analysis = self.analyze(document);
         let reading = Reading { document, analysis: &analysis };
-        let drafts = layers::all(reading, &self.vocabulary, &self.codebook);
+        let drafts = layers::all(reading, &self.vocabulary, &self.codebook, self.models);
         let order = drafts.entities.by_first_mention();
         Printer::new(&analysis, &order).record(self.reader(), document, &drafts, &order)
     }
@@ -146,7 +159,7 @@ impl Extractor {
     pub fn explain(&self, document: &Document) -> (Record, Vec<Explanation>) {
         let analysis = self.analyze(document);
         let reading = Reading { document, analysis: &analysis };
-        let drafts = layers::all(reading, &self.vocabulary, &self.codebook);
+        let drafts = layers::all(reading, &self.vocabulary, &self.codebook, self.models);
         let order = drafts.entities.by_first_mention();
         let printer = Printer::new(&analysis, &order);
         let explanations = explain::explain(reading, &self.codebook, &drafts, &order, &printer);

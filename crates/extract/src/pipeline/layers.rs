@@ -7,7 +7,7 @@ use dateline_core::StatementKind;
 
 use crate::{
     entity::{self, Entities, Quote, Vocabulary},
-    event::{self, EventDraft, codebook::Codebook},
+    event::{self, EventDraft, codebook::Codebook, model::Models},
     reading::Reading,
     relation::{self, RelationDraft},
     statement::{self, StatementDraft},
@@ -24,9 +24,14 @@ pub(super) struct Drafts {
 }
 
 /// Runs all layers.
-pub(super) fn all(reading: Reading<'_>, vocabulary: &Vocabulary, codebook: &Codebook) -> Drafts {
+pub(super) fn all(
+    reading: Reading<'_>,
+    vocabulary: &Vocabulary,
+    codebook: &Codebook,
+    models: &Models,
+) -> Drafts {
     let (times, entities, statements) = through_statements(reading, vocabulary);
-    let mut events = event::read(codebook, reading, &times, &entities, &statements);
+    let mut events = event::read(codebook, models, reading, &times, &entities, &statements);
     let relations = relation::read(reading, &mut events);
     Drafts { times, entities, statements, events, relations }
 }

@@ -7,11 +7,15 @@ use dateline_nlp::Span;
 
 use super::{Extractor, layers};
 use crate::{
-    event::{self, ranker::Features},
+    event::{
+        self,
+        model::train::{Annotated, Examples},
+        ranker::Features,
+    },
     reading::Reading,
     statement::{
         self,
-        model::train::{Annotated, Example, Reach},
+        model::train::{Annotated as Said, Example, Reach},
     },
 };
 
@@ -20,13 +24,21 @@ impl Extractor {
     pub(crate) fn statement_examples(
         &self,
         document: &Document,
-        annotated: &[Annotated],
+        annotated: &[Said],
         reach: &mut Reach,
     ) -> Vec<Example> {
         let analysis = self.analyze(document);
         let reading = Reading { document, analysis: &analysis };
         let (_, entities) = layers::through_entities(reading, &self.vocabulary);
         statement::examples(reading, &entities, annotated, reach)
+    }
+
+    /// Returns the training examples of the models of events in a document.
+    pub(crate) fn act_examples(&self, document: &Document, annotated: &[Annotated]) -> Examples {
+        let analysis = self.analyze(document);
+        let reading = Reading { document, analysis: &analysis };
+        let (times, entities, statements) = layers::through_statements(reading, &self.vocabulary);
+        event::examples(&self.codebook, reading, &times, &entities, &statements, annotated)
     }
 
     /// Returns the features the event ranker sees between two spans of a document (bytes, half-open).

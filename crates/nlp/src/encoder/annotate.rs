@@ -1,4 +1,4 @@
-//! Sets tags, trees and names of a text, a batch of windows at a time.
+//! Sets tags, trees, names and triggers of a text, a batch of windows at a time.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -7,11 +7,12 @@ use super::{
     name::Namer,
     parse::{self, Parser},
     tag::Tagger,
+    trigger::{self, Spotter},
     transformer::{Buffers, Encoder},
     weights::Weights,
     window::Batch,
 };
-use crate::{Analysis, net::names::Search, tags::Deprel};
+use crate::{Analysis, TriggerLabels, net::names::Search, tags::Deprel};
 
 /// The encoder and what reads its vectors.
 #[derive(Debug)]
@@ -20,6 +21,10 @@ pub(crate) struct Annotator {
     tagger: Tagger,
     namer: Namer,
     parser: Parser,
+    /// The layers of triggers, if the file has them.
+    spotter: Option<Spotter>,
+    /// Number of pieces of an ordinary window; zero for one that holds a single sentence.
+    room: usize,
     /// Buffers that no thread uses at the moment.
     spare: Mutex<Vec<Scratch>>,
 }
@@ -32,6 +37,7 @@ struct Scratch {
     scores: Vec<f32>,
     search: Search,
     parse: parse::Scratch,
+    trigger: trigger::Scratch,
 }
 
 impl Annotator {
@@ -48,30 +54,44 @@ impl Annotator {
             tagger: Tagger::new(&weights, width),
             namer: Namer::new(&weights, width),
             parser: Parser::new(&weights, width),
+            spotter: weights.has("role").then(|| Spotter::new(&weights, width)),
+            room: if weights.has("window") { weights.setting("window") } else { 0 },
             encoder,
             spare: Mutex::default(),
         }
     }
 
-    /// Sets tags, trees and names of every sentence.
+    /// Sets tags, trees, names and triggers of every sentence.
     pub(crate) fn annotate(&self, machine: Machine, analysis: &mut Analysis<'_>) {
         let mut scratch = self.spare().pop().unwrap_or_default();
+        let vocabulary = self.encoder.vocabulary();
         for sentence in 0..analysis.sentences.len() {
             let mut rest = analysis.sentences[sentence].clone();
             let start = rest.start;
             while !rest.is_empty() {
-                let vocabulary = self.encoder.vocabulary();
                 let (text, rows) = (analysis.text, &analysis.rows);
-                rest.start += scratch.batch.add(vocabulary, text, rows, start, rest.clone());
-                if scratch.batch.is_full() {
-                    self.flush(machine, analysis, &mut scratch);
+                let taken = scratch.batch.split(vocabulary, text, rows, start, rest.clone());
+                if scratch.batch.is_crowded(self.room) {
+                    scratch.batch.close(vocabulary);
+                    if scratch.batch.is_full() {
+                        self.flush(machine, analysis, &mut scratch);
+                    }
                 }
+                scratch.batch.add(vocabulary, rest.start);
+                rest.start += taken;
             }
         }
+        scratch.batch.close(vocabulary);
         self.flush(machine, analysis, &mut scratch);
         self.spare().push(scratch);
+        analysis.triggers.are_read = self.spotter.is_some();
         join_windows(analysis);
         analysis.link_trees();
+    }
+
+    /// Names of what triggers are scored for, if they are.
+    pub(crate) fn trigger_labels(&self) -> Option<&TriggerLabels> {
+        self.spotter.as_ref().map(Spotter::labels)
     }
 
     fn spare(&self) -> MutexGuard<'_, Vec<Scratch>> {
@@ -86,6 +106,9 @@ impl Annotator {
         self.tagger.apply(encoded, &mut scratch.scores, &mut analysis.rows);
         self.namer.apply(encoded, &mut scratch.scores, &mut scratch.search, &mut analysis.names);
         self.parser.apply(encoded, &mut scratch.parse, &mut analysis.rows);
+        if let Some(spotter) = &self.spotter {
+            spotter.apply(encoded, &mut scratch.trigger, &mut analysis.triggers);
+        }
         scratch.batch.clear();
     }
 }

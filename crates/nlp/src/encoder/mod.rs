@@ -1,9 +1,9 @@
-//! The encoder of the careful reader: a transformer that reads whole sentences, and layers that read tags, trees and names off its
-//! vectors.
+//! The encoder of the careful reader: a transformer that reads a few sentences at once, and layers that read tags, trees, names and
+//! triggers of events off its vectors.
 //!
 //! A sentence becomes pieces of words ([`pieces`], [`characters`], [`letter_case`]) in windows ([`window`]). Six layers
-//! ([`transformer`], [`attention`]) give each token a vector, which [`tag`], [`name`] and [`parse`] read; [`tree`] finds the best
-//! tree. Anything else that learns from the vectors is one more reader of [`transformer::Encoded`], with layers of its own in the
+//! ([`transformer`], [`attention`]) give each token a vector, which [`tag`], [`name`], [`parse`] and [`trigger`] read; [`tree`] finds
+//! the best tree. Anything else that learns from the vectors is one more reader of [`transformer::Encoded`], with layers of its own in the
 //! weights file ([`weights`]).
 //!
 //! Weights and inputs of linear layers have eight bits ([`linear`]), the rest is floating point in a fixed order ([`lanes`],
@@ -30,6 +30,7 @@ mod tag;
 mod tests;
 mod transformer;
 mod tree;
+mod trigger;
 mod weights;
 mod window;
 

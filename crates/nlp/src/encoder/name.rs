@@ -27,7 +27,7 @@ impl Namer {
         Self { scores }
     }
 
-    /// Appends the names in all windows.
+    /// Appends the names in all windows, sentence by sentence.
     pub(crate) fn apply(
         &self,
         encoded: Encoded<'_>,
@@ -38,15 +38,15 @@ impl Namer {
         self.scores.apply(encoded.machine, encoded.vectors, scores);
         let stride = self.scores.stride();
         let mut whole = Vec::new();
-        for window in encoded.windows {
-            let lines = &scores[(window.vectors.start + 1) * stride..window.vectors.end * stride];
+        for stretch in encoded.stretches {
+            let lines = &scores[stretch.vectors.start * stride..stretch.vectors.end * stride];
             whole.clear();
             #[expect(
                 clippy::cast_possible_truncation,
                 reason = "scores are small; others saturate"
             )]
             whole.extend(lines.iter().map(|score| (score * UNITS).round_ties_even() as i32));
-            decode(&whole, stride, window.tokens.start, search, names);
+            decode(&whole, stride, stretch.tokens.start, search, names);
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{
     transformer::Encoded,
     tree::{Arcs, ROOT},
     weights::Weights,
-    window::Window,
+    window::Stretch,
 };
 use crate::{analysis::TokenRecord, tags::Deprel};
 
@@ -36,6 +36,8 @@ pub(crate) struct Parser {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     views: Vec<f32>,
+    /// Views of the root and the tokens of a sentence.
+    sentence: Vec<f32>,
     rounded: Rounded,
     dependents: Vec<f32>,
     heads: Columns,
@@ -86,26 +88,31 @@ impl Parser {
         leaky_relu(machine, &mut all_views, SLOPE);
         scratch.rounded.fill(machine, &all_views, stride, self.arc_width);
         self.arc.apply(machine, &scratch.rounded, &mut scratch.dependents);
-        for window in encoded.windows {
-            let views = &all_views[window.vectors.start * stride..window.vectors.end * stride];
-            let heads = self.heads(encoded, window, views, scratch);
-            let rows = &mut rows[window.tokens.start as usize..window.tokens.end as usize];
-            for ((row, &head), own) in rows.iter_mut().zip(&heads).zip(window.tokens.clone()) {
+        let mut views = std::mem::take(&mut scratch.sentence);
+        for stretch in encoded.stretches {
+            views.clear();
+            views.extend_from_slice(&all_views[stretch.root * stride..][..stride]);
+            let (from, end) = (stretch.vectors.start, stretch.vectors.end);
+            views.extend_from_slice(&all_views[from * stride..end * stride]);
+            let heads = self.heads(encoded, stretch, &views, scratch);
+            let rows = &mut rows[stretch.tokens.start as usize..stretch.tokens.end as usize];
+            for ((row, &head), own) in rows.iter_mut().zip(&heads).zip(stretch.tokens.clone()) {
                 row.head = match head {
                     ROOT => own,
-                    head => window.tokens.start + u32::try_from(head - 1).expect("a short window"),
+                    head => stretch.tokens.start + u32::try_from(head - 1).expect("a short window"),
                 };
             }
-            self.relations(encoded, views, &heads, scratch, rows);
+            self.relations(encoded, &views, &heads, scratch, rows);
         }
         scratch.views = all_views;
+        scratch.sentence = views;
     }
 
-    /// Returns the head of each token of a window.
+    /// Returns the head of each token of a sentence.
     fn heads(
         &self,
         encoded: Encoded<'_>,
-        window: &Window,
+        stretch: &Stretch,
         views: &[f32],
         scratch: &mut Scratch,
     ) -> Vec<usize> {
@@ -113,13 +120,13 @@ impl Parser {
         heads.fill(Rows::new(views, self.views.stride(), self.arc_width, self.arc_width));
         let stride = self.arc.stride();
         let dependents =
-            &dependents[(window.vectors.start + 1) * stride..window.vectors.end * stride];
+            &dependents[stretch.vectors.start * stride..stretch.vectors.end * stride];
         let dependents = Rows::new(dependents, stride, 0, self.arc_width);
         heads.multiply_all(encoded.machine, dependents, scores);
-        Arcs::new(scores, heads.len(), window.tokens.len()).best_tree()
+        Arcs::new(scores, heads.len(), stretch.tokens.len()).best_tree()
     }
 
-    /// Sets the relations of the tokens of a window.
+    /// Sets the relations of the tokens of a sentence.
     fn relations(
         &self,
         encoded: Encoded<'_>,

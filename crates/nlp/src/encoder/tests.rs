@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{Annotator, Machine};
 use crate::{
-    Analysis, check,
+    Analysis, N_ROLES, N_STATUSES, N_TYPES, check,
     segment::segment,
     tags::{Deprel, NameKind, Upos, Xpos},
 };
@@ -15,6 +15,7 @@ const WIDTH: usize = 64;
 const WIDE: usize = 128;
 const ARC: usize = 48;
 const RELATION: usize = 16;
+const ROLE: usize = 32;
 const PIECES: &[&str] = &[
     "[PAD]", "[UNK]", "[CLS]", "[SEP]", "ken", "##ya", "s", "##s", "e", "##ever", "##ed", ",", ".",
     "the", "un", "said", "##1", "1", "'", "t", "talks", "##a", "a", "b", "-",
@@ -79,6 +80,8 @@ fn weights() -> &'static [u8] {
         ("positions", 256),
         ("arc", ARC),
         ("relation", RELATION),
+        ("role", ROLE),
+        ("window", 40),
     ];
     for (name, number) in settings {
         writeln!(file.header, "set {name} {number}").unwrap();
@@ -91,6 +94,9 @@ fn weights() -> &'static [u8] {
     file.list("relations", Deprel::ALL.iter().map(|relation| relation.as_str()));
     let tags = NameKind::ALL.iter().flat_map(|_| ["B", "I", "L", "U"]);
     file.list("names", ["O"].into_iter().chain(tags));
+    file.list("types", ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P"]);
+    file.list("statuses", ["a", "b", "c", "d", "e", "f", "g", "h"]);
+    file.list("roles", ["source", "target", "place", "time"]);
     file.rows("word", PIECES.len(), WIDTH);
     file.floats("position", 256, WIDTH, 0.0, 0.05);
     file.floats("case", 8, WIDTH, 0.0, 0.05);
@@ -108,6 +114,9 @@ fn weights() -> &'static [u8] {
     file.linear("parse", 2 * (ARC + RELATION), WIDTH);
     file.linear("arc", ARC, ARC);
     file.linear("relation", Deprel::ALL.len() * (RELATION + 1), RELATION);
+    file.linear("event", 1 + N_TYPES + N_STATUSES + 2, WIDTH);
+    file.linear("party", 2 * ROLE, WIDTH);
+    file.linear("role", N_ROLES * (ROLE + 1), ROLE);
     file.header.push('\n');
     [file.header.into_bytes(), file.bytes].concat().leak()
 }
@@ -169,9 +178,10 @@ proptest! {
 }
 
 #[test]
-fn a_sentence_does_not_depend_on_those_around_it() {
+fn a_window_does_not_depend_on_those_around_it() {
     let annotator = Annotator::new(weights());
-    let sentence = "Kenya severed the talks, the UN said.";
+    // Too long to share a window with another sentence.
+    let sentence = "Kenya severed the talks, the UN said, the talks, the talks, the talks, the talks, the talks, said.";
     let alone = read(&annotator, Machine::detect(), sentence);
     let text = format!("{} {}", "The UN said 1,000 talks.\n\n".repeat(30), sentence);
     let among = read(&annotator, Machine::detect(), &text);
@@ -186,6 +196,26 @@ fn a_sentence_does_not_depend_on_those_around_it() {
             .collect()
     };
     assert_eq!(fields(&alone), fields(&among));
+}
+
+#[test]
+fn triggers_have_scores_for_the_words_read_with_them() {
+    let annotator = Annotator::new(weights());
+    let text = "The UN said 1,000 talks. Kenya severed the talks.\n\n".repeat(9);
+    let analysis = read(&annotator, Machine::detect(), &text);
+    let triggers = analysis.triggers();
+    assert!(!triggers.list().is_empty(), "arbitrary weights find some");
+    for trigger in triggers.list() {
+        assert_eq!(triggers.at(trigger.token), Some(trigger));
+        let window = triggers.window(trigger);
+        assert!(window.contains(&trigger.token));
+        let sentences = |token| analysis.token(token).sentence().idx().0;
+        assert!(sentences(trigger.token) - sentences(window.start) < 9, "a window is short");
+        for token in analysis.tokens() {
+            let scores = triggers.roles(trigger, token.idx());
+            assert_eq!(scores.is_some(), window.contains(&token.idx()));
+        }
+    }
 }
 
 #[test]

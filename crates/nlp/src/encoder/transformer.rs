@@ -9,7 +9,7 @@ use super::{
     pieces::Vocabulary,
     rounded::Rounded,
     weights::Weights,
-    window::{Batch, MOST_PIECES, Window},
+    window::{Batch, MOST_PIECES, Stretch, Window},
 };
 
 /// Rows that pass through the wide layers together, so that their numbers stay in the cache.
@@ -64,6 +64,8 @@ pub(crate) struct Buffers {
 pub(crate) struct Encoded<'e> {
     /// The windows.
     pub(crate) windows: &'e [Window],
+    /// The sentences in them, or parts of sentences.
+    pub(crate) stretches: &'e [Stretch],
     /// The vectors, rounded as layers take them. [`Window::vectors`] are rows.
     pub(crate) vectors: &'e Rounded,
     /// The machine that layers run on.
@@ -130,7 +132,12 @@ impl Encoder {
             layer.finish(machine, buffers, width);
         }
         buffers.rounded.fill(machine, &buffers.rows, width, width);
-        Encoded { windows: &batch.windows, vectors: &buffers.rounded, machine }
+        Encoded {
+            windows: &batch.windows,
+            stretches: &batch.stretches,
+            vectors: &buffers.rounded,
+            machine,
+        }
     }
 }
 

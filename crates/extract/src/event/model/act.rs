@@ -1,0 +1,116 @@
+//! Whether a word tells an event, and of which type.
+
+use dateline_core::codes::PloverType;
+use dateline_nlp::{Trigger, Upos};
+
+use super::{logit, sparse::Features};
+use crate::{
+    event::{
+        codebook::{Codebook, Pos},
+        found::Found,
+    },
+    linear::{hash, mixed},
+};
+
+/// What a frame that fits adds to the score of its type, as a natural logarithm.
+const OF_FRAME: f32 = 1.0;
+
+/// Kind of feature.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// Score of the best type over that of no event.
+    Margin,
+    MarginByType,
+    /// Score of the best type over the second.
+    Lead,
+    Type,
+    Tag,
+    /// What frames say: one fits with this type, with another, or none does.
+    Frame,
+    FrameTag,
+    Lemma,
+    Relation,
+    /// A frame fits without any score.
+    Bare,
+    Title,
+}
+
+impl From<Kind> for u32 {
+    fn from(kind: Kind) -> Self {
+        100 + kind as Self
+    }
+}
+
+/// Returns the scores of the types of an event, with what its frame adds: natural logarithms of odds against no event.
+pub(crate) fn type_scores(found: &Found<'_>) -> [f32; PloverType::ALL.len()] {
+    let mut scores = match found.trigger {
+        Some(trigger) => {
+            let none = logit(trigger.types[0]);
+            std::array::from_fn(|at| logit(trigger.types[at + 1]) - none)
+        }
+        None => [UNSEEN; PloverType::ALL.len()],
+    };
+    if let Some(fit) = &found.fit {
+        let at = PloverType::ALL.iter().position(|kind| *kind == fit.kind).unwrap_or(0);
+        scores[at] += OF_FRAME;
+    }
+    scores
+}
+
+/// Score of a type for a word that the reader does not take for a trigger.
+const UNSEEN: f32 = -5.0;
+
+/// Returns the most likely type.
+pub(crate) fn best_type(found: &Found<'_>) -> PloverType {
+    let scores = type_scores(found);
+    let mut best = 0;
+    for (at, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = at;
+        }
+    }
+    PloverType::ALL[best]
+}
+
+/// Reads the features of a word that may tell an event of a type.
+pub(crate) fn features(found: &Found<'_>, kind: PloverType, codebook: &Codebook, out: &mut Features) {
+    out.clear();
+    let head = found.act.head;
+    let kind_hash = hash(kind.as_str());
+    let (margin, lead) = found.trigger.map_or((UNSEEN, 0.0), margins);
+    out.number(Kind::Margin, margin, 1.0, 6.0);
+    out.number(mixed(Kind::MarginByType.into(), kind_hash), margin, 3.0, 6.0);
+    out.number(Kind::Lead, lead, 1.0, 5.0);
+    out.add(Kind::Type, kind_hash);
+    let tag = hash(head.xpos().as_str());
+    out.add(Kind::Tag, tag);
+    let known = [Pos::Verb, Pos::Noun]
+        .iter()
+        .any(|pos| codebook.frames_of(head.lemma(), *pos).iter().any(|frame| frame.kind == kind));
+    let says: u32 = match &found.fit {
+        Some(fit) if fit.kind == kind && found.is_taken_in => 1,
+        Some(fit) if fit.kind == kind => 2,
+        Some(_) => 3,
+        None if known => 4,
+        None => 5,
+    };
+    out.add(Kind::Frame, says);
+    out.add(Kind::FrameTag, mixed(says, tag));
+    out.add(Kind::Relation, hash(head.deprel().as_str()));
+    out.add(Kind::Lemma, mixed(hash(head.lemma()), kind_hash));
+    if found.trigger.is_none() {
+        out.add(Kind::Bare, mixed(kind_hash, u32::from(head.upos() == Upos::Noun)));
+    }
+    if found.is_in_title {
+        out.add(Kind::Title, 0);
+    }
+}
+
+/// Returns the score of the best type over that of no event, and over that of the second type.
+fn margins(trigger: &Trigger) -> (f32, f32) {
+    let mut types = trigger.types;
+    let [none, rest @ ..] = &mut types;
+    rest.sort_unstable();
+    let [.., second, best] = rest;
+    (logit(*best) - logit(*none), logit(*best) - logit(*second))
+}

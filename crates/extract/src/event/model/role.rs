@@ -1,0 +1,345 @@
+//! Which entities are the source and the target of an event.
+//!
+//! A reader scores words, and frames name slots. A party is an entity: the model sees the best scores of its mentions near the trigger,
+//! where its nearest mention stands in the tree, what the frame says, and what kind of actor it is.
+
+use dateline_core::{EntityKind, Form, codes::PloverType};
+use dateline_nlp::{Deprel, Token, TokenIdx};
+
+use super::{Models, logit, sparse::Features};
+use crate::{
+    clause,
+    entity::{EntityDraft, EntityIdx, MentionDraft},
+    event::{class, found::Found, known::Known},
+    linear::{hash, mixed},
+};
+
+/// Answers of the model; the first is that an entity is neither.
+const SOURCE: usize = 1;
+const TARGET: usize = 2;
+
+/// Sentences before the trigger's own whose entities may be parties.
+const BEFORE: u32 = 3;
+
+/// Maximum number of candidates.
+const MOST: usize = 40;
+
+/// Score of an entity that the reader did not see together with the trigger.
+const UNSEEN: f32 = -7.0;
+
+/// Kind of feature.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// Best score of a mention for each role.
+    Score,
+    ScoreType,
+    ScoreForm,
+    /// Difference to the best score of another candidate.
+    Lead,
+    /// Rank among the candidates.
+    Rank,
+    Unseen,
+    /// Sentences between mention and trigger.
+    Sentence,
+    Frame,
+    FrameOther,
+    FrameRank,
+    /// Way in the tree from the trigger to the mention.
+    Path,
+    PathTag,
+    PathType,
+    PathLemma,
+    Case,
+    CaseType,
+    Order,
+    Form,
+    What,
+    WhatType,
+    Sector,
+    SectorType,
+    Country,
+    Political,
+    Speaker,
+    SpeakerType,
+    Mentions,
+    First,
+    Focus,
+    FocusType,
+    Inside,
+}
+
+impl From<Kind> for u32 {
+    fn from(kind: Kind) -> Self {
+        500 + kind as Self
+    }
+}
+
+/// An entity that may be a party.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) entity: EntityIdx,
+    /// Mention nearest to the trigger; `None` if all are far away.
+    pub(crate) nearest: Option<&'a MentionDraft>,
+    /// Best scores of a mention as source, target and place.
+    pub(crate) scores: [f32; 3],
+}
+
+/// Returns the entities that may be parties of an event: those mentioned in its window or not long before.
+pub(crate) fn candidates<'a>(known: &Known<'a>, found: &Found<'a>) -> Vec<Candidate<'a>> {
+    let analysis = known.reading.analysis;
+    let head = found.act.head;
+    let sentence = head.sentence();
+    let first = analysis
+        .sentence(dateline_nlp::SentenceIdx(sentence.idx().0.saturating_sub(BEFORE)))
+        .first()
+        .idx();
+    let mut last = sentence.last().idx();
+    let mut first = first;
+    if let Some(trigger) = found.trigger {
+        let window = analysis.triggers().window(trigger);
+        if window.start < window.end {
+            first = first.min(window.start);
+            last = last.max(TokenIdx(window.end.0 - 1));
+        }
+    }
+    let mut all = Vec::new();
+    for (entity, number) in known.entities.list().iter().zip(0..) {
+        let from = entity.mentions.partition_point(|mention| mention.head < first);
+        let mut candidate =
+            Candidate { entity: EntityIdx(number), nearest: None, scores: [UNSEEN; 3] };
+        let mut nearest = u32::MAX;
+        for mention in entity.mentions[from..].iter().take_while(|mention| mention.head <= last) {
+            if mention.head == head.idx() {
+                continue;
+            }
+            let far = distance(head, analysis.token(mention.head));
+            if far < nearest {
+                (nearest, candidate.nearest) = (far, Some(mention));
+            }
+            if let Some(trigger) = found.trigger {
+                for token in clause::tokens_in(analysis, mention.span).take(8) {
+                    let Some(roles) = analysis.triggers().roles(trigger, token.idx()) else {
+                        continue;
+                    };
+                    for (best, score) in candidate.scores.iter_mut().zip(roles) {
+                        *best = best.max(logit(*score));
+                    }
+                }
+            }
+        }
+        if candidate.nearest.is_some() {
+            all.push(candidate);
+        }
+    }
+    if all.len() > MOST {
+        let near = |one: &Candidate<'_>| {
+            one.nearest.map_or(u32::MAX, |m| distance(head, analysis.token(m.head)))
+        };
+        all.sort_by_key(|one| (near(one), one.entity));
+        all.truncate(MOST);
+        all.sort_by_key(|one| one.entity);
+    }
+    all
+}
+
+/// How far a mention stands from a trigger: tokens, and more for another sentence, most for a later one.
+fn distance(trigger: Token<'_>, mention: Token<'_>) -> u32 {
+    let between = trigger.idx().0.abs_diff(mention.idx().0);
+    let (own, other) = (trigger.sentence().idx().0, mention.sentence().idx().0);
+    between + 25 * own.abs_diff(other) + if other > own { 15 } else { 0 }
+}
+
+/// Reads the features of one of the candidates.
+pub(crate) fn features(
+    known: &Known<'_>,
+    found: &Found<'_>,
+    kind: PloverType,
+    all: &[Candidate<'_>],
+    at: usize,
+    out: &mut Features,
+) {
+    out.clear();
+    let one = &all[at];
+    let entity = known.entities.get(one.entity);
+    let kind = hash(kind.as_str());
+    let mention = one.nearest;
+    let form = mention.map_or(9, |mention| form(mention.form));
+    let seen = one.scores[0] > UNSEEN;
+    if !seen {
+        out.add(Kind::Unseen, 0);
+    }
+    for (role, &score) in one.scores.iter().enumerate() {
+        let number = u32::try_from(role).expect("three roles");
+        out.number(mixed(Kind::Score.into(), number), score, 1.0, 7.0);
+        if role == 2 {
+            continue;
+        }
+        out.number(mixed(mixed(Kind::ScoreType.into(), number), kind), score, 3.5, 7.0);
+        out.number(mixed(mixed(Kind::ScoreForm.into(), number), form), score, 3.5, 7.0);
+        let others = all.iter().enumerate().filter(|(other, _)| *other != at);
+        let best = others.clone().map(|(_, other)| other.scores[role]).fold(UNSEEN, f32::max);
+        out.number(mixed(Kind::Lead.into(), number), score - best, 1.5, 6.0);
+        let rank = others.filter(|(_, other)| other.scores[role] > score).count().min(3);
+        out.add(Kind::Rank, mixed(number, u32::try_from(rank).expect("at most three")));
+    }
+    by_frame(found, one.entity, out);
+    what(entity, kind, form, out);
+    out.add(Kind::Mentions, u32::from(entity.mentions.len() > 1) + u32::from(entity.mentions.len() > 4));
+    if one.entity.0 == 0 {
+        out.add(Kind::First, 0);
+    }
+    if known.focus == Some(one.entity) {
+        out.add(Kind::Focus, 0);
+        out.add(Kind::FocusType, kind);
+    }
+    if known.speaker_at(found.act.head) == Some(one.entity) {
+        out.add(Kind::Speaker, 0);
+        out.add(Kind::SpeakerType, kind);
+    }
+    let Some(mention) = mention else { return };
+    let word = known.reading.analysis.token(mention.head);
+    place(found.act.head, word, kind, out);
+}
+
+/// What the frame says of an entity.
+fn by_frame(found: &Found<'_>, entity: EntityIdx, out: &mut Features) {
+    let Some(fit) = &found.fit else {
+        out.add(Kind::Frame, 9);
+        return;
+    };
+    let says: u32 = match () {
+        () if fit.sources.first() == Some(&entity) => 1,
+        () if fit.sources.contains(&entity) => 2,
+        () if fit.targets.first() == Some(&entity) => 3,
+        () if fit.targets.contains(&entity) => 4,
+        () => 5,
+    };
+    out.add(Kind::Frame, says);
+    let filled = u32::from(!fit.sources.is_empty()) + 2 * u32::from(!fit.targets.is_empty());
+    out.add(Kind::FrameOther, mixed(says, filled));
+    out.add(Kind::FrameRank, mixed(says, u32::from(fit.frame.is_some_and(|f| f.symmetric))));
+}
+
+/// What kind of actor an entity is.
+fn what(entity: &EntityDraft, kind: u32, form: u32, out: &mut Features) {
+    let what = match entity.kind {
+        EntityKind::Person => 1,
+        EntityKind::Organization => 2,
+        EntityKind::Place => 3,
+        EntityKind::Group => 4,
+    };
+    let political = u32::from(class::is_political(entity));
+    out.add(Kind::Form, form);
+    out.add(Kind::What, mixed(what, form));
+    out.add(Kind::WhatType, mixed(what, kind));
+    out.add(Kind::Political, mixed(political, what));
+    out.add(Kind::Country, mixed(what, u32::from(entity.country.is_some())));
+    for sector in &entity.sectors {
+        let sector = hash(sector.as_str());
+        out.add(Kind::Sector, sector);
+        out.add(Kind::SectorType, mixed(sector, kind));
+    }
+}
+
+/// Where a mention stands, seen from the trigger.
+fn place(trigger: Token<'_>, word: Token<'_>, kind: u32, out: &mut Features) {
+    let (own, other) = (trigger.sentence().idx().0, word.sentence().idx().0);
+    let side = u32::from(word.idx() > trigger.idx());
+    if own != other {
+        let step = if other < own { (own - other).min(4) } else { 9 };
+        out.add(Kind::Sentence, step);
+        return;
+    }
+    out.add(Kind::Sentence, 0);
+    out.add(Kind::Order, mixed(side, hash(trigger.upos().as_str())));
+    let path = path(trigger, word);
+    let voice = u32::from(clause::is_passive(trigger));
+    let tag = hash(trigger.upos().as_str());
+    out.add(Kind::Path, mixed(path, voice));
+    out.add(Kind::PathTag, mixed(mixed(path, tag), side));
+    out.add(Kind::PathType, mixed(mixed(path, voice), kind));
+    out.add(Kind::PathLemma, mixed(path, hash(trigger.lemma())));
+    if let Some(case) = clause::preposition(word) {
+        let case = mixed(hash(case.lemma()), tag);
+        out.add(Kind::Case, case);
+        out.add(Kind::CaseType, mixed(case, kind));
+    }
+    if word.ancestors().take(6).any(|above| above == trigger) {
+        out.add(Kind::Inside, side);
+    }
+}
+
+/// Maximum number of steps of a path on each side.
+const STEPS: usize = 5;
+
+/// Returns the hash of the way in the tree from a trigger to a word: relations up to where the ways meet, and down from there.
+fn path(trigger: Token<'_>, word: Token<'_>) -> u32 {
+    let up: Vec<Token<'_>> = std::iter::once(trigger).chain(trigger.ancestors()).take(STEPS).collect();
+    let mut down = 0;
+    let mut at = Some(word);
+    for _ in 0..STEPS {
+        let Some(token) = at else { break };
+        if let Some(meets) = up.iter().position(|other| *other == token) {
+            let rise = up[..meets]
+                .iter()
+                .fold(7, |all, token| mixed(all, hash(plain(token.deprel()))));
+            return mixed(rise, down);
+        }
+        down = mixed(down, hash(plain(token.deprel())));
+        at = token.head();
+    }
+    1
+}
+
+/// Returns a relation without what sets conjuncts apart.
+fn plain(relation: Deprel) -> &'static str {
+    relation.as_str()
+}
+
+fn form(form: Form) -> u32 {
+    match form {
+        Form::Name => 1,
+        Form::Pronoun => 2,
+        Form::Nominal => 3,
+    }
+}
+
+/// Returns the sources and targets of an event of a type, the most likely first.
+pub(crate) fn parties(
+    models: &Models,
+    known: &Known<'_>,
+    found: &Found<'_>,
+    kind: PloverType,
+) -> [Vec<EntityIdx>; 2] {
+    let all = candidates(known, found);
+    let mut features = Features::default();
+    let shares: Vec<[f32; 3]> = (0..all.len())
+        .map(|at| {
+            self::features(known, found, kind, &all, at, &mut features);
+            models.role.probabilities(&features)
+        })
+        .collect();
+    let limits = models.limits;
+    let chosen = |role: usize, first: f32, more: f32| -> Vec<EntityIdx> {
+        let mut list: Vec<(f32, EntityIdx)> = shares
+            .iter()
+            .zip(&all)
+            .filter(|(shares, _)| shares[role] > shares[SOURCE + TARGET - role])
+            .map(|(shares, one)| (shares[role], one.entity))
+            .collect();
+        list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut least = first;
+        list.into_iter()
+            .take_while(|(share, _)| {
+                let enough = *share >= least;
+                least = more;
+                enough
+            })
+            .map(|(_, entity)| entity)
+            .collect()
+    };
+    [
+        chosen(SOURCE, limits.source, limits.more_sources),
+        chosen(TARGET, limits.target, limits.more_targets),
+    ]
+}

@@ -1,0 +1,229 @@
+//! `cargo xtask train acts`: trains the models that make events of a reader's scores.
+//!
+//! The models learn from annotated articles as readers see them that did not learn from the same articles: there is one reader for each
+//! fold, and the articles of a fold are those whose number in the file leaves its number as remainder. Limits are set where `whole_f1`
+//! is best on articles that neither reader nor models learned from. The same data yields the same bytes.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    thread,
+};
+
+use anyhow::{Context as _, Result, ensure};
+use dateline_core::{Record, Status, codes::PloverType};
+use dateline_eval::gold::{Article, GoldEvent, GoldParty, GoldRecord, score_records};
+use dateline_extract::{
+    Extractor,
+    train::acts::{self, Annotated, Examples, Limits, Models, Party, fit},
+};
+use dateline_nlp::English;
+
+/// Train the models of events.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TrainActs {
+    /// Annotated articles
+    #[arg(long, value_name = "FILE")]
+    articles: PathBuf,
+    /// Their annotation
+    #[arg(long, value_name = "FILE")]
+    gold: PathBuf,
+    /// Weights of the reader of each fold, in order
+    #[arg(long = "fold", value_name = "FILE", required = true)]
+    folds: Vec<PathBuf>,
+    /// Number of folds, if readers of the last ones are missing
+    #[arg(long)]
+    n_folds: Option<usize>,
+    /// File the weights are written to
+    #[arg(long, default_value = "crates/extract/model/acts.weights")]
+    out: PathBuf,
+    /// Keep the limits of the compiled-in models
+    #[arg(long)]
+    keep_limits: bool,
+    /// File the records of the articles are written to, each read by models that did not learn from it
+    #[arg(long, value_name = "FILE")]
+    records: Option<PathBuf>,
+}
+
+/// An article of a fold.
+struct One {
+    article: Article,
+    gold: GoldRecord,
+    examples: Examples,
+}
+
+pub(crate) fn run(arguments: &TrainActs) -> Result<()> {
+    let n_folds = arguments.n_folds.unwrap_or(arguments.folds.len());
+    let readers: Vec<Extractor> =
+        arguments.folds.iter().map(|path| extractor(path, Models::compiled_in())).collect::<Result<_>>()?;
+    let mut parts = read(arguments, n_folds)?;
+    for (part, reader) in parts.iter_mut().zip(&readers) {
+        on_threads(part, |one| {
+            let annotated: Vec<Annotated> = one
+                .gold
+                .events
+                .iter()
+                .map(|event| annotated(&one.article.text, event))
+                .collect::<Result<_>>()?;
+            one.examples = acts::examples(reader, &one.article.document()?, &annotated);
+            Ok(())
+        })?;
+    }
+    let mut all = Examples::default();
+    parts.iter().flatten().for_each(|one| all.append(one.examples.clone()));
+    println!("{}", all.summary());
+
+    // Models of each fold that learned from the others.
+    let others = |fold: usize| -> Vec<&Examples> {
+        let rest = parts.iter().enumerate().filter(|(number, _)| *number != fold || parts.len() == 1);
+        rest.flat_map(|(_, part)| part).map(|one| &one.examples).collect()
+    };
+    let apart: Vec<Models> = (0..parts.len()).map(|fold| fit(&others(fold))).collect();
+    let mut limits = Models::compiled_in().limits;
+    if !arguments.keep_limits {
+        limits = search(&arguments.folds, &apart, &mut parts, Limits::default())?;
+    }
+    let records = extract(&arguments.folds, &apart, &mut parts, limits)?;
+    let report = report(&parts, &records)?;
+    for figure in &report.figures {
+        println!("{} {}", figure.name, figure.value);
+    }
+    if let Some(path) = &arguments.records {
+        let lines: String = report.predictions.iter().map(|line| format!("{line}\n")).collect();
+        fs::write(path, lines).with_context(|| format!("could not write {}", path.display()))?;
+    }
+
+    let every: Vec<&Examples> = parts.iter().flatten().map(|one| &one.examples).collect();
+    let mut models = fit(&every);
+    models.limits = limits;
+    fs::write(&arguments.out, models.to_bytes())
+        .with_context(|| format!("could not write {}", arguments.out.display()))?;
+    println!("limits {limits:?}");
+    Ok(())
+}
+
+fn extractor(weights: &Path, models: &'static Models) -> Result<Extractor> {
+    let bytes =
+        fs::read(weights).with_context(|| format!("could not read {}", weights.display()))?;
+    Ok(Extractor::new().with_models(English::with_weights(bytes.leak()), models))
+}
+
+/// Reads the articles of each fold.
+fn read(arguments: &TrainActs, n_folds: usize) -> Result<Vec<Vec<One>>> {
+    let articles: Vec<Article> = dateline_eval::read_lines(&arguments.articles)?;
+    let gold: Vec<GoldRecord> = dateline_eval::read_lines(&arguments.gold)?;
+    ensure!(articles.len() == gold.len(), "each article has one annotation");
+    let mut parts: Vec<Vec<One>> = arguments.folds.iter().map(|_| Vec::new()).collect();
+    for (number, (article, gold)) in articles.into_iter().zip(gold).enumerate() {
+        ensure!(article.id == gold.id, "{}: articles and annotation are in one order", article.id);
+        if let Some(part) = parts.get_mut(number % n_folds) {
+            part.push(One { article, gold, examples: Examples::default() });
+        }
+    }
+    Ok(parts)
+}
+
+/// Does something to each article, on two threads.
+fn on_threads(part: &mut [One], each: impl Fn(&mut One) -> Result<()> + Sync) -> Result<()> {
+    let half = part.len().div_ceil(2).max(1);
+    thread::scope(|scope| {
+        let each = &each;
+        let jobs: Vec<_> = part
+            .chunks_mut(half)
+            .map(|some| scope.spawn(move || some.iter_mut().try_for_each(each)))
+            .collect();
+        jobs.into_iter().try_for_each(|job| job.join().expect("no panic"))
+    })
+}
+
+/// Extracts the articles of all folds with given limits.
+fn extract(
+    folds: &[PathBuf],
+    apart: &[Models],
+    parts: &mut [Vec<One>],
+    limits: Limits,
+) -> Result<Vec<Record>> {
+    let mut records = Vec::new();
+    for ((path, models), part) in folds.iter().zip(apart).zip(parts) {
+        let mut models = models.clone();
+        models.limits = limits;
+        let extractor = extractor(path, Box::leak(Box::new(models)))?;
+        let half = part.len().div_ceil(2).max(1);
+        let some: Vec<Vec<Record>> = thread::scope(|scope| {
+            let extractor = &extractor;
+            let jobs: Vec<_> = part
+                .chunks(half)
+                .map(|some| {
+                    scope.spawn(move || {
+                        some.iter()
+                            .map(|one| Ok(extractor.extract(&one.article.document()?)))
+                            .collect::<Result<Vec<Record>>>()
+                    })
+                })
+                .collect();
+            jobs.into_iter().map(|job| job.join().expect("no panic")).collect::<Result<_>>()
+        })?;
+        records.extend(some.into_iter().flatten());
+    }
+    Ok(records)
+}
+
+fn report(parts: &[Vec<One>], records: &[Record]) -> Result<dateline_eval::Report> {
+    let articles: Vec<Article> = parts.iter().flatten().map(|one| one.article.clone()).collect();
+    let gold: Vec<GoldRecord> = parts.iter().flatten().map(|one| one.gold.clone()).collect();
+    score_records(records, &articles, &gold)
+}
+
+/// Finds the limits with the best `whole_f1`, one after another.
+fn search(
+    folds: &[PathBuf],
+    apart: &[Models],
+    parts: &mut [Vec<One>],
+    start: Limits,
+) -> Result<Limits> {
+    let mut best = start;
+    let mut top = f64::MIN;
+    type Set = fn(Limits, f32) -> Limits;
+    let turns: [(Set, &[f32]); 5] = [
+        (|limits, act| Limits { act, ..limits }, &[0.3, 0.4, 0.5]),
+        (|limits, source| Limits { source, ..limits }, &[0.3, 0.4, 0.5]),
+        (|limits, target| Limits { target, ..limits }, &[0.3, 0.4, 0.5]),
+        (|limits, more_sources| Limits { more_sources, ..limits }, &[0.4, 0.5, 0.6]),
+        (|limits, more_targets| Limits { more_targets, ..limits }, &[0.4, 0.5, 0.6]),
+    ];
+    for (set, values) in turns {
+        let from = best;
+        for &value in values {
+            let limits = set(from, value);
+            let records = extract(folds, apart, parts, limits)?;
+            let report = report(parts, &records)?;
+            let whole = report.value("whole_f1").context("a report has its headline")?;
+            println!("{limits:?} whole_f1 {whole}");
+            if whole > top {
+                (best, top) = (limits, whole);
+            }
+        }
+    }
+    Ok(best)
+}
+
+/// An annotated event with its offsets in bytes.
+fn annotated(text: &str, event: &GoldEvent) -> Result<Annotated> {
+    let byte = |point: u32| {
+        text.char_indices().nth(point as usize).map_or(text.len(), |(byte, _)| byte)
+    };
+    let party = |party: GoldParty| Party { words: party.words, country: party.country };
+    Ok(Annotated {
+        triggers: event
+            .trigger_spans(text)
+            .into_iter()
+            .map(|span| byte(span.start)..byte(span.end))
+            .collect(),
+        types: event.types().map(str::parse::<PloverType>).collect::<Result<_, _>>()?,
+        sources: event.sources().into_iter().map(party).collect(),
+        targets: event.targets().into_iter().map(party).collect(),
+        statuses: event.statuses().map(str::parse::<Status>).collect::<Result<_, _>>()?,
+        is_denied: event.is_negative,
+        is_optional: event.is_optional,
+    })
+}
