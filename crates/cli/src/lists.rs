@@ -25,7 +25,10 @@ const REPORTED: usize = 20;
 ///
 /// If a file cannot be read.
 pub(crate) fn extractor(lists: &Lists) -> anyhow::Result<Extractor> {
-    let mut extractor = Extractor::builder().reader(lists.reader.kind()).build();
+    let mut extractor = Extractor::builder()
+        .reader(lists.reader.kind())
+        .least_confidence(lists.confidence.least())
+        .build();
     if let Some(folder) = &lists.tables.codebook {
         let (codebook, bad) = codebook(folder)?;
         report(&bad, |bad| escaped(&bad.to_string()));

@@ -43,7 +43,10 @@ pub use actors::{Actors, BadLine};
 pub use dateline_core;
 pub use dateline_nlp::{self, MissingReader, ReaderKind};
 pub use document::{complete, read_document, reads_as_english};
-pub use event::codebook::{BadRow, Codebook, Frame};
+pub use event::{
+    Least as LeastConfidence,
+    codebook::{BadRow, Codebook, Frame, Mark},
+};
 pub use pipeline::{Extractor, ExtractorBuilder, times};
 
 /// Compiles the example of the README.

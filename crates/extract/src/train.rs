@@ -42,12 +42,12 @@ pub mod events {
 
 /// Training of the models of events: confidence, parties and status.
 pub mod acts {
-    use dateline_core::Document;
+    use dateline_core::{Document, Record};
 
     use crate::Extractor;
     pub use crate::event::model::{
         Limits, Models,
-        train::{Annotated, Examples, Party, fit},
+        train::{Annotated, Examples, Party, confidences, fit},
     };
 
     /// Returns the training examples of a document. The extractor's reader should not have learned from it.
@@ -57,6 +57,11 @@ pub mod acts {
         annotated: &[Annotated],
     ) -> Examples {
         extractor.act_examples(document, annotated)
+    }
+
+    /// Extracts the record of a document with other models than the compiled-in ones.
+    pub fn extract(extractor: &Extractor, models: &Models, document: &Document) -> Record {
+        extractor.extract_with(models, document)
     }
 }
 

@@ -136,7 +136,14 @@ impl<'t> Analysis<'t> {
             }
             sentences.push(range.clone());
         }
-        Self { text, rows, sentences, names: Vec::new(), triggers: Triggers::default(), lemmas: String::new() }
+        Self {
+            text,
+            rows,
+            sentences,
+            names: Vec::new(),
+            triggers: Triggers::default(),
+            lemmas: String::new(),
+        }
     }
 
     /// Builds child lists and subtree edges from the heads. Must be called after heads change.

@@ -34,6 +34,9 @@ pub(crate) struct TrainActs {
     /// Number of folds, if readers of the last ones are missing
     #[arg(long)]
     n_folds: Option<usize>,
+    /// Pull of the weights toward zero
+    #[arg(long, default_value_t = 4.0)]
+    pull: f32,
     /// File the weights are written to
     #[arg(long, default_value = "crates/extract/model/acts.weights")]
     out: PathBuf,
@@ -50,12 +53,17 @@ struct One {
     article: Article,
     gold: GoldRecord,
     examples: Examples,
+    /// The turn in which the models are measured on it.
+    turn: usize,
 }
+
+/// Turns of the cross-validation of the models, apart from the folds of the readers.
+const TURNS: usize = 4;
 
 pub(crate) fn run(arguments: &TrainActs) -> Result<()> {
     let n_folds = arguments.n_folds.unwrap_or(arguments.folds.len());
     let readers: Vec<Extractor> =
-        arguments.folds.iter().map(|path| extractor(path, Models::compiled_in())).collect::<Result<_>>()?;
+        arguments.folds.iter().map(|path| extractor(path)).collect::<Result<_>>()?;
     let mut parts = read(arguments, n_folds)?;
     for (part, reader) in parts.iter_mut().zip(&readers) {
         on_threads(part, |one| {
@@ -73,17 +81,22 @@ pub(crate) fn run(arguments: &TrainActs) -> Result<()> {
     parts.iter().flatten().for_each(|one| all.append(one.examples.clone()));
     println!("{}", all.summary());
 
-    // Models of each fold that learned from the others.
-    let others = |fold: usize| -> Vec<&Examples> {
-        let rest = parts.iter().enumerate().filter(|(number, _)| *number != fold || parts.len() == 1);
-        rest.flat_map(|(_, part)| part).map(|one| &one.examples).collect()
+    // Models that learned from the articles of other turns.
+    let others = |turn: usize| -> Vec<&Examples> {
+        parts.iter().flatten().filter(|one| one.turn != turn).map(|one| &one.examples).collect()
     };
-    let apart: Vec<Models> = (0..parts.len()).map(|fold| fit(&others(fold))).collect();
-    let mut limits = Models::compiled_in().limits;
+    let apart: Vec<Models> = (0..TURNS).map(|turn| fit(&others(turn), arguments.pull)).collect();
+    let mut limits = Models::compiled_in().limits();
     if !arguments.keep_limits {
-        limits = search(&arguments.folds, &apart, &mut parts, Limits::default())?;
+        limits = search(&readers, &apart, &parts, Limits::default())?;
     }
-    let records = extract(&arguments.folds, &apart, &mut parts, limits)?;
+    let pairs: Vec<(f32, bool)> = parts
+        .iter()
+        .flatten()
+        .flat_map(|one| acts::confidences(&apart[one.turn], &one.examples))
+        .collect();
+    println!("calibration_error {:.2}", 100.0 * calibration_error(&pairs, limits.act));
+    let records = extract(&readers, &apart, &parts, limits)?;
     let report = report(&parts, &records)?;
     for figure in &report.figures {
         println!("{} {}", figure.name, figure.value);
@@ -94,18 +107,17 @@ pub(crate) fn run(arguments: &TrainActs) -> Result<()> {
     }
 
     let every: Vec<&Examples> = parts.iter().flatten().map(|one| &one.examples).collect();
-    let mut models = fit(&every);
-    models.limits = limits;
+    let models = fit(&every, arguments.pull).with_limits(limits);
     fs::write(&arguments.out, models.to_bytes())
         .with_context(|| format!("could not write {}", arguments.out.display()))?;
     println!("limits {limits:?}");
     Ok(())
 }
 
-fn extractor(weights: &Path, models: &'static Models) -> Result<Extractor> {
+fn extractor(weights: &Path) -> Result<Extractor> {
     let bytes =
         fs::read(weights).with_context(|| format!("could not read {}", weights.display()))?;
-    Ok(Extractor::new().with_models(English::with_weights(bytes.leak()), models))
+    Ok(Extractor::new().with_english(English::with_weights(bytes.leak())))
 }
 
 /// Reads the articles of each fold.
@@ -117,7 +129,8 @@ fn read(arguments: &TrainActs, n_folds: usize) -> Result<Vec<Vec<One>>> {
     for (number, (article, gold)) in articles.into_iter().zip(gold).enumerate() {
         ensure!(article.id == gold.id, "{}: articles and annotation are in one order", article.id);
         if let Some(part) = parts.get_mut(number % n_folds) {
-            part.push(One { article, gold, examples: Examples::default() });
+            let turn = number / n_folds % TURNS;
+            part.push(One { article, gold, examples: Examples::default(), turn });
         }
     }
     Ok(parts)
@@ -138,25 +151,30 @@ fn on_threads(part: &mut [One], each: impl Fn(&mut One) -> Result<()> + Sync) ->
 
 /// Extracts the articles of all folds with given limits.
 fn extract(
-    folds: &[PathBuf],
+    readers: &[Extractor],
     apart: &[Models],
-    parts: &mut [Vec<One>],
+    parts: &[Vec<One>],
     limits: Limits,
 ) -> Result<Vec<Record>> {
+    let models: Vec<Models> =
+        apart.iter().map(|models| models.clone().with_limits(limits)).collect();
     let mut records = Vec::new();
-    for ((path, models), part) in folds.iter().zip(apart).zip(parts) {
-        let mut models = models.clone();
-        models.limits = limits;
-        let extractor = extractor(path, Box::leak(Box::new(models)))?;
+    for (reader, part) in readers.iter().zip(parts) {
         let half = part.len().div_ceil(2).max(1);
         let some: Vec<Vec<Record>> = thread::scope(|scope| {
-            let extractor = &extractor;
+            let models = &models;
             let jobs: Vec<_> = part
                 .chunks(half)
                 .map(|some| {
                     scope.spawn(move || {
                         some.iter()
-                            .map(|one| Ok(extractor.extract(&one.article.document()?)))
+                            .map(|one| {
+                                Ok(acts::extract(
+                                    reader,
+                                    &models[one.turn],
+                                    &one.article.document()?,
+                                ))
+                            })
                             .collect::<Result<Vec<Record>>>()
                     })
                 })
@@ -176,9 +194,9 @@ fn report(parts: &[Vec<One>], records: &[Record]) -> Result<dateline_eval::Repor
 
 /// Finds the limits with the best `whole_f1`, one after another.
 fn search(
-    folds: &[PathBuf],
+    readers: &[Extractor],
     apart: &[Models],
-    parts: &mut [Vec<One>],
+    parts: &[Vec<One>],
     start: Limits,
 ) -> Result<Limits> {
     let mut best = start;
@@ -186,16 +204,16 @@ fn search(
     type Set = fn(Limits, f32) -> Limits;
     let turns: [(Set, &[f32]); 5] = [
         (|limits, act| Limits { act, ..limits }, &[0.3, 0.4, 0.5]),
-        (|limits, source| Limits { source, ..limits }, &[0.3, 0.4, 0.5]),
-        (|limits, target| Limits { target, ..limits }, &[0.3, 0.4, 0.5]),
-        (|limits, more_sources| Limits { more_sources, ..limits }, &[0.4, 0.5, 0.6]),
-        (|limits, more_targets| Limits { more_targets, ..limits }, &[0.4, 0.5, 0.6]),
+        (|limits, source| Limits { source, ..limits }, &[0.2, 0.3, 0.4]),
+        (|limits, target| Limits { target, ..limits }, &[0.2, 0.3, 0.4]),
+        (|limits, more_sources| Limits { more_sources, ..limits }, &[0.35, 0.5, 0.65]),
+        (|limits, more_targets| Limits { more_targets, ..limits }, &[0.35, 0.5, 0.65]),
     ];
     for (set, values) in turns {
         let from = best;
         for &value in values {
             let limits = set(from, value);
-            let records = extract(folds, apart, parts, limits)?;
+            let records = extract(readers, apart, parts, limits)?;
             let report = report(parts, &records)?;
             let whole = report.value("whole_f1").context("a report has its headline")?;
             println!("{limits:?} whole_f1 {whole}");
@@ -204,14 +222,41 @@ fn search(
             }
         }
     }
+    for step in 1_u8..10 {
+        let act = best.act + f32::from(step) / 20.0;
+        let records = extract(readers, apart, parts, Limits { act, ..best })?;
+        let precision = report(parts, &records)?.value("found_precision");
+        println!("least {act:.2} found_precision {precision:?}");
+        best.precise = act;
+        if precision.is_some_and(|precision| precision >= PRECISE) {
+            break;
+        }
+    }
     Ok(best)
+}
+
+/// Precision of the events found that the limit `precise` is for, in percent.
+const PRECISE: f64 = 92.0;
+
+/// Returns the expected calibration error of the confidences from `least` up: the mean difference between confidence and share of
+/// right answers over ten bins, weighted by size (Guo et al. 2017).
+fn calibration_error(pairs: &[(f32, bool)], least: f32) -> f32 {
+    let mut bins = [(0.0_f32, 0.0_f32); 10];
+    let mut count = 0.0;
+    for &(confidence, is_right) in pairs.iter().filter(|(confidence, _)| *confidence >= least) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 10")]
+        let bin = ((confidence * 10.0) as usize).min(9);
+        bins[bin].0 += confidence;
+        bins[bin].1 += f32::from(u8::from(is_right));
+        count += 1.0;
+    }
+    bins.iter().map(|(sum, right)| (sum - right).abs()).sum::<f32>() / f32::max(count, 1.0)
 }
 
 /// An annotated event with its offsets in bytes.
 fn annotated(text: &str, event: &GoldEvent) -> Result<Annotated> {
-    let byte = |point: u32| {
-        text.char_indices().nth(point as usize).map_or(text.len(), |(byte, _)| byte)
-    };
+    let byte =
+        |point: u32| text.char_indices().nth(point as usize).map_or(text.len(), |(byte, _)| byte);
     let party = |party: GoldParty| Party { words: party.words, country: party.country };
     Ok(Annotated {
         triggers: event

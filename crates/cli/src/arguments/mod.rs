@@ -1,6 +1,7 @@
 //! Command-line arguments: every flag, once, with its help.
 
 mod codebook;
+mod confidence;
 mod export;
 mod groups;
 mod ledger;
@@ -26,6 +27,7 @@ pub(crate) use setup::{Completions, Man};
 pub(crate) use codebook::{
     Check, Codebook, CodebookCommand, Explain, ExplainWords, ExportTables, Stats, Tables,
 };
+pub(crate) use confidence::ConfidenceOption;
 pub(crate) use export::{Dump, Export, ExportFormat, Load, Verify};
 pub(crate) use reader::ReaderOption;
 pub(crate) use serve::{Demo, Listening, Log, Serve, Token};
@@ -363,6 +365,9 @@ pub(crate) struct Parse {
 pub(crate) struct Lists {
     #[command(flatten)]
     pub(crate) reader: ReaderOption,
+
+    #[command(flatten)]
+    pub(crate) confidence: ConfidenceOption,
 
     /// Your own actors: a tab-separated file of name, aliases, country, sectors, from, to
     ///

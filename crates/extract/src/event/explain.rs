@@ -3,7 +3,7 @@
 //!
 //! Nothing is stored for this while events are read. The same walks run again for each event.
 
-use dateline_core::{Certainty, Status};
+use dateline_core::{Certainty, Polarity, Status, codes::PloverType};
 use dateline_nlp::{Span, Token, Upos};
 
 use super::{
@@ -11,7 +11,13 @@ use super::{
     argument::Act,
     codebook::{Codebook, Condition, Frame, Slot},
     draft::{EventDraft, Rule},
+    found::{self, Found},
+    judged::{self, Judgment},
     known::Known,
+    model::{
+        self, Models,
+        role::{SOURCE, Shares, TARGET},
+    },
     reality, reason,
 };
 use crate::{
@@ -35,6 +41,7 @@ pub(crate) struct Reason {
 /// Explains each event of a document; `name` returns the name of an entity.
 pub(crate) fn explain(
     codebook: &Codebook,
+    models: &Models,
     reading: Reading<'_>,
     times: &[TimeExpression],
     entities: &Entities,
@@ -43,6 +50,8 @@ pub(crate) fn explain(
     name: impl Fn(EntityIdx) -> String,
 ) -> Vec<Vec<Reason>> {
     let known = Known::new(codebook, reading, times, entities, statements);
+    let spots = reading.analysis.triggers().are_read();
+    let found = if spots { found::find(&known) } else { Vec::new() };
     events
         .iter()
         .map(|event| {
@@ -53,13 +62,34 @@ pub(crate) fn explain(
                 Act::noun(codebook, head)
             };
             let mut reasons = Vec::new();
+            let judgment = found
+                .binary_search_by_key(&head.idx(), |one| one.act.head.idx())
+                .ok()
+                .map(|at| (&found[at], judged::judge(&known, models, &found[at])));
+            if let Some((found, judgment)) = &judgment {
+                seen(event, found, judgment, &mut reasons);
+            }
             by_frame(event, &act, &mut reasons);
-            roles(event, &act, &known.actors, &name, &mut reasons);
+            let shares = judgment.as_ref().map_or(&[][..], |(_, judgment)| &judgment.shares);
+            roles(event, &act, &known.actors, shares, &name, &mut reasons);
             steps(&known, event, &act, &mut reasons);
             circumstances(&known, event, &name, &mut reasons);
             reasons
         })
         .collect()
+}
+
+/// Adds what the reader sees: the probability of the event, and its types with their shares, the most likely first.
+fn seen(event: &EventDraft, found: &Found<'_>, judgment: &Judgment, reasons: &mut Vec<Reason>) {
+    let trigger = Some(event.trigger.0);
+    let value = format!("{:.2}", judgment.confidence);
+    reasons.push(Reason { name: "confidence", value, evidence: trigger });
+    let mut types: Vec<(f32, PloverType)> =
+        model::act::type_shares(found).into_iter().zip(PloverType::ALL.iter().copied()).collect();
+    types.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let best = types.iter().take(4).map(|(share, kind)| format!("{kind} {share:.2}"));
+    let value = best.collect::<Vec<_>>().join(", ");
+    reasons.push(Reason { name: "types", value, evidence: trigger });
 }
 
 /// Adds the frame, and the words that met its conditions.
@@ -100,6 +130,7 @@ fn roles(
     event: &EventDraft,
     act: &Act<'_>,
     actors: &Actors<'_>,
+    shares: &[Shares],
     name: &impl Fn(EntityIdx) -> String,
     reasons: &mut Vec<Reason>,
 ) {
@@ -109,12 +140,16 @@ fn roles(
         Some(Frame { source, .. }) => (&source.slots, &source.slots),
         None => (&[], &[]),
     };
-    for (role, parties, slots) in
-        [("source", &event.sources, of_source), ("target", &event.targets, of_target)]
-    {
+    let sides = [
+        ("source", &event.sources, of_source, SOURCE),
+        ("target", &event.targets, of_target, TARGET),
+    ];
+    for (role, parties, slots, row) in sides {
         for &party in parties {
             let (how, evidence) = origin(act, actors, slots, party);
-            let value = format!("{}, {how}", name(party));
+            let share = shares.iter().find(|(entity, _)| *entity == party);
+            let share = share.map(|(_, shares)| format!(", {:.2}", shares[row]));
+            let value = format!("{}, {how}{}", name(party), share.unwrap_or_default());
             reasons.push(Reason { name: role, value, evidence });
         }
     }
@@ -170,6 +205,7 @@ fn steps(known: &Known<'_>, event: &EventDraft, act: &Act<'_>, reasons: &mut Vec
     let own = factuality::read_step_by_step(act.head, act.lent(), |step| steps.push(step));
     reality::in_document(known, act.head, &event.attribution, own, |step| steps.push(step));
     let mut told = None;
+    let mut denied = false;
     for Step { cue, before, after } in steps {
         let mut say = |name, value: &'static str| {
             reasons.push(Reason { name, value: value.to_owned(), evidence: Some(cue) });
@@ -179,16 +215,23 @@ fn steps(known: &Known<'_>, event: &EventDraft, act: &Act<'_>, reasons: &mut Vec
             say("status", status.as_str());
         }
         if before.polarity != after.polarity {
+            denied = after.polarity == Polarity::Negative;
             say("polarity", after.polarity.as_str());
         }
         if before.certainty != after.certainty {
             say("certainty", after.certainty.as_str());
         }
     }
+    let is_read = known.reading.analysis.triggers().are_read();
+    let trigger = is_read.then_some(event.trigger.0);
+    if denied != (event.polarity == Polarity::Negative) {
+        let value = event.polarity.to_string();
+        reasons.push(Reason { name: "polarity", value, evidence: trigger });
+    }
     if told != Some(event.status) {
         let by_date = event.status == Status::Scheduled;
         let evidence = event.when.filter(|_| by_date).and_then(|when| when.time);
-        let evidence = evidence.map(|idx| known.times[idx.0 as usize].span);
+        let evidence = evidence.map(|idx| known.times[idx.0 as usize].span).or(trigger);
         reasons.push(Reason { name: "status", value: event.status.to_string(), evidence });
     }
     if act.head.upos() == Upos::Noun

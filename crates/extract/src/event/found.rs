@@ -1,6 +1,6 @@
 //! Words that may tell an event: those that a reader takes for triggers, and those that a frame fits.
 
-use dateline_nlp::{Token, TokenIdx, Trigger};
+use dateline_nlp::{Token, TokenIdx, Trigger, Triggers};
 
 use super::{argument::Act, frame::Fit, known::Known, single, trigger};
 
@@ -14,6 +14,8 @@ pub(crate) struct Found<'a> {
     pub(super) is_taken_in: bool,
     /// Scores of the reader.
     pub(super) trigger: Option<&'a Trigger>,
+    /// Best scores of any word of its window, as source and target: natural logarithms of odds.
+    pub(super) top: [f32; 2],
     /// It stands in the headline.
     pub(super) is_in_title: bool,
 }
@@ -31,6 +33,7 @@ pub(super) fn find<'a>(known: &Known<'a>) -> Vec<Found<'a>> {
             fit: Some(fit),
             is_taken_in,
             trigger: analysis.triggers().at(act.head.idx()),
+            top: [0.0; 2],
             is_in_title: false,
         })
         .collect();
@@ -49,13 +52,31 @@ pub(super) fn find<'a>(known: &Known<'a>) -> Vec<Found<'a>> {
                 fit: None,
                 is_taken_in: false,
                 trigger: Some(trigger),
+                top: [0.0; 2],
                 is_in_title: false,
             }
         })
         .collect();
     found.extend(more);
     found.sort_by_key(|one| one.act.head.idx());
+    for one in &mut found {
+        if let Some(trigger) = one.trigger {
+            one.top = top(analysis.triggers(), trigger);
+        }
+    }
     found
+}
+
+/// Returns the best scores of any word for source and target.
+fn top(triggers: &Triggers, trigger: &Trigger) -> [f32; 2] {
+    let window = triggers.window(trigger);
+    let mut best = [i16::MIN; 2];
+    for token in window.start.0..window.end.0 {
+        if let Some([source, target, ..]) = triggers.roles(trigger, TokenIdx(token)) {
+            best = [best[0].max(*source), best[1].max(*target)];
+        }
+    }
+    best.map(|score| f32::from(score) / 1024.0)
 }
 
 /// Returns the act that a word of any kind would tell.

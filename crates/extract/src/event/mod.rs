@@ -1,9 +1,14 @@
 //! Events: acts coded by PLOVER.
 //!
+//! A reader either spots triggers itself or does not. If it does, [`found`] lists the words it takes for triggers and those that frames
+//! fit, and [`judged`] makes events of them with the models in [`model`]. Otherwise frames decide:
+//!
 //! - [`trigger`] finds the words that a [`frame`] of the [`codebook`] fits, with actors from the [`argument`]s in the tree, and
 //!   [`anaphora`] the nouns that refer back to them; [`single`] keeps one event for each act.
-//! - [`assembly`] adds what else the text says of an act: [`reality`], [`circumstance`], [`attribution`].
-//! - [`proposal`] adds acts that no frame knows, [`confidence`] weighs all of them, and [`size`] counts people.
+//! - [`proposal`] adds acts that no frame knows, and [`confidence`] weighs all of them.
+//!
+//! In both cases [`assembly`] adds what else the text says of an act: [`reality`], [`circumstance`], [`attribution`];
+//! [`size`] counts people.
 
 mod actor;
 mod anaphora;
@@ -20,6 +25,7 @@ mod draft;
 mod explain;
 pub(crate) mod found;
 pub(crate) mod frame;
+mod judged;
 pub(crate) mod known;
 mod light;
 pub(crate) mod model;
@@ -32,23 +38,20 @@ mod single;
 mod size;
 mod trigger;
 
-use dateline_core::{Polarity, Status, codes::PloverType};
-
 use crate::{entity::Entities, reading::Reading, statement::StatementDraft, time::TimeExpression};
 
-use codebook::{Codebook, Frame};
-use draft::Rule;
+use codebook::Codebook;
 pub(crate) use draft::{EventDraft, EventIdx, SizeDraft};
 pub(crate) use explain::{Reason, explain};
-use found::Found;
-use frame::Fit;
+pub use judged::Least;
 use known::Known;
-use model::{Models, sparse::Features};
+use model::Models;
 
 /// Returns the events of a document, in the order of their triggers.
 pub(crate) fn read(
     codebook: &Codebook,
     models: &Models,
+    least: Least,
     reading: Reading<'_>,
     times: &[TimeExpression],
     entities: &Entities,
@@ -56,7 +59,7 @@ pub(crate) fn read(
 ) -> Vec<EventDraft> {
     let known = Known::new(codebook, reading, times, entities, statements);
     if reading.analysis.triggers().are_read() {
-        let mut events = learned(&known, models);
+        let mut events = judged::events(&known, models, least);
         size::read(reading, &mut events);
         return events;
     }
@@ -76,41 +79,6 @@ pub(crate) fn read(
     events.sort_by_key(|event| event.trigger.1);
     size::read(reading, &mut events);
     events
-}
-
-/// Returns the events of a reader that spots triggers.
-fn learned(known: &Known<'_>, models: &Models) -> Vec<EventDraft> {
-    let mut features = Features::default();
-    let mut events: Vec<EventDraft> = Vec::new();
-    for found in found::find(known) {
-        let kind = model::act::best_type(&found);
-        model::act::features(&found, kind, known.codebook, &mut features);
-        let [_, confidence] = models.act.probabilities(&features);
-        if confidence < models.limits.act {
-            continue;
-        }
-        let [sources, targets] = model::role::parties(models, known, &found, kind);
-        let rule = assembly::reality_by_rule(known, &found, kind);
-        model::status::features(&found, kind, rule, &mut features);
-        let [_, denied] = models.denial.probabilities(&features);
-        let shares = models.status.probabilities(&features);
-        let best = (0..shares.len()).rev().max_by(|a, b| shares[*a].total_cmp(&shares[*b]));
-        let status = best.map_or(rule.status, |best| Status::ALL[best]);
-        let polarity = if denied > 0.5 { Polarity::Negative } else { Polarity::Positive };
-        let own = found.fit.as_ref().filter(|fit| fit.kind == kind);
-        let frame = own.and_then(|fit| fit.frame).or_else(|| frame_of(known.codebook, &found, kind));
-        let rule = own.map_or(Rule::Model, |fit| fit.rule);
-        let fit = Fit { rule, frame, kind, sources, targets };
-        let event = assembly::event(known, &found.act, fit, &events);
-        events.push(EventDraft { confidence, status, polarity, ..event });
-    }
-    events
-}
-
-/// Returns the frame that codes an act of a type though its conditions do not hold: the first of the word.
-fn frame_of<'a>(codebook: &'a Codebook, found: &Found<'_>, kind: PloverType) -> Option<&'a Frame> {
-    let frames = codebook.frames_of(found.act.head.lemma(), found.act.pos);
-    frames.iter().find(|frame| frame.kind == kind && frame.particle.is_none())
 }
 
 /// Returns the training examples of a document.

@@ -6,7 +6,7 @@ use super::{
     actor::Actors,
     anaphora,
     argument::Act,
-    codebook::Codebook,
+    codebook::{Codebook, Mark},
     demand,
     frame::{self, Fit},
     known::Known,
@@ -18,7 +18,14 @@ use crate::clause;
 pub(super) fn find<'a>(known: &Known<'a>) -> Vec<(Act<'a>, Fit<'a>)> {
     let found = all(known);
     let taken = single::taken_in(&found);
-    found.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(one, _)| one).collect()
+    found
+        .into_iter()
+        .zip(taken)
+        .filter(|((_, fit), taken)| {
+            !taken && fit.frame.is_none_or(|frame| frame.mark != Mark::Veto)
+        })
+        .map(|(one, _)| one)
+        .collect()
 }
 
 /// Returns all acts of a document that have a frame, in the order of the text, with those that are part of others.

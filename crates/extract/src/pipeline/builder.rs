@@ -3,7 +3,10 @@
 use dateline_nlp::ReaderKind;
 
 use super::Extractor;
-use crate::{actors::Actors, event::codebook::Codebook};
+use crate::{
+    actors::Actors,
+    event::{Least, codebook::Codebook},
+};
 
 /// Builds an [`Extractor`] from its settings.
 ///
@@ -21,6 +24,7 @@ pub struct ExtractorBuilder {
     reader: ReaderKind,
     actors: Option<Actors>,
     codebook: Option<Codebook>,
+    least: Least,
 }
 
 impl ExtractorBuilder {
@@ -50,6 +54,22 @@ impl ExtractorBuilder {
         self
     }
 
+    /// Sets the least confidence of an event. It holds for readers that spot triggers; others keep every event.
+    ///
+    /// ```
+    /// use dateline_extract::{Extractor, LeastConfidence, ReaderKind, read_document};
+    ///
+    /// let builder = || Extractor::builder().reader(ReaderKind::best());
+    /// let document = read_document("Peru may yet protest. Chile bombed a base in Peru.\n");
+    /// let all = builder().build().extract(&document);
+    /// let few = builder().least_confidence(LeastConfidence::Precise).build().extract(&document);
+    /// assert!(few.events.len() <= all.events.len());
+    /// ```
+    pub fn least_confidence(mut self, least: Least) -> Self {
+        self.least = least;
+        self
+    }
+
     /// Loads the reader and the built-in lexicons and returns the extractor.
     ///
     /// # Panics
@@ -57,6 +77,7 @@ impl ExtractorBuilder {
     /// If this build does not have the reader that was chosen; see [`ReaderKind::is_available`].
     pub fn build(self) -> Extractor {
         let mut extractor = Extractor::with_reader(self.reader);
+        extractor.least = self.least;
         if let Some(actors) = self.actors {
             extractor = extractor.with_actors(actors);
         }

@@ -7,7 +7,7 @@ use super::{layers::Drafts, print::Printer};
 use crate::{
     codepoint::CodePoints,
     entity::{Decision, Entities, EntityIdx, Fact},
-    event::{self, codebook::Codebook},
+    event::{self, codebook::Codebook, model::Models},
     reading::Reading,
     statement::StatementDraft,
     time::{Anchor, TimeExpression},
@@ -17,6 +17,7 @@ use crate::{
 pub(super) fn explain(
     reading: Reading<'_>,
     codebook: &Codebook,
+    models: &Models,
     drafts: &Drafts,
     order: &[EntityIdx],
     printer: &Printer<'_>,
@@ -33,7 +34,8 @@ pub(super) fn explain(
             .map(|(at, draft)| explain_statement(printer, times, at, draft)),
     );
     let name = |idx| printer.entity_id(idx).to_string();
-    let reasons = event::explain(codebook, reading, times, entities, statements, events, name);
+    let reasons =
+        event::explain(codebook, models, reading, times, entities, statements, events, name);
     explanations.extend(events.iter().zip(reasons).enumerate().map(|(at, (draft, reasons))| {
         Explanation {
             of: EventId::from_index(at).to_string(),

@@ -13,7 +13,8 @@ use crate::{
     document,
     entity::{self, Vocabulary},
     event::{
-        codebook::{Codebook, Frame},
+        Least,
+        codebook::{Codebook, Frame, Mark},
         model::Models,
     },
     reading::Reading,
@@ -42,7 +43,7 @@ pub struct Extractor {
     english: English,
     pub(super) vocabulary: Vocabulary,
     pub(super) codebook: Codebook,
-    models: &'static Models,
+    pub(super) least: Least,
 }
 
 impl Extractor {
@@ -56,15 +57,15 @@ impl Extractor {
             english: English::new(kind),
             vocabulary: Vocabulary::new(),
             codebook: Codebook::new(),
-            models: Models::compiled_in(),
+            least: Least::default(),
         }
     }
 
-    /// Replaces the reader and the models of events, to measure others than the compiled-in ones.
+    /// Replaces the reader, to measure another than the compiled-in ones.
     #[cfg(feature = "train")]
     #[must_use]
-    pub fn with_models(mut self, english: English, models: &'static Models) -> Self {
-        (self.english, self.models) = (english, models);
+    pub fn with_english(mut self, english: English) -> Self {
+        self.english = english;
         self
     }
 
@@ -116,8 +117,13 @@ impl Extractor {
     /// A frame that is returned here does not mean what its author thinks it means: its conditions exclude the example,
     /// or another frame comes first.
     pub fn silent_frames(&self) -> Vec<&Frame> {
+        let alone = self.codebook.as_certain();
         let fires = |frame: &Frame| {
-            let record = self.extract(&document::read_document(&frame.example));
+            let document = document::read_document(&frame.example);
+            let record = self.extract_by(&alone, Models::compiled_in(), &document);
+            if frame.mark == Mark::Veto {
+                return record.events.iter().all(|event| event.trigger.lemma != frame.lemma());
+            }
             record.events.iter().any(|event| {
                 event.kind == frame.kind
                     && event.mode == frame.mode
@@ -133,9 +139,19 @@ impl Extractor {
     /// Extraction cannot fail: text that is not understood yields no parts. The same document gives the same record on
     /// any machine.
     pub fn extract(&self, document: &Document) -> Record {
+        self.extract_by(&self.codebook, Models::compiled_in(), document)
+    }
+
+    /// Extracts the record of a document with given models of events.
+    #[cfg(feature = "train")]
+    pub(crate) fn extract_with(&self, models: &Models, document: &Document) -> Record {
+        self.extract_by(&self.codebook, models, document)
+    }
+
+    fn extract_by(&self, codebook: &Codebook, models: &Models, document: &Document) -> Record {
         let analysis = self.analyze(document);
         let reading = Reading { document, analysis: &analysis };
-        let drafts = layers::all(reading, &self.vocabulary, &self.codebook, self.models);
+        let drafts = layers::all(reading, &self.vocabulary, codebook, models, self.least);
         let order = drafts.entities.by_first_mention();
         Printer::new(&analysis, &order).record(self.reader(), document, &drafts, &order)
     }
@@ -159,10 +175,23 @@ impl Extractor {
     pub fn explain(&self, document: &Document) -> (Record, Vec<Explanation>) {
         let analysis = self.analyze(document);
         let reading = Reading { document, analysis: &analysis };
-        let drafts = layers::all(reading, &self.vocabulary, &self.codebook, self.models);
+        let drafts = layers::all(
+            reading,
+            &self.vocabulary,
+            &self.codebook,
+            Models::compiled_in(),
+            self.least,
+        );
         let order = drafts.entities.by_first_mention();
         let printer = Printer::new(&analysis, &order);
-        let explanations = explain::explain(reading, &self.codebook, &drafts, &order, &printer);
+        let explanations = explain::explain(
+            reading,
+            &self.codebook,
+            Models::compiled_in(),
+            &drafts,
+            &order,
+            &printer,
+        );
         (printer.record(self.reader(), document, &drafts, &order), explanations)
     }
 

@@ -7,8 +7,8 @@ use super::{
     name::Namer,
     parse::{self, Parser},
     tag::Tagger,
-    trigger::{self, Spotter},
     transformer::{Buffers, Encoder},
+    trigger::{self, Spotter},
     weights::Weights,
     window::Batch,
 };

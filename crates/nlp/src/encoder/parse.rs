@@ -119,8 +119,7 @@ impl Parser {
         let Scratch { dependents, heads, scores, .. } = scratch;
         heads.fill(Rows::new(views, self.views.stride(), self.arc_width, self.arc_width));
         let stride = self.arc.stride();
-        let dependents =
-            &dependents[stretch.vectors.start * stride..stretch.vectors.end * stride];
+        let dependents = &dependents[stretch.vectors.start * stride..stretch.vectors.end * stride];
         let dependents = Rows::new(dependents, stride, 0, self.arc_width);
         heads.multiply_all(encoded.machine, dependents, scores);
         Arcs::new(scores, heads.len(), stretch.tokens.len()).best_tree()

@@ -94,7 +94,10 @@ fn weights() -> &'static [u8] {
     file.list("relations", Deprel::ALL.iter().map(|relation| relation.as_str()));
     let tags = NameKind::ALL.iter().flat_map(|_| ["B", "I", "L", "U"]);
     file.list("names", ["O"].into_iter().chain(tags));
-    file.list("types", ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P"]);
+    file.list(
+        "types",
+        ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P"],
+    );
     file.list("statuses", ["a", "b", "c", "d", "e", "f", "g", "h"]);
     file.list("roles", ["source", "target", "place", "time"]);
     file.rows("word", PIECES.len(), WIDTH);

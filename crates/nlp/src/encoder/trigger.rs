@@ -12,9 +12,7 @@ use super::{
 };
 use crate::{
     TokenIdx,
-    triggers::{
-        KEPT, N_ROLES, N_STATUSES, N_TYPES, Trigger, TriggerLabels, Triggers, in_units,
-    },
+    triggers::{KEPT, N_ROLES, N_STATUSES, N_TYPES, Trigger, TriggerLabels, Triggers, in_units},
 };
 
 /// Slope of the activation for negative numbers.

@@ -40,6 +40,8 @@ pub struct Frame {
     /// True if all parties stand in the source.
     pub(super) symmetric: bool,
     pub(super) conditions: Vec<Condition>,
+    /// How much it counts for a reader that spots triggers itself.
+    pub mark: Mark,
     /// Type of the act.
     pub kind: PloverType,
     /// Mode of the act, if its type has modes.
@@ -103,6 +105,32 @@ pub(super) enum Condition {
     Plural,
 }
 
+/// How much a frame counts for a reader that spots triggers itself. A reader without that goes by frames alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The frame decides: where it fits there is an event of its type with its parties. Rows of the user's own are read so.
+    Certain,
+    /// The frame is one hint among others. Compiled-in rows are read so, and exported ones that were not changed.
+    Evidence,
+    /// Where the frame fits there is no event.
+    Veto,
+}
+
+impl Mark {
+    /// Returns its name in the ninth column of a table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Evidence => "evidence",
+            Self::Veto => "veto",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        [Self::Certain, Self::Evidence, Self::Veto].into_iter().find(|mark| mark.as_str() == name)
+    }
+}
+
 /// Row of a table that could not be read. The other rows are used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadRow {
@@ -156,7 +184,7 @@ tables! {
 impl Codebook {
     /// Returns the compiled-in codebook.
     pub fn new() -> Self {
-        let (codebook, bad) = Self::of(TABLES);
+        let (codebook, bad) = Self::of(&[], TABLES);
         debug_assert!(bad.is_empty(), "codebook/en/*.tsv are read by a test");
         codebook
     }
@@ -179,9 +207,8 @@ impl Codebook {
     pub fn read(tables: &[(&str, &str)]) -> (Self, Vec<BadRow>) {
         let replaced = |name: &str| tables.iter().any(|(other, _)| *other == name);
         // Of frames that ask for equally much, the user's are tried first.
-        let mut all = tables.to_vec();
-        all.extend(TABLES.iter().copied().filter(|(name, _)| !replaced(name)));
-        Self::of(&all)
+        let rest: Vec<_> = TABLES.iter().copied().filter(|(name, _)| !replaced(name)).collect();
+        Self::of(tables, &rest)
     }
 
     /// Returns the compiled-in tables, each with its name and text.
@@ -189,8 +216,10 @@ impl Codebook {
         TABLES.iter().copied()
     }
 
-    fn of(tables: &[(&str, &str)]) -> (Self, Vec<BadRow>) {
+    /// Reads the user's tables and the compiled-in ones that they leave.
+    fn of(own: &[(&str, &str)], built_in: &[(&str, &str)]) -> (Self, Vec<BadRow>) {
         let mut bad = Vec::new();
+        let tables: Vec<(&str, &str)> = own.iter().chain(built_in).copied().collect();
         let is_classes = |name: &str| stem(name) == "classes";
         let mut classes = Classes::default();
         for (name, text) in tables.iter().filter(|(name, _)| is_classes(name)) {
@@ -207,6 +236,17 @@ impl Codebook {
             frame.idx = FrameIdx(u32::try_from(at).expect("a codebook is shorter than 4 GiB"));
         }
         (Self { frames, classes }, bad)
+    }
+
+    /// Returns the same codebook in which every frame but a veto decides, to see what each does by itself.
+    pub(crate) fn as_certain(&self) -> Self {
+        let mut certain = self.clone();
+        for frame in &mut certain.frames {
+            if frame.mark == Mark::Evidence {
+                frame.mark = Mark::Certain;
+            }
+        }
+        certain
     }
 
     /// Returns all frames, sorted by trigger; frames of one trigger are in the order in which they are tried.

@@ -1,10 +1,12 @@
 //! Reading of a codebook row.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use dateline_core::codes::{Mode, PloverType};
 
-use super::{BadRow, Condition, Fill, Frame, FrameIdx, Pos, Slot, classes::Classes, stem};
+use super::{
+    BadRow, Condition, Fill, Frame, FrameIdx, Mark, Pos, Slot, TABLES, classes::Classes, stem,
+};
 
 /// Reads the frames of a table. Rows that cannot be read are reported and left out.
 pub(super) fn read_table(
@@ -19,11 +21,17 @@ pub(super) fn read_table(
         bad.push(BadRow { file: file.to_owned(), line: None, reason: reason.to_owned() });
         return;
     };
+    let built_in: BTreeSet<&str> = TABLES
+        .iter()
+        .filter(|(name, _)| *name == file)
+        .flat_map(|(_, text)| text.lines())
+        .collect();
     for (number, line) in text.lines().enumerate() {
         if line.starts_with('#') || line.trim().is_empty() {
             continue;
         }
-        match read_row(kind, line, classes) {
+        let mark = if built_in.contains(line) { Mark::Evidence } else { Mark::Certain };
+        match read_row(kind, line, mark, classes) {
             Ok(frame) => frames.push(Frame { file: file.into(), line: number + 1, ..frame }),
             Err(reason) => {
                 bad.push(BadRow { file: file.to_owned(), line: Some(number + 1), reason });
@@ -32,14 +40,23 @@ pub(super) fn read_table(
     }
 }
 
-fn read_row(kind: PloverType, line: &str, classes: &Classes) -> Result<Frame, String> {
+fn read_row(kind: PloverType, line: &str, mark: Mark, classes: &Classes) -> Result<Frame, String> {
     let columns: Vec<&str> = line.trim_end().split('\t').collect();
-    let [trigger, source, target, conditions, mode, cameo, contexts, example] = columns[..] else {
+    let [trigger, source, target, conditions, mode, cameo, contexts, example, ref rest @ ..] =
+        columns[..]
+    else {
         let count = columns.len();
         return Err(format!(
-            "read {count} columns, expected 8 with tabs between them: trigger, source, target, if, mode, cameo, contexts, \
-             example"
+            "read {count} columns, expected 8 or 9 with tabs between them: trigger, source, target, if, mode, cameo, contexts, \
+             example, mark"
         ));
+    };
+    let mark = match *rest {
+        [] => mark,
+        [name] => Mark::parse(name).ok_or_else(|| {
+            format!("read mark `{name}`, expected `certain`, `evidence` or `veto`")
+        })?,
+        _ => return Err(format!("read {} columns, expected 8 or 9", columns.len())),
     };
     let (word, pos) = match trigger.rsplit_once('.') {
         Some((word, "v")) => (word, Pos::Verb),
@@ -79,6 +96,7 @@ fn read_row(kind: PloverType, line: &str, classes: &Classes) -> Result<Frame, St
         target: read_fill(if symmetric { "-" } else { target })?,
         symmetric,
         conditions,
+        mark,
         kind,
         mode,
         cameo: cameo.parse().map_err(|error| format!("cameo: {error}"))?,

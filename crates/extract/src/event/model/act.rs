@@ -3,7 +3,10 @@
 use dateline_core::codes::PloverType;
 use dateline_nlp::{Trigger, Upos};
 
-use super::{logit, sparse::Features};
+use super::{
+    logit,
+    sparse::{Features, softmax},
+};
 use crate::{
     event::{
         codebook::{Codebook, Pos},
@@ -60,6 +63,11 @@ pub(crate) fn type_scores(found: &Found<'_>) -> [f32; PloverType::ALL.len()] {
 /// Score of a type for a word that the reader does not take for a trigger.
 const UNSEEN: f32 = -5.0;
 
+/// Returns the shares of the types of an event, given that there is one.
+pub(crate) fn type_shares(found: &Found<'_>) -> [f32; PloverType::ALL.len()] {
+    softmax(type_scores(found))
+}
+
 /// Returns the most likely type.
 pub(crate) fn best_type(found: &Found<'_>) -> PloverType {
     let scores = type_scores(found);
@@ -73,7 +81,12 @@ pub(crate) fn best_type(found: &Found<'_>) -> PloverType {
 }
 
 /// Reads the features of a word that may tell an event of a type.
-pub(crate) fn features(found: &Found<'_>, kind: PloverType, codebook: &Codebook, out: &mut Features) {
+pub(crate) fn features(
+    found: &Found<'_>,
+    kind: PloverType,
+    codebook: &Codebook,
+    out: &mut Features,
+) {
     out.clear();
     let head = found.act.head;
     let kind_hash = hash(kind.as_str());

@@ -32,7 +32,7 @@ pub struct Models {
     pub(super) status: Model<N_STATUSES>,
     pub(super) denial: Model<2>,
     /// Least probabilities of events and parties.
-    pub limits: Limits,
+    pub(crate) limits: Limits,
 }
 
 impl Models {
@@ -58,6 +58,20 @@ impl Models {
             denial: Model::read(denial)?,
             limits: Limits::read(limits)?,
         })
+    }
+
+    /// Returns the limits.
+    #[cfg(feature = "train")]
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Returns the same models with other limits.
+    #[cfg(feature = "train")]
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
     }
 
     /// Returns the bytes that [`read`](Self::read) reads.

@@ -4,9 +4,9 @@
 //! where its nearest mention stands in the tree, what the frame says, and what kind of actor it is.
 
 use dateline_core::{EntityKind, Form, codes::PloverType};
-use dateline_nlp::{Deprel, Token, TokenIdx};
+use dateline_nlp::{Deprel, Token, TokenIdx, Upos};
 
-use super::{Models, logit, sparse::Features};
+use super::{Limits, Models, logit, sparse::Features};
 use crate::{
     clause,
     entity::{EntityDraft, EntityIdx, MentionDraft},
@@ -15,8 +15,8 @@ use crate::{
 };
 
 /// Answers of the model; the first is that an entity is neither.
-const SOURCE: usize = 1;
-const TARGET: usize = 2;
+pub(crate) const SOURCE: usize = 1;
+pub(crate) const TARGET: usize = 2;
 
 /// Sentences before the trigger's own whose entities may be parties.
 const BEFORE: u32 = 3;
@@ -34,6 +34,10 @@ enum Kind {
     Score,
     ScoreType,
     ScoreForm,
+    /// Best score of the head of a mention.
+    HeadScore,
+    /// Difference to the best score of any word of the window.
+    LeadWords,
     /// Difference to the best score of another candidate.
     Lead,
     /// Rank among the candidates.
@@ -66,6 +70,12 @@ enum Kind {
     Focus,
     FocusType,
     Inside,
+    /// Best score of a word that belongs to the entity.
+    Owned,
+    /// Best score of a party joined to it.
+    Joined,
+    /// Both of the reader and the frame.
+    Agreed,
 }
 
 impl From<Kind> for u32 {
@@ -82,6 +92,10 @@ pub(crate) struct Candidate<'a> {
     pub(crate) nearest: Option<&'a MentionDraft>,
     /// Best scores of a mention as source, target and place.
     pub(crate) scores: [f32; 3],
+    /// Best scores of the head of a mention, as source and target.
+    pub(crate) heads: [f32; 2],
+    /// Best scores of a word that belongs to the entity, as source and target.
+    pub(crate) owned: [f32; 2],
 }
 
 /// Returns the entities that may be parties of an event: those mentioned in its window or not long before.
@@ -105,8 +119,13 @@ pub(crate) fn candidates<'a>(known: &Known<'a>, found: &Found<'a>) -> Vec<Candid
     let mut all = Vec::new();
     for (entity, number) in known.entities.list().iter().zip(0..) {
         let from = entity.mentions.partition_point(|mention| mention.head < first);
-        let mut candidate =
-            Candidate { entity: EntityIdx(number), nearest: None, scores: [UNSEEN; 3] };
+        let mut candidate = Candidate {
+            entity: EntityIdx(number),
+            nearest: None,
+            scores: [UNSEEN; 3],
+            heads: [UNSEEN; 2],
+            owned: [UNSEEN; 2],
+        };
         let mut nearest = u32::MAX;
         for mention in entity.mentions[from..].iter().take_while(|mention| mention.head <= last) {
             if mention.head == head.idx() {
@@ -124,6 +143,11 @@ pub(crate) fn candidates<'a>(known: &Known<'a>, found: &Found<'a>) -> Vec<Candid
                     for (best, score) in candidate.scores.iter_mut().zip(roles) {
                         *best = best.max(logit(*score));
                     }
+                    if token.idx() == mention.head {
+                        for (best, score) in candidate.heads.iter_mut().zip(roles) {
+                            *best = best.max(logit(*score));
+                        }
+                    }
                 }
             }
         }
@@ -131,6 +155,7 @@ pub(crate) fn candidates<'a>(known: &Known<'a>, found: &Found<'a>) -> Vec<Candid
             all.push(candidate);
         }
     }
+    by_belongings(known, found, &mut all);
     if all.len() > MOST {
         let near = |one: &Candidate<'_>| {
             one.nearest.map_or(u32::MAX, |m| distance(head, analysis.token(m.head)))
@@ -140,6 +165,36 @@ pub(crate) fn candidates<'a>(known: &Known<'a>, found: &Found<'a>) -> Vec<Candid
         all.sort_by_key(|one| one.entity);
     }
     all
+}
+
+/// Least score of a word for a role from which it counts for the actor it belongs to.
+const LEAST_OWNED: f32 = -2.0;
+
+/// Passes the scores of words that are no mention on to the actor they belong to: *airliner* in *a Cuban airliner*.
+fn by_belongings(known: &Known<'_>, found: &Found<'_>, all: &mut [Candidate<'_>]) {
+    let analysis = known.reading.analysis;
+    let Some(trigger) = found.trigger else { return };
+    let window = analysis.triggers().window(trigger);
+    for number in window.start.0..window.end.0 {
+        let idx = TokenIdx(number);
+        let Some(roles) = analysis.triggers().roles(trigger, idx) else { continue };
+        if roles[..2].iter().all(|score| logit(*score) < LEAST_OWNED)
+            || known.entities.headed_by(idx).is_some()
+        {
+            continue;
+        }
+        let word = analysis.token(idx);
+        if word.upos() != Upos::Noun {
+            continue;
+        }
+        if let Some(owner) = known.actors.of(word)
+            && let Some(candidate) = all.iter_mut().find(|one| one.entity == owner)
+        {
+            for (best, score) in candidate.owned.iter_mut().zip(roles) {
+                *best = best.max(logit(*score));
+            }
+        }
+    }
 }
 
 /// How far a mention stands from a trigger: tokens, and more for another sentence, most for a later one.
@@ -175,6 +230,8 @@ pub(crate) fn features(
             continue;
         }
         out.number(mixed(mixed(Kind::ScoreType.into(), number), kind), score, 3.5, 7.0);
+        out.number(mixed(Kind::HeadScore.into(), number), one.heads[role], 1.5, 7.0);
+        out.number(mixed(Kind::LeadWords.into(), number), score - found.top[role], 1.5, 6.0);
         out.number(mixed(mixed(Kind::ScoreForm.into(), number), form), score, 3.5, 7.0);
         let others = all.iter().enumerate().filter(|(other, _)| *other != at);
         let best = others.clone().map(|(_, other)| other.scores[role]).fold(UNSEEN, f32::max);
@@ -182,9 +239,20 @@ pub(crate) fn features(
         let rank = others.filter(|(_, other)| other.scores[role] > score).count().min(3);
         out.add(Kind::Rank, mixed(number, u32::try_from(rank).expect("at most three")));
     }
-    by_frame(found, one.entity, out);
+    for (number, &score) in (0..).zip(&one.owned) {
+        if score > UNSEEN {
+            out.number(mixed(Kind::Owned.into(), number), score, 1.5, 6.0);
+        }
+    }
+    joined(known, all, at, out);
+    let says = by_frame(found, one.entity, out);
+    let [source, target, _] = one.scores.map(|score| score > -1.0);
+    out.add(Kind::Agreed, mixed(says, u32::from(source) + 2 * u32::from(target)));
     what(entity, kind, form, out);
-    out.add(Kind::Mentions, u32::from(entity.mentions.len() > 1) + u32::from(entity.mentions.len() > 4));
+    out.add(
+        Kind::Mentions,
+        u32::from(entity.mentions.len() > 1) + u32::from(entity.mentions.len() > 4),
+    );
     if one.entity.0 == 0 {
         out.add(Kind::First, 0);
     }
@@ -201,11 +269,32 @@ pub(crate) fn features(
     place(found.act.head, word, kind, out);
 }
 
+/// What the reader makes of the parties that an entity is joined to by *and*.
+fn joined(known: &Known<'_>, all: &[Candidate<'_>], at: usize, out: &mut Features) {
+    let analysis = known.reading.analysis;
+    let group = |one: &Candidate<'_>| {
+        one.nearest.map(|mention| clause::first_of_joined(analysis.token(mention.head)).idx())
+    };
+    let own = group(&all[at]);
+    let others = all.iter().enumerate().filter(|(other, one)| *other != at && group(one) == own);
+    let mut best = [UNSEEN; 2];
+    for (_, other) in others {
+        for (best, score) in best.iter_mut().zip(other.scores) {
+            *best = best.max(score);
+        }
+    }
+    for (number, score) in (0..).zip(best) {
+        if score > UNSEEN {
+            out.number(mixed(Kind::Joined.into(), number), score, 1.5, 6.0);
+        }
+    }
+}
+
 /// What the frame says of an entity.
-fn by_frame(found: &Found<'_>, entity: EntityIdx, out: &mut Features) {
+fn by_frame(found: &Found<'_>, entity: EntityIdx, out: &mut Features) -> u32 {
     let Some(fit) = &found.fit else {
         out.add(Kind::Frame, 9);
-        return;
+        return 9;
     };
     let says: u32 = match () {
         () if fit.sources.first() == Some(&entity) => 1,
@@ -218,6 +307,7 @@ fn by_frame(found: &Found<'_>, entity: EntityIdx, out: &mut Features) {
     let filled = u32::from(!fit.sources.is_empty()) + 2 * u32::from(!fit.targets.is_empty());
     out.add(Kind::FrameOther, mixed(says, filled));
     out.add(Kind::FrameRank, mixed(says, u32::from(fit.frame.is_some_and(|f| f.symmetric))));
+    says
 }
 
 /// What kind of actor an entity is.
@@ -274,15 +364,15 @@ const STEPS: usize = 5;
 
 /// Returns the hash of the way in the tree from a trigger to a word: relations up to where the ways meet, and down from there.
 fn path(trigger: Token<'_>, word: Token<'_>) -> u32 {
-    let up: Vec<Token<'_>> = std::iter::once(trigger).chain(trigger.ancestors()).take(STEPS).collect();
+    let up: Vec<Token<'_>> =
+        std::iter::once(trigger).chain(trigger.ancestors()).take(STEPS).collect();
     let mut down = 0;
     let mut at = Some(word);
     for _ in 0..STEPS {
         let Some(token) = at else { break };
         if let Some(meets) = up.iter().position(|other| *other == token) {
-            let rise = up[..meets]
-                .iter()
-                .fold(7, |all, token| mixed(all, hash(plain(token.deprel()))));
+            let rise =
+                up[..meets].iter().fold(7, |all, token| mixed(all, hash(plain(token.deprel()))));
             return mixed(rise, down);
         }
         down = mixed(down, hash(plain(token.deprel())));
@@ -304,28 +394,34 @@ fn form(form: Form) -> u32 {
     }
 }
 
-/// Returns the sources and targets of an event of a type, the most likely first.
-pub(crate) fn parties(
+/// Shares of the answers for a candidate: neither, source, target.
+pub(crate) type Shares = (EntityIdx, [f32; 3]);
+
+/// Returns how likely each candidate is the source and the target of an event of a type.
+pub(crate) fn shares(
     models: &Models,
     known: &Known<'_>,
     found: &Found<'_>,
     kind: PloverType,
-) -> [Vec<EntityIdx>; 2] {
+) -> Vec<Shares> {
     let all = candidates(known, found);
     let mut features = Features::default();
-    let shares: Vec<[f32; 3]> = (0..all.len())
-        .map(|at| {
+    all.iter()
+        .enumerate()
+        .map(|(at, one)| {
             self::features(known, found, kind, &all, at, &mut features);
-            models.role.probabilities(&features)
+            (one.entity, models.role.probabilities(&features))
         })
-        .collect();
-    let limits = models.limits;
+        .collect()
+}
+
+/// Returns the sources and the targets among candidates, the most likely first.
+pub(crate) fn parties(shares: &[Shares], limits: Limits) -> [Vec<EntityIdx>; 2] {
     let chosen = |role: usize, first: f32, more: f32| -> Vec<EntityIdx> {
         let mut list: Vec<(f32, EntityIdx)> = shares
             .iter()
-            .zip(&all)
-            .filter(|(shares, _)| shares[role] > shares[SOURCE + TARGET - role])
-            .map(|(shares, one)| (shares[role], one.entity))
+            .filter(|(_, shares)| shares[role] > shares[SOURCE + TARGET - role])
+            .map(|(entity, shares)| (shares[role], *entity))
             .collect();
         list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut least = first;

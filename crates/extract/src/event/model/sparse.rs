@@ -86,7 +86,8 @@ impl<const CLASSES: usize> Model<CLASSES> {
     }
 }
 
-fn softmax<const CLASSES: usize>(scores: [f32; CLASSES]) -> [f32; CLASSES] {
+/// Returns the shares of scores that are natural logarithms.
+pub(super) fn softmax<const CLASSES: usize>(scores: [f32; CLASSES]) -> [f32; CLASSES] {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let mut all = scores.map(|score| libm::expf(score - top));
     let sum: f32 = all.iter().sum();
@@ -107,13 +108,14 @@ pub(crate) mod train {
         pub(crate) right: [bool; CLASSES],
     }
 
-    /// Pull of the weights toward zero.
-    const DECAY: f32 = 1.0;
     const N_STEPS: u16 = 160;
     const STEP: f32 = 0.08;
 
     /// Trains by maximum likelihood of the right answers: Adam, with all examples in each step.
-    pub(crate) fn train<const CLASSES: usize>(examples: &[&Example<CLASSES>]) -> Model<CLASSES> {
+    pub(crate) fn train<const CLASSES: usize>(
+        examples: &[&Example<CLASSES>],
+        pull: f32,
+    ) -> Model<CLASSES> {
         let mut at = vec![[0_f32; CLASSES]; BUCKETS];
         let (mut mean, mut square) = (at.clone(), at.clone());
         let (mut keep_mean, mut keep_square) = (1.0_f32, 1.0_f32);
@@ -128,7 +130,7 @@ pub(crate) mod train {
             keep_square *= 0.999;
             let size = STEP * (1.0 - f32::from(step) / f32::from(N_STEPS));
             for (bucket, weights) in at.iter_mut().enumerate() {
-                let decay = if bucket == 0 { 0.0 } else { DECAY };
+                let decay = if bucket == 0 { 0.0 } else { pull };
                 for (class, weight) in weights.iter_mut().enumerate() {
                     let slope = (slope[bucket][class] + decay * *weight) / total;
                     let mean = &mut mean[bucket][class];
@@ -163,10 +165,15 @@ pub(crate) mod train {
             }
         }
         let probabilities = softmax(scores);
-        let right: f32 =
-            probabilities.iter().zip(example.right).filter(|(_, right)| *right).map(|(p, _)| p).sum();
+        let right: f32 = probabilities
+            .iter()
+            .zip(example.right)
+            .filter(|(_, right)| *right)
+            .map(|(p, _)| p)
+            .sum();
         let mut wrong = probabilities;
-        for ((wrong, probability), is_right) in wrong.iter_mut().zip(probabilities).zip(example.right)
+        for ((wrong, probability), is_right) in
+            wrong.iter_mut().zip(probabilities).zip(example.right)
         {
             if is_right {
                 *wrong -= probability / right.max(1e-9);

@@ -2,6 +2,8 @@
 
 use dateline_core::{Polarity, Status, codes::PloverType};
 
+use dateline_nlp::{Deprel, Token, Upos};
+
 use super::{logit, sparse::Features};
 use crate::{
     event::found::Found,
@@ -24,6 +26,11 @@ enum Kind {
     NegativeDenied,
     Ahead,
     Lemma,
+    /// Tags and auxiliaries of the verb that tells the time of the act.
+    Tense,
+    TenseBest,
+    Auxiliary,
+    Verb,
 }
 
 impl From<Kind> for u32 {
@@ -54,6 +61,18 @@ pub(crate) fn features(found: &Found<'_>, kind: PloverType, rule: ByRule, out: &
     out.add(Kind::Lemma, hash(found.act.head.lemma()));
     out.add(Kind::Negative, negative);
     out.add(Kind::Ahead, u32::from(rule.is_ahead));
+    let verb = telling(found);
+    let tense = hash(verb.xpos().as_str());
+    let mut auxiliaries = 0;
+    for child in verb.children().take(MOST_CHILDREN) {
+        if matches!(child.deprel(), Deprel::Aux | Deprel::AuxPass | Deprel::Cop) {
+            auxiliaries = mixed(auxiliaries, hash(&child.text().to_lowercase()));
+        }
+    }
+    let noun = u32::from(verb != found.act.head);
+    out.add(Kind::Tense, mixed(tense, noun));
+    out.add(Kind::Auxiliary, mixed(auxiliaries, tense));
+    out.add(Kind::Verb, mixed(hash(verb.lemma()), noun));
     let Some(trigger) = found.trigger else { return };
     let best = trigger.statuses.iter().copied().max().unwrap_or(0);
     for (score, number) in trigger.statuses.iter().zip(0..) {
@@ -61,8 +80,24 @@ pub(crate) fn features(found: &Found<'_>, kind: PloverType, rule: ByRule, out: &
         if *score == best {
             out.add(Kind::Best, number);
             out.add(Kind::BestRule, mixed(by_rule, number));
+            out.add(Kind::TenseBest, mixed(mixed(tense, auxiliaries), number));
         }
     }
     out.number(Kind::Denied, logit(trigger.denied), 1.0, 6.0);
     out.number(mixed(Kind::NegativeDenied.into(), negative), logit(trigger.denied), 2.0, 6.0);
+}
+
+/// Maximum number of children looked at.
+const MOST_CHILDREN: usize = 16;
+
+/// Returns the verb that tells the time of an act: itself, the light verb, or the nearest verb above.
+fn telling<'a>(found: &Found<'a>) -> Token<'a> {
+    let head = found.act.head;
+    if head.upos() == Upos::Verb {
+        return head;
+    }
+    if let Some((verb, _)) = found.act.light {
+        return verb;
+    }
+    head.ancestors().take(4).find(|above| above.upos() == Upos::Verb).unwrap_or(head)
 }

@@ -81,17 +81,23 @@ impl Examples {
     }
 }
 
-/// Trains the models.
-pub fn fit(examples: &[&Examples]) -> Models {
+/// Pairs of the confidence of a word and whether it tells an event of the type, for examples that the models did not learn from.
+pub fn confidences(models: &Models, examples: &Examples) -> Vec<(f32, bool)> {
+    let judge = |one: &Example<2>| (models.act.probabilities(&one.features)[1], one.right[1]);
+    examples.acts.iter().map(judge).collect()
+}
+
+/// Trains the models; `pull` draws weights toward zero.
+pub fn fit(examples: &[&Examples], pull: f32) -> Models {
     let acts: Vec<_> = examples.iter().flat_map(|one| &one.acts).collect();
     let roles: Vec<_> = examples.iter().flat_map(|one| &one.roles).collect();
     let statuses: Vec<_> = examples.iter().flat_map(|one| &one.statuses).collect();
     let denials: Vec<_> = examples.iter().flat_map(|one| &one.denials).collect();
     Models {
-        act: train(&acts),
-        role: train(&roles),
-        status: train(&statuses),
-        denial: train(&denials),
+        act: train(&acts, pull),
+        role: train(&roles, pull),
+        status: train(&statuses, pull),
+        denial: train(&denials, pull),
         limits: Limits::default(),
     }
 }
@@ -127,21 +133,31 @@ fn overlaps(span: Span, range: &Range<usize>) -> bool {
     span.start() < range.end && range.start < span.end()
 }
 
-fn reality(known: &Known<'_>, one: &Found<'_>, kind: PloverType, event: &Annotated, out: &mut Examples) {
+fn reality(
+    known: &Known<'_>,
+    one: &Found<'_>,
+    kind: PloverType,
+    event: &Annotated,
+    out: &mut Examples,
+) {
     let rule = assembly::reality_by_rule(known, one, kind);
     let mut features = Features::default();
     status::features(one, kind, rule, &mut features);
-    out.denials.push(Example {
-        features: features.clone(),
-        right: [!event.is_denied, event.is_denied],
-    });
+    out.denials
+        .push(Example { features: features.clone(), right: [!event.is_denied, event.is_denied] });
     if !event.is_denied {
         let right = std::array::from_fn(|at| event.statuses.contains(&Status::ALL[at]));
         out.statuses.push(Example { features, right });
     }
 }
 
-fn parties(known: &Known<'_>, one: &Found<'_>, kind: PloverType, event: &Annotated, out: &mut Examples) {
+fn parties(
+    known: &Known<'_>,
+    one: &Found<'_>,
+    kind: PloverType,
+    event: &Annotated,
+    out: &mut Examples,
+) {
     let all = role::candidates(known, one);
     let list: Vec<EntityIdx> = all.iter().map(|candidate| candidate.entity).collect();
     let mut means = |parties: &[Party]| -> Vec<EntityIdx> {
@@ -153,7 +169,10 @@ fn parties(known: &Known<'_>, one: &Found<'_>, kind: PloverType, event: &Annotat
     let (sources, targets) = (means(&event.sources), means(&event.targets));
     let country = |idx: EntityIdx| {
         let entity = known.entities.get(idx);
-        entity.country.map(|country| country.as_str().to_owned()).or_else(|| entity.international.clone())
+        entity
+            .country
+            .map(|country| country.as_str().to_owned())
+            .or_else(|| entity.international.clone())
     };
     let beside = |idx: EntityIdx| {
         let own = country(idx);
@@ -179,7 +198,9 @@ fn meant(known: &Known<'_>, among: &[EntityIdx], party: &Party) -> Option<Entity
         let country = entity.country.map(|country| country.as_str());
         let same_country = country == Some(party.country.as_str()) && !party.country.is_empty();
         let mut best = 0;
-        for mention in entity.mentions.iter().filter(|mention| mention.form != dateline_core::Form::Pronoun) {
+        for mention in
+            entity.mentions.iter().filter(|mention| mention.form != dateline_core::Form::Pronoun)
+        {
             let own = plain(mention.span.of(known.reading.analysis.text()));
             let common = own.iter().filter(|word| words.contains(word)).count();
             let score = match () {
@@ -190,13 +211,16 @@ fn meant(known: &Known<'_>, among: &[EntityIdx], party: &Party) -> Option<Entity
             };
             best = best.max(score);
         }
-        if best > 0 && best < 100 && !party.country.is_empty() && country.is_some() && !same_country {
+        if best > 0 && best < 100 && !party.country.is_empty() && country.is_some() && !same_country
+        {
             return 0;
         }
         best + if same_country { 5 } else { 0 }
     };
-    let (best, score) =
-        among.iter().map(|idx| (*idx, score(*idx))).max_by_key(|(idx, score)| (*score, std::cmp::Reverse(*idx)))?;
+    let (best, score) = among
+        .iter()
+        .map(|idx| (*idx, score(*idx)))
+        .max_by_key(|(idx, score)| (*score, std::cmp::Reverse(*idx)))?;
     (score >= 5).then_some(best)
 }
 

@@ -5,6 +5,7 @@
 //! - Votes: types that frames of the codebook give those words, and those of events in the sentence.
 //! - Vectors: the mean vector of the words, for words that training never saw.
 
+use dateline_core::codes::PloverType;
 use dateline_data::Lower;
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
@@ -83,6 +84,9 @@ enum FeatureKind {
     Order,
     AnyNegation,
     AnyModal,
+    /// Type of an event that the reader sees in a word, and in a word of which the two are source and target.
+    Spotted,
+    SpottedBetween,
     /// Votes of events.
     VoteShared,
     VoteSure,
@@ -121,6 +125,7 @@ impl Features {
         }
         self.path(pair.codebook, source, target, anchor);
         self.ends(source, target);
+        self.spotted(anchor, source, target);
         for vote in pair.votes {
             self.vote(*vote);
         }
@@ -137,6 +142,10 @@ impl Features {
     }
 
     fn add(&mut self, seen: FeatureKind, values: &[&str]) {
+        self.add_tenths(seen, values, seen.tenths());
+    }
+
+    fn add_tenths(&mut self, seen: FeatureKind, values: &[&str], tenths: u8) {
         let mut all = (seen as u32 + 1).wrapping_mul(0x9e37_79b9);
         for value in values {
             for byte in value.bytes() {
@@ -145,7 +154,7 @@ impl Features {
             all = (all ^ 0xff).wrapping_mul(0x0100_0193);
         }
         let bucket = ((all ^ (all >> 15)) as usize) % BUCKETS;
-        self.sparse.push((u16::try_from(bucket).expect("there are 2^15 buckets"), seen.tenths()));
+        self.sparse.push((u16::try_from(bucket).expect("there are 2^15 buckets"), tenths));
     }
 
     /// Adds the vector of a word, at unit length, to that of a set.
@@ -305,6 +314,39 @@ impl Features {
         }
     }
 
+    /// Adds what a reader that spots triggers sees in the sentence.
+    fn spotted(&mut self, anchor: Token<'_>, source: Option<Token<'_>>, target: Option<Token<'_>>) {
+        let triggers = anchor.analysis().triggers();
+        for token in anchor.sentence().tokens().take(WORDS) {
+            let Some(trigger) = triggers.at(token.idx()) else { continue };
+            let role = |party: Option<Token<'_>>, row: usize| {
+                let scores = triggers.roles(trigger, party?.idx())?;
+                Some(share(f32::from(scores[row]) / 1024.0))
+            };
+            let ends = role(source, 0).zip(role(target, 1));
+            let linked = ends.map_or(0.0, |(source, target)| (source * target).sqrt());
+            let none = trigger.types[0];
+            for (kind, score) in PloverType::ALL.iter().zip(&trigger.types[1..]) {
+                // Against no event; what other types take away matters little here.
+                let probability = share((f32::from(*score) - f32::from(none)) / 1024.0);
+                for (seen, value) in [
+                    (FeatureKind::Spotted, probability),
+                    (FeatureKind::SpottedBetween, probability * linked),
+                ] {
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        clippy::cast_sign_loss,
+                        reason = "from 0 to 10"
+                    )]
+                    let tenths = (value * 10.0).round() as u8;
+                    if tenths > 0 {
+                        self.add_tenths(seen, &[kind.as_str()], tenths);
+                    }
+                }
+            }
+        }
+    }
+
     fn vote(&mut self, vote: Vote) {
         let kind = vote.kind.as_str();
         let negative = if vote.negative { "-" } else { "" };
@@ -316,6 +358,11 @@ impl Features {
             self.add(FeatureKind::VoteBoth, &[kind, negative, ahead]);
         }
     }
+}
+
+/// Returns the probability of a logarithm of odds.
+fn share(odds: f32) -> f32 {
+    1.0 / (1.0 + libm::expf(-odds))
 }
 
 /// Words that negate what they depend on.

@@ -1,0 +1,148 @@
+//! Events of a reader that spots triggers: what its scores, the frames and the models of events make of each word.
+
+use dateline_core::{Polarity, Status, codes::PloverType};
+
+use super::{
+    assembly,
+    codebook::{Codebook, Frame, Mark},
+    draft::{EventDraft, Rule},
+    found::{self, Found},
+    frame::Fit,
+    known::Known,
+    model::{
+        self, Models,
+        role::{self, Shares},
+        sparse::Features,
+    },
+};
+
+/// Least confidence of an event in a record.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Least {
+    /// The one under which most events are wholly right, counting those that are missed.
+    #[default]
+    Usual,
+    /// A higher one, under which nine of ten events are told by the text. Fewer are found.
+    Precise,
+    /// A given one, from 0 to 1.
+    Of(f32),
+}
+
+/// Confidence of an event that a frame marked as certain decides.
+const CERTAIN: f32 = 0.99;
+
+/// What the models make of a word.
+pub(super) struct Judgment {
+    pub(super) kind: PloverType,
+    /// Probability that the word tells an event of the type.
+    pub(super) confidence: f32,
+    /// How likely each entity is a party.
+    pub(super) shares: Vec<Shares>,
+}
+
+/// Returns the events of a document, in the order of their triggers.
+pub(super) fn events(known: &Known<'_>, models: &Models, least: Least) -> Vec<EventDraft> {
+    let least = match least {
+        Least::Usual => models.limits.act,
+        Least::Precise => models.limits.precise,
+        Least::Of(least) => least,
+    };
+    let mut events: Vec<EventDraft> = Vec::new();
+    for found in found::find(known) {
+        if mark(&found) == Some(Mark::Veto) {
+            continue;
+        }
+        let kind = kind(&found);
+        let confidence = confidence(known, models, &found, kind);
+        if confidence >= least {
+            let judgment =
+                Judgment { kind, confidence, shares: role::shares(models, known, &found, kind) };
+            let event = event(known, models, &found, judgment, &events);
+            events.push(event);
+        }
+    }
+    events
+}
+
+/// Judges a word again, for its explanation.
+pub(super) fn judge(known: &Known<'_>, models: &Models, found: &Found<'_>) -> Judgment {
+    let kind = kind(found);
+    Judgment {
+        kind,
+        confidence: confidence(known, models, found, kind),
+        shares: role::shares(models, known, found, kind),
+    }
+}
+
+/// Returns the mark of the frame that fits.
+fn mark(found: &Found<'_>) -> Option<Mark> {
+    found.fit.as_ref()?.frame.map(|frame| frame.mark)
+}
+
+fn is_certain(found: &Found<'_>) -> bool {
+    mark(found) == Some(Mark::Certain) && !found.is_taken_in
+}
+
+/// Returns the type of the frame that decides, or the most likely one.
+fn kind(found: &Found<'_>) -> PloverType {
+    match &found.fit {
+        Some(fit) if is_certain(found) => fit.kind,
+        _ => model::act::best_type(found),
+    }
+}
+
+fn confidence(known: &Known<'_>, models: &Models, found: &Found<'_>, kind: PloverType) -> f32 {
+    if is_certain(found) {
+        return CERTAIN;
+    }
+    let mut features = Features::default();
+    model::act::features(found, kind, known.codebook, &mut features);
+    models.act.probabilities(&features)[1]
+}
+
+fn event(
+    known: &Known<'_>,
+    models: &Models,
+    found: &Found<'_>,
+    judgment: Judgment,
+    before: &[EventDraft],
+) -> EventDraft {
+    let Judgment { kind, confidence, shares } = judgment;
+    let [mut sources, mut targets] = role::parties(&shares, models.limits);
+    let own = found.fit.as_ref().filter(|fit| fit.kind == kind);
+    if let Some(fit) = own.filter(|_| is_certain(found)) {
+        // The frame names the parties; the model fills what it leaves open.
+        let named: Vec<_> = fit.sources.iter().chain(&fit.targets).copied().collect();
+        let fill = |slot: &[_], model: Vec<_>| {
+            if slot.is_empty() {
+                model.into_iter().filter(|party| !named.contains(party)).collect()
+            } else {
+                slot.to_vec()
+            }
+        };
+        sources = fill(&fit.sources, sources);
+        let symmetric = fit.frame.is_some_and(|frame| frame.symmetric);
+        targets = if symmetric { Vec::new() } else { fill(&fit.targets, targets) };
+    }
+    let by_rule = assembly::reality_by_rule(known, found, kind);
+    let mut features = Features::default();
+    model::status::features(found, kind, by_rule, &mut features);
+    let [_, denied] = models.denial.probabilities(&features);
+    let statuses = models.status.probabilities(&features);
+    let best = (0..statuses.len()).rev().max_by(|a, b| statuses[*a].total_cmp(&statuses[*b]));
+    let status = best.map_or(by_rule.status, |best| Status::ALL[best]);
+    let polarity = if denied > 0.5 { Polarity::Negative } else { Polarity::Positive };
+    let frame = own.and_then(|fit| fit.frame).or_else(|| frame_of(known.codebook, found, kind));
+    let rule = own.map_or(Rule::Model, |fit| fit.rule);
+    let fit = Fit { rule, frame, kind, sources, targets };
+    let event = assembly::event(known, &found.act, fit, before);
+    EventDraft { confidence, status, polarity, ..event }
+}
+
+/// Returns the frame that codes an act of a type though its conditions do not hold: the first of the word.
+fn frame_of<'a>(codebook: &'a Codebook, found: &Found<'_>, kind: PloverType) -> Option<&'a Frame> {
+    let frames = codebook.frames_of(found.act.head.lemma(), found.act.pos);
+    frames
+        .iter()
+        .find(|frame| frame.kind == kind && frame.particle.is_none() && frame.mark != Mark::Veto)
+}
