@@ -176,7 +176,8 @@ impl<'t> Scan<'t> {
                 scan.attempt(|scan| (scan.word()? == Sense::At).then(|| scan.gap()));
             }
             let (mut hour, _) = scan.digits(2)?;
-            scan.one_of(&[':'])?;
+            // *09.30 BST*
+            scan.one_of(&[':', '.'])?;
             let (minute, width) = scan.digits(2)?;
             if scan.one_of(&[':']).is_some() {
                 scan.digits(2)?;

@@ -15,6 +15,8 @@ use crate::table::{Lower, Table};
 #[derive(Debug, Default)]
 pub(super) struct Header<'t> {
     pub(super) published: Option<Moment>,
+    /// Date of the last change.
+    pub(super) updated: Option<Moment>,
     pub(super) title: Option<&'t str>,
     pub(super) publisher: Option<&'t str>,
     pub(super) agency: Option<&'t str>,
@@ -27,8 +29,9 @@ pub(super) struct Header<'t> {
 
 /// Field of a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+pub(super) enum Field {
     Published,
+    Updated,
     Title,
     Publisher,
     Agency,
@@ -41,6 +44,7 @@ enum Field {
 static KEYS: LazyLock<Table<Field>> = LazyLock::new(|| {
     Table::read(include_str!("../../data/en/document/keys.tsv"), |columns| match columns[1] {
         "published" => Field::Published,
+        "updated" => Field::Updated,
         "title" => Field::Title,
         "publisher" => Field::Publisher,
         "agency" => Field::Agency,
@@ -136,6 +140,12 @@ impl<'t> Header<'t> {
                 }
                 return;
             }
+            Field::Updated => {
+                if self.updated.is_none() {
+                    self.updated = date::leading(value).map(|(moment, _)| moment);
+                }
+                return;
+            }
             Field::Other => return,
             Field::Title => &mut self.title,
             Field::Publisher => &mut self.publisher,
@@ -176,10 +186,15 @@ fn is_fence(line: &str) -> bool {
     line.len() >= 3 && line.bytes().all(|byte| byte == b'-')
 }
 
+/// Returns the field that a key names.
+pub(super) fn key(name: &str) -> Option<Field> {
+    KEYS.get(Lower::of(name.trim()).as_str())
+}
+
 /// Returns the field and value of *Key: value* if the key is known.
 fn field_of(line: &str) -> Option<(Field, &str)> {
     let (key, value) = line.split_once(':')?;
-    let field = KEYS.get(Lower::of(key.trim()).as_str())?;
+    let field = self::key(key)?;
     // "source://": a URL is not a header.
     (!value.starts_with("//")).then(|| (field, value.trim_start()))
 }

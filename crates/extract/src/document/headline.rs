@@ -3,6 +3,8 @@
 //! - headline: a short first line without a full stop, then a blank line, then prose
 //! - byline: *By Jane Doe*, *By Jane Doe and Ali Khan*
 
+use super::dating;
+
 /// Maximum length of a headline, in bytes and in words.
 const LONGEST: (usize, usize) = (150, 24);
 
@@ -13,8 +15,7 @@ pub(super) fn title(body: &str) -> Option<&str> {
     let first = first.trim();
     let (gap, rest) = rest.split_once('\n')?;
     gap.trim().is_empty().then_some(())?;
-    let next =
-        rest.lines().map(str::trim).find(|line| !line.is_empty() && byline_of(line).is_none())?;
+    let next = rest.lines().map(str::trim).find(|line| !line.is_empty() && !is_credit(line))?;
 
     let n_words = first.split_whitespace().count();
     let short = first.len() <= LONGEST.0 && (3..=LONGEST.1).contains(&n_words);
@@ -22,7 +23,12 @@ pub(super) fn title(body: &str) -> Option<&str> {
     let begins =
         first.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "'‘\"“".contains(c));
     let is_prose = next.len() > first.len() && next.contains(['.', '!', '?']);
-    (short && open && begins && is_prose && byline_of(first).is_none()).then_some(first)
+    (short && open && begins && is_prose && !is_credit(first)).then_some(first)
+}
+
+/// Returns true for a line with the author or the date.
+fn is_credit(line: &str) -> bool {
+    byline_of(line).is_some() || dating::is_date_line(line)
 }
 
 /// Returns the byline in the first lines of a body, and the start of the next line if nothing stands before the

@@ -2,6 +2,7 @@
 
 mod agency;
 mod date;
+mod dating;
 mod header;
 mod headline;
 mod language;
@@ -57,12 +58,13 @@ pub fn complete(document: Document) -> Document {
     let byline = or(&document.byline, header.byline.or_else(signed));
     let url = or(&document.url, header.url);
     let language = language_of(document.language.as_deref().or(header.language), body);
-    let (date, agency) = (document.published.or(header.published), named_agency);
+    let date =
+        document.published.or(header.published).or_else(|| dating::read(body)).or(header.updated);
     let mut completed = document;
     completed.published = date;
     completed.title = title;
     completed.publisher = publisher;
-    completed.agency = agency;
+    completed.agency = named_agency;
     completed.byline = byline;
     completed.url = url;
     completed.language = language;
@@ -87,6 +89,24 @@ pub(crate) fn body(text: &str) -> Span {
     let start = header::read(text).body;
     let skip = headline::byline(&text[start..]).and_then(|(_, after)| after).unwrap_or(0);
     Span::new(start + skip, text.len())
+}
+
+/// Returns the span of the headline in the text of a document (bytes), if the text starts with it. It is the title of the
+/// document, or the first line if that clearly is a headline. A trigger in it is a mention of an event of the text.
+pub(crate) fn headline(document: &Document) -> Option<Span> {
+    let body = body(&document.text);
+    let text = body.of(&document.text);
+    let start = body.start() + text.len() - text.trim_start().len();
+    let rest = &document.text[start..];
+    let title = document.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    let len = title
+        .filter(|title| {
+            rest.starts_with(title)
+                && rest[title.len()..].trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+        })
+        .or_else(|| headline::title(rest))?
+        .len();
+    Some(Span::new(start, start + len))
 }
 
 fn language_of(stated: Option<&str>, body: &str) -> Option<String> {
