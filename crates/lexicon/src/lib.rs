@@ -4,6 +4,7 @@
 //! - [`names`]: countries, cities, bodies, role nouns, leaders, given names
 //! - [`connective`]: words that relate two acts
 //! - [`preposition`]: what the noun after a preposition may be
+//! - [`hindrance`]: words that say that an act was called off, put off or kept from happening
 //! - [`head_count`] and [`number_bound`]: words around numbers of people
 //! - [`WordClass`]: small classes of words that rules ask for by name
 //!
@@ -15,6 +16,7 @@
 
 pub mod connective;
 pub mod head_count;
+pub mod hindrance;
 pub mod names;
 pub mod number_bound;
 pub mod predicate;

@@ -13,6 +13,8 @@ labels! {
         Answer = "answer",
         /// The same inside a hyphenated chain: *tit-for-tat expulsions*.
         AnswerChain = "answer-chain",
+        /// Noun for what one gives another, and may withhold: *aid*.
+        Gift = "gift",
         /// Verb whose subject *it* means nothing before a clause: *it seems that …*.
         Impersonal = "impersonal",
         /// Word after *not* that limits instead of denying: *not only*.

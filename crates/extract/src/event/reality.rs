@@ -1,5 +1,5 @@
-//! Status, polarity and certainty of an act in the whole document: its own clause, the statements it is part of, scare quotes,
-//! its date, and earlier reports.
+//! Status, polarity and certainty of an act in the whole document: its own clause, what hinders it, the statements it is part of,
+//! scare quotes, its date, and earlier reports.
 
 use dateline_core::{Certainty, Polarity, StatementKind, Status};
 use dateline_lexicon::predicate::{self, Complement};
@@ -8,7 +8,7 @@ use dateline_nlp::{Deprel, Token, Upos};
 use super::{argument::Act, draft::EventDraft, frame::Fit, known::Known};
 use crate::{
     clause,
-    factuality::{Reality, Step},
+    factuality::{self, Reality, Step},
     reading::Reading,
     statement::{StatementDraft, StatementIdx},
     time::When,
@@ -17,7 +17,7 @@ use crate::{
 /// Maximum number of earlier events searched.
 const MEMORY: usize = 100;
 
-/// Applies to the reality of an act's own clause what its statements and scare quotes say, and reports each step that changes
+/// Applies to the reality of an act's own clause what hinders it and what its statements and scare quotes say, and reports each step that changes
 /// something.
 pub(super) fn in_document(
     known: &Known<'_>,
@@ -27,6 +27,12 @@ pub(super) fn in_document(
     mut observe: impl FnMut(Step),
 ) -> Reality {
     let mut reality = own;
+    if let Some(hindrance) = factuality::hindrance(head) {
+        reality.hinder(hindrance);
+        if reality != own {
+            observe(Step { cue: hindrance.cue.span(), before: own, after: reality });
+        }
+    }
     for idx in attribution {
         let statement = &known.statements[idx.0 as usize];
         let Some((cue, _)) = statement.cue else { continue };

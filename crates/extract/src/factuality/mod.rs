@@ -7,6 +7,7 @@
 //! - *the planned summit*, *plans for a summit* expected · *the alleged attack* possible · *if Oslo attacks* hypothetical
 
 mod climb;
+mod hindrance;
 pub(crate) mod model;
 mod negation;
 mod situation;
@@ -17,6 +18,7 @@ use dateline_lexicon::predicate::{self, Predicate};
 use dateline_nlp::{Span, Token, Upos};
 
 use crate::clause;
+pub(crate) use hindrance::hindrance;
 
 /// Maximum number of steps up the tree.
 const REACH: usize = 10;
@@ -80,6 +82,35 @@ pub(crate) struct Light<'a> {
 struct Act<'a> {
     head: Token<'a>,
     light: Option<Light<'a>>,
+}
+
+/// Tense of a predicate, as far as it tells when something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tense {
+    /// *left*, *did not leave*, *was leaving*, *was closed*, *was ready*.
+    Past,
+    /// *leaves*, *is leaving*, *is closed*.
+    Present,
+    /// *has left*, *had left*.
+    Perfect,
+    /// *leaving*.
+    Participle,
+    /// *to leave*, *will leave*, *may leave*.
+    Open,
+    /// A bare form: *leave*, *closed*; a word that is no predicate.
+    None,
+}
+
+/// Returns the tense of a predicate.
+pub(crate) fn tense(predicate: Token<'_>) -> Tense {
+    match situation::tense(predicate).0 {
+        "past" | "was doing" | "was done" | "was" => Tense::Past,
+        "present" | "is doing" | "is done" | "is" => Tense::Present,
+        "perfect" | "pluperfect" => Tense::Perfect,
+        "doing" => Tense::Participle,
+        "to" | "to have" | "modal" => Tense::Open,
+        _ => Tense::None,
+    }
 }
 
 /// One word's change to the reality of an act.

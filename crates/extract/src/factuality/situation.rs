@@ -52,7 +52,7 @@ pub(super) fn of(word: Token<'_>) -> Situation<'_> {
 }
 
 /// Returns the tense of a clause, and its modal if it has one.
-fn tense(word: Token<'_>) -> (&'static str, Option<&'static str>) {
+pub(super) fn tense(word: Token<'_>) -> (&'static str, Option<&'static str>) {
     let (mut have, mut be, mut other) = (None, None, None);
     let mut is_to = false;
     for child in word.children() {
