@@ -6,6 +6,7 @@ use super::{
     argument::Act,
     attribution, circumstance,
     codebook::Frame,
+    day,
     draft::{EventDraft, Rule},
     found::Found,
     frame::Fit,
@@ -41,16 +42,19 @@ pub(super) fn event(
     fit: Fit<'_>,
     before: &[EventDraft],
 ) -> EventDraft {
+    let fit = withheld(act, fit);
     let trigger = trigger::span(act, &fit);
     let attribution = attribution::of(known, act.head);
-    let own = factuality::read(act.head, act.lent());
-    let reality = reality::in_document(known, act.head, &attribution, own, |_| {});
-    let when = circumstance::when(known.reading, known.times, known.entities, act).or_else(|| {
-        let during = circumstance::during(act)?;
-        // The other act may come later in the text, so its time is read from its own words.
-        let other = Act::noun(known.codebook, known.reading.analysis.token(during));
-        circumstance::when(known.reading, known.times, known.entities, &other)
-    });
+    let clause = factuality::read(act.head, act.lent());
+    let reality = reality::in_document(known, act.head, &attribution, clause, |_| {});
+    let own = |act: &Act<'_>| circumstance::when(known.reading, known.times, known.entities, act);
+    let when = own(act)
+        .or_else(|| {
+            let during = circumstance::during(act)?;
+            // The other act may come later in the text, so its time is read from its own words.
+            own(&Act::noun(known.codebook, known.reading.analysis.token(during)))
+        })
+        .or_else(|| day::of(known, act.head, &attribution, reality));
     let status = reality::status(known.reading, when, reality, &fit, act, before);
     let parties: Vec<EntityIdx> = fit.sources.iter().chain(&fit.targets).copied().collect();
     let places = circumstance::places(known.entities, act, &parties);
@@ -71,7 +75,14 @@ pub(super) fn event(
         certainty: reality.certainty,
         confidence: 0.0,
         sizes: Vec::new(),
-        factuality: factuality::model::tenths(act.head, own, reality),
+        factuality: factuality::model::tenths(act.head, clause, reality),
         attribution,
     }
+}
+
+/// Returns the fit of an act; of aid that is kept back, that of a sanction: *aid to Oslo was held up*.
+fn withheld<'a>(act: &Act<'_>, fit: Fit<'a>) -> Fit<'a> {
+    let is_kept_back = fit.kind == PloverType::Aid
+        && factuality::hindrance(act.head).is_some_and(|hindrance| hindrance.withholds);
+    if is_kept_back { Fit { kind: PloverType::Sanction, frame: None, ..fit } } else { fit }
 }

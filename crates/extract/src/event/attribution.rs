@@ -1,5 +1,6 @@
 //! Statements that an act is part of: *Ito said that Oslo had attacked Bergen* attributes the attack to Ito.
 
+use dateline_core::StatementKind;
 use dateline_nlp::Token;
 
 use super::known::Known;
@@ -23,6 +24,11 @@ pub(super) fn of(known: &Known<'_>, trigger: Token<'_>) -> Vec<StatementIdx> {
         .collect();
     holding.sort_by_key(|&(length, idx)| (std::cmp::Reverse(length), idx));
     holding.into_iter().map(|(_, idx)| idx).collect()
+}
+
+/// Returns true if a word stands in a quotation.
+pub(super) fn is_quoted(known: &Known<'_>, word: Token<'_>) -> bool {
+    of(known, word).iter().any(|idx| known.statements[idx.0 as usize].kind == StatementKind::Direct)
 }
 
 /// Length of the content of a statement, in bytes.

@@ -34,7 +34,7 @@ pub(super) fn find<'a>(known: &Known<'a>) -> Vec<Found<'a>> {
             is_taken_in,
             trigger: analysis.triggers().at(act.head.idx()),
             top: [0.0; 2],
-            is_in_title: false,
+            is_in_title: known.is_in_headline(act.head),
         })
         .collect();
     let has = |token: TokenIdx, found: &[Found<'_>]| {
@@ -53,7 +53,7 @@ pub(super) fn find<'a>(known: &Known<'a>) -> Vec<Found<'a>> {
                 is_taken_in: false,
                 trigger: Some(trigger),
                 top: [0.0; 2],
-                is_in_title: false,
+                    is_in_title: known.is_in_headline(token),
             }
         })
         .collect();

@@ -1,11 +1,11 @@
 //! Results of the earlier layers for a document, shared by the steps of this layer.
 
 use dateline_core::EntityKind;
-use dateline_nlp::{Span, Token};
+use dateline_nlp::{SentenceIdx, Span, Token};
 
-use super::{actor::Actors, attribution, codebook::Codebook, scare_quote};
+use super::{actor::Actors, attribution, codebook::Codebook, day, scare_quote};
 use crate::{
-    clause,
+    clause, document,
     entity::{Entities, EntityIdx},
     reading::Reading,
     statement::StatementDraft,
@@ -27,6 +27,10 @@ pub(crate) struct Known<'a> {
     pub(super) scare_quotes: Vec<Span>,
     /// The country that the document is about: the one with the most mentions.
     pub(super) focus: Option<EntityIdx>,
+    /// Headline in the text, if it has one.
+    pub(super) headline: Option<Span>,
+    /// First sentence of the text below headline, byline and dateline.
+    pub(super) lead: Option<SentenceIdx>,
 }
 
 impl<'a> Known<'a> {
@@ -37,6 +41,7 @@ impl<'a> Known<'a> {
         entities: &'a Entities,
         statements: &'a [StatementDraft],
     ) -> Self {
+        let headline = document::headline(reading.document);
         Self {
             codebook,
             reading,
@@ -47,7 +52,14 @@ impl<'a> Known<'a> {
             content_sentences: content_sentences(reading, statements),
             scare_quotes: scare_quote::find(reading, statements),
             focus: focus(entities),
+            headline,
+            lead: day::lead(reading, headline),
         }
+    }
+
+    /// Returns true if a word stands in the headline: it mentions an act that the text tells.
+    pub(super) fn is_in_headline(&self, word: Token<'_>) -> bool {
+        self.headline.is_some_and(|headline| headline.contains(word.span()))
     }
 
     /// Returns the speaker of the innermost statement that a word is part of.

@@ -7,8 +7,8 @@
 //!   [`anaphora`] the nouns that refer back to them; [`single`] keeps one event for each act.
 //! - [`proposal`] adds acts that no frame knows, and [`confidence`] weighs all of them.
 //!
-//! In both cases [`assembly`] adds what else the text says of an act: [`reality`], [`circumstance`], [`attribution`];
-//! [`size`] counts people.
+//! In both cases [`assembly`] adds what else the text says of an act: [`reality`], [`circumstance`], [`day`], [`attribution`];
+//! [`headline`] removes the acts of the headline that the text tells again, and [`size`] counts people.
 
 mod actor;
 mod anaphora;
@@ -19,12 +19,14 @@ mod circumstance;
 mod class;
 pub(crate) mod codebook;
 pub(crate) mod confidence;
+mod day;
 mod deep;
 mod demand;
 mod draft;
 mod explain;
 pub(crate) mod found;
 pub(crate) mod frame;
+mod headline;
 mod judged;
 pub(crate) mod known;
 mod light;
@@ -60,6 +62,7 @@ pub(crate) fn read(
     let known = Known::new(codebook, reading, times, entities, statements);
     if reading.analysis.triggers().are_read() {
         let mut events = judged::events(&known, models, least);
+        headline::merge(&known, &mut events);
         size::read(reading, &mut events);
         return events;
     }
@@ -77,6 +80,7 @@ pub(crate) fn read(
     ranker.weigh(&mut events);
     events.extend(proposals);
     events.sort_by_key(|event| event.trigger.1);
+    headline::merge(&known, &mut events);
     size::read(reading, &mut events);
     events
 }

@@ -50,7 +50,7 @@ pub(crate) struct StatementDraft {
 
 impl StatementDraft {
     /// Returns the byte that orders the statement among others: the start of its cue, else of its content.
-    fn place(&self) -> usize {
+    pub(crate) fn place(&self) -> usize {
         self.cue.map_or_else(
             || self.content.first().map_or(0, |span| span.start()),
             |(span, _)| span.start(),
