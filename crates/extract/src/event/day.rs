@@ -210,3 +210,50 @@ fn is_cue(known: &Known<'_>, word: Token<'_>) -> bool {
 fn on(day: Date) -> Option<When> {
     Some(When { interval: Interval::day(day)?, time: None })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Extractor, read_document};
+
+    /// Draws the trigger and first day of each event of a text published on Thursday, March 9, 2023.
+    #[track_caller]
+    fn check(extractor: &Extractor, text: &str, expected: &str) {
+        let record = extractor.extract(&read_document(&format!("date 2023-03-09\n{text}\n")));
+        let day = |event: &dateline_core::Event| {
+            let from = event.date.as_ref().map(|date| date.interval.from().to_string());
+            format!("{} {}", event.trigger.span.text, from.as_deref().unwrap_or("none"))
+        };
+        let days: Vec<String> = record.events.iter().map(day).collect();
+        assert_eq!(days.join(", "), expected, "{text}");
+    }
+
+    #[test]
+    fn an_undated_act_takes_its_day_from_the_text_around_it() {
+        let extractor = Extractor::new();
+        let check = |text: &str, expected: &str| check(&extractor, text, expected);
+        check("Kenya expelled two Ugandan diplomats.", "expelled 2023-03-09");
+        check(
+            "On Wednesday, police raided the Kenyan embassy. They arrested six Kenyan officials.",
+            "raided 2023-03-08, arrested 2023-03-08",
+        );
+        check(
+            "Kenya closed the border on Wednesday.\n\nThe rains were heavy in the north of the country.\n\n\
+             Uganda accused Kenya of spying.",
+            "closed the border 2023-03-08, accused 2023-03-08",
+        );
+    }
+
+    #[test]
+    fn in_doubt_an_act_has_no_day() {
+        let extractor = Extractor::new();
+        let check = |text: &str, expected: &str| check(&extractor, text, expected);
+        let lead = "The rains were heavy in the north of the country.\n\n";
+        check(&format!("{lead}Kenya expelled two Ugandan diplomats."), "expelled none");
+        check("Kenya has attacked Uganda in the past.", "attacked none");
+        check("Kenya did not attack Uganda.", "attack none");
+        check(
+            &format!("{lead}Kenya attacked Uganda in 1998. It attacked Rwanda."),
+            "attacked 1998-01-01, attacked none",
+        );
+    }
+}
