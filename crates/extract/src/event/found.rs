@@ -53,7 +53,7 @@ pub(super) fn find<'a>(known: &Known<'a>) -> Vec<Found<'a>> {
                 is_taken_in: false,
                 trigger: Some(trigger),
                 top: [0.0; 2],
-                    is_in_title: known.is_in_headline(token),
+                is_in_title: known.is_in_headline(token),
             }
         })
         .collect();
