@@ -18,6 +18,7 @@ Measuring, training and generating; these verbs compile Dateline first:
   load               Measure the server under load
   lemmas             Count the lemmas that rules get wrong in treebanks
   segment            Split texts into sentences and tokens for labelling
+  label              Label texts with a reader, for a smaller one to learn from
   vectors            Make the table of word vectors
   lexicon            Make the lexicon of actors and places from its sources
   record-dictionary  Make the dictionary records are compressed with
@@ -26,7 +27,7 @@ Measuring, training and generating; these verbs compile Dateline first:
 `cargo xtask VERB --help` tells more.";
 
 /// Verbs that measure speed, or take too long without optimization.
-const IN_RELEASE: [&str; 4] = ["bench", "ledger", "train", "vectors"];
+const IN_RELEASE: [&str; 5] = ["bench", "label", "ledger", "train", "vectors"];
 
 /// Runs a verb of the laboratory.
 pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {

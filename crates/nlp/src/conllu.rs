@@ -37,6 +37,26 @@ pub struct GoldWord {
     pub space_after: bool,
     /// Value of the key `Name` among the remarks, a BIO tag such as `B-PER`; empty if there is none. Treebanks have no such key.
     pub name: String,
+    /// All remarks, as written; empty if there are none.
+    pub remarks: String,
+}
+
+impl GoldWord {
+    /// Returns the value of a key among the remarks; empty for a key without a value.
+    ///
+    /// ```
+    /// let row = "1\tTalks\t_\tNOUN\tNNS\t_\t0\troot\t_\tName=O|Denied\n";
+    /// let sentences = dateline_nlp::conllu::read(row)?;
+    /// let word = &sentences[0].words[0];
+    /// assert_eq!((word.remark("Name"), word.remark("Denied"), word.remark("Gloss")), (Some("O"), Some(""), None));
+    /// # Ok::<(), dateline_nlp::conllu::ConlluError>(())
+    /// ```
+    pub fn remark(&self, key: &str) -> Option<&str> {
+        self.remarks.split('|').find_map(|remark| {
+            let rest = remark.strip_prefix(key)?;
+            if rest.is_empty() { Some(rest) } else { rest.strip_prefix('=') }
+        })
+    }
 }
 
 impl GoldSentence {
@@ -136,6 +156,7 @@ pub fn read(text: &str) -> Result<Vec<GoldSentence>, ConlluError> {
                 .find_map(|item| item.strip_prefix("Name="))
                 .unwrap_or("")
                 .to_owned(),
+            remarks: if misc == "_" { String::new() } else { misc.to_owned() },
         });
     }
     Ok(sentences)

@@ -81,7 +81,7 @@ impl English {
     pub fn trigger_labels(&self) -> TriggerLabels {
         match &self.model {
             Model::Careful(annotator) => annotator.trigger_labels().cloned().unwrap_or_default(),
-            Model::Fast(_) => TriggerLabels::default(),
+            Model::Fast(predictor) => predictor.trigger_labels().cloned().unwrap_or_default(),
         }
     }
 

@@ -4,12 +4,14 @@
 
 mod bench;
 mod eval;
+mod label;
 mod ledger;
 mod lemmas;
 mod lexicon;
 mod load;
 mod reader;
 mod record_dictionary;
+mod remarks;
 mod schema_sample;
 mod segment;
 mod train;
@@ -17,6 +19,7 @@ mod train_acts;
 mod train_events;
 mod train_factuality;
 mod train_statements;
+mod trigger_scores;
 mod vectors;
 
 use anyhow::Result;
@@ -40,6 +43,8 @@ enum Verb {
     Lemmas(lemmas::Lemmas),
     /// Split texts into sentences and tokens, for another program to label
     Segment(segment::Segment),
+    /// Label texts with a reader, for a smaller one to learn from; or score its triggers of events
+    Label(label::Label),
     /// Train a model; `cargo xtask train reader` trains the careful reader
     #[command(subcommand)]
     Train(Train),
@@ -78,6 +83,7 @@ fn main() -> Result<()> {
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Lemmas(lemmas) => lemmas::run(&lemmas),
         Verb::Segment(segment) => segment::run(&segment),
+        Verb::Label(label) => label::run(&label),
         Verb::Train(Train::Fast(train)) => train::run(&train),
         Verb::Train(Train::Statements(train)) => train_statements::run(&train),
         Verb::Train(Train::Acts(train)) => train_acts::run(&train),

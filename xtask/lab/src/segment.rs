@@ -101,7 +101,7 @@ fn write_offsets(file: &Path, out: &mut impl std::io::Write) -> Result<()> {
 }
 
 /// Reads the texts of a file.
-fn texts(file: &Path) -> Result<Vec<String>> {
+pub(crate) fn texts(file: &Path) -> Result<Vec<String>> {
     let content =
         fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
     match file.extension().and_then(|extension| extension.to_str()) {
@@ -139,7 +139,7 @@ fn from_tagged(paragraph: &str) -> String {
 }
 
 /// Orders texts so that any first part of them comes from all parts of the file.
-fn spread(texts: &[String]) -> impl Iterator<Item = &String> {
+pub(crate) fn spread(texts: &[String]) -> impl Iterator<Item = &String> {
     const STEP: usize = 7;
     (0..STEP).flat_map(move |from| texts.iter().skip(from).step_by(STEP))
 }
@@ -155,6 +155,6 @@ fn sentences(text: &str) -> Vec<Vec<&str>> {
     segmentation.sentences().iter().map(words).collect()
 }
 
-fn without_digits(sentence: &[&str]) -> String {
+pub(crate) fn without_digits(sentence: &[&str]) -> String {
     sentence.join(" ").replace(|character: char| character.is_ascii_digit(), "0")
 }

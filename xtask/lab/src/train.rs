@@ -1,4 +1,4 @@
-//! `cargo xtask train`: trains the weights of the language layer on treebanks and tagged names.
+//! `cargo xtask train fast`: trains the fast reader on treebanks, tagged names, and sentences that a larger reader labelled.
 //!
 //! Reads only the files listed here, whose licenses allow the weights to ship under the project's license. Training is seeded: the
 //! same data yields the same bytes, unless it is limited by time.
@@ -12,8 +12,10 @@ use std::{
 use anyhow::Context as _;
 use dateline_nlp::{
     Deprel, NameKind, Upos, Xpos, conllu,
-    train::{self, Corpus, Example, Length, NameTag, Progress, Settings, Vectors},
+    train::{self, Corpus, Example, Length, NameTag, Progress, Settings, Start, Vectors},
 };
+
+use crate::remarks;
 
 /// Treebanks for training.
 pub(crate) const TREEBANKS: [&str; 2] = ["ud/ewt-train.conllu", "ud/gum-train.conllu"];
@@ -28,6 +30,9 @@ pub(crate) struct Train {
     /// Folder with the treebanks and tagged names
     #[arg(long)]
     data: PathBuf,
+    /// Weights file to start from, whose vocabulary is kept; 0.0005 is a good `--step` then
+    #[arg(long, value_name = "FILE", conflicts_with = "vectors")]
+    start: Option<PathBuf>,
     /// Initial word vectors, made by `cargo xtask vectors`
     #[arg(long, default_value = "xtask/data/vectors.bin")]
     vectors: PathBuf,
@@ -37,6 +42,9 @@ pub(crate) struct Train {
     /// Sentences labelled by a larger model, in CoNLL-U with names as `Name=B-PER` among the remarks; may be repeated
     #[arg(long, value_name = "FILE")]
     silver: Vec<PathBuf>,
+    /// Sentences whose triggers of events people annotated, made by `cargo xtask label --gold`; each pass has all of them. May be repeated
+    #[arg(long, value_name = "FILE")]
+    triggers: Vec<PathBuf>,
     /// Silver tokens of each pass, as a multiple of the gold tokens
     #[arg(long, default_value_t = 2.0)]
     silver_share: f32,
@@ -67,12 +75,18 @@ pub(crate) struct Train {
 }
 
 pub(crate) fn run(arguments: &Train) -> anyhow::Result<()> {
-    let vectors = read_vectors(&arguments.vectors)?;
-    let mut corpus = Corpus { gold: read_examples(&arguments.data)?, silver: Vec::new() };
+    let mut corpus = Corpus { gold: read_examples(&arguments.data)?, ..Corpus::default() };
     for file in &arguments.silver {
         corpus.silver.extend(read_silver(file)?);
     }
-    for (name, examples) in [("gold", &corpus.gold), ("silver", &corpus.silver)] {
+    for file in &arguments.triggers {
+        corpus.triggers.extend(read_silver(file)?);
+    }
+    let mut others = corpus.silver.iter().chain(&corpus.triggers);
+    corpus.labels = others.any(|example| example.triggers.is_some()).then(remarks::labels);
+    let parts =
+        [("gold", &corpus.gold), ("silver", &corpus.silver), ("triggers", &corpus.triggers)];
+    for (name, examples) in parts {
         let n_tokens: usize = examples.iter().map(|example| example.words.len()).sum();
         eprintln!("{name} sentences {} tokens {n_tokens}", examples.len());
     }
@@ -96,16 +110,22 @@ pub(crate) fn run(arguments: &Train) -> anyhow::Result<()> {
             .with_context(|| format!("could not write {}", arguments.out.display()))
     };
     let watch = &mut |progress: Progress, weights: &[u8]| {
-        let [tags, moves, names] = progress.losses;
+        let [tags, moves, names, triggers] = progress.losses;
         eprintln!(
-            "pass {} done {:.1} % tokens {} loss tags {tags:.4} moves {moves:.4} names {names:.4}",
+            "pass {} done {:.1} % tokens {} loss tags {tags:.4} moves {moves:.4} names {names:.4} triggers {triggers:.4}",
             progress.pass + 1,
             progress.done * 100.0,
             progress.n_tokens,
         );
         written = write(weights);
     };
-    let weights = train::train(&corpus, &vectors, settings, watch);
+    let weights = if let Some(path) = &arguments.start {
+        let bytes = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
+        train::train(&corpus, Start::Weights(&bytes), settings, watch)
+    } else {
+        let vectors = read_vectors(&arguments.vectors)?;
+        train::train(&corpus, Start::Vectors(&vectors), settings, watch)
+    };
     written?;
     write(&weights)?;
     println!("bytes {}", weights.len());
@@ -163,17 +183,20 @@ fn read_examples(data: &Path) -> anyhow::Result<Vec<Example>> {
 /// Maximum length of a silver sentence in tokens. Longer ones are lists and tables as a rule.
 const LONGEST: usize = 120;
 
-/// Reads sentences labelled by a larger model, with names.
+/// Reads sentences labelled by a larger model, with names and the triggers of events if there are any.
 fn read_silver(file: &Path) -> anyhow::Result<Vec<Example>> {
     let sentences = conllu::read(&read(file)?).with_context(|| format!("in {}", file.display()))?;
-    Ok(sentences
+    let labels = remarks::labels();
+    sentences
         .iter()
         .filter(|sentence| (1..=LONGEST).contains(&sentence.words.len()))
         .map(|sentence| {
             let tags: Vec<&str> = sentence.words.iter().map(|word| word.name.as_str()).collect();
-            Example { names: Some(bilou(&tags)), ..from_tree(sentence) }
+            let triggers = remarks::read(sentence, &labels)
+                .with_context(|| format!("in {}", file.display()))?;
+            Ok(Example { names: Some(bilou(&tags)), triggers, ..from_tree(sentence) })
         })
-        .collect())
+        .collect()
 }
 
 fn from_tree(sentence: &conllu::GoldSentence) -> Example {

@@ -2,7 +2,7 @@
 //!
 //! An article is `{"id", "date"?, "text"}`. Its record is `{"id", "ev", "said", "who", "ref"}`:
 //!
-//! - `ev`: events, `{"t", "at"?, "also"?, "type", "src", "tgt", "st", "neg"?, "day"?, "opt"?}`. `t` is the trigger word, `at` a stretch of
+//! - `ev`: events, `{"t", "at"?, "also"?, "type", "src", "tgt", "st", "neg"?, "att"?, "day"?, "opt"?}`. `t` is the trigger word, `at` a stretch of
 //!   the text that occurs once and has the trigger in it once; `also` are other triggers of the same event, as `word@stretch`.
 //!   `type` and `st` may name two labels with a slash between them. A party is `words|country|sector`.
 //! - `said`: statements, `{"by", "c", "opt"?}`: speaker and content.
@@ -65,6 +65,9 @@ pub struct GoldEvent {
     /// Denied, or known not to have happened.
     #[serde(default, rename = "neg")]
     pub is_negative: bool,
+    /// Claimed by somebody in the text and not by the text.
+    #[serde(default, rename = "att")]
+    pub is_claimed: bool,
     /// Day, month or year: a prefix of `YYYY-MM-DD`.
     pub day: Option<String>,
     /// One coder would write it, another not: counts neither as found nor as missed.

@@ -1,9 +1,9 @@
-//! The neural network that tags, parses and finds names.
+//! The neural network that tags, parses, and finds names and triggers of events.
 //!
 //! Each token becomes a vector of [`WIDTH`] numbers: the sum of its embeddings ([`features`]), followed by [`LAYERS`] convolutions
 //! over the token and its two neighbors. One linear layer predicts the part of speech, another the names ([`names`]). The parser
 //! ([`transition`]) builds the tree from left to right; each step looks at ten positions of its state, whose contributions to
-//! the hidden layer are computed once for each token.
+//! the hidden layer are computed once for each token. Words that may tell an event are scored once the tree is known ([`triggers`]).
 //!
 //! Inference runs on integers ([`kernel`]) with compiled-in weights ([`weights`]), which [`train`] produces.
 
@@ -15,6 +15,7 @@ mod predict;
 #[cfg(feature = "train")]
 pub mod train;
 pub(crate) mod transition;
+pub(crate) mod triggers;
 pub(crate) mod weights;
 
 pub(crate) use predict::Predictor;

@@ -1,4 +1,4 @@
-//! Predicts tags, trees and names, one sentence at a time.
+//! Predicts tags, trees, names and triggers of events, one sentence at a time.
 
 #![expect(
     clippy::inline_always,
@@ -14,12 +14,14 @@ use super::{
     machine::{Machine, Wide, Work},
     names::{self, Search},
     transition::{Legal, Move, NONE, SLOTS, SMALL, State},
+    triggers,
     weights::{Network, SHARE_BITS, Weights},
 };
 use crate::{
     Analysis,
     analysis::TokenRecord,
     tags::{Deprel, Upos, Xpos},
+    triggers::TriggerLabels,
 };
 
 /// Number of labels, and distance between the left and right moves of a label.
@@ -46,6 +48,7 @@ struct Buffers {
     scores: Vec<i32>,
     state: State,
     search: Search,
+    triggers: triggers::Scratch,
 }
 
 impl Predictor {
@@ -54,7 +57,12 @@ impl Predictor {
         Self { network: Weights::read(weights).network(), machine: Machine::detect() }
     }
 
-    /// Sets tags, trees and names of every sentence.
+    /// Names of what is scored on triggers; `None` if the network spots none.
+    pub(crate) fn trigger_labels(&self) -> Option<&TriggerLabels> {
+        self.network.spotter.as_ref().map(|spotter| &spotter.labels)
+    }
+
+    /// Sets tags, trees, names and triggers of every sentence.
     pub(crate) fn annotate(&self, analysis: &mut Analysis<'_>) {
         let mut buffers = Buffers {
             scratch: Scratch::default(),
@@ -66,13 +74,16 @@ impl Predictor {
             scores: Vec::new(),
             state: State::default(),
             search: Search::default(),
+            triggers: triggers::Scratch::default(),
         };
+        analysis.triggers.are_read = self.network.spotter.is_some();
         for sentence in 0..analysis.sentences.len() {
             let range = analysis.sentences[sentence].clone();
             self.encode(analysis, range.start, range.end, &mut buffers);
             self.tag(analysis, range.start, range.end, &mut buffers);
             self.name(analysis, range.start, &mut buffers);
             self.parse(analysis, range.start, range.end, &mut buffers);
+            self.spot(analysis, range.start, range.end, &mut buffers);
         }
         analysis.link_trees();
     }
@@ -142,6 +153,21 @@ impl Predictor {
                 + if is_root { u32::try_from(offset).expect("sentences are short") } else { head };
             row.deprel = state.labels()[offset];
         }
+    }
+
+    /// Scores the triggers of a sentence whose tree is known.
+    fn spot(&self, analysis: &mut Analysis<'_>, start: u32, end: u32, buffers: &mut Buffers) {
+        let Some(spotter) = &self.network.spotter else { return };
+        let Buffers { encoded, results, triggers, .. } = buffers;
+        let rows = &analysis.rows[start as usize..end as usize];
+        let n_words = triggers.collect(rows, start, encoded);
+        let (view, score) = (&spotter.view, &spotter.score);
+        view.apply(self.machine, &triggers.parts, triggers::PARTS * WIDTH, n_words, results);
+        let out = triggers.vectors.as_chunks_mut().0;
+        let (stride, shift) = (view.stride(), view.shift());
+        self.machine.run(Fold { sums: results, stride, shift, out });
+        score.apply(self.machine, &triggers.vectors, WIDTH, n_words, results);
+        analysis.triggers.list.extend(triggers.triggers(score, results));
     }
 }
 

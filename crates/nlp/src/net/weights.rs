@@ -1,7 +1,8 @@
 //! The weights file of the network.
 //!
 //! After a header line, each part follows in a fixed order: the number of items as a little-endian `u32`, then the items, also
-//! little-endian. The file is compiled in. A build reads only the files it wrote.
+//! little-endian. The file is compiled in. A network that scores triggers of events has version 3 of the file, one that does not version 2,
+//! which ends before the labels and layers of triggers.
 
 use super::{
     HIDDEN, LAYERS, WIDTH,
@@ -9,13 +10,18 @@ use super::{
     kernel::Linear,
     names::N_NAME_TAGS,
     transition::{N_MOVES, SLOTS, SMALL_ROWS},
+    triggers::{N_SCORES, PARTS, Spotter},
 };
-use crate::tags::{Upos, Xpos};
+use crate::{
+    tags::{Upos, Xpos},
+    triggers::{N_STATUSES, N_TYPES, TriggerLabels},
+};
 
 /// Sums of the parser's hidden layer are in units of 1/512.
 pub(crate) const SHARE_BITS: u32 = 9;
 
 const MAGIC: &[u8] = b"dateline-nlp weights 2\n";
+const MAGIC_WITH_TRIGGERS: &[u8] = b"dateline-nlp weights 3\n";
 
 /// A linear layer, as stored.
 #[derive(Debug, Clone)]
@@ -49,6 +55,15 @@ pub(crate) struct Weights {
     absent: Vec<i16>,
     small: Vec<i16>,
     step: Layer,
+    triggers: Option<TriggerLayers>,
+}
+
+/// Labels and layers of triggers, as stored.
+#[derive(Debug, Clone)]
+struct TriggerLayers {
+    labels: TriggerLabels,
+    view: Layer,
+    score: Layer,
 }
 
 /// The network, arranged for the predictor.
@@ -66,6 +81,8 @@ pub(crate) struct Network {
     pub(crate) absent: Vec<[i16; HIDDEN]>,
     pub(crate) small: Vec<[i16; HIDDEN]>,
     pub(crate) step: Linear,
+    /// `None` if the network spots no triggers.
+    pub(crate) spotter: Option<Spotter>,
 }
 
 impl Weights {
@@ -84,6 +101,11 @@ impl Weights {
             absent: self.absent.as_chunks().0.to_vec(),
             small: self.small.as_chunks().0.to_vec(),
             step: self.step.linear(HIDDEN),
+            spotter: self.triggers.map(|layers| Spotter {
+                view: layers.view.linear(PARTS * WIDTH),
+                score: layers.score.linear(WIDTH),
+                labels: layers.labels,
+            }),
         }
     }
 
@@ -93,8 +115,9 @@ impl Weights {
     ///
     /// If the file was not written by this build. It is compiled in, so that is an error of the build.
     pub(crate) fn read(bytes: &[u8]) -> Self {
-        let mut reader =
-            Reader { rest: bytes.strip_prefix(MAGIC).expect("a weights file of this build") };
+        let with_triggers = bytes.strip_prefix(MAGIC_WITH_TRIGGERS);
+        let rest = with_triggers.or(bytes.strip_prefix(MAGIC));
+        let mut reader = Reader { rest: rest.expect("a weights file of this build") };
         let words = String::from_utf8(reader.bytes().to_vec()).expect("words are UTF-8");
         let tags = String::from_utf8(reader.bytes().to_vec()).expect("tags are UTF-8");
         let weights = Self {
@@ -119,6 +142,15 @@ impl Weights {
             absent: reader.shorts(),
             small: reader.shorts(),
             step: reader.layer(),
+            triggers: with_triggers.is_some().then(|| TriggerLayers {
+                labels: TriggerLabels {
+                    types: reader.lines(),
+                    statuses: reader.lines(),
+                    roles: Vec::new(),
+                },
+                view: reader.layer(),
+                score: reader.layer(),
+            }),
         };
         let sizes = (
             weights.absent.len(),
@@ -131,6 +163,15 @@ impl Weights {
             (SLOTS * HIDDEN, SMALL_ROWS * HIDDEN, N_MOVES, N_NAME_TAGS),
             "weights of this build's shape"
         );
+        if let Some(TriggerLayers { labels, view, score }) = &weights.triggers {
+            let sizes = (labels.types.len(), labels.statuses.len());
+            assert_eq!(sizes, (N_TYPES, N_STATUSES), "labels of triggers");
+            assert_eq!(
+                (view.bias.len(), view.weights.len(), score.bias.len()),
+                (2 * WIDTH, 2 * WIDTH * PARTS * WIDTH, N_SCORES),
+                "sizes of the layers of triggers"
+            );
+        }
         weights
     }
 }
@@ -159,6 +200,11 @@ impl<'b> Reader<'b> {
         self.items(1)
     }
 
+    fn lines(&mut self) -> Vec<String> {
+        let lines = str::from_utf8(self.bytes()).expect("labels are UTF-8");
+        lines.lines().map(str::to_owned).collect()
+    }
+
     fn shorts(&mut self) -> Vec<i16> {
         self.items(2).chunks_exact(2).map(|two| i16::from_le_bytes([two[0], two[1]])).collect()
     }
@@ -181,17 +227,18 @@ pub(crate) use write::Floats;
 
 #[cfg(feature = "train")]
 mod write {
-    //! Quantizes the trained network to the integers of the file.
+    //! Quantizes the trained network to the integers of the file, and back for a training that goes on from them.
     #![expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
-        reason = "numbers are rounded and clamped to the range of their integer before"
+        reason = "numbers are rounded and clamped to the range of their integer before; all integers fit a float well enough"
     )]
 
-    use super::{Layer, MAGIC, SHARE_BITS, Weights};
+    use super::{Layer, MAGIC, MAGIC_WITH_TRIGGERS, SHARE_BITS, TriggerLayers, Weights};
     use crate::{
         net::kernel::{ACTIVATION_BITS, greatest_sum},
         tags::{Upos, Xpos},
+        triggers::TriggerLabels,
     };
 
     /// Weights and bias of a linear layer, ordered by input.
@@ -208,6 +255,8 @@ mod write {
         pub(crate) absent: Vec<f32>,
         pub(crate) small: Vec<f32>,
         pub(crate) step: Affine,
+        /// Labels, and the layers of views and scores; `None` if no triggers were learned.
+        pub(crate) triggers: Option<(TriggerLabels, Affine, Affine)>,
     }
 
     /// Maximum absolute value of a weight.
@@ -248,7 +297,52 @@ mod write {
             .expect("no bits always fit")
     }
 
+    /// Returns the numbers of a layer.
+    fn affine(layer: &Layer) -> Affine {
+        let n_out = layer.bias.len();
+        let n_in = layer.weights.len() / n_out;
+        let scale = (1u32 << layer.weight_bits) as f32;
+        let weights = (0..n_in)
+            .flat_map(|input| (0..n_out).map(move |output| output * n_in + input))
+            .map(|at| f32::from(layer.weights[at]) / scale)
+            .collect();
+        let scale = (1u32 << (ACTIVATION_BITS + layer.weight_bits)) as f32;
+        (weights, layer.bias.iter().map(|&number| number as f32 / scale).collect())
+    }
+
+    fn from_shorts(numbers: &[i16]) -> Vec<f32> {
+        numbers.iter().map(|&number| f32::from(number) / (1u32 << SHARE_BITS) as f32).collect()
+    }
+
     impl Weights {
+        /// Returns the words of the vocabulary, in the order of their rows.
+        pub(crate) fn words(&self) -> Vec<String> {
+            self.words.lines().map(str::to_owned).collect()
+        }
+
+        pub(crate) fn tags(&self) -> &[(Upos, Xpos)] {
+            &self.tags
+        }
+
+        /// Returns the numbers that training goes on from.
+        pub(crate) fn floats(&self) -> Floats {
+            let scale = (1u32 << self.embedding_bits) as f32;
+            let embedding = self.embedding.as_flattened();
+            Floats {
+                embedding: embedding.iter().map(|&number| f32::from(number) / scale).collect(),
+                convolutions: self.convolutions.iter().map(affine).collect(),
+                tag: affine(&self.tag),
+                name: affine(&self.name),
+                slot: (affine(&self.slot).0, from_shorts(&self.slot_bias)),
+                absent: from_shorts(&self.absent),
+                small: from_shorts(&self.small),
+                step: affine(&self.step),
+                triggers: self.triggers.as_ref().map(|layers| {
+                    (layers.labels.clone(), affine(&layers.view), affine(&layers.score))
+                }),
+            }
+        }
+
         pub(crate) fn quantize(floats: &Floats, words: &[String], tags: Vec<(Upos, Xpos)>) -> Self {
             // As many bits as leave one number in ten thousand, at most, beyond what a byte holds.
             let mut sizes: Vec<f32> = floats.embedding.iter().map(|number| number.abs()).collect();
@@ -283,12 +377,18 @@ mod write {
                 absent: shorts(&floats.absent),
                 small: shorts(&floats.small),
                 step: layer(&floats.step.0, &floats.step.1),
+                triggers: floats.triggers.as_ref().map(|(labels, view, score)| TriggerLayers {
+                    labels: labels.clone(),
+                    view: layer(&view.0, &view.1),
+                    score: layer(&score.0, &score.1),
+                }),
             }
         }
 
         /// Returns the bytes of the file.
         pub(crate) fn write(&self) -> Vec<u8> {
-            let mut out = MAGIC.to_vec();
+            let has_triggers = self.triggers.is_some();
+            let mut out = if has_triggers { MAGIC_WITH_TRIGGERS } else { MAGIC }.to_vec();
             let mut items = |count: usize, bytes: &mut dyn Iterator<Item = u8>| {
                 out.extend(u32::try_from(count).expect("a part is small").to_le_bytes());
                 out.extend(bytes);
@@ -311,6 +411,14 @@ mod write {
                 items(shorts.len(), &mut shorts.iter().flat_map(|number| number.to_le_bytes()));
             }
             Self::write_layer(&self.step, &mut items);
+            if let Some(TriggerLayers { labels, view, score }) = &self.triggers {
+                for names in [&labels.types, &labels.statuses] {
+                    let names = names.join("\n");
+                    items(names.len(), &mut names.bytes());
+                }
+                Self::write_layer(view, &mut items);
+                Self::write_layer(score, &mut items);
+            }
             out
         }
 

@@ -9,12 +9,13 @@ use super::{
     matrix::{product, product_left, product_right, softmax, spread, sum_rows},
     moves,
     parameters::{Gradients, Parameters, Part},
-    variety,
+    triggers, variety,
 };
 use crate::net::{
     WIDTH,
     features::{Scratch, VIEWS},
     names::N_NAME_TAGS,
+    triggers::may_trigger,
 };
 
 /// Tokens after which the parser may follow its own moves. Before, it knows too little to stray usefully.
@@ -26,8 +27,9 @@ pub(super) struct Prepared {
     rows: Vec<[u32; VIEWS]>,
     tags: Option<Vec<usize>>,
     example: Example,
-    /// Weight of its losses.
+    /// Weight of its losses, but for those of triggers.
     weight: f32,
+    trigger_weight: f32,
 }
 
 impl Prepared {
@@ -38,7 +40,13 @@ impl Prepared {
             tags: example.tags.as_ref().map(|tags| tags.iter().map(|&tag| plan.tag(tag)).collect()),
             example,
             weight,
+            trigger_weight: weight,
         }
+    }
+
+    /// Sets the weight of the losses of triggers.
+    pub(super) fn with_trigger_weight(self, trigger_weight: f32) -> Self {
+        Self { trigger_weight, ..self }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -66,33 +74,37 @@ pub(super) fn cut<'e>(
     (parts, all)
 }
 
-/// Adds the gradients of part of a batch and returns loss and count of tags, moves and names.
+/// Adds the gradients of part of a batch and returns loss and count of tags, moves, names and triggers.
 pub(super) fn learn(
     step: Step<'_>,
     examples: &[&Prepared],
     random: &mut Random,
     gradients: &mut Gradients,
-) -> [(f32, usize); 3] {
+) -> [(f32, usize); 4] {
     if examples.is_empty() {
-        return [(0.0, 0); 3];
+        return [(0.0, 0); 4];
     }
     let Step { parameters, plan, n_tokens } = step;
     let varied: Vec<Option<Prepared>> = examples
         .iter()
         .map(|prepared| {
             let example = variety::varied(&prepared.example, random)?;
-            Some(Prepared::new(example, prepared.weight, plan))
+            let varied = Prepared::new(example, prepared.weight, plan);
+            Some(varied.with_trigger_weight(prepared.trigger_weight))
         })
         .collect();
     let mut lookups = vec![None];
     let mut tag_golds = vec![None];
     let mut name_golds = vec![None];
     let mut trees = Vec::new();
+    let mut words = Vec::new();
     for (prepared, varied) in examples.iter().zip(&varied) {
-        let Prepared { rows, tags, example, weight } = varied.as_ref().unwrap_or(prepared);
+        let Prepared { rows, tags, example, weight, trigger_weight } =
+            varied.as_ref().unwrap_or(prepared);
         if let Some(tree) = &example.tree {
             trees.push((tree, lookups.len(), *weight));
         }
+        words.extend(trigger_words(example, lookups.len(), *trigger_weight));
         for (at, &rows) in rows.iter().enumerate() {
             lookups.push(Some(Lookup::new(rows, plan, random)));
             tag_golds.push(tags.as_ref().map(|tags| (tags[at], *weight)));
@@ -115,8 +127,35 @@ pub(super) fn learn(
         let strays = n_tokens >= GUIDED;
         moves::learn(parameters, &trees, &encoded.rows, strays, random, &mut d_rows, gradients)
     };
+    let trigger_loss = if words.is_empty() {
+        (0.0, 0)
+    } else {
+        triggers::learn(parameters, &words, &encoded.rows, &mut d_rows, gradients)
+    };
     encoded.learn(d_rows, parameters, plan, gradients);
-    [tag_loss, move_loss, name_loss]
+    [tag_loss, move_loss, name_loss, trigger_loss]
+}
+
+/// Words of a sentence that may trigger an event, if it is known whether they do. `start` is the row of the first token.
+fn trigger_words(example: &Example, start: usize, weight: f32) -> Vec<triggers::Word<'_>> {
+    let (Some(targets), Some(tags), Some((heads, _))) =
+        (&example.triggers, &example.tags, &example.tree)
+    else {
+        return Vec::new();
+    };
+    let n_tokens = heads.len();
+    let is_learned =
+        |at: &usize| may_trigger(tags[*at].0) && targets[*at] != triggers::Trigger::Unknown;
+    (0..n_tokens)
+        .filter(is_learned)
+        .map(|at| triggers::Word {
+            row: start + at,
+            head: Some(heads[at] as usize).filter(|&head| head < n_tokens).map(|head| start + head),
+            sentence: (start, start + n_tokens),
+            target: &targets[at],
+            weight,
+        })
+        .collect()
 }
 
 /// Gold class of a row, and weight of its loss; `None` if it has none.

@@ -17,6 +17,9 @@ mod matrix;
 mod moves;
 mod parameters;
 mod random;
+#[cfg(test)]
+mod tests;
+mod triggers;
 mod variety;
 
 use std::{
@@ -29,11 +32,15 @@ use super::{
     features::{self, Scratch, Vocabulary},
     weights::Weights,
 };
-use crate::tags::{Deprel, Upos, Xpos};
+use crate::{
+    tags::{Deprel, Upos, Xpos},
+    triggers::TriggerLabels,
+};
 use adam::Adam;
 use batch::Prepared;
 use parameters::{Gradients, Parameters};
 use random::Random;
+pub use triggers::{Event, Trigger};
 
 /// A training sentence. Annotation that is missing is `None` and does not contribute to the loss.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +53,8 @@ pub struct Example {
     pub tree: Option<(Vec<u32>, Vec<Deprel>)>,
     /// Names.
     pub names: Option<Vec<NameTag>>,
+    /// Triggers of events. They are learned if there are tags and a tree as well.
+    pub triggers: Option<Vec<Trigger>>,
 }
 
 /// Word vectors that training starts from. They are folded into the weights at the end.
@@ -59,6 +68,15 @@ pub struct Vectors {
     pub numbers: Vec<i8>,
 }
 
+/// What a training starts from.
+#[derive(Debug, Clone, Copy)]
+pub enum Start<'a> {
+    /// Word vectors, and random numbers.
+    Vectors(&'a Vectors),
+    /// A weights file, whose vocabulary and tags are kept. A network without triggers gets layers for them.
+    Weights(&'a [u8]),
+}
+
 /// Sentences to learn from.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
@@ -66,6 +84,10 @@ pub struct Corpus {
     pub gold: Vec<Example>,
     /// Annotated by a larger model.
     pub silver: Vec<Example>,
+    /// Annotated by people with triggers alone, and by a larger model with all else. Each pass has all of them.
+    pub triggers: Vec<Example>,
+    /// Types and statuses of events, in the order of their indices; `None` to train a network without triggers.
+    pub labels: Option<TriggerLabels>,
 }
 
 /// Settings of the training.
@@ -101,8 +123,8 @@ pub enum Length {
 /// Result of one pass.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Progress {
-    /// Mean loss for each token of the tagger, the parser and the names.
-    pub losses: [f32; 3],
+    /// Mean loss for each token of the tagger, the parser, the names and the types of triggers.
+    pub losses: [f32; 4],
     /// Number of the pass, from 0.
     pub pass: usize,
     /// Number of tokens read so far, counted each time.
@@ -120,23 +142,27 @@ pub fn fold(word: &str) -> String {
 ///
 /// # Panics
 ///
-/// If the tree of an example does not have one head for each word, or there is no gold example.
+/// If the annotation of an example does not have one entry for each word, there is no gold example, or the network to start from has
+/// other labels of triggers.
 pub fn train(
     corpus: &Corpus,
-    vectors: &Vectors,
+    start: Start<'_>,
     settings: Settings,
     watch: &mut dyn FnMut(Progress, &[u8]),
 ) -> Vec<u8> {
-    let plan = Plan::new(corpus, vectors);
     let mut random = Random::new(settings.seed);
-    let mut parameters = Parameters::new(&plan, &mut random);
+    let (plan, mut parameters) = begin(corpus, start, &mut random);
     let mut adam = Adam::new(&parameters);
     let prepare = |examples: &'_ [Example], weight: f32| -> Vec<Prepared> {
         examples.iter().map(|example| Prepared::new(example.clone(), weight, &plan)).collect()
     };
-    let gold = prepare(&corpus.gold, 1.0);
+    let mut gold = prepare(&corpus.gold, 1.0);
     let mut silver = Rotation::new(prepare(&corpus.silver, settings.silver_weight));
     let n_gold: usize = gold.iter().map(Prepared::len).sum();
+    let triggers = corpus.triggers.iter().map(|example| {
+        Prepared::new(example.clone(), settings.silver_weight, &plan).with_trigger_weight(1.0)
+    });
+    gold.extend(triggers);
     let n_silver = (n_gold as f32 * settings.silver_share) as usize;
     let mut gradients: Vec<_> =
         (0..settings.n_threads.max(1)).map(|_| Gradients::new(&parameters)).collect();
@@ -148,7 +174,7 @@ pub fn train(
         let mut examples: Vec<&Prepared> = gold.iter().chain(chosen).collect();
         random.shuffle(&mut examples);
         let n_pass: usize = examples.iter().map(|example| example.len()).sum();
-        let mut sums = [(0.0, 0); 3];
+        let mut sums = [(0.0, 0); 4];
         let (mut rest, mut n_done) = (&examples[..], 0);
         while !rest.is_empty() && progress.done < 1.0 {
             let (parts, size) = batch::cut(&mut rest, settings.batch, gradients.len());
@@ -173,6 +199,28 @@ pub fn train(
         progress.pass += 1;
     }
     export(&parameters, &plan).write()
+}
+
+/// Returns the constants and the parameters at the start of a training.
+fn begin(corpus: &Corpus, start: Start<'_>, random: &mut Random) -> (Plan, Parameters) {
+    match start {
+        Start::Vectors(vectors) => {
+            let plan = Plan::new(corpus, vectors);
+            let parameters = Parameters::new(&plan, random);
+            (plan, parameters)
+        }
+        Start::Weights(bytes) => {
+            let weights = Weights::read(bytes);
+            let plan = Plan::of_weights(corpus, &weights);
+            let mut parameters = Parameters::new(&plan, random);
+            let floats = weights.floats();
+            if let Some((labels, ..)) = &floats.triggers {
+                assert_eq!(plan.labels.as_ref(), Some(labels), "labels of triggers");
+            }
+            parameters.start_from(floats);
+            (plan, parameters)
+        }
+    }
 }
 
 /// Tokens over which the step size rises to its maximum.
@@ -203,7 +251,7 @@ fn learn(
     parts: &[&[&Prepared]],
     random: &mut Random,
     gradients: &mut [Gradients],
-) -> Vec<[(f32, usize); 3]> {
+) -> Vec<[(f32, usize); 4]> {
     let seeds: Vec<u64> = parts.iter().map(|_| random.next()).collect();
     std::thread::scope(|scope| {
         let workers: Vec<_> = parts
@@ -285,6 +333,7 @@ struct Plan {
     dimensions: usize,
     /// Word vector for each row of the vocabulary; zeros if there is none.
     vectors: Vec<f32>,
+    labels: Option<TriggerLabels>,
 }
 
 impl Plan {
@@ -292,7 +341,7 @@ impl Plan {
         let mut counts: BTreeMap<String, u32> = BTreeMap::new();
         let mut tag_counts: BTreeMap<(Upos, Xpos), u32> = BTreeMap::new();
         let mut silver_counts: BTreeMap<String, u32> = BTreeMap::new();
-        for example in &corpus.gold {
+        for example in corpus.gold.iter().chain(&corpus.triggers) {
             for word in &example.words {
                 *counts.entry(fold(word)).or_default() += 1;
             }
@@ -340,6 +389,29 @@ impl Plan {
                 .collect(),
             dimensions,
             vectors: table,
+            labels: corpus.labels.clone(),
+        }
+    }
+
+    /// The constants of a trained network, in whose embeddings the word vectors are already.
+    fn of_weights(corpus: &Corpus, weights: &Weights) -> Self {
+        let words = weights.words();
+        let vocabulary = Vocabulary::new(words.iter().map(String::as_str));
+        // Rows of words that this training does not meet are as good as the others.
+        let mut counts = vec![2; words.len() + 1];
+        let mut scratch = Scratch::default();
+        let examples = corpus.gold.iter().chain(&corpus.triggers).chain(&corpus.silver);
+        for word in examples.flat_map(|example| &example.words) {
+            counts[features::rows(word, &vocabulary, &mut scratch)[0] as usize] += 1;
+        }
+        Self {
+            words,
+            vocabulary,
+            counts,
+            tags: weights.tags().to_vec(),
+            dimensions: 0,
+            vectors: Vec::new(),
+            labels: corpus.labels.clone(),
         }
     }
 

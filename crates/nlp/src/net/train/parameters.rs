@@ -6,6 +6,7 @@ use crate::net::{
     features::VIEWS,
     names::N_NAME_TAGS,
     transition::{N_MOVES, SLOTS, SMALL_ROWS},
+    triggers::{N_SCORES, PARTS as TRIGGER_PARTS},
     weights::Floats,
 };
 
@@ -26,10 +27,14 @@ pub(super) enum Part {
     Small,
     MoveWeight,
     MoveBias,
+    ViewWeight,
+    ViewBias,
+    SpotWeight,
+    SpotBias,
 }
 
 impl Part {
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         match self {
             Self::Embedding => 0,
             Self::Projection => 1,
@@ -43,14 +48,18 @@ impl Part {
             Self::Small => 9,
             Self::MoveWeight => 10,
             Self::MoveBias => 11,
-            Self::ConvWeight(layer) => 12 + 2 * layer,
-            Self::ConvBias(layer) => 13 + 2 * layer,
+            Self::ViewWeight => 12,
+            Self::ViewBias => 13,
+            Self::SpotWeight => 14,
+            Self::SpotBias => 15,
+            Self::ConvWeight(layer) => 16 + 2 * layer,
+            Self::ConvBias(layer) => 17 + 2 * layer,
         }
     }
 }
 
 /// Number of arrays.
-const PARTS: usize = 12 + 2 * LAYERS;
+const PARTS: usize = 16 + 2 * LAYERS;
 
 /// The learned parameters. Matrices are ordered by input.
 #[derive(Debug)]
@@ -82,7 +91,41 @@ impl Parameters {
         fill(Part::Small, SMALL_ROWS * HIDDEN, 0.1);
         fill(Part::MoveWeight, HIDDEN * N_MOVES, 0.0);
         fill(Part::MoveBias, N_MOVES, 0.0);
+        let seen = TRIGGER_PARTS * WIDTH;
+        fill(Part::ViewWeight, seen * 2 * WIDTH, glorot(seen, WIDTH));
+        fill(Part::ViewBias, 2 * WIDTH, 0.0);
+        fill(Part::SpotWeight, WIDTH * N_SCORES, 0.0);
+        fill(Part::SpotBias, N_SCORES, 0.0);
         Self { arrays }
+    }
+
+    /// Replaces the parameters by those of a trained network. Layers of triggers that it lacks stay as they are.
+    pub(super) fn start_from(&mut self, floats: Floats) {
+        let mut set = |part: Part, numbers: Vec<f32>| {
+            let array = &mut self.arrays[part.index()];
+            assert_eq!(array.len(), numbers.len(), "{part:?} of the network to start from");
+            *array = numbers;
+        };
+        set(Part::Embedding, floats.embedding);
+        for (layer, (weight, bias)) in floats.convolutions.into_iter().enumerate() {
+            set(Part::ConvWeight(layer), weight);
+            set(Part::ConvBias(layer), bias);
+        }
+        let layers = [
+            (Part::TagWeight, Part::TagBias, floats.tag),
+            (Part::NameWeight, Part::NameBias, floats.name),
+            (Part::SlotWeight, Part::SlotBias, floats.slot),
+            (Part::MoveWeight, Part::MoveBias, floats.step),
+        ];
+        let triggers = floats.triggers.into_iter().flat_map(|(_, view, spot)| {
+            [(Part::ViewWeight, Part::ViewBias, view), (Part::SpotWeight, Part::SpotBias, spot)]
+        });
+        for (weight, bias, layer) in layers.into_iter().chain(triggers) {
+            set(weight, layer.0);
+            set(bias, layer.1);
+        }
+        set(Part::Absent, floats.absent);
+        set(Part::Small, floats.small);
     }
 
     pub(super) fn get(&self, part: Part) -> &[f32] {
@@ -93,7 +136,8 @@ impl Parameters {
     pub(super) fn folded(&self, plan: &Plan) -> Floats {
         let mut embedding = self.get(Part::Embedding).to_vec();
         let projection = self.get(Part::Projection);
-        for (word, vector) in plan.vectors.chunks_exact(plan.dimensions).enumerate() {
+        // Without word vectors there is nothing to fold.
+        for (word, vector) in plan.vectors.chunks_exact(plan.dimensions.max(1)).enumerate() {
             // A word that training never met keeps only its vector.
             let row = &mut embedding[word * WIDTH..(word + 1) * WIDTH];
             if word > 0 && plan.counts[word] < 2 {
@@ -119,6 +163,13 @@ impl Parameters {
             absent: self.get(Part::Absent).to_vec(),
             small: self.get(Part::Small).to_vec(),
             step: (self.get(Part::MoveWeight).to_vec(), self.get(Part::MoveBias).to_vec()),
+            triggers: plan.labels.clone().map(|labels| {
+                (
+                    labels,
+                    (self.get(Part::ViewWeight).to_vec(), self.get(Part::ViewBias).to_vec()),
+                    (self.get(Part::SpotWeight).to_vec(), self.get(Part::SpotBias).to_vec()),
+                )
+            }),
         }
     }
 }
@@ -164,6 +215,17 @@ impl Gradients {
             self.row(row).iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
         }
         other.clear();
+    }
+
+    /// Returns the root of the sum of all squares.
+    pub(super) fn norm(&self) -> f32 {
+        let square = |numbers: &[f32]| numbers.iter().map(|number| number * number).sum::<f32>();
+        let rows = self.touched.iter().map(|&row| {
+            let start = row as usize * WIDTH;
+            square(&self.arrays[Part::Embedding.index()][start..start + WIDTH])
+        });
+        let others = self.arrays[1..].iter().map(|array| square(array));
+        rows.chain(others).sum::<f32>().sqrt()
     }
 
     pub(super) fn clear(&mut self) {

@@ -60,6 +60,7 @@ fn drop_last(example: &mut Example) {
     example.words.pop();
     example.tags.as_mut().map(Vec::pop);
     example.names.as_mut().map(Vec::pop);
+    example.triggers.as_mut().map(Vec::pop);
     if let Some((heads, labels)) = &mut example.tree {
         heads.pop();
         labels.pop();
