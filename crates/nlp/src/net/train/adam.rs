@@ -1,6 +1,6 @@
 //! The Adam optimizer (Kingma and Ba 2015). Embedding rows that a batch does not touch are not updated.
 
-use super::parameters::{Gradients, Parameters};
+use super::parameters::{Gradients, Parameters, Part};
 use crate::net::WIDTH;
 
 const MEAN_DECAY: f32 = 0.9;
@@ -13,6 +13,9 @@ const LONGEST: f32 = 2.0;
 
 /// Decay of the mean length.
 const LENGTH_DECAY: f32 = 0.98;
+
+/// Step size of the layers of triggers, as a multiple of the others'. They begin at nothing where the rest has been trained before.
+const TRIGGER_STEP: f32 = 6.0;
 
 #[derive(Debug)]
 pub(super) struct Adam {
@@ -34,7 +37,11 @@ impl Adam {
         let factor = self.cut(gradients.norm());
         let mean_scale = 1.0 / (1.0 - MEAN_DECAY.powi(self.n_steps));
         let square_scale = 1.0 / (1.0 - SQUARE_DECAY.powi(self.n_steps));
-        let update = |value: &mut [f32], mean: &mut [f32], square: &mut [f32], gradient: &[f32]| {
+        let update = |value: &mut [f32],
+                      mean: &mut [f32],
+                      square: &mut [f32],
+                      gradient: &[f32],
+                      rate: f32| {
             for (((value, mean), square), gradient) in
                 value.iter_mut().zip(mean).zip(square).zip(gradient)
             {
@@ -51,14 +58,17 @@ impl Adam {
                 &mut self.means[0][at.clone()],
                 &mut self.squares[0][at.clone()],
                 &gradients.arrays[0][at],
+                rate,
             );
         }
         for part in 1..parameters.arrays.len() {
+            let is_of_triggers = Part::TRIGGERS.iter().any(|one| one.index() == part);
             update(
                 &mut parameters.arrays[part],
                 &mut self.means[part],
                 &mut self.squares[part],
                 &gradients.arrays[part],
+                if is_of_triggers { TRIGGER_STEP * rate } else { rate },
             );
         }
     }

@@ -34,6 +34,10 @@ pub(super) enum Part {
 }
 
 impl Part {
+    /// Layers of triggers.
+    pub(super) const TRIGGERS: [Self; 4] =
+        [Self::ViewWeight, Self::ViewBias, Self::SpotWeight, Self::SpotBias];
+
     pub(super) fn index(self) -> usize {
         match self {
             Self::Embedding => 0,
