@@ -62,11 +62,21 @@ pub(crate) fn patient(verb: Token<'_>) -> Option<Token<'_>> {
     if is_passive(verb) {
         return subject(verb);
     }
-    verb.child(Deprel::Obj)
+    object(verb)
         .or_else(|| addressee(verb))
         .or_else(|| particle_object(verb))
         .or_else(|| relative_object(verb))
         .or_else(|| shared_object(verb))
+}
+
+/// Returns the object of a verb; of two, the one without a preposition: *put in place sanctions*, read as two objects.
+fn object(verb: Token<'_>) -> Option<Token<'_>> {
+    let mut objects = verb.children().filter(|child| child.deprel() == Deprel::Obj);
+    let first = objects.next()?;
+    if first.child(Deprel::Case).is_some() {
+        return objects.find(|other| other.child(Deprel::Case).is_none()).or(Some(first));
+    }
+    Some(first)
 }
 
 /// Returns the agent and the object of a headline that the tree reads as a noun phrase: *Oslo suspended aid*, *Oslo has

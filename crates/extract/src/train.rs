@@ -47,7 +47,7 @@ pub mod acts {
     use crate::Extractor;
     pub use crate::event::model::{
         Limits, Models,
-        train::{Annotated, Examples, Party, confidences, fit},
+        train::{Annotated, Examples, Party, confidences, fit, statuses_right},
     };
 
     /// Returns the training examples of a document. The extractor's reader should not have learned from it.

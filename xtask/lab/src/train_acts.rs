@@ -35,7 +35,7 @@ pub(crate) struct TrainActs {
     #[arg(long)]
     n_folds: Option<usize>,
     /// Pull of the weights toward zero
-    #[arg(long, default_value_t = 4.0)]
+    #[arg(long, default_value_t = 8.0)]
     pull: f32,
     /// File the weights are written to
     #[arg(long, default_value = "crates/extract/model/acts.weights")]
@@ -96,14 +96,20 @@ pub(crate) fn run(arguments: &TrainActs) -> Result<()> {
         .flat_map(|one| acts::confidences(&apart[one.turn], &one.examples))
         .collect();
     println!("calibration_error {:.2}", 100.0 * calibration_error(&pairs, limits.act));
+    let (mut right, mut all) = (0, 0);
+    for one in parts.iter().flatten() {
+        let some = acts::statuses_right(&apart[one.turn], &one.examples);
+        (right, all) = (right + some.0, all + some.1);
+    }
+    println!("statuses_right {right} of {all}");
     let records = extract(&readers, &apart, &parts, limits)?;
     let report = report(&parts, &records)?;
     for figure in &report.figures {
         println!("{} {}", figure.name, figure.value);
     }
     if let Some(path) = &arguments.records {
-        let lines: String = report.predictions.iter().map(|line| format!("{line}\n")).collect();
-        fs::write(path, lines).with_context(|| format!("could not write {}", path.display()))?;
+        fs::write(path, report.predictions.join("\n") + "\n")
+            .with_context(|| format!("could not write {}", path.display()))?;
     }
 
     let every: Vec<&Examples> = parts.iter().flatten().map(|one| &one.examples).collect();
@@ -192,6 +198,12 @@ fn report(parts: &[Vec<One>], records: &[Record]) -> Result<dateline_eval::Repor
     score_records(records, &articles, &gold)
 }
 
+/// Least probability of a party that any limit allows. A lower one would find a few more right parties, and name many wrong ones.
+const LEAST_PARTY: f32 = 0.3;
+
+/// Changes one limit.
+type Set = fn(Limits, f32) -> Limits;
+
 /// Finds the limits with the best `whole_f1`, one after another.
 fn search(
     readers: &[Extractor],
@@ -201,13 +213,13 @@ fn search(
 ) -> Result<Limits> {
     let mut best = start;
     let mut top = f64::MIN;
-    type Set = fn(Limits, f32) -> Limits;
-    let turns: [(Set, &[f32]); 5] = [
-        (|limits, act| Limits { act, ..limits }, &[0.3, 0.4, 0.5]),
-        (|limits, source| Limits { source, ..limits }, &[0.2, 0.3, 0.4]),
-        (|limits, target| Limits { target, ..limits }, &[0.2, 0.3, 0.4]),
-        (|limits, more_sources| Limits { more_sources, ..limits }, &[0.35, 0.5, 0.65]),
-        (|limits, more_targets| Limits { more_targets, ..limits }, &[0.35, 0.5, 0.65]),
+    let turns: [(Set, &[f32]); 6] = [
+        (|limits, act| Limits { act, ..limits }, &[0.4, 0.45, 0.5]),
+        (|limits, framed| Limits { framed, ..limits }, &[0.15, 0.25, 0.35, 0.45]),
+        (|limits, source| Limits { source, ..limits }, &[LEAST_PARTY, 0.4, 0.5]),
+        (|limits, target| Limits { target, ..limits }, &[LEAST_PARTY, 0.4, 0.5]),
+        (|limits, more_sources| Limits { more_sources, ..limits }, &[0.5, 0.65]),
+        (|limits, more_targets| Limits { more_targets, ..limits }, &[0.5, 0.65]),
     ];
     for (set, values) in turns {
         let from = best;
@@ -224,7 +236,7 @@ fn search(
     }
     for step in 1_u8..10 {
         let act = best.act + f32::from(step) / 20.0;
-        let records = extract(readers, apart, parts, Limits { act, ..best })?;
+        let records = extract(readers, apart, parts, Limits { act, framed: act, ..best })?;
         let precision = report(parts, &records)?.value("found_precision");
         println!("least {act:.2} found_precision {precision:?}");
         best.precise = act;

@@ -1,52 +1,55 @@
 //! Putting together everything the text says about one act.
 
-use dateline_core::codes::{Cameo, PloverType};
+use dateline_core::{
+    Polarity, Status,
+    codes::{Cameo, PloverType},
+};
 
 use super::{
-    argument::Act,
-    attribution, circumstance,
-    codebook::Frame,
-    day,
-    draft::{EventDraft, Rule},
-    found::Found,
-    frame::Fit,
-    known::Known,
-    model::status::ByRule,
-    reality, trigger,
+    argument::Act, attribution, circumstance, codebook::Frame, day, draft::EventDraft, frame::Fit,
+    known::Known, model::status::ByRule, reality, trigger,
 };
 use crate::{entity::EntityIdx, factuality};
 
-/// Returns what the rules say of the status of an act of a type.
-pub(super) fn reality_by_rule(known: &Known<'_>, found: &Found<'_>, kind: PloverType) -> ByRule {
-    let act = &found.act;
+/// Returns what the rules say of the reality of an act with its type and parties. `before` are the events in front of it.
+pub(super) fn reality_by_rule(
+    known: &Known<'_>,
+    act: &Act<'_>,
+    fit: &Fit<'_>,
+    before: &[EventDraft],
+) -> ByRule {
     let attribution = attribution::of(known, act.head);
     let own = factuality::read(act.head, act.lent());
     let reality = reality::in_document(known, act.head, &attribution, own, |_| {});
     let when = circumstance::when(known.reading, known.times, known.entities, act);
-    let fit =
-        Fit { rule: Rule::Model, frame: None, kind, sources: Vec::new(), targets: Vec::new() };
     let ahead = when
         .zip(known.reading.published())
         .is_some_and(|(when, published)| when.interval.from().date() > published);
     ByRule {
-        status: reality::status(known.reading, when, reality, &fit, act, &[]),
+        status: reality::status(known.reading, when, reality, fit, act, before),
+        is_told: reality.status.is_some(),
         polarity: reality.polarity,
         is_ahead: ahead,
     }
 }
 
-/// Returns the event of an act. `before` are the events in front of it, in the order of their triggers.
+/// Returns the event of an act. `before` are the events in front of it, in the order of their triggers; `judged` is its status and
+/// polarity where the rules do not decide them.
 pub(super) fn event(
     known: &Known<'_>,
     act: &Act<'_>,
     fit: Fit<'_>,
     before: &[EventDraft],
+    judged: Option<(Status, Polarity)>,
 ) -> EventDraft {
     let fit = withheld(act, fit);
     let trigger = trigger::span(act, &fit);
     let attribution = attribution::of(known, act.head);
     let clause = factuality::read(act.head, act.lent());
-    let reality = reality::in_document(known, act.head, &attribution, clause, |_| {});
+    let mut reality = reality::in_document(known, act.head, &attribution, clause, |_| {});
+    if let Some((status, polarity)) = judged {
+        (reality.status, reality.polarity) = (Some(status), polarity);
+    }
     let own = |act: &Act<'_>| circumstance::when(known.reading, known.times, known.entities, act);
     let when = own(act)
         .or_else(|| {
@@ -55,7 +58,10 @@ pub(super) fn event(
             own(&Act::noun(known.codebook, known.reading.analysis.token(during)))
         })
         .or_else(|| day::of(known, act.head, &attribution, reality));
-    let status = reality::status(known.reading, when, reality, &fit, act, before);
+    let status = judged.map_or_else(
+        || reality::status(known.reading, when, reality, &fit, act, before),
+        |(status, _)| status,
+    );
     let parties: Vec<EntityIdx> = fit.sources.iter().chain(&fit.targets).copied().collect();
     let places = circumstance::places(known.entities, act, &parties);
     EventDraft {

@@ -39,6 +39,7 @@ pub(crate) struct Reason {
 }
 
 /// Explains each event of a document; `name` returns the name of an entity.
+#[expect(clippy::too_many_arguments, reason = "all layers, which only the pipeline has together")]
 pub(crate) fn explain(
     codebook: &Codebook,
     models: &Models,

@@ -46,14 +46,14 @@ pub(super) fn find<'a>(known: &Known<'a>) -> Vec<Found<'a>> {
         .iter()
         .filter(|trigger| !has(trigger.token, &found))
         .map(|trigger| {
-            let token = analysis.token(trigger.token);
+            let word = analysis.token(trigger.token);
             Found {
-                act: act(known, token),
+                act: act(known, word),
                 fit: None,
                 is_taken_in: false,
                 trigger: Some(trigger),
                 top: [0.0; 2],
-                is_in_title: known.is_in_headline(token),
+                is_in_title: known.is_in_headline(word),
             }
         })
         .collect();

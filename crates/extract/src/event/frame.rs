@@ -247,6 +247,6 @@ fn merge(into: &mut Vec<EntityIdx>, more: &[EntityIdx]) {
 }
 
 /// Returns true if the subject is a noun that is not an actor: *the storm killed two soldiers*.
-fn has_foreign_subject(verb: Token<'_>) -> bool {
+pub(super) fn has_foreign_subject(verb: Token<'_>) -> bool {
     clause::agent(verb).is_some_and(|subject| matches!(subject.upos(), Upos::Noun | Upos::Propn))
 }

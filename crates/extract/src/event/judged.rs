@@ -3,11 +3,11 @@
 use dateline_core::{Polarity, Status, codes::PloverType};
 
 use super::{
-    assembly,
-    codebook::{Codebook, Frame, Mark},
+    assembly, class,
+    codebook::{Codebook, Frame, Mark, Pos},
     draft::{EventDraft, Rule},
     found::{self, Found},
-    frame::Fit,
+    frame::{self, Fit},
     known::Known,
     model::{
         self, Models,
@@ -15,6 +15,7 @@ use super::{
         sparse::Features,
     },
 };
+use crate::entity::EntityIdx;
 
 /// Least confidence of an event in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -29,7 +30,16 @@ pub enum Least {
 }
 
 /// Confidence of an event that a frame marked as certain decides.
-const CERTAIN: f32 = 0.99;
+const CERTAIN: f32 = 0.95;
+
+/// Confidence from which an event needs no actor of politics.
+const CLEAR: f32 = 0.75;
+
+/// Least probability of a denial.
+const DENIED: f32 = 0.5;
+
+/// Least probability of a denial where a word denies the act by the rules.
+const DENIED_BY_RULE: f32 = 0.2;
 
 /// What the models make of a word.
 pub(super) struct Judgment {
@@ -42,10 +52,11 @@ pub(super) struct Judgment {
 
 /// Returns the events of a document, in the order of their triggers.
 pub(super) fn events(known: &Known<'_>, models: &Models, least: Least) -> Vec<EventDraft> {
-    let least = match least {
-        Least::Usual => models.limits.act,
-        Least::Precise => models.limits.precise,
-        Least::Of(least) => least,
+    let limits = models.limits;
+    let [bare, framed] = match least {
+        Least::Usual => [limits.act, limits.framed],
+        Least::Precise => [limits.precise; 2],
+        Least::Of(least) => [least; 2],
     };
     let mut events: Vec<EventDraft> = Vec::new();
     for found in found::find(known) {
@@ -54,14 +65,30 @@ pub(super) fn events(known: &Known<'_>, models: &Models, least: Least) -> Vec<Ev
         }
         let kind = kind(&found);
         let confidence = confidence(known, models, &found, kind);
-        if confidence >= least {
+        let is_framed =
+            found.fit.as_ref().is_some_and(|fit| fit.kind == kind && !found.is_taken_in);
+        if confidence >= if is_framed { framed } else { bare } {
             let judgment =
                 Judgment { kind, confidence, shares: role::shares(models, known, &found, kind) };
             let event = event(known, models, &found, judgment, &events);
-            events.push(event);
+            if is_framed || confidence >= CLEAR || is_political(known, &found, &event) {
+                events.push(event);
+            }
         }
     }
     events
+}
+
+/// Returns true if an act that no frame knows may be one of politics: an actor of politics is a party, or nobody is named. *The
+/// film attacked the mayor* and *the storm killed two people* are none.
+fn is_political(known: &Known<'_>, found: &Found<'_>, event: &EventDraft) -> bool {
+    let mut parties = event.sources.iter().chain(&event.targets).peekable();
+    let verb = found.act.head;
+    let by_thing =
+        event.sources.is_empty() && found.act.pos == Pos::Verb && frame::has_foreign_subject(verb);
+    !by_thing
+        && (parties.peek().is_none()
+            || parties.any(|party| class::is_political(known.entities.get(*party))))
 }
 
 /// Judges a word again, for its explanation.
@@ -124,19 +151,30 @@ fn event(
         let symmetric = fit.frame.is_some_and(|frame| frame.symmetric);
         targets = if symmetric { Vec::new() } else { fill(&fit.targets, targets) };
     }
-    let by_rule = assembly::reality_by_rule(known, found, kind);
+    let by_rule =
+        assembly::reality_by_rule(known, &found.act, &sides(kind, &sources, &targets), before);
     let mut features = Features::default();
     model::status::features(found, kind, by_rule, &mut features);
     let [_, denied] = models.denial.probabilities(&features);
     let statuses = models.status.probabilities(&features);
     let best = (0..statuses.len()).rev().max_by(|a, b| statuses[*a].total_cmp(&statuses[*b]));
     let status = best.map_or(by_rule.status, |best| Status::ALL[best]);
-    let polarity = if denied > 0.5 { Polarity::Negative } else { Polarity::Positive };
+    // What a word calls expected is arranged only if the text also says when.
+    let is_open = by_rule.is_told && by_rule.status == Status::Expected && !by_rule.is_ahead;
+    let status = if status == Status::Scheduled && is_open { Status::Expected } else { status };
+    let least = if by_rule.polarity == Polarity::Negative { DENIED_BY_RULE } else { DENIED };
+    let polarity = if denied > least { Polarity::Negative } else { Polarity::Positive };
     let frame = own.and_then(|fit| fit.frame).or_else(|| frame_of(known.codebook, found, kind));
     let rule = own.map_or(Rule::Model, |fit| fit.rule);
     let fit = Fit { rule, frame, kind, sources, targets };
-    let event = assembly::event(known, &found.act, fit, before);
-    EventDraft { confidence, status, polarity, ..event }
+    let event = assembly::event(known, &found.act, fit, before, Some((status, polarity)));
+    EventDraft { confidence, ..event }
+}
+
+/// Returns an act of a type with its parties.
+pub(super) fn sides<'a>(kind: PloverType, sources: &[EntityIdx], targets: &[EntityIdx]) -> Fit<'a> {
+    let (sources, targets) = (sources.to_vec(), targets.to_vec());
+    Fit { rule: Rule::Model, frame: None, kind, sources, targets }
 }
 
 /// Returns the frame that codes an act of a type though its conditions do not hold: the first of the word.

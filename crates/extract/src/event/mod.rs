@@ -42,9 +42,11 @@ mod trigger;
 
 use crate::{entity::Entities, reading::Reading, statement::StatementDraft, time::TimeExpression};
 
+use argument::Act;
 use codebook::Codebook;
 pub(crate) use draft::{EventDraft, EventIdx, SizeDraft};
 pub(crate) use explain::{Reason, explain};
+use frame::Fit;
 pub use judged::Least;
 use known::Known;
 use model::Models;
@@ -66,15 +68,17 @@ pub(crate) fn read(
         size::read(reading, &mut events);
         return events;
     }
-    let mut events = framed(&known);
+    let trigger::Framed { acts, vetoed } = trigger::find(&known);
+    let mut events = framed(&known, acts);
     let mut ranker = confidence::Ranker::new(codebook, reading, entities);
     let proposals: Vec<EventDraft> = reading
         .analysis
         .tokens()
+        .filter(|token| vetoed.binary_search(&token.idx()).is_err())
         .filter_map(|token| proposal::of(codebook, token, &known.actors, &events, &mut ranker))
         .map(|(act, fit, confidence)| EventDraft {
             confidence,
-            ..assembly::event(&known, &act, fit, &[])
+            ..assembly::event(&known, &act, fit, &[], None)
         })
         .collect();
     ranker.weigh(&mut events);
@@ -108,13 +112,14 @@ pub(crate) fn by_frames(
     entities: &Entities,
     statements: &[StatementDraft],
 ) -> Vec<EventDraft> {
-    framed(&Known::new(codebook, reading, times, entities, statements))
+    let known = Known::new(codebook, reading, times, entities, statements);
+    framed(&known, trigger::find(&known).acts)
 }
 
-fn framed(known: &Known<'_>) -> Vec<EventDraft> {
+fn framed(known: &Known<'_>, acts: Vec<(Act<'_>, Fit<'_>)>) -> Vec<EventDraft> {
     let mut events: Vec<EventDraft> = Vec::new();
-    for (act, fit) in trigger::find(known) {
-        let event = assembly::event(known, &act, fit, &events);
+    for (act, fit) in acts {
+        let event = assembly::event(known, &act, fit, &events, None);
         events.push(event);
     }
     reason::doubt(known.reading, &mut events);
@@ -125,7 +130,7 @@ fn framed(known: &Known<'_>) -> Vec<EventDraft> {
 mod tests {
     use std::fmt::Write as _;
 
-    use crate::{Extractor, read_document};
+    use crate::{Codebook, Extractor, read_document};
 
     /// Draws the events of a text: type, trigger, sources > targets, status, polarity, certainty.
     fn events(extractor: &Extractor, text: &str) -> String {
@@ -162,6 +167,26 @@ mod tests {
                 writeln!(said, "{} {}: {}\n{found}", frame.kind, frame.trigger(), frame.example);
         }
         assert!(silent.is_empty(), "{} frames are silent:\n{said}", silent.len());
+    }
+
+    #[test]
+    fn a_frame_of_the_user_decides_and_a_veto_silences() {
+        let text = "Norway stonewalled Sweden. Norway attacked Sweden.\n";
+        for &kind in dateline_nlp::ReaderKind::ALL.iter().filter(|kind| kind.is_available()) {
+            let own = "stonewall.v\tsubj\tobj\t-\t-\t120\tdiplomatic\tPeru stonewalled Chile.\n";
+            let veto = "attack.v\tsubj\tobj\tsubj:state obj:state\t-\t190\t-\tPeru attacked Chile.\tveto\n";
+            let (codebook, bad) =
+                Codebook::read(&[("reject.mine.tsv", own), ("assault.mine.tsv", veto)]);
+            assert_eq!(bad, []);
+            let extractor = Extractor::builder().reader(kind).codebook(codebook).build();
+            let found = events(&extractor, text);
+            assert_eq!(
+                found, "REJECT stonewalled Norway > Sweden Occurred Positive Certain\n",
+                "{kind}"
+            );
+            let silent = extractor.silent_frames();
+            assert!(silent.iter().all(|frame| !frame.file.contains("mine")), "{kind}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Triggers: the words of a document that a frame fits, or that refer back to such a word.
 
-use dateline_nlp::{Span, Token, Upos};
+use dateline_nlp::{Span, Token, TokenIdx, Upos};
 
 use super::{
     actor::Actors,
@@ -14,18 +14,23 @@ use super::{
 };
 use crate::clause;
 
-/// Returns the acts of a document that have a frame, in the order of the text; one for each act.
-pub(super) fn find<'a>(known: &Known<'a>) -> Vec<(Act<'a>, Fit<'a>)> {
+/// Acts that have a frame, and words at which a frame says that there is none.
+pub(super) struct Framed<'a> {
+    /// In the order of the text; one for each act.
+    pub(super) acts: Vec<(Act<'a>, Fit<'a>)>,
+    /// In the order of the text.
+    pub(super) vetoed: Vec<TokenIdx>,
+}
+
+/// Returns the acts of a document that have a frame.
+pub(super) fn find<'a>(known: &Known<'a>) -> Framed<'a> {
     let found = all(known);
     let taken = single::taken_in(&found);
-    found
-        .into_iter()
-        .zip(taken)
-        .filter(|((_, fit), taken)| {
-            !taken && fit.frame.is_none_or(|frame| frame.mark != Mark::Veto)
-        })
-        .map(|(one, _)| one)
-        .collect()
+    let is_veto =
+        |(_, fit): &(Act<'_>, Fit<'_>)| fit.frame.is_some_and(|frame| frame.mark == Mark::Veto);
+    let vetoed = found.iter().filter(|one| is_veto(one)).map(|(act, _)| act.head.idx()).collect();
+    let acts = found.into_iter().zip(taken).filter(|(one, taken)| !taken && !is_veto(one));
+    Framed { acts: acts.map(|(one, _)| one).collect(), vetoed }
 }
 
 /// Returns all acts of a document that have a frame, in the order of the text, with those that are part of others.

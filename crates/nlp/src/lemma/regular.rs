@@ -28,6 +28,9 @@ const LONGER: &[&str] = &[
     "suad", "rven", "nven",
 ];
 
+/// Endings of plurals that no singular has.
+const PLURAL_ENDINGS: [&str; 2] = ["ions", "ments"];
+
 /// Writes the lemma of a word, given as written and in lowercase.
 pub(super) fn lemma(word: &str, lower: &str, xpos: Xpos, place: Place, out: &mut String) {
     match xpos {
@@ -54,6 +57,11 @@ pub(super) fn lemma(word: &str, lower: &str, xpos: Xpos, place: Place, out: &mut
             out.push_str(if is_loud(word) { lower } else { word });
         }
         Xpos::NNS => {
+            out.push_str(lower);
+            singular(out);
+        }
+        // No singular ends so; the tag is wrong.
+        Xpos::NN if PLURAL_ENDINGS.iter().any(|ending| lower.ends_with(ending)) => {
             out.push_str(lower);
             singular(out);
         }

@@ -347,8 +347,8 @@ mod tests {
         check(
             name,
             "# top\nmeet.v\tsubj",
-            "consult.mine.tsv:2: read 2 columns, expected 8 with tabs between them: trigger, source, target, if, mode, \
-             cameo, contexts, example",
+            "consult.mine.tsv:2: read 2 columns, expected 8 or 9 with tabs between them: trigger, source, target, \
+             if, mode, cameo, contexts, example, mark",
         );
         check(
             name,
@@ -364,6 +364,11 @@ mod tests {
             name,
             "meet.v\tsubj\t-\t-\texpel\t040\t-\tThey met.",
             "consult.mine.tsv:1: CONSULT has no mode expel",
+        );
+        check(
+            name,
+            "meet.v\tsubj\t-\t-\t-\t040\t-\tThey met.\tmaybe",
+            "consult.mine.tsv:1: read mark `maybe`, expected `certain`, `evidence` or `veto`",
         );
         check(
             "mine.tsv",

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What a frame that fits adds to the score of its type, as a natural logarithm.
-const OF_FRAME: f32 = 1.0;
+const OF_FRAME: f32 = 2.5;
 
 /// Kind of feature.
 #[derive(Debug, Clone, Copy)]

@@ -5,6 +5,8 @@
 pub struct Limits {
     /// Of an event.
     pub act: f32,
+    /// Of an event whose type a frame gives, too.
+    pub framed: f32,
     /// Of an event, where few may be false.
     pub precise: f32,
     /// Of the first source.
@@ -21,6 +23,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             act: 0.4,
+            framed: 0.25,
             precise: 0.8,
             source: 0.4,
             more_sources: 0.5,
@@ -32,17 +35,18 @@ impl Default for Limits {
 
 impl Limits {
     /// Bytes in the weights file.
-    pub(super) const SIZE: usize = 12;
+    pub(super) const SIZE: usize = 14;
 
     /// Reads limits: thousandths as little-endian 16-bit numbers.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
-        let numbers: [f32; 6] = std::array::from_fn(|at| {
+        let numbers: [f32; 7] = std::array::from_fn(|at| {
             let two = bytes.get(at * 2..at * 2 + 2).map_or([0; 2], |two| [two[0], two[1]]);
             f32::from(u16::from_le_bytes(two)) / 1000.0
         });
-        let [act, precise, source, more_sources, target, more_targets] = numbers;
+        let [act, framed, precise, source, more_sources, target, more_targets] = numbers;
         (bytes.len() == Self::SIZE).then_some(Self {
             act,
+            framed,
             precise,
             source,
             more_sources,
@@ -56,6 +60,7 @@ impl Limits {
     pub(super) fn to_bytes(self) -> Vec<u8> {
         let numbers = [
             self.act,
+            self.framed,
             self.precise,
             self.source,
             self.more_sources,

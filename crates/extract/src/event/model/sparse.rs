@@ -50,7 +50,8 @@ impl Features {
 
 fn bucket(kind: u32, value: u32) -> u16 {
     let hash = mixed(mixed(kind, 0x51ed_270b), value);
-    u16::try_from((hash ^ (hash >> 15)) & (BUCKETS as u32 - 1)).expect("fewer buckets than 2^16")
+    let mask = u32::try_from(BUCKETS - 1).expect("fewer buckets than 2^16");
+    u16::try_from((hash ^ (hash >> 15)) & mask).expect("fewer buckets than 2^16")
 }
 
 /// Weights of a model with `CLASSES` answers.

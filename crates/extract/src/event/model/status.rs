@@ -18,6 +18,8 @@ enum Kind {
     Best,
     BestRule,
     Rule,
+    Told,
+    ToldBest,
     RuleType,
     Type,
     Tag,
@@ -43,6 +45,8 @@ impl From<Kind> for u32 {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ByRule {
     pub(crate) status: Status,
+    /// A word tells the status.
+    pub(crate) is_told: bool,
     pub(crate) polarity: Polarity,
     /// Its day is after that of publication.
     pub(crate) is_ahead: bool,
@@ -55,6 +59,7 @@ pub(crate) fn features(found: &Found<'_>, kind: PloverType, rule: ByRule, out: &
     let kind = hash(kind.as_str());
     let negative = u32::from(rule.polarity == Polarity::Negative);
     out.add(Kind::Rule, by_rule);
+    out.add(Kind::Told, mixed(by_rule, u32::from(rule.is_told)));
     out.add(Kind::RuleType, mixed(by_rule, kind));
     out.add(Kind::Type, kind);
     out.add(Kind::Tag, mixed(by_rule, hash(found.act.head.xpos().as_str())));
@@ -80,6 +85,7 @@ pub(crate) fn features(found: &Found<'_>, kind: PloverType, rule: ByRule, out: &
         if *score == best {
             out.add(Kind::Best, number);
             out.add(Kind::BestRule, mixed(by_rule, number));
+            out.add(Kind::ToldBest, mixed(mixed(by_rule, u32::from(rule.is_told)), number));
             out.add(Kind::TenseBest, mixed(mixed(tense, auxiliaries), number));
         }
     }

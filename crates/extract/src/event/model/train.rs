@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     entity::EntityIdx,
-    event::{assembly, found, found::Found, known::Known},
+    event::{assembly, found, found::Found, judged, known::Known},
 };
 
 /// An annotated event.
@@ -55,6 +55,8 @@ pub struct Examples {
     denials: Vec<Example<2>>,
     /// Annotated parties, and those among them that no entity means.
     parties: (usize, usize),
+    /// Statuses, and those among them that the rules have right.
+    by_rule: (usize, usize),
 }
 
 impl Examples {
@@ -66,15 +68,18 @@ impl Examples {
         self.denials.append(&mut other.denials);
         self.parties.0 += other.parties.0;
         self.parties.1 += other.parties.1;
+        self.by_rule.0 += other.by_rule.0;
+        self.by_rule.1 += other.by_rule.1;
     }
 
     /// Returns a line that counts them.
     pub fn summary(&self) -> String {
         format!(
-            "words {} parties of pairs {} statuses {} annotated parties {} without an entity {}",
+            "words {} parties of pairs {} statuses {} right by rule {} annotated parties {} without an entity {}",
             self.acts.len(),
             self.roles.len(),
             self.statuses.len(),
+            self.by_rule.1,
             self.parties.0,
             self.parties.1
         )
@@ -85,6 +90,17 @@ impl Examples {
 pub fn confidences(models: &Models, examples: &Examples) -> Vec<(f32, bool)> {
     let judge = |one: &Example<2>| (models.act.probabilities(&one.features)[1], one.right[1]);
     examples.acts.iter().map(judge).collect()
+}
+
+/// Returns the number of statuses that the model has right, for examples it did not learn from, and their number.
+pub fn statuses_right(models: &Models, examples: &Examples) -> (usize, usize) {
+    let is_right = |one: &&Example<N_STATUSES>| {
+        let shares = models.status.probabilities(&one.features);
+        (0..N_STATUSES)
+            .max_by(|a, b| shares[*a].total_cmp(&shares[*b]))
+            .is_some_and(|at| one.right[at])
+    };
+    (examples.statuses.iter().filter(is_right).count(), examples.statuses.len())
 }
 
 /// Trains the models; `pull` draws weights toward zero.
@@ -140,13 +156,15 @@ fn reality(
     event: &Annotated,
     out: &mut Examples,
 ) {
-    let rule = assembly::reality_by_rule(known, one, kind);
+    let rule = assembly::reality_by_rule(known, &one.act, &judged::sides(kind, &[], &[]), &[]);
     let mut features = Features::default();
     status::features(one, kind, rule, &mut features);
     out.denials
         .push(Example { features: features.clone(), right: [!event.is_denied, event.is_denied] });
     if !event.is_denied {
         let right = std::array::from_fn(|at| event.statuses.contains(&Status::ALL[at]));
+        out.by_rule.0 += 1;
+        out.by_rule.1 += usize::from(event.statuses.contains(&rule.status));
         out.statuses.push(Example { features, right });
     }
 }
@@ -195,7 +213,7 @@ fn meant(known: &Known<'_>, among: &[EntityIdx], party: &Party) -> Option<Entity
     let words = plain(&party.words);
     let score = |idx: EntityIdx| -> u32 {
         let entity = known.entities.get(idx);
-        let country = entity.country.map(|country| country.as_str());
+        let country = entity.country.map(dateline_core::codes::Country::as_str);
         let same_country = country == Some(party.country.as_str()) && !party.country.is_empty();
         let mut best = 0;
         for mention in
