@@ -16,7 +16,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("entity", &["actors", "reading", "time", "clause"]),
     ("statement", &["linear", "reading", "time", "clause", "entity"]),
     ("factuality", &["linear", "clause"]),
-    ("event", &["reading", "time", "clause", "entity", "statement", "factuality"]),
+    ("event", &["linear", "reading", "time", "clause", "entity", "statement", "factuality"]),
     ("relation", &["reading", "time", "clause", "entity", "statement", "factuality", "event"]),
 ];
 

@@ -4,7 +4,10 @@ use dateline_core::StatementKind;
 use dateline_nlp::Token;
 
 use super::known::Known;
-use crate::statement::{StatementDraft, StatementIdx};
+use crate::{
+    entity::EntityIdx,
+    statement::{StatementDraft, StatementIdx},
+};
 
 /// Maximum number of statements an act is attributed to.
 const LIMIT: usize = 8;
@@ -24,6 +27,12 @@ pub(super) fn of(known: &Known<'_>, trigger: Token<'_>) -> Vec<StatementIdx> {
         .collect();
     holding.sort_by_key(|&(length, idx)| (std::cmp::Reverse(length), idx));
     holding.into_iter().map(|(_, idx)| idx).collect()
+}
+
+/// Returns the speaker of the innermost statement that a word is part of.
+pub(super) fn speaker(known: &Known<'_>, word: Token<'_>) -> Option<EntityIdx> {
+    let innermost = of(known, word).pop()?;
+    known.statements[innermost.0 as usize].speaker
 }
 
 /// Returns true if a word stands in a quotation.

@@ -12,14 +12,13 @@
 //! No inferred day is ever the base of another one.
 
 use dateline_core::{Interval, Polarity, Status};
-use dateline_nlp::{Deprel, Sentence, SentenceIdx, Span, Token, Upos};
+use dateline_nlp::{Deprel, Sentence, SentenceIdx, Token, Upos};
 use jiff::civil::Date;
 
 use super::{attribution, known::Known};
 use crate::{
     clause,
     factuality::{Reality, Tense, tense},
-    reading::Reading,
     statement::StatementIdx,
     time::{TimeExpression, TimeIdx, When},
 };
@@ -30,11 +29,6 @@ const STEPS: usize = 5;
 const TIMES: usize = 40;
 /// Maximum number of days between the day told last and a reply to it.
 const REPLY: i32 = 1;
-/// Maximum number of sentences above the text: headline, byline, dateline.
-const ABOVE: usize = 8;
-/// Number of tokens a line above the text has at most.
-const SHORT: usize = 5;
-
 /// Returns the day of an act from outside its own words. `attribution` are the statements it is part of, `reality` is its
 /// status and polarity.
 pub(super) fn of(
@@ -162,17 +156,6 @@ fn is_main(predicate: Token<'_>) -> bool {
         .take(STEPS)
         .find(|word| !matches!(word.deprel(), Deprel::Conj | Deprel::Parataxis))
         .is_some_and(|word| word.deprel() == Deprel::Root)
-}
-
-/// Returns the first sentence of the text below headline, byline and dateline.
-pub(super) fn lead(reading: Reading<'_>, headline: Option<Span>) -> Option<SentenceIdx> {
-    let is_above = |sentence: Sentence<'_>| {
-        headline.is_some_and(|headline| headline.overlaps(sentence.span()))
-            || sentence.tokens().len() <= SHORT
-            || !clause::is_predicate(sentence.root())
-    };
-    let mut sentences = reading.analysis.sentences().take(ABOVE);
-    sentences.find(|sentence| !is_above(*sentence)).map(Sentence::idx)
 }
 
 /// Returns the last day that a main clause before a sentence told, and the sentence of that clause.

@@ -3,7 +3,7 @@
 use dateline_core::EntityKind;
 use dateline_nlp::{SentenceIdx, Span, Token};
 
-use super::{actor::Actors, attribution, codebook::Codebook, day, scare_quote};
+use super::{actor::Actors, codebook::Codebook, lead, scare_quote};
 use crate::{
     clause, document,
     entity::{Entities, EntityIdx},
@@ -53,19 +53,13 @@ impl<'a> Known<'a> {
             scare_quotes: scare_quote::find(reading, statements),
             focus: focus(entities),
             headline,
-            lead: day::lead(reading, headline),
+            lead: lead::lead(reading, headline),
         }
     }
 
     /// Returns true if a word stands in the headline: it mentions an act that the text tells.
     pub(super) fn is_in_headline(&self, word: Token<'_>) -> bool {
         self.headline.is_some_and(|headline| headline.contains(word.span()))
-    }
-
-    /// Returns the speaker of the innermost statement that a word is part of.
-    pub(super) fn speaker_at(&self, word: Token<'_>) -> Option<EntityIdx> {
-        let innermost = attribution::of(self, word).pop()?;
-        self.statements[innermost.0 as usize].speaker
     }
 }
 

@@ -29,6 +29,7 @@ pub(crate) mod frame;
 mod headline;
 mod judged;
 pub(crate) mod known;
+mod lead;
 mod light;
 pub(crate) mod model;
 mod proposal;

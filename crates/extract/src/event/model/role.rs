@@ -10,7 +10,7 @@ use super::{Limits, Models, logit, sparse::Features};
 use crate::{
     clause,
     entity::{EntityDraft, EntityIdx, MentionDraft},
-    event::{class, found::Found, known::Known},
+    event::{attribution, class, found::Found, known::Known},
     linear::{hash, mixed},
 };
 
@@ -260,7 +260,7 @@ pub(crate) fn features(
         out.add(Kind::Focus, 0);
         out.add(Kind::FocusType, kind);
     }
-    if known.speaker_at(found.act.head) == Some(one.entity) {
+    if attribution::speaker(known, found.act.head) == Some(one.entity) {
         out.add(Kind::Speaker, 0);
         out.add(Kind::SpeakerType, kind);
     }
