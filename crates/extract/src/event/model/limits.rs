@@ -55,7 +55,7 @@ impl Limits {
         })
     }
 
-    /// Returns the bytes that [`read`](Self::read) reads.
+    /// Returns the bytes of the weights file.
     #[cfg(feature = "train")]
     pub(super) fn to_bytes(self) -> Vec<u8> {
         let numbers = [

@@ -74,7 +74,7 @@ impl Models {
         self
     }
 
-    /// Returns the bytes that [`read`](Self::read) reads.
+    /// Returns the bytes of the weights file.
     #[cfg(feature = "train")]
     pub fn to_bytes(&self) -> Vec<u8> {
         [

@@ -188,7 +188,7 @@ pub(crate) mod train {
     }
 
     impl<const CLASSES: usize> Model<CLASSES> {
-        /// Returns the bytes that [`read`](Model::read) reads.
+        /// Returns the bytes of the weights.
         pub(crate) fn to_bytes(&self) -> Vec<u8> {
             self.weights.iter().flatten().flat_map(|weight| weight.to_le_bytes()).collect()
         }
