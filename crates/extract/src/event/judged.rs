@@ -13,6 +13,7 @@ use super::{
         self, Models,
         role::{self, Shares},
         sparse::Features,
+        status::ByRule,
     },
 };
 use crate::entity::EntityIdx;
@@ -158,10 +159,8 @@ fn event(
     let [_, denied] = models.denial.probabilities(&features);
     let statuses = models.status.probabilities(&features);
     let best = (0..statuses.len()).rev().max_by(|a, b| statuses[*a].total_cmp(&statuses[*b]));
-    let status = best.map_or(by_rule.status, |best| Status::ALL[best]);
-    // What a word calls expected is arranged only if the text also says when.
-    let is_open = by_rule.is_told && by_rule.status == Status::Expected && !by_rule.is_ahead;
-    let status = if status == Status::Scheduled && is_open { Status::Expected } else { status };
+    let is_framed = own.is_some();
+    let status = status(best.map(|best| Status::ALL[best]), by_rule, is_framed);
     let least = if by_rule.polarity == Polarity::Negative { DENIED_BY_RULE } else { DENIED };
     let polarity = if denied > least { Polarity::Negative } else { Polarity::Positive };
     let frame = own.and_then(|fit| fit.frame).or_else(|| frame_of(known.codebook, found, kind));
@@ -169,6 +168,18 @@ fn event(
     let fit = Fit { rule, frame, kind, sources, targets };
     let event = assembly::event(known, &found.act, fit, before, Some((status, polarity)));
     EventDraft { confidence, ..event }
+}
+
+/// Returns the status of an act: that of the model, unless a word of the text tells that the act is still to come. Such words are known
+/// where a frame knows the act.
+fn status(model: Option<Status>, by_rule: ByRule, is_framed: bool) -> Status {
+    let Some(status) = model else { return by_rule.status };
+    let is_past = |status| matches!(status, Status::Occurred | Status::Ongoing);
+    let is_told = by_rule.is_told || by_rule.is_ahead;
+    let is_ahead = is_told && is_framed && !is_past(by_rule.status) && is_past(status);
+    // What a word calls expected is arranged only if the text also says when.
+    let is_open = by_rule.is_told && by_rule.status == Status::Expected && !by_rule.is_ahead;
+    if is_ahead || status == Status::Scheduled && is_open { by_rule.status } else { status }
 }
 
 /// Returns an act of a type with its parties.
