@@ -418,6 +418,11 @@ pub(crate) fn is_predicate(token: Token<'_>) -> bool {
     token.upos() == Upos::Verb || copula(token).is_some()
 }
 
+/// Returns the *be* that says of a word that it exists: *there is no meeting*.
+pub(crate) fn existence(word: Token<'_>) -> Option<Token<'_>> {
+    word.head().filter(|be| word.deprel() == Deprel::Nsubj && is(*be, "be"))
+}
+
 /// Returns true for a determiner of something known to the reader: *the*, *this*.
 pub(crate) fn is_definite(determiner: Token<'_>) -> bool {
     ["the", "this", "that", "these", "those"].iter().any(|word| is(determiner, word))

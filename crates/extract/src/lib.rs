@@ -44,7 +44,7 @@ pub use dateline_core;
 pub use dateline_nlp::{self, MissingReader, ReaderKind};
 pub use document::{complete, read_document, reads_as_english};
 pub use event::{
-    Least as LeastConfidence,
+    LeastConfidence,
     codebook::{BadRow, Codebook, Frame, Mark},
 };
 pub use pipeline::{Extractor, ExtractorBuilder, times};

@@ -43,6 +43,17 @@ pub(crate) fn mixed(a: u32, b: u32) -> u32 {
     (a.rotate_left(5) ^ b).wrapping_mul(0x9e37_79b1)
 }
 
+/// Returns the shares of answers whose scores are natural logarithms. They add up to 1.
+pub(crate) fn shares<const N: usize>(scores: [f32; N]) -> [f32; N] {
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    let mut all = scores.map(|score| libm::expf(score - top));
+    let sum: f32 = all.iter().sum();
+    for one in &mut all {
+        *one /= sum;
+    }
+    all
+}
+
 /// Returns the byte of a weight, at `scale` steps to 1.
 #[cfg(feature = "train")]
 #[expect(clippy::cast_possible_truncation, reason = "the value is clamped to the range of a byte")]

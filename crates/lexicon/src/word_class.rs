@@ -13,6 +13,8 @@ labels! {
         Answer = "answer",
         /// The same inside a hyphenated chain: *tit-for-tat expulsions*.
         AnswerChain = "answer-chain",
+        /// Pronoun for whoever speaks: *we*.
+        FirstPerson = "first-person",
         /// Noun for what one gives another, and may withhold: *aid*.
         Gift = "gift",
         /// Verb whose subject *it* means nothing before a clause: *it seems that …*.

@@ -80,7 +80,7 @@ impl English {
     /// ```
     pub fn trigger_labels(&self) -> TriggerLabels {
         match &self.model {
-            Model::Careful(annotator) => annotator.trigger_labels().cloned().unwrap_or_default(),
+            Model::Careful(annotator) => annotator.trigger_labels().clone(),
             Model::Fast(predictor) => predictor.trigger_labels().cloned().unwrap_or_default(),
         }
     }

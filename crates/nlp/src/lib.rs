@@ -53,7 +53,7 @@ pub use reader_kind::{MissingReader, ReaderKind};
 pub use segment::{Segmentation, segment, segment_within};
 pub use span::Span;
 pub use tags::{Deprel, NameKind, Upos, Xpos};
-pub use triggers::{N_ROLES, N_STATUSES, N_TYPES, Trigger, TriggerLabels, Triggers};
+pub use triggers::{N_ROLES, N_STATUSES, N_TYPES, Trigger, TriggerLabels, Triggers, logit};
 
 /// Compiles the example of the README.
 #[cfg(doctest)]

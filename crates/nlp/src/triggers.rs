@@ -92,6 +92,15 @@ impl Triggers {
     }
 }
 
+/// Converts a score of a [`Trigger`] or a role to a natural logarithm of odds.
+///
+/// ```
+/// assert_eq!(dateline_nlp::logit(1024), 1.0);
+/// ```
+pub fn logit(score: i16) -> f32 {
+    f32::from(score) / UNITS
+}
+
 /// Names of what the scores of [`Triggers`] are for, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TriggerLabels {

@@ -13,12 +13,16 @@ use super::{
 
 /// Maximum number of lines searched.
 const LINES: usize = 8;
+
 /// Maximum length of a line with a date, in bytes. A longer line is a paragraph.
 const LINE: usize = 120;
+
 /// Maximum number of bytes between the start of a dateline and its date.
 const PLACE: usize = 60;
+
 /// Maximum length of an agency in a dateline, in bytes.
 const AGENCY: usize = 40;
+
 /// Maximum number of words beside the date in a line.
 const WORDS: usize = 12;
 

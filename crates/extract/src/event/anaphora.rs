@@ -18,9 +18,7 @@ const NEAR: u32 = 3;
 pub(super) fn denial<'a>(act: &Act<'_>, found: &[(Act<'a>, Fit<'a>)]) -> Option<Fit<'a>> {
     let noun = act.head;
     let denied = noun.upos() == Upos::Noun
-        && (clause::is_negated(noun)
-            || noun.deprel() == Deprel::Nsubj
-                && noun.head().is_some_and(|be| clause::is(be, "be") && clause::is_negated(be)));
+        && (clause::is_negated(noun) || clause::existence(noun).is_some_and(clause::is_negated));
     if !denied {
         return None;
     }

@@ -27,6 +27,15 @@ impl<'a> Act<'a> {
         Self { codebook, head, pos: Pos::Verb, light: None }
     }
 
+    /// Returns the act that a word of any kind would tell.
+    pub(super) fn of(codebook: &'a Codebook, head: Token<'a>) -> Self {
+        if head.upos() == Upos::Verb {
+            Self::verb(codebook, head)
+        } else {
+            Self::noun(codebook, head)
+        }
+    }
+
     pub(super) fn noun(codebook: &'a Codebook, head: Token<'a>) -> Self {
         Self { codebook, head, pos: Pos::Noun, light: light::governing(head) }
     }

@@ -9,27 +9,50 @@ use super::{
     argument::Act, attribution, circumstance, codebook::Frame, day, draft::EventDraft, frame::Fit,
     known::Known, model::status::ByRule, reality, trigger,
 };
-use crate::{entity::EntityIdx, factuality};
+use crate::{
+    entity::EntityIdx,
+    factuality::{self, Reality},
+    statement::StatementIdx,
+    time::When,
+};
 
-/// Returns what the rules say of the reality of an act with its type and parties. `before` are the events in front of it.
+/// Words around an act, read once for all that depends on them.
+pub(super) struct Setting {
+    attribution: Vec<StatementIdx>,
+    /// Reality in the act's own clause.
+    clause: Reality,
+    /// Reality in the whole document.
+    reality: Reality,
+    /// Time that the act's own words tell.
+    when: Option<When>,
+}
+
+/// Reads the words around an act.
+pub(super) fn setting(known: &Known<'_>, act: &Act<'_>) -> Setting {
+    let attribution = attribution::of(known, act.head);
+    let clause = factuality::read(act.head, act.lent());
+    let reality = reality::in_document(known, act.head, &attribution, clause, |_| {});
+    Setting { attribution, clause, reality, when: own_time(known, act) }
+}
+
+fn own_time(known: &Known<'_>, act: &Act<'_>) -> Option<When> {
+    circumstance::when(known.reading, known.times, known.entities, act)
+}
+
+/// Returns the reality of an act with its type and parties by the rules. `before` are the events in front of it.
 pub(super) fn reality_by_rule(
     known: &Known<'_>,
     act: &Act<'_>,
+    setting: &Setting,
     fit: &Fit<'_>,
     before: &[EventDraft],
 ) -> ByRule {
-    let attribution = attribution::of(known, act.head);
-    let own = factuality::read(act.head, act.lent());
-    let reality = reality::in_document(known, act.head, &attribution, own, |_| {});
-    let when = circumstance::when(known.reading, known.times, known.entities, act);
-    let ahead = when
-        .zip(known.reading.published())
-        .is_some_and(|(when, published)| when.interval.from().date() > published);
+    let Setting { reality, when, .. } = *setting;
     ByRule {
         status: reality::status(known.reading, when, reality, fit, act, before),
         is_told: reality.status.is_some(),
         polarity: reality.polarity,
-        is_ahead: ahead,
+        is_ahead: reality::is_ahead(known.reading, when),
     }
 }
 
@@ -38,24 +61,22 @@ pub(super) fn reality_by_rule(
 pub(super) fn event(
     known: &Known<'_>,
     act: &Act<'_>,
+    setting: Setting,
     fit: Fit<'_>,
     before: &[EventDraft],
     judged: Option<(Status, Polarity)>,
 ) -> EventDraft {
     let fit = withheld(act, fit);
     let trigger = trigger::span(act, &fit);
-    let attribution = attribution::of(known, act.head);
-    let clause = factuality::read(act.head, act.lent());
-    let mut reality = reality::in_document(known, act.head, &attribution, clause, |_| {});
+    let Setting { attribution, clause, mut reality, when } = setting;
     if let Some((status, polarity)) = judged {
         (reality.status, reality.polarity) = (Some(status), polarity);
     }
-    let own = |act: &Act<'_>| circumstance::when(known.reading, known.times, known.entities, act);
-    let when = own(act)
+    let when = when
         .or_else(|| {
             let during = circumstance::during(act)?;
             // The other act may come later in the text, so its time is read from its own words.
-            own(&Act::noun(known.codebook, known.reading.analysis.token(during)))
+            own_time(known, &Act::noun(known.codebook, known.reading.analysis.token(during)))
         })
         .or_else(|| day::of(known, act.head, &attribution, reality));
     let status = judged.map_or_else(

@@ -126,7 +126,7 @@ fn acted_on(object: Token<'_>) -> Option<Token<'_>> {
 }
 
 /// Returns the word that a time expression depends on.
-fn governor<'a>(reading: Reading<'a>, time: &TimeExpression) -> Option<Token<'a>> {
+pub(super) fn governor<'a>(reading: Reading<'a>, time: &TimeExpression) -> Option<Token<'a>> {
     let mut token = reading.analysis.token(time.first);
     for _ in 0..8 {
         if token.idx() < time.first || token.idx() > time.last {

@@ -12,10 +12,11 @@
 //! No inferred day is ever the base of another one.
 
 use dateline_core::{Interval, Polarity, Status};
+use dateline_lexicon::WordClass;
 use dateline_nlp::{Deprel, Sentence, SentenceIdx, Token, Upos};
 use jiff::civil::Date;
 
-use super::{attribution, known::Known};
+use super::{attribution, circumstance, known::Known};
 use crate::{
     clause,
     factuality::{Reality, Tense, tense},
@@ -25,10 +26,13 @@ use crate::{
 
 /// Maximum number of steps to the clause that lends its time.
 const STEPS: usize = 5;
+
 /// Maximum number of times searched for the day told last.
 const TIMES: usize = 40;
+
 /// Maximum number of days between the day told last and a reply to it.
 const REPLY: i32 = 1;
+
 /// Returns the day of an act from outside its own words. `attribution` are the statements it is part of, `reality` is its
 /// status and polarity.
 pub(super) fn of(
@@ -113,15 +117,9 @@ fn shares_time(word: Token<'_>) -> bool {
 fn time_on(known: &Known<'_>, word: Token<'_>) -> Option<When> {
     times_in(known, word.sentence()).find_map(|(idx, time)| {
         let interval = time.stretch(known.times)?;
-        (governor(known, time)? == word).then_some(When { interval, time: Some(idx) })
+        (circumstance::governor(known.reading, time)? == word)
+            .then_some(When { interval, time: Some(idx) })
     })
-}
-
-/// Returns the word that a time expression depends on.
-fn governor<'a>(known: &Known<'a>, time: &TimeExpression) -> Option<Token<'a>> {
-    let within = |token: &Token<'_>| time.first <= token.idx() && token.idx() <= time.last;
-    let first = known.reading.analysis.token(time.first);
-    std::iter::once(first).chain(first.ancestors()).take(8).find(|token| !within(token))
 }
 
 /// Returns the times of a sentence.
@@ -137,7 +135,7 @@ fn times_in<'k>(
 
 /// Returns true for an act done by saying it: *we condemn the attack*.
 fn is_performed(verb: Token<'_>) -> bool {
-    let by_speaker = |subject: Token<'_>| clause::is(subject, "we") || clause::is(subject, "i");
+    let by_speaker = |subject: Token<'_>| clause::is_of(subject, WordClass::FirstPerson);
     tense(verb) == Tense::Present
         && is_main(verb)
         && verb.child(Deprel::Nsubj).is_some_and(by_speaker)
@@ -164,7 +162,7 @@ fn told_last(known: &Known<'_>, before: Sentence<'_>) -> Option<(SentenceIdx, Wh
     (0..end).rev().take(TIMES).find_map(|at| {
         let time = &known.times[at];
         let interval = time.stretch(known.times).filter(|interval| is_day(*interval))?;
-        let verb = predicate_of(governor(known, time)?);
+        let verb = predicate_of(circumstance::governor(known.reading, time)?);
         let first = known.reading.analysis.token(time.first);
         let narrated = is_main(verb)
             && matches!(tense(verb), Tense::Past | Tense::Perfect)

@@ -16,7 +16,7 @@ use super::{
     known::Known,
     model::{
         self, Models,
-        role::{SOURCE, Shares, TARGET},
+        role::{self, SOURCE, Shares, TARGET},
     },
     reality, reason,
 };
@@ -57,22 +57,19 @@ pub(crate) fn explain(
         .iter()
         .map(|event| {
             let head = reading.analysis.token(event.trigger.1);
-            let act = if head.upos() == Upos::Verb {
-                Act::verb(codebook, head)
-            } else {
-                Act::noun(codebook, head)
-            };
+            let act = Act::of(codebook, head);
             let mut reasons = Vec::new();
-            let judgment = found
-                .binary_search_by_key(&head.idx(), |one| one.act.head.idx())
-                .ok()
-                .map(|at| (&found[at], judged::judge(&known, models, &found[at])));
-            if let Some((found, judgment)) = &judgment {
-                seen(event, found, judgment, &mut reasons);
-            }
+            let at = found.binary_search_by_key(&head.idx(), |one| one.act.head.idx());
+            let shares = at.map_or_else(
+                |_| Vec::new(),
+                |at| {
+                    let Judgment { kind, confidence } = judged::judge(&known, models, &found[at]);
+                    seen(event, &found[at], confidence, &mut reasons);
+                    role::shares(models, &known, &found[at], kind)
+                },
+            );
             by_frame(event, &act, &mut reasons);
-            let shares = judgment.as_ref().map_or(&[][..], |(_, judgment)| &judgment.shares);
-            roles(event, &act, &known.actors, shares, &name, &mut reasons);
+            roles(event, &act, &known.actors, &shares, &name, &mut reasons);
             steps(&known, event, &act, &mut reasons);
             circumstances(&known, event, &name, &mut reasons);
             reasons
@@ -81,9 +78,9 @@ pub(crate) fn explain(
 }
 
 /// Adds what the reader sees: the probability of the event, and its types with their shares, the most likely first.
-fn seen(event: &EventDraft, found: &Found<'_>, judgment: &Judgment, reasons: &mut Vec<Reason>) {
+fn seen(event: &EventDraft, found: &Found<'_>, confidence: f32, reasons: &mut Vec<Reason>) {
     let trigger = Some(event.trigger.0);
-    let value = format!("{:.2}", judgment.confidence);
+    let value = format!("{confidence:.2}");
     reasons.push(Reason { name: "confidence", value, evidence: trigger });
     let mut types: Vec<(f32, PloverType)> =
         model::act::type_shares(found).into_iter().zip(PloverType::ALL.iter().copied()).collect();

@@ -10,17 +10,14 @@ use super::{
     frame::{self, Fit},
     known::Known,
     model::{
-        self, Models,
-        role::{self, Shares},
-        sparse::Features,
+        self, Models, role,
+        sparse::{Features, first_best},
         status::ByRule,
     },
 };
-use crate::entity::EntityIdx;
-
 /// Least confidence of an event in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub enum Least {
+pub enum LeastConfidence {
     /// The one under which most events are wholly right, counting those that are missed.
     #[default]
     Usual,
@@ -42,38 +39,37 @@ const DENIED: f32 = 0.5;
 /// Least probability of a denial where a word denies the act by the rules.
 const DENIED_BY_RULE: f32 = 0.2;
 
-/// What the models make of a word.
+/// Judgment of the models on a word.
 pub(super) struct Judgment {
     pub(super) kind: PloverType,
     /// Probability that the word tells an event of the type.
     pub(super) confidence: f32,
-    /// How likely each entity is a party.
-    pub(super) shares: Vec<Shares>,
 }
 
 /// Returns the events of a document, in the order of their triggers.
-pub(super) fn events(known: &Known<'_>, models: &Models, least: Least) -> Vec<EventDraft> {
+pub(super) fn events(
+    known: &Known<'_>,
+    models: &Models,
+    least: LeastConfidence,
+) -> Vec<EventDraft> {
     let limits = models.limits;
     let [bare, framed] = match least {
-        Least::Usual => [limits.act, limits.framed],
-        Least::Precise => [limits.precise; 2],
-        Least::Of(least) => [least; 2],
+        LeastConfidence::Usual => [limits.act, limits.framed],
+        LeastConfidence::Precise => [limits.precise; 2],
+        LeastConfidence::Of(least) => [least; 2],
     };
     let mut events: Vec<EventDraft> = Vec::new();
     for found in found::find(known) {
         if mark(&found) == Some(Mark::Veto) {
             continue;
         }
-        let kind = kind(&found);
-        let confidence = confidence(known, models, &found, kind);
+        let Judgment { kind, confidence } = judge(known, models, &found);
         let is_framed =
             found.fit.as_ref().is_some_and(|fit| fit.kind == kind && !found.is_taken_in);
         if confidence >= if is_framed { framed } else { bare } {
-            let judgment =
-                Judgment { kind, confidence, shares: role::shares(models, known, &found, kind) };
-            let event = event(known, models, &found, judgment, &events);
+            let event = event(known, models, &found, kind, &events);
             if is_framed || confidence >= CLEAR || is_political(known, &found, &event) {
-                events.push(event);
+                events.push(EventDraft { confidence, ..event });
             }
         }
     }
@@ -92,14 +88,16 @@ fn is_political(known: &Known<'_>, found: &Found<'_>, event: &EventDraft) -> boo
             || parties.any(|party| class::is_political(known.entities.get(*party))))
 }
 
-/// Judges a word again, for its explanation.
+/// Judges a word.
 pub(super) fn judge(known: &Known<'_>, models: &Models, found: &Found<'_>) -> Judgment {
-    let kind = kind(found);
-    Judgment {
-        kind,
-        confidence: confidence(known, models, found, kind),
-        shares: role::shares(models, known, found, kind),
+    // A frame that decides gives the type.
+    if let Some(fit) = found.fit.as_ref().filter(|_| is_certain(found)) {
+        return Judgment { kind: fit.kind, confidence: CERTAIN };
     }
+    let kind = model::act::best_type(found);
+    let mut features = Features::default();
+    model::act::features(known, found, kind, &mut features);
+    Judgment { kind, confidence: models.act.probabilities(&features)[1] }
 }
 
 /// Returns the mark of the frame that fits.
@@ -111,31 +109,15 @@ fn is_certain(found: &Found<'_>) -> bool {
     mark(found) == Some(Mark::Certain) && !found.is_taken_in
 }
 
-/// Returns the type of the frame that decides, or the most likely one.
-fn kind(found: &Found<'_>) -> PloverType {
-    match &found.fit {
-        Some(fit) if is_certain(found) => fit.kind,
-        _ => model::act::best_type(found),
-    }
-}
-
-fn confidence(known: &Known<'_>, models: &Models, found: &Found<'_>, kind: PloverType) -> f32 {
-    if is_certain(found) {
-        return CERTAIN;
-    }
-    let mut features = Features::default();
-    model::act::features(found, kind, known.codebook, &mut features);
-    models.act.probabilities(&features)[1]
-}
-
+/// Returns the event of a word that tells one of a type. Its confidence is left open.
 fn event(
     known: &Known<'_>,
     models: &Models,
     found: &Found<'_>,
-    judgment: Judgment,
+    kind: PloverType,
     before: &[EventDraft],
 ) -> EventDraft {
-    let Judgment { kind, confidence, shares } = judgment;
+    let shares = role::shares(models, known, found, kind);
     let [mut sources, mut targets] = role::parties(&shares, models.limits);
     let own = found.fit.as_ref().filter(|fit| fit.kind == kind);
     if let Some(fit) = own.filter(|_| is_certain(found)) {
@@ -152,40 +134,30 @@ fn event(
         let symmetric = fit.frame.is_some_and(|frame| frame.symmetric);
         targets = if symmetric { Vec::new() } else { fill(&fit.targets, targets) };
     }
-    let by_rule =
-        assembly::reality_by_rule(known, &found.act, &sides(kind, &sources, &targets), before);
+    let frame = own.and_then(|fit| fit.frame).or_else(|| frame_of(known.codebook, found, kind));
+    let rule = own.map_or(Rule::Model, |fit| fit.rule);
+    let fit = Fit { rule, frame, kind, sources, targets };
+    let setting = assembly::setting(known, &found.act);
+    let by_rule = assembly::reality_by_rule(known, &found.act, &setting, &fit, before);
     let mut features = Features::default();
     model::status::features(found, kind, by_rule, &mut features);
     let [_, denied] = models.denial.probabilities(&features);
     let statuses = models.status.probabilities(&features);
-    let best = (0..statuses.len()).rev().max_by(|a, b| statuses[*a].total_cmp(&statuses[*b]));
-    let is_framed = own.is_some();
-    let status = status(best.map(|best| Status::ALL[best]), by_rule, is_framed);
+    let status = status(Status::ALL[first_best(&statuses)], by_rule, own.is_some());
     let least = if by_rule.polarity == Polarity::Negative { DENIED_BY_RULE } else { DENIED };
     let polarity = if denied > least { Polarity::Negative } else { Polarity::Positive };
-    let frame = own.and_then(|fit| fit.frame).or_else(|| frame_of(known.codebook, found, kind));
-    let rule = own.map_or(Rule::Model, |fit| fit.rule);
-    let fit = Fit { rule, frame, kind, sources, targets };
-    let event = assembly::event(known, &found.act, fit, before, Some((status, polarity)));
-    EventDraft { confidence, ..event }
+    assembly::event(known, &found.act, setting, fit, before, Some((status, polarity)))
 }
 
 /// Returns the status of an act: that of the model, unless a word of the text tells that the act is still to come. Such words are known
 /// where a frame knows the act.
-fn status(model: Option<Status>, by_rule: ByRule, is_framed: bool) -> Status {
-    let Some(status) = model else { return by_rule.status };
+fn status(status: Status, by_rule: ByRule, is_framed: bool) -> Status {
     let is_past = |status| matches!(status, Status::Occurred | Status::Ongoing);
     let is_told = by_rule.is_told || by_rule.is_ahead;
     let is_ahead = is_told && is_framed && !is_past(by_rule.status) && is_past(status);
     // What a word calls expected is arranged only if the text also says when.
     let is_open = by_rule.is_told && by_rule.status == Status::Expected && !by_rule.is_ahead;
     if is_ahead || status == Status::Scheduled && is_open { by_rule.status } else { status }
-}
-
-/// Returns an act of a type with its parties.
-pub(super) fn sides<'a>(kind: PloverType, sources: &[EntityIdx], targets: &[EntityIdx]) -> Fit<'a> {
-    let (sources, targets) = (sources.to_vec(), targets.to_vec());
-    Fit { rule: Rule::Model, frame: None, kind, sources, targets }
 }
 
 /// Returns the frame that codes an act of a type though its conditions do not hold: the first of the word.

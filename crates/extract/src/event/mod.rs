@@ -48,7 +48,7 @@ use codebook::Codebook;
 pub(crate) use draft::{EventDraft, EventIdx, SizeDraft};
 pub(crate) use explain::{Reason, explain};
 use frame::Fit;
-pub use judged::Least;
+pub use judged::LeastConfidence;
 use known::Known;
 use model::Models;
 
@@ -56,7 +56,7 @@ use model::Models;
 pub(crate) fn read(
     codebook: &Codebook,
     models: &Models,
-    least: Least,
+    least: LeastConfidence,
     reading: Reading<'_>,
     times: &[TimeExpression],
     entities: &Entities,
@@ -79,7 +79,7 @@ pub(crate) fn read(
         .filter_map(|token| proposal::of(codebook, token, &known.actors, &events, &mut ranker))
         .map(|(act, fit, confidence)| EventDraft {
             confidence,
-            ..assembly::event(&known, &act, fit, &[], None)
+            ..assembly::event(&known, &act, assembly::setting(&known, &act), fit, &[], None)
         })
         .collect();
     ranker.weigh(&mut events);
@@ -120,7 +120,8 @@ pub(crate) fn by_frames(
 fn framed(known: &Known<'_>, acts: Vec<(Act<'_>, Fit<'_>)>) -> Vec<EventDraft> {
     let mut events: Vec<EventDraft> = Vec::new();
     for (act, fit) in acts {
-        let event = assembly::event(known, &act, fit, &events, None);
+        let event =
+            assembly::event(known, &act, assembly::setting(known, &act), fit, &events, None);
         events.push(event);
     }
     reason::doubt(known.reading, &mut events);

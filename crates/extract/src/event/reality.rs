@@ -17,8 +17,8 @@ use crate::{
 /// Maximum number of earlier events searched.
 const MEMORY: usize = 100;
 
-/// Applies to the reality of an act's own clause what hinders it and what its statements and scare quotes say, and reports each step that changes
-/// something.
+/// Applies to the reality of an act's own clause what hinders it and what its statements and scare quotes say, and reports each
+/// step that changes something.
 pub(super) fn in_document(
     known: &Known<'_>,
     head: Token<'_>,
@@ -78,6 +78,12 @@ fn apply_cue(known: &Known<'_>, statement: &StatementDraft, reality: &mut Realit
     }
 }
 
+/// Returns true for a time after the day of publication.
+pub(super) fn is_ahead(reading: Reading<'_>, when: Option<When>) -> bool {
+    when.zip(reading.published())
+        .is_some_and(|(when, published)| when.interval.from().date() > published)
+}
+
 /// Returns the status of an act: that of its clause, scheduled if its date is still to come, or that of an event reported before.
 pub(super) fn status(
     reading: Reading<'_>,
@@ -87,9 +93,7 @@ pub(super) fn status(
     act: &Act<'_>,
     before: &[EventDraft],
 ) -> Status {
-    let ahead = when
-        .zip(reading.published())
-        .is_some_and(|(when, published)| when.interval.from().date() > published);
+    let ahead = is_ahead(reading, when);
     match reality.status {
         None if ahead => Status::Scheduled,
         Some(Status::Occurred | Status::Ongoing | Status::Expected) if ahead && reality.future => {

@@ -95,7 +95,7 @@ fn nominal_climb(
         return true;
     }
     // *there is no meeting*
-    if clause::is(head, "be") && word.deprel() == Deprel::Nsubj {
+    if clause::existence(word) == Some(head) {
         if clause::is_negated(head) {
             reality.negate();
         }

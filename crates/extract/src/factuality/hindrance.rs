@@ -16,13 +16,13 @@ use dateline_lexicon::{
 };
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
-use super::{Reality, negation};
+use super::{Reality, negation, situation};
 use crate::clause;
 
 /// Maximum number of steps from an act to the word that hinders it.
 const STEPS: usize = 4;
 
-/// What a word says of an act it hinders.
+/// Effect of a word on an act it hinders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hindrance<'a> {
     /// The word that hinders.
@@ -127,11 +127,7 @@ fn shares_fate(word: Token<'_>, head: Token<'_>) -> bool {
 
 /// Returns true if a word is negated, or its existence is: *there were not any reports*.
 fn is_negated(word: Token<'_>) -> bool {
-    let exists = || {
-        let be = word.head().filter(|be| word.deprel() == Deprel::Nsubj && clause::is(*be, "be"));
-        be.is_some_and(clause::is_negated)
-    };
-    negation::of(word).is_some() || exists()
+    negation::of(word).is_some() || clause::existence(word).is_some_and(clause::is_negated)
 }
 
 /// Returns true unless a hindrance is itself no more than possible.
@@ -146,9 +142,7 @@ fn is_fact(word: Token<'_>) -> bool {
 
 /// Returns *was* of *was to have visited*.
 fn was_to_have(verb: Token<'_>) -> Option<Token<'_>> {
-    let is_to_have = verb.xpos() == Xpos::VBN
-        && clause::is_infinitive(verb)
-        && verb.children().any(|aux| aux.deprel() == Deprel::Aux && clause::is(aux, "have"));
+    let is_to_have = verb.xpos() == Xpos::VBN && situation::tense(verb).0 == "to have";
     let was = |word: &Token<'_>| clause::is(*word, "be") && word.xpos() == Xpos::VBD;
     let own = || verb.children().find(was);
     is_to_have.then(|| own().or_else(|| verb.head().filter(was))).flatten()

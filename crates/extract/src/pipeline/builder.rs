@@ -5,7 +5,7 @@ use dateline_nlp::ReaderKind;
 use super::Extractor;
 use crate::{
     actors::Actors,
-    event::{Least, codebook::Codebook},
+    event::{LeastConfidence, codebook::Codebook},
 };
 
 /// Builds an [`Extractor`] from its settings.
@@ -24,7 +24,7 @@ pub struct ExtractorBuilder {
     reader: ReaderKind,
     actors: Option<Actors>,
     codebook: Option<Codebook>,
-    least: Least,
+    least: LeastConfidence,
 }
 
 impl ExtractorBuilder {
@@ -65,7 +65,7 @@ impl ExtractorBuilder {
     /// let few = builder().least_confidence(LeastConfidence::Precise).build().extract(&document);
     /// assert!(few.events.len() <= all.events.len());
     /// ```
-    pub fn least_confidence(mut self, least: Least) -> Self {
+    pub fn least_confidence(mut self, least: LeastConfidence) -> Self {
         self.least = least;
         self
     }

@@ -13,7 +13,7 @@ use crate::{
     document,
     entity::{self, Vocabulary},
     event::{
-        Least,
+        LeastConfidence,
         codebook::{Codebook, Frame, Mark},
         model::Models,
     },
@@ -43,7 +43,7 @@ pub struct Extractor {
     english: English,
     pub(super) vocabulary: Vocabulary,
     pub(super) codebook: Codebook,
-    pub(super) least: Least,
+    pub(super) least: LeastConfidence,
 }
 
 impl Extractor {
@@ -57,7 +57,7 @@ impl Extractor {
             english: English::new(kind),
             vocabulary: Vocabulary::new(),
             codebook: Codebook::new(),
-            least: Least::default(),
+            least: LeastConfidence::default(),
         }
     }
 

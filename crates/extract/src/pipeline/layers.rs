@@ -7,7 +7,7 @@ use dateline_core::StatementKind;
 
 use crate::{
     entity::{self, Entities, Quote, Vocabulary},
-    event::{self, EventDraft, Least, codebook::Codebook, model::Models},
+    event::{self, EventDraft, LeastConfidence, codebook::Codebook, model::Models},
     reading::Reading,
     relation::{self, RelationDraft},
     statement::{self, StatementDraft},
@@ -29,7 +29,7 @@ pub(super) fn all(
     vocabulary: &Vocabulary,
     codebook: &Codebook,
     models: &Models,
-    least: Least,
+    least: LeastConfidence,
 ) -> Drafts {
     let (times, entities, statements) = through_statements(reading, vocabulary);
     let mut events = event::read(codebook, models, least, reading, &times, &entities, &statements);

@@ -21,9 +21,8 @@ pub(crate) struct Annotator {
     tagger: Tagger,
     namer: Namer,
     parser: Parser,
-    /// The layers of triggers, if the file has them.
-    spotter: Option<Spotter>,
-    /// Number of pieces of an ordinary window; zero for one that holds a single sentence.
+    spotter: Spotter,
+    /// Number of pieces of an ordinary window.
     room: usize,
     /// Buffers that no thread uses at the moment.
     spare: Mutex<Vec<Scratch>>,
@@ -54,8 +53,8 @@ impl Annotator {
             tagger: Tagger::new(&weights, width),
             namer: Namer::new(&weights, width),
             parser: Parser::new(&weights, width),
-            spotter: weights.has("role").then(|| Spotter::new(&weights, width)),
-            room: if weights.has("window") { weights.setting("window") } else { 0 },
+            spotter: Spotter::new(&weights, width),
+            room: weights.setting("window"),
             encoder,
             spare: Mutex::default(),
         }
@@ -84,14 +83,14 @@ impl Annotator {
         scratch.batch.close(vocabulary);
         self.flush(machine, analysis, &mut scratch);
         self.spare().push(scratch);
-        analysis.triggers.are_read = self.spotter.is_some();
+        analysis.triggers.are_read = true;
         join_windows(analysis);
         analysis.link_trees();
     }
 
-    /// Names of what triggers are scored for, if they are.
-    pub(crate) fn trigger_labels(&self) -> Option<&TriggerLabels> {
-        self.spotter.as_ref().map(Spotter::labels)
+    /// Names of what triggers are scored for.
+    pub(crate) fn trigger_labels(&self) -> &TriggerLabels {
+        self.spotter.labels()
     }
 
     fn spare(&self) -> MutexGuard<'_, Vec<Scratch>> {
@@ -106,9 +105,7 @@ impl Annotator {
         self.tagger.apply(encoded, &mut scratch.scores, &mut analysis.rows);
         self.namer.apply(encoded, &mut scratch.scores, &mut scratch.search, &mut analysis.names);
         self.parser.apply(encoded, &mut scratch.parse, &mut analysis.rows);
-        if let Some(spotter) = &self.spotter {
-            spotter.apply(encoded, &mut scratch.trigger, &mut analysis.triggers);
-        }
+        self.spotter.apply(encoded, &mut scratch.trigger, &mut analysis.triggers);
         scratch.batch.clear();
     }
 }

@@ -132,11 +132,6 @@ impl<'b> Weights<'b> {
         found.unwrap_or_else(|| panic!("the weights file has no setting `{name}`")).1
     }
 
-    /// Returns true if the file has a setting.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.settings.iter().any(|(found, _)| *found == name)
-    }
-
     /// Returns the entries of a list.
     pub(crate) fn list(&self, name: &str) -> &[&'b str] {
         let found = self.lists.iter().find(|(found, _)| *found == name);

@@ -40,7 +40,7 @@ pub(crate) struct Spotter {
 pub(crate) struct Scratch {
     /// Words of the sentence that may trigger an event.
     tokens: Vec<u32>,
-    /// What is seen together, for each of them.
+    /// The vectors that are seen together, for each of them.
     pub(super) parts: Vec<i16>,
     /// The vector of each of them.
     pub(super) vectors: Vec<i16>,

@@ -40,7 +40,7 @@ pub struct Frame {
     /// True if all parties stand in the source.
     pub(super) symmetric: bool,
     pub(super) conditions: Vec<Condition>,
-    /// How much it counts for a reader that spots triggers itself.
+    /// Weight for a reader that spots triggers itself.
     pub mark: Mark,
     /// Type of the act.
     pub kind: PloverType,
@@ -105,7 +105,7 @@ pub(super) enum Condition {
     Plural,
 }
 
-/// How much a frame counts for a reader that spots triggers itself. A reader without that goes by frames alone.
+/// Weight of a frame for a reader that spots triggers itself. A reader without that goes by frames alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// The frame decides: where it fits there is an event of its type with its parties. Rows of the user's own are read so.

@@ -1,21 +1,15 @@
-//! Whether a word tells an event, and of which type.
+//! Probability that a word tells an event, and the type of it.
 
 use dateline_core::codes::PloverType;
-use dateline_nlp::{Trigger, Upos};
+use dateline_nlp::{Trigger, Upos, logit};
 
-use super::{
-    logit,
-    sparse::{Features, softmax},
-};
+use super::sparse::{Features, first_best};
 use crate::{
-    event::{
-        codebook::{Codebook, Pos},
-        found::Found,
-    },
-    linear::{hash, mixed},
+    event::{codebook::Pos, found::Found, known::Known},
+    linear::{hash, mixed, shares},
 };
 
-/// What a frame that fits adds to the score of its type, as a natural logarithm.
+/// Bonus of the type of a frame that fits, as a natural logarithm.
 const OF_FRAME: f32 = 2.5;
 
 /// Kind of feature.
@@ -28,14 +22,14 @@ enum Kind {
     Lead,
     Type,
     Tag,
-    /// What frames say: one fits with this type, with another, or none does.
+    /// Vote of frames: one fits with this type, with another, or none does.
     Frame,
     FrameTag,
     Lemma,
     Relation,
     /// A frame fits without any score.
     Bare,
-    Title,
+    Headline,
 }
 
 impl From<Kind> for u32 {
@@ -65,28 +59,16 @@ const UNSEEN: f32 = -5.0;
 
 /// Returns the shares of the types of an event, given that there is one.
 pub(crate) fn type_shares(found: &Found<'_>) -> [f32; PloverType::ALL.len()] {
-    softmax(type_scores(found))
+    shares(type_scores(found))
 }
 
 /// Returns the most likely type.
 pub(crate) fn best_type(found: &Found<'_>) -> PloverType {
-    let scores = type_scores(found);
-    let mut best = 0;
-    for (at, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = at;
-        }
-    }
-    PloverType::ALL[best]
+    PloverType::ALL[first_best(&type_scores(found))]
 }
 
 /// Reads the features of a word that may tell an event of a type.
-pub(crate) fn features(
-    found: &Found<'_>,
-    kind: PloverType,
-    codebook: &Codebook,
-    out: &mut Features,
-) {
+pub(crate) fn features(known: &Known<'_>, found: &Found<'_>, kind: PloverType, out: &mut Features) {
     out.clear();
     let head = found.act.head;
     let kind_hash = hash(kind.as_str());
@@ -97,14 +79,14 @@ pub(crate) fn features(
     out.add(Kind::Type, kind_hash);
     let tag = hash(head.xpos().as_str());
     out.add(Kind::Tag, tag);
-    let known = [Pos::Verb, Pos::Noun]
-        .iter()
-        .any(|pos| codebook.frames_of(head.lemma(), *pos).iter().any(|frame| frame.kind == kind));
+    let is_coded = [Pos::Verb, Pos::Noun].iter().any(|pos| {
+        known.codebook.frames_of(head.lemma(), *pos).iter().any(|frame| frame.kind == kind)
+    });
     let says: u32 = match &found.fit {
         Some(fit) if fit.kind == kind && found.is_taken_in => 1,
         Some(fit) if fit.kind == kind => 2,
         Some(_) => 3,
-        None if known => 4,
+        None if is_coded => 4,
         None => 5,
     };
     out.add(Kind::Frame, says);
@@ -114,8 +96,8 @@ pub(crate) fn features(
     if found.trigger.is_none() {
         out.add(Kind::Bare, mixed(kind_hash, u32::from(head.upos() == Upos::Noun)));
     }
-    if found.is_in_title {
-        out.add(Kind::Title, 0);
+    if known.is_in_headline(head) {
+        out.add(Kind::Headline, 0);
     }
 }
 

@@ -2,6 +2,7 @@
 
 /// Least probabilities, set on texts that the models did not learn from.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(not(feature = "train"), expect(unreachable_pub, reason = "public to trainers only"))]
 pub struct Limits {
     /// Of an event.
     pub act: f32,

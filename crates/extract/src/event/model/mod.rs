@@ -1,5 +1,5 @@
-//! What makes an event of a reader's scores: models that weigh the scores of a trigger together with what the tree, the entities
-//! and the frames of the codebook say.
+//! Models that make events of a reader's scores: they weigh the scores of a trigger together with what the tree, the entities and the
+//! frames of the codebook say.
 //!
 //! - [`act`]: how likely the word tells an event of its most likely type. This is the confidence of the event.
 //! - [`role`]: which entity is source or target.
@@ -20,6 +20,10 @@ use std::sync::LazyLock;
 
 use dateline_nlp::N_STATUSES;
 
+#[cfg_attr(
+    not(feature = "train"),
+    expect(unreachable_pub, reason = "public to trainers only")
+)]
 pub use limits::Limits;
 use sparse::Model;
 
@@ -37,6 +41,7 @@ pub struct Models {
 
 impl Models {
     /// Returns the compiled-in models.
+    #[cfg_attr(not(feature = "train"), expect(unreachable_pub, reason = "public to trainers only"))]
     pub fn compiled_in() -> &'static Self {
         static MODELS: LazyLock<Models> = LazyLock::new(|| {
             Models::read(include_bytes!("../../../model/acts.weights"))
@@ -88,14 +93,27 @@ impl Models {
     }
 }
 
-/// Returns a score of a reader as a natural logarithm.
-fn logit(score: i16) -> f32 {
-    f32::from(score) / 1024.0
-}
-
 #[cfg(test)]
 mod tests {
+    use dateline_core::{Status, codes::PloverType};
+    use dateline_nlp::{English, ReaderKind, TriggerLabels};
+
     use super::*;
+
+    #[test]
+    fn readers_score_types_and_statuses_in_our_order() {
+        for &kind in ReaderKind::ALL.iter().filter(|kind| kind.is_available()) {
+            let labels = English::new(kind).trigger_labels();
+            if labels == TriggerLabels::default() {
+                continue;
+            }
+            assert!(labels.types.iter().eq(PloverType::ALL.iter().map(|one| one.as_str())));
+            assert!(labels.statuses.iter().eq(Status::ALL.iter().map(|one| one.as_str())));
+            assert!(
+                ["source", "target"].iter().zip(&labels.roles).all(|(one, other)| one == other)
+            );
+        }
+    }
 
     #[test]
     fn the_compiled_in_models_read() {

@@ -1,12 +1,14 @@
-//! Which entities are the source and the target of an event.
+//! The entities that are source and target of an event.
 //!
 //! A reader scores words, and frames name slots. A party is an entity: the model sees the best scores of its mentions near the trigger,
 //! where its nearest mention stands in the tree, what the frame says, and what kind of actor it is.
 
 use dateline_core::{EntityKind, Form, codes::PloverType};
-use dateline_nlp::{Deprel, Token, TokenIdx, Upos};
+use dateline_nlp::{
+    Analysis, N_ROLES, SentenceIdx, Token, TokenIdx, Trigger, Triggers, Upos, logit,
+};
 
-use super::{Limits, Models, logit, sparse::Features};
+use super::{Limits, Models, sparse::Features};
 use crate::{
     clause,
     entity::{EntityDraft, EntityIdx, MentionDraft},
@@ -23,6 +25,9 @@ const BEFORE: u32 = 3;
 
 /// Maximum number of candidates.
 const MOST: usize = 40;
+
+/// Maximum number of words of a mention whose scores are looked at.
+const LONGEST: usize = 8;
 
 /// Score of an entity that the reader did not see together with the trigger.
 const UNSEEN: f32 = -7.0;
@@ -88,83 +93,121 @@ impl From<Kind> for u32 {
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate<'a> {
     pub(crate) entity: EntityIdx,
-    /// Mention nearest to the trigger; `None` if all are far away.
-    pub(crate) nearest: Option<&'a MentionDraft>,
+    /// Mention nearest to the trigger.
+    nearest: &'a MentionDraft,
+    /// First of the words that the nearest mention is joined with.
+    group: TokenIdx,
     /// Best scores of a mention as source, target and place.
-    pub(crate) scores: [f32; 3],
+    scores: [f32; 3],
     /// Best scores of the head of a mention, as source and target.
-    pub(crate) heads: [f32; 2],
+    heads: [f32; 2],
     /// Best scores of a word that belongs to the entity, as source and target.
-    pub(crate) owned: [f32; 2],
+    owned: [f32; 2],
+}
+
+/// The entities that may be parties of an event, with what they are compared with.
+#[derive(Debug)]
+pub(crate) struct Field<'a> {
+    pub(crate) candidates: Vec<Candidate<'a>>,
+    /// Best scores of any word of the window, as source and target.
+    top: [f32; 2],
+    /// Speaker of the innermost statement that the trigger is part of.
+    speaker: Option<EntityIdx>,
 }
 
 /// Returns the entities that may be parties of an event: those mentioned in its window or not long before.
-pub(crate) fn candidates<'a>(known: &Known<'a>, found: &Found<'a>) -> Vec<Candidate<'a>> {
+pub(crate) fn field<'a>(known: &Known<'a>, found: &Found<'a>) -> Field<'a> {
+    let head = found.act.head;
+    let mut candidates = candidates(known, found);
+    by_belongings(known, found, &mut candidates);
+    if candidates.len() > MOST {
+        let analysis = known.reading.analysis;
+        candidates
+            .sort_by_key(|one| (distance(head, analysis.token(one.nearest.head)), one.entity));
+        candidates.truncate(MOST);
+        candidates.sort_by_key(|one| one.entity);
+    }
+    let triggers = known.reading.analysis.triggers();
+    Field {
+        candidates,
+        top: found.trigger.map_or([0.0; 2], |trigger| top(triggers, trigger)),
+        speaker: attribution::speaker(known, head),
+    }
+}
+
+fn candidates<'a>(known: &Known<'a>, found: &Found<'a>) -> Vec<Candidate<'a>> {
     let analysis = known.reading.analysis;
     let head = found.act.head;
-    let sentence = head.sentence();
-    let first = analysis
-        .sentence(dateline_nlp::SentenceIdx(sentence.idx().0.saturating_sub(BEFORE)))
-        .first()
-        .idx();
-    let mut last = sentence.last().idx();
-    let mut first = first;
-    if let Some(trigger) = found.trigger {
-        let window = analysis.triggers().window(trigger);
-        if window.start < window.end {
-            first = first.min(window.start);
-            last = last.max(TokenIdx(window.end.0 - 1));
-        }
-    }
+    let (first, last) = reach(known, found);
     let mut all = Vec::new();
     for (entity, number) in known.entities.list().iter().zip(0..) {
         let from = entity.mentions.partition_point(|mention| mention.head < first);
+        let near = || {
+            let near = entity.mentions[from..].iter().take_while(|mention| mention.head <= last);
+            near.filter(|mention| mention.head != head.idx())
+        };
+        let far = |mention: &&MentionDraft| distance(head, analysis.token(mention.head));
+        let Some(nearest) = near().min_by_key(far) else { continue };
         let mut candidate = Candidate {
             entity: EntityIdx(number),
-            nearest: None,
+            nearest,
+            group: clause::first_of_joined(analysis.token(nearest.head)).idx(),
             scores: [UNSEEN; 3],
             heads: [UNSEEN; 2],
             owned: [UNSEEN; 2],
         };
-        let mut nearest = u32::MAX;
-        for mention in entity.mentions[from..].iter().take_while(|mention| mention.head <= last) {
-            if mention.head == head.idx() {
-                continue;
-            }
-            let far = distance(head, analysis.token(mention.head));
-            if far < nearest {
-                (nearest, candidate.nearest) = (far, Some(mention));
-            }
-            if let Some(trigger) = found.trigger {
-                for token in clause::tokens_in(analysis, mention.span).take(8) {
-                    let Some(roles) = analysis.triggers().roles(trigger, token.idx()) else {
-                        continue;
-                    };
-                    for (best, score) in candidate.scores.iter_mut().zip(roles) {
-                        *best = best.max(logit(*score));
-                    }
-                    if token.idx() == mention.head {
-                        for (best, score) in candidate.heads.iter_mut().zip(roles) {
-                            *best = best.max(logit(*score));
-                        }
-                    }
-                }
-            }
+        if let Some(trigger) = found.trigger {
+            near().for_each(|mention| candidate.take_scores(analysis, trigger, mention));
         }
-        if candidate.nearest.is_some() {
-            all.push(candidate);
-        }
-    }
-    by_belongings(known, found, &mut all);
-    if all.len() > MOST {
-        let near = |one: &Candidate<'_>| {
-            one.nearest.map_or(u32::MAX, |m| distance(head, analysis.token(m.head)))
-        };
-        all.sort_by_key(|one| (near(one), one.entity));
-        all.truncate(MOST);
-        all.sort_by_key(|one| one.entity);
+        all.push(candidate);
     }
     all
+}
+
+impl Candidate<'_> {
+    /// Takes the scores of the words of a mention where they are greater.
+    fn take_scores(&mut self, analysis: &Analysis<'_>, trigger: &Trigger, mention: &MentionDraft) {
+        for token in clause::tokens_in(analysis, mention.span).take(LONGEST) {
+            let Some(roles) = analysis.triggers().roles(trigger, token.idx()) else { continue };
+            raise(&mut self.scores, *roles);
+            if token.idx() == mention.head {
+                raise(&mut self.heads, *roles);
+            }
+        }
+    }
+}
+
+/// Returns the first and the last token whose mentions may be parties: those of the window, and of the sentences not long before.
+fn reach(known: &Known<'_>, found: &Found<'_>) -> (TokenIdx, TokenIdx) {
+    let analysis = known.reading.analysis;
+    let sentence = found.act.head.sentence();
+    let before = SentenceIdx(sentence.idx().0.saturating_sub(BEFORE));
+    let (first, last) = (analysis.sentence(before).first().idx(), sentence.last().idx());
+    match found.trigger.map(|trigger| analysis.triggers().window(trigger)) {
+        Some(window) if window.start < window.end => {
+            (first.min(window.start), last.max(TokenIdx(window.end.0 - 1)))
+        }
+        _ => (first, last),
+    }
+}
+
+/// Raises the best scores to those of a word where they are greater.
+fn raise<const N: usize>(best: &mut [f32; N], roles: [i16; N_ROLES]) {
+    for (best, score) in best.iter_mut().zip(roles) {
+        *best = best.max(logit(score));
+    }
+}
+
+/// Returns the best scores of any word for source and target.
+fn top(triggers: &Triggers, trigger: &Trigger) -> [f32; 2] {
+    let window = triggers.window(trigger);
+    let mut best = [f32::MIN; 2];
+    for token in window.start.0..window.end.0 {
+        if let Some(roles) = triggers.roles(trigger, TokenIdx(token)) {
+            raise(&mut best, *roles);
+        }
+    }
+    best
 }
 
 /// Least score of a word for a role from which it counts for the actor it belongs to.
@@ -190,14 +233,12 @@ fn by_belongings(known: &Known<'_>, found: &Found<'_>, all: &mut [Candidate<'_>]
         if let Some(owner) = known.actors.of(word)
             && let Some(candidate) = all.iter_mut().find(|one| one.entity == owner)
         {
-            for (best, score) in candidate.owned.iter_mut().zip(roles) {
-                *best = best.max(logit(*score));
-            }
+            raise(&mut candidate.owned, *roles);
         }
     }
 }
 
-/// How far a mention stands from a trigger: tokens, and more for another sentence, most for a later one.
+/// Distance of a mention from a trigger: tokens, and more for another sentence, most for a later one.
 fn distance(trigger: Token<'_>, mention: Token<'_>) -> u32 {
     let between = trigger.idx().0.abs_diff(mention.idx().0);
     let (own, other) = (trigger.sentence().idx().0, mention.sentence().idx().0);
@@ -209,34 +250,34 @@ pub(crate) fn features(
     known: &Known<'_>,
     found: &Found<'_>,
     kind: PloverType,
-    all: &[Candidate<'_>],
+    field: &Field<'_>,
     at: usize,
     out: &mut Features,
 ) {
     out.clear();
-    let one = &all[at];
+    let one = &field.candidates[at];
+    let others = || {
+        let all = field.candidates.iter().enumerate();
+        all.filter(|(other, _)| *other != at).map(|(_, other)| other)
+    };
     let entity = known.entities.get(one.entity);
     let kind = hash(kind.as_str());
-    let mention = one.nearest;
-    let form = mention.map_or(9, |mention| form(mention.form));
-    let seen = one.scores[0] > UNSEEN;
-    if !seen {
+    let form = form(one.nearest.form);
+    if one.scores[0] <= UNSEEN {
         out.add(Kind::Unseen, 0);
     }
-    for (role, &score) in one.scores.iter().enumerate() {
-        let number = u32::try_from(role).expect("three roles");
+    for ((role, number), &score) in (0..).zip(0_u32..).zip(&one.scores) {
         out.number(mixed(Kind::Score.into(), number), score, 1.0, 7.0);
         if role == 2 {
             continue;
         }
         out.number(mixed(mixed(Kind::ScoreType.into(), number), kind), score, 3.5, 7.0);
         out.number(mixed(Kind::HeadScore.into(), number), one.heads[role], 1.5, 7.0);
-        out.number(mixed(Kind::LeadWords.into(), number), score - found.top[role], 1.5, 6.0);
+        out.number(mixed(Kind::LeadWords.into(), number), score - field.top[role], 1.5, 6.0);
         out.number(mixed(mixed(Kind::ScoreForm.into(), number), form), score, 3.5, 7.0);
-        let others = all.iter().enumerate().filter(|(other, _)| *other != at);
-        let best = others.clone().map(|(_, other)| other.scores[role]).fold(UNSEEN, f32::max);
+        let best = others().map(|other| other.scores[role]).fold(UNSEEN, f32::max);
         out.number(mixed(Kind::Lead.into(), number), score - best, 1.5, 6.0);
-        let rank = others.filter(|(_, other)| other.scores[role] > score).count().min(3);
+        let rank = others().filter(|other| other.scores[role] > score).take(3).count();
         out.add(Kind::Rank, mixed(number, u32::try_from(rank).expect("at most three")));
     }
     for (number, &score) in (0..).zip(&one.owned) {
@@ -244,7 +285,7 @@ pub(crate) fn features(
             out.number(mixed(Kind::Owned.into(), number), score, 1.5, 6.0);
         }
     }
-    joined(known, all, at, out);
+    joined(others().filter(|other| other.group == one.group), out);
     let says = by_frame(found, one.entity, out);
     let [source, target, _] = one.scores.map(|score| score > -1.0);
     out.add(Kind::Agreed, mixed(says, u32::from(source) + 2 * u32::from(target)));
@@ -260,25 +301,18 @@ pub(crate) fn features(
         out.add(Kind::Focus, 0);
         out.add(Kind::FocusType, kind);
     }
-    if attribution::speaker(known, found.act.head) == Some(one.entity) {
+    if field.speaker == Some(one.entity) {
         out.add(Kind::Speaker, 0);
         out.add(Kind::SpeakerType, kind);
     }
-    let Some(mention) = mention else { return };
-    let word = known.reading.analysis.token(mention.head);
+    let word = known.reading.analysis.token(one.nearest.head);
     place(found.act.head, word, kind, out);
 }
 
-/// What the reader makes of the parties that an entity is joined to by *and*.
-fn joined(known: &Known<'_>, all: &[Candidate<'_>], at: usize, out: &mut Features) {
-    let analysis = known.reading.analysis;
-    let group = |one: &Candidate<'_>| {
-        one.nearest.map(|mention| clause::first_of_joined(analysis.token(mention.head)).idx())
-    };
-    let own = group(&all[at]);
-    let others = all.iter().enumerate().filter(|(other, one)| *other != at && group(one) == own);
+/// Adds the best scores of the candidates that an entity is joined to by *and*.
+fn joined<'a>(others: impl Iterator<Item = &'a Candidate<'a>>, out: &mut Features) {
     let mut best = [UNSEEN; 2];
-    for (_, other) in others {
+    for other in others {
         for (best, score) in best.iter_mut().zip(other.scores) {
             *best = best.max(score);
         }
@@ -290,18 +324,19 @@ fn joined(known: &Known<'_>, all: &[Candidate<'_>], at: usize, out: &mut Feature
     }
 }
 
-/// What the frame says of an entity.
+/// Adds the role of an entity by the frame, and returns it as a number.
 fn by_frame(found: &Found<'_>, entity: EntityIdx, out: &mut Features) -> u32 {
     let Some(fit) = &found.fit else {
         out.add(Kind::Frame, 9);
         return 9;
     };
-    let says: u32 = match () {
-        () if fit.sources.first() == Some(&entity) => 1,
-        () if fit.sources.contains(&entity) => 2,
-        () if fit.targets.first() == Some(&entity) => 3,
-        () if fit.targets.contains(&entity) => 4,
-        () => 5,
+    let place = |list: &[EntityIdx]| list.iter().position(|one| *one == entity);
+    let says: u32 = match (place(&fit.sources), place(&fit.targets)) {
+        (Some(0), _) => 1,
+        (Some(_), _) => 2,
+        (None, Some(0)) => 3,
+        (None, Some(_)) => 4,
+        (None, None) => 5,
     };
     out.add(Kind::Frame, says);
     let filled = u32::from(!fit.sources.is_empty()) + 2 * u32::from(!fit.targets.is_empty());
@@ -310,7 +345,7 @@ fn by_frame(found: &Found<'_>, entity: EntityIdx, out: &mut Features) -> u32 {
     says
 }
 
-/// What kind of actor an entity is.
+/// Adds the kind of actor that an entity is.
 fn what(entity: &EntityDraft, kind: u32, form: u32, out: &mut Features) {
     let what = match entity.kind {
         EntityKind::Person => 1,
@@ -331,7 +366,7 @@ fn what(entity: &EntityDraft, kind: u32, form: u32, out: &mut Features) {
     }
 }
 
-/// Where a mention stands, seen from the trigger.
+/// Adds the place of a mention, seen from the trigger.
 fn place(trigger: Token<'_>, word: Token<'_>, kind: u32, out: &mut Features) {
     let (own, other) = (trigger.sentence().idx().0, word.sentence().idx().0);
     let side = u32::from(word.idx() > trigger.idx());
@@ -372,18 +407,13 @@ fn path(trigger: Token<'_>, word: Token<'_>) -> u32 {
         let Some(token) = at else { break };
         if let Some(meets) = up.iter().position(|other| *other == token) {
             let rise =
-                up[..meets].iter().fold(7, |all, token| mixed(all, hash(plain(token.deprel()))));
+                up[..meets].iter().fold(7, |all, token| mixed(all, hash(token.deprel().as_str())));
             return mixed(rise, down);
         }
-        down = mixed(down, hash(plain(token.deprel())));
+        down = mixed(down, hash(token.deprel().as_str()));
         at = token.head();
     }
     1
-}
-
-/// Returns a relation without what sets conjuncts apart.
-fn plain(relation: Deprel) -> &'static str {
-    relation.as_str()
 }
 
 fn form(form: Form) -> u32 {
@@ -404,12 +434,14 @@ pub(crate) fn shares(
     found: &Found<'_>,
     kind: PloverType,
 ) -> Vec<Shares> {
-    let all = candidates(known, found);
+    let field = field(known, found);
     let mut features = Features::default();
-    all.iter()
+    field
+        .candidates
+        .iter()
         .enumerate()
         .map(|(at, one)| {
-            self::features(known, found, kind, &all, at, &mut features);
+            self::features(known, found, kind, &field, at, &mut features);
             (one.entity, models.role.probabilities(&features))
         })
         .collect()

@@ -2,7 +2,7 @@
 //!
 //! Values and weights are integers, so sums are the same on every machine.
 
-use crate::linear::mixed;
+use crate::linear::{mixed, shares};
 
 /// Number of buckets.
 const BUCKETS: usize = 1 << 14;
@@ -83,24 +83,20 @@ impl<const CLASSES: usize> Model<CLASSES> {
             }
         }
         #[expect(clippy::cast_precision_loss, reason = "probabilities need few digits")]
-        softmax(sums.map(|sum| sum as f32 / (WEIGHT_UNITS * f32::from(ONE))))
+        shares(sums.map(|sum| sum as f32 / (WEIGHT_UNITS * f32::from(ONE))))
     }
 }
 
-/// Returns the shares of scores that are natural logarithms.
-pub(super) fn softmax<const CLASSES: usize>(scores: [f32; CLASSES]) -> [f32; CLASSES] {
-    let top = scores.iter().copied().fold(f32::MIN, f32::max);
-    let mut all = scores.map(|score| libm::expf(score - top));
-    let sum: f32 = all.iter().sum();
-    for one in &mut all {
-        *one /= sum;
-    }
-    all
+/// Returns the place of the greatest number, the first of equal ones; 0 if there is none.
+pub(crate) fn first_best(numbers: &[f32]) -> usize {
+    let better = |best: usize, at: usize| if numbers[at] > numbers[best] { at } else { best };
+    (0..numbers.len()).reduce(better).unwrap_or(0)
 }
 
 #[cfg(feature = "train")]
 pub(crate) mod train {
-    use super::{BUCKETS, Features, Model, ONE, WEIGHT_UNITS, softmax};
+    use super::{BUCKETS, Features, Model, ONE, WEIGHT_UNITS};
+    use crate::linear::shares;
 
     /// A case with its right answers, of which any will do.
     #[derive(Debug, Clone)]
@@ -165,7 +161,7 @@ pub(crate) mod train {
                 *score += value * weight;
             }
         }
-        let probabilities = softmax(scores);
+        let probabilities = shares(scores);
         let right: f32 = probabilities
             .iter()
             .zip(example.right)

@@ -1,10 +1,9 @@
 //! Status of an event, and whether it is denied.
 
 use dateline_core::{Polarity, Status, codes::PloverType};
+use dateline_nlp::{Deprel, Token, Upos, logit};
 
-use dateline_nlp::{Deprel, Token, Upos};
-
-use super::{logit, sparse::Features};
+use super::sparse::Features;
 use crate::{
     event::found::Found,
     linear::{hash, mixed},
@@ -41,7 +40,7 @@ impl From<Kind> for u32 {
     }
 }
 
-/// What the rules say of an act.
+/// Reality of an act by the rules.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ByRule {
     pub(crate) status: Status,

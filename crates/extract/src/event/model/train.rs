@@ -8,14 +8,14 @@ use dateline_nlp::{N_STATUSES, Span};
 use super::{
     Limits, Models, act, role,
     sparse::{
-        Features,
+        Features, first_best,
         train::{Example, train},
     },
     status,
 };
 use crate::{
     entity::EntityIdx,
-    event::{assembly, found, found::Found, judged, known::Known},
+    event::{assembly, draft::Rule, found, found::Found, frame::Fit, known::Known},
 };
 
 /// An annotated event.
@@ -95,10 +95,7 @@ pub fn confidences(models: &Models, examples: &Examples) -> Vec<(f32, bool)> {
 /// Returns the number of statuses that the model has right, for examples it did not learn from, and their number.
 pub fn statuses_right(models: &Models, examples: &Examples) -> (usize, usize) {
     let is_right = |one: &&Example<N_STATUSES>| {
-        let shares = models.status.probabilities(&one.features);
-        (0..N_STATUSES)
-            .max_by(|a, b| shares[*a].total_cmp(&shares[*b]))
-            .is_some_and(|at| one.right[at])
+        one.right[first_best(&models.status.probabilities(&one.features))]
     };
     (examples.statuses.iter().filter(is_right).count(), examples.statuses.len())
 }
@@ -131,7 +128,7 @@ pub(crate) fn examples(known: &Known<'_>, annotated: &[Annotated]) -> Examples {
         let kind = act::best_type(one);
         if here.is_empty() || !required.is_empty() {
             let mut features = Features::default();
-            act::features(one, kind, known.codebook, &mut features);
+            act::features(known, one, kind, &mut features);
             let right = required.iter().any(|event| event.types.contains(&kind));
             out.acts.push(Example { features, right: [!right, right] });
         }
@@ -156,7 +153,10 @@ fn reality(
     event: &Annotated,
     out: &mut Examples,
 ) {
-    let rule = assembly::reality_by_rule(known, &one.act, &judged::sides(kind, &[], &[]), &[]);
+    let nobody =
+        Fit { rule: Rule::Model, frame: None, kind, sources: Vec::new(), targets: Vec::new() };
+    let setting = assembly::setting(known, &one.act);
+    let rule = assembly::reality_by_rule(known, &one.act, &setting, &nobody, &[]);
     let mut features = Features::default();
     status::features(one, kind, rule, &mut features);
     out.denials
@@ -176,8 +176,8 @@ fn parties(
     event: &Annotated,
     out: &mut Examples,
 ) {
-    let all = role::candidates(known, one);
-    let list: Vec<EntityIdx> = all.iter().map(|candidate| candidate.entity).collect();
+    let field = role::field(known, one);
+    let list: Vec<EntityIdx> = field.candidates.iter().map(|one| one.entity).collect();
     let mut means = |parties: &[Party]| -> Vec<EntityIdx> {
         let found: Vec<_> = parties.iter().map(|party| meant(known, &list, party)).collect();
         out.parties.0 += found.len();
@@ -203,7 +203,7 @@ fn parties(
             continue;
         }
         let mut features = Features::default();
-        role::features(known, one, kind, &all, at, &mut features);
+        role::features(known, one, kind, &field, at, &mut features);
         out.roles.push(Example { features, right: [!source && !target, source, target] });
     }
 }

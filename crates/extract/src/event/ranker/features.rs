@@ -7,7 +7,7 @@
 
 use dateline_core::codes::PloverType;
 use dateline_data::Lower;
-use dateline_nlp::{Deprel, Token, Upos, Xpos};
+use dateline_nlp::{Deprel, Token, Upos, Xpos, logit};
 
 use super::{Pair, Vote, vectors};
 use crate::{
@@ -321,14 +321,14 @@ impl Features {
             let Some(trigger) = triggers.at(token.idx()) else { continue };
             let role = |party: Option<Token<'_>>, row: usize| {
                 let scores = triggers.roles(trigger, party?.idx())?;
-                Some(share(f32::from(scores[row]) / 1024.0))
+                Some(share(logit(scores[row])))
             };
             let ends = role(source, 0).zip(role(target, 1));
             let linked = ends.map_or(0.0, |(source, target)| (source * target).sqrt());
-            let none = trigger.types[0];
+            let none = logit(trigger.types[0]);
             for (kind, score) in PloverType::ALL.iter().zip(&trigger.types[1..]) {
                 // Against no event; what other types take away matters little here.
-                let probability = share((f32::from(*score) - f32::from(none)) / 1024.0);
+                let probability = share(logit(*score) - none);
                 for (seen, value) in [
                     (FeatureKind::Spotted, probability),
                     (FeatureKind::SpottedBetween, probability * linked),

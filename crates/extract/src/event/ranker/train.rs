@@ -6,6 +6,7 @@ use super::{
     Features, N_CLASSES, NOTHING, Weights, class_of,
     features::{BUCKETS, N_DENSE},
 };
+use crate::linear::shares;
 
 /// Two parties with the relation between them.
 #[derive(Debug, Clone)]
@@ -76,7 +77,7 @@ impl Model {
                 for score in &mut weights {
                     *score /= temperature;
                 }
-                -example.log_likelihood(&softmax(&weights))
+                -example.log_likelihood(&shares(weights))
             };
             pairs.iter().map(one).sum()
         };
@@ -98,16 +99,6 @@ impl Example {
             .sum();
         libm::logf(right.max(1e-9))
     }
-}
-
-fn softmax(scores: &[f32; N_CLASSES]) -> [f32; N_CLASSES] {
-    let top = scores.iter().copied().fold(f32::MIN, f32::max);
-    let mut all = scores.map(|score| libm::expf(score - top));
-    let sum: f32 = all.iter().sum();
-    for one in &mut all {
-        *one /= sum;
-    }
-    all
 }
 
 /// Settings of training.
@@ -183,7 +174,7 @@ fn add_slope(example: &Example, at: &[f32], slope: &mut [f32]) {
             *score += value * weight;
         }
     }
-    let probabilities = softmax(&scores);
+    let probabilities = shares(scores);
     let right: f32 =
         probabilities.iter().zip(&example.right).filter(|(_, right)| **right).map(|(p, _)| p).sum();
     let mut wrong = probabilities;

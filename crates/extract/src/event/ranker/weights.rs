@@ -6,6 +6,7 @@ use super::{
     Features, N_CLASSES, Ranking,
     features::{BUCKETS, N_DENSE},
 };
+use crate::linear::shares;
 
 /// Values of 1 in the file, for sparse and other weights.
 const SPARSE_ONE: f32 = 24.0;
@@ -98,13 +99,7 @@ impl Weights {
     /// Returns the probability of each class.
     pub(crate) fn rank(&self, features: &Features) -> Ranking {
         let scores = self.scores(features).map(|score| score / self.temperature);
-        let top = scores.iter().copied().fold(f32::MIN, f32::max);
-        let mut probabilities = scores.map(|score| libm::expf(score - top));
-        let sum: f32 = probabilities.iter().sum();
-        for probability in &mut probabilities {
-            *probability /= sum;
-        }
-        Ranking { probabilities }
+        Ranking { probabilities: shares(scores) }
     }
 }
 

@@ -68,7 +68,7 @@ pub struct Vectors {
     pub numbers: Vec<i8>,
 }
 
-/// What a training starts from.
+/// Starting point of a training.
 #[derive(Debug, Clone, Copy)]
 pub enum Start<'a> {
     /// Word vectors, and random numbers.

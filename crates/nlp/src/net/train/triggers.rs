@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// What is known of the event that a word triggers. Labels are indices among those of the corpus.
+/// Annotation of the event that a word triggers. Labels are indices among those of the corpus.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Event {
     /// Probability of each type; the rest is that of no event.
@@ -26,13 +26,13 @@ pub struct Event {
     pub claimed: f32,
 }
 
-/// What is known of a word as a trigger.
+/// Annotation of a word as a trigger.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Trigger {
     /// It triggers no event.
     #[default]
     None,
-    /// Whether it triggers one is not known.
+    /// Unknown: it may trigger an event or not.
     Unknown,
     /// It triggers an event, or may do so.
     Event(Event),
