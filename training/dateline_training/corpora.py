@@ -20,7 +20,7 @@ class Sentence:
     weight: float = 1.0
     """Weight in the loss: less than one for silver annotation."""
     opens: bool = False
-    """Whether a document begins here, so that the sentence before it is no context of this one."""
+    """True if a document begins here, so that the sentence before it is no context of this one."""
 
 
 def read_conllu(path):

@@ -10,10 +10,12 @@ import json
 import re
 from dataclasses import dataclass, field
 
-TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
-"""Types of event, in the order of `PloverType`. Row 0 of the head is that a word triggers none."""
+from .labels import CORE, closed_list
 
-STATUSES = "proposed expected scheduled ongoing occurred postponed cancelled hypothetical".split()
+TYPES = closed_list("PloverType", CORE / "codes/plover.rs")
+"""Types of event. Row 0 of the head is that a word triggers none."""
+
+STATUSES = closed_list("Status", CORE / "record.rs")
 """Statuses of an event."""
 
 ROLES = ["source", "target", "place", "time"]
@@ -130,14 +132,14 @@ def words_in(tokens, span):
 
 
 def distance(word, words, sentence_of):
-    """How far words stand from a trigger, in tokens; another sentence is far, and a later one farther."""
+    """Distance of words from a trigger in tokens; another sentence is far, and a later one farther."""
     between = min(abs(word - other) for other in words)
     step = sentence_of[words[0]] - sentence_of[word]
     return between + 25 * abs(step) + (15 if step > 0 else 0)
 
 
 class Meanings:
-    """Which stretches of a text mean an entity or a day, by the record of the text."""
+    """The stretches of a text that mean an entity or a day, by the record of the text."""
 
     LONGEST = 60
     """Code points of the longest mention; of a longer one only its name is used."""

@@ -1,9 +1,10 @@
-"""Label sets of the heads. Parts of speech and relations are those of `crates/nlp/src/tags.rs`, read from there."""
+"""Label sets of the heads. Those that the program has as closed lists are read from its source."""
 
 import re
 from pathlib import Path
 
-TAGS = Path(__file__).resolve().parents[2] / "crates/nlp/src/tags.rs"
+CRATES = Path(__file__).resolve().parents[2] / "crates"
+TAGS, CORE = CRATES / "nlp/src/tags.rs", CRATES / "core/src"
 
 RENAMED = {
     "obl:npmod": "obl:unmarked", "obl:tmod": "obl:unmarked", "nmod:npmod": "nmod:unmarked", "nmod:tmod": "nmod:unmarked",
@@ -25,9 +26,9 @@ NAMES = ["O"] + [place + "-" + kind for kind in KINDS for place in "BILU"]
 NAME_ROW = {tag: row for row, tag in enumerate(NAMES)}
 
 
-def closed_list(name):
+def closed_list(name, path=TAGS):
     """Labels of a closed list of the Rust source, in its order."""
-    source = TAGS.read_text(encoding="utf8")
+    source = path.read_text(encoding="utf8")
     body = source[source.index(f"pub enum {name},"):]
     body = body[: body.index("\n    }\n")]
     return re.findall(r'^        \w+ = "([^"]+)"', body, re.MULTILINE)

@@ -17,6 +17,7 @@
 //! | [`event_coref`] | chains of event mentions | ECB+ |
 
 pub mod actors;
+mod calibration;
 pub mod chained;
 pub mod clusters;
 pub mod coref;
@@ -37,6 +38,7 @@ pub mod suite;
 pub mod time;
 mod words;
 
+pub use calibration::calibration_error;
 pub use cross_validation::CrossValidation;
 pub use lines::{read_file, read_lines, read_lines_by};
 pub use report::{Figure, Report, Unit};

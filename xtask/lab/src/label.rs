@@ -12,18 +12,17 @@ use std::{
     fs,
     io::{BufWriter, Write as _},
     path::{Path, PathBuf},
-    thread,
 };
 
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
-use dateline_eval::gold::{Article, GoldEvent, GoldRecord};
+use dateline_eval::gold::{GoldEvent, GoldRecord, read_annotated};
 use dateline_nlp::{
-    Analysis, English, NameKind, ReaderKind, Sentence, Token, TriggerLabels,
+    Analysis, English, NameKind, ReaderKind, Sentence, Token, TriggerLabels, logit,
     train::{Event, Trigger},
 };
 
-use crate::{reader, remarks, segment, trigger_scores::Scores};
+use crate::{reader, remarks, segment, threads, trigger_scores::Scores};
 
 /// Flags of `label`.
 #[derive(Debug, Args)]
@@ -77,7 +76,7 @@ pub(crate) fn run(arguments: &Label) -> Result<()> {
     let mut seen = BTreeSet::new();
     for path in &arguments.files {
         let texts = chosen(path, arguments)?;
-        let rows = on_threads(&texts, arguments.threads, |text| text.label(&english, &labels));
+        let rows = threads::each(&texts, arguments.threads, |text| text.label(&english, &labels));
         let (mut n_sentences, mut n_tokens) = (0, 0);
         for sentence in rows.into_iter().flatten() {
             if seen.insert(sentence.key) {
@@ -105,7 +104,10 @@ struct Labelled {
 /// The texts of a file, up to the maximum number of tokens.
 fn chosen(path: &Path, arguments: &Label) -> Result<Vec<Labelled>> {
     if let Some(gold) = &arguments.gold {
-        return annotated(path, gold);
+        let pairs = read_annotated(path, gold)?.into_iter();
+        return Ok(pairs
+            .map(|(article, gold)| Labelled { text: article.text, gold: Some(gold) })
+            .collect());
     }
     let texts = segment::texts(path)?;
     let mut n_tokens = 0;
@@ -118,42 +120,6 @@ fn chosen(path: &Path, arguments: &Label) -> Result<Vec<Labelled>> {
         chosen.push(Labelled { text: text.clone(), gold: None });
     }
     Ok(chosen)
-}
-
-fn annotated(articles: &Path, gold: &Path) -> Result<Vec<Labelled>> {
-    let articles: Vec<Article> = dateline_eval::read_lines(articles)?;
-    let gold: Vec<GoldRecord> = dateline_eval::read_lines(gold)?;
-    ensure!(articles.len() == gold.len(), "each article has one annotation");
-    articles
-        .into_iter()
-        .zip(gold)
-        .map(|(article, gold)| {
-            ensure!(article.id == gold.id, "{}: articles and annotation in one order", article.id);
-            Ok(Labelled { text: article.text, gold: Some(gold) })
-        })
-        .collect()
-}
-
-/// Does something to each text, in order, with the texts dealt out to threads.
-fn on_threads<T: Send>(
-    texts: &[Labelled],
-    n_threads: usize,
-    each: impl Fn(&Labelled) -> T + Sync,
-) -> Vec<T> {
-    let n_threads = n_threads.max(1);
-    let each = &each;
-    let mut dealt: Vec<_> = thread::scope(|scope| {
-        let deal = |from: usize| {
-            move || texts.iter().skip(from).step_by(n_threads).map(each).collect::<Vec<T>>()
-        };
-        let workers: Vec<_> = (0..n_threads).map(|from| scope.spawn(deal(from))).collect();
-        let join = |worker: thread::ScopedJoinHandle<'_, Vec<T>>| worker.join();
-        workers
-            .into_iter()
-            .map(|worker| join(worker).expect("a worker only reads").into_iter())
-            .collect()
-    });
-    (0..texts.len()).filter_map(|at| dealt[at % n_threads].next()).collect()
 }
 
 /// A sentence as it is written.
@@ -223,7 +189,7 @@ fn kind(kind: NameKind) -> &'static str {
     }
 }
 
-/// What a reader's scores say of each token.
+/// Returns the trigger at each token by a reader's scores.
 pub(crate) fn read_triggers(analysis: &Analysis<'_>) -> Vec<Trigger> {
     let mut triggers = vec![Trigger::None; analysis.n_tokens()];
     for trigger in analysis.triggers().list() {
@@ -240,11 +206,6 @@ pub(crate) fn read_triggers(analysis: &Analysis<'_>) -> Vec<Trigger> {
     triggers
 }
 
-/// Natural logarithm of the odds, from units of 1/1024.
-fn logit(score: i16) -> f32 {
-    f32::from(score) / 1024.0
-}
-
 fn logistic(score: i16) -> f32 {
     1.0 / (1.0 + (-logit(score)).exp())
 }
@@ -257,7 +218,7 @@ fn probabilities(scores: &[i16]) -> impl Iterator<Item = (usize, f32)> {
 /// Share of the better of two types or statuses that are both right.
 const BETTER: f32 = 0.65;
 
-/// What the annotation says of each token. The last token of a trigger stands for it.
+/// Returns the trigger at each token by the annotation. The last token of a trigger stands for it.
 pub(crate) fn gold_triggers(
     analysis: &Analysis<'_>,
     events: &[GoldEvent],
@@ -306,7 +267,7 @@ fn score(arguments: &Label, english: &English) -> Result<()> {
     let mut scores = Scores::default();
     for path in &arguments.files {
         let texts = chosen(path, arguments)?;
-        let pairs = on_threads(&texts, arguments.threads, |text| {
+        let pairs = threads::each(&texts, arguments.threads, |text| {
             let analysis = english.analyze(&text.text);
             let events = text.gold.as_ref().map_or(&[][..], |gold| &gold.events);
             (gold_triggers(&analysis, events, &labels), read_triggers(&analysis))
@@ -363,15 +324,5 @@ mod tests {
         let triggers = remarks::read(&sentences[0], &labels).unwrap().expect("annotated");
         assert!(matches!(&triggers[1], Trigger::Event(event) if event.types == [(1, 1.0)]));
         assert_eq!(sentences[0].words[4].name, "B-LOC");
-    }
-
-    #[test]
-    fn threads_keep_the_order_of_texts() {
-        let texts: Vec<Labelled> =
-            (0..5).map(|at| Labelled { text: at.to_string(), gold: None }).collect();
-        for n_threads in 1..4 {
-            let read = on_threads(&texts, n_threads, |text| text.text.clone());
-            assert_eq!(read, ["0", "1", "2", "3", "4"]);
-        }
     }
 }

@@ -14,6 +14,7 @@ mod record_dictionary;
 mod remarks;
 mod schema_sample;
 mod segment;
+mod threads;
 mod train;
 mod train_acts;
 mod train_events;

@@ -30,7 +30,7 @@ pub(crate) struct Train {
     /// Folder with the treebanks and tagged names
     #[arg(long)]
     data: PathBuf,
-    /// Weights file to start from, whose vocabulary is kept; 0.0005 is a good `--step` then
+    /// Weights file to start from, whose vocabulary is kept; 0.00025 is a good `--step` then
     #[arg(long, value_name = "FILE", conflicts_with = "vectors")]
     start: Option<PathBuf>,
     /// Initial word vectors, made by `cargo xtask vectors`

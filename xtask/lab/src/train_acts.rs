@@ -7,17 +7,21 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    thread,
 };
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use dateline_core::{Record, Status, codes::PloverType};
-use dateline_eval::gold::{Article, GoldEvent, GoldParty, GoldRecord, score_records};
+use dateline_eval::{
+    calibration_error,
+    gold::{Article, GoldEvent, GoldParty, GoldRecord, read_annotated, score_records},
+};
 use dateline_extract::{
     Extractor,
     train::acts::{self, Annotated, Examples, Limits, Models, Party, fit},
 };
 use dateline_nlp::English;
+
+use crate::threads;
 
 /// Train the models of events.
 #[derive(Debug, clap::Args)]
@@ -60,22 +64,18 @@ struct One {
 /// Turns of the cross-validation of the models, apart from the folds of the readers.
 const TURNS: usize = 4;
 
+const THREADS: usize = 2;
+
 pub(crate) fn run(arguments: &TrainActs) -> Result<()> {
     let n_folds = arguments.n_folds.unwrap_or(arguments.folds.len());
     let readers: Vec<Extractor> =
         arguments.folds.iter().map(|path| extractor(path)).collect::<Result<_>>()?;
     let mut parts = read(arguments, n_folds)?;
     for (part, reader) in parts.iter_mut().zip(&readers) {
-        on_threads(part, |one| {
-            let annotated: Vec<Annotated> = one
-                .gold
-                .events
-                .iter()
-                .map(|event| annotated(&one.article.text, event))
-                .collect::<Result<_>>()?;
-            one.examples = acts::examples(reader, &one.article.document()?, &annotated);
-            Ok(())
-        })?;
+        let examples = threads::each(part, THREADS, |one| examples(reader, one));
+        for (one, examples) in part.iter_mut().zip(examples) {
+            one.examples = examples?;
+        }
     }
     let mut all = Examples::default();
     parts.iter().flatten().for_each(|one| all.append(one.examples.clone()));
@@ -90,12 +90,14 @@ pub(crate) fn run(arguments: &TrainActs) -> Result<()> {
     if !arguments.keep_limits {
         limits = search(&readers, &apart, &parts, Limits::default())?;
     }
-    let pairs: Vec<(f32, bool)> = parts
+    let told: Vec<(f64, bool)> = parts
         .iter()
         .flatten()
         .flat_map(|one| acts::confidences(&apart[one.turn], &one.examples))
+        .filter(|(confidence, _)| *confidence >= limits.act)
+        .map(|(confidence, is_right)| (f64::from(confidence), is_right))
         .collect();
-    println!("calibration_error {:.2}", 100.0 * calibration_error(&pairs, limits.act));
+    println!("calibration_error {:.2}", 100.0 * calibration_error(&told));
     let (mut right, mut all) = (0, 0);
     for one in parts.iter().flatten() {
         let some = acts::statuses_right(&apart[one.turn], &one.examples);
@@ -128,12 +130,9 @@ fn extractor(weights: &Path) -> Result<Extractor> {
 
 /// Reads the articles of each fold.
 fn read(arguments: &TrainActs, n_folds: usize) -> Result<Vec<Vec<One>>> {
-    let articles: Vec<Article> = dateline_eval::read_lines(&arguments.articles)?;
-    let gold: Vec<GoldRecord> = dateline_eval::read_lines(&arguments.gold)?;
-    ensure!(articles.len() == gold.len(), "each article has one annotation");
+    let pairs = read_annotated(&arguments.articles, &arguments.gold)?;
     let mut parts: Vec<Vec<One>> = arguments.folds.iter().map(|_| Vec::new()).collect();
-    for (number, (article, gold)) in articles.into_iter().zip(gold).enumerate() {
-        ensure!(article.id == gold.id, "{}: articles and annotation are in one order", article.id);
+    for (number, (article, gold)) in pairs.into_iter().enumerate() {
         if let Some(part) = parts.get_mut(number % n_folds) {
             let turn = number / n_folds % TURNS;
             part.push(One { article, gold, examples: Examples::default(), turn });
@@ -142,17 +141,10 @@ fn read(arguments: &TrainActs, n_folds: usize) -> Result<Vec<Vec<One>>> {
     Ok(parts)
 }
 
-/// Does something to each article, on two threads.
-fn on_threads(part: &mut [One], each: impl Fn(&mut One) -> Result<()> + Sync) -> Result<()> {
-    let half = part.len().div_ceil(2).max(1);
-    thread::scope(|scope| {
-        let each = &each;
-        let jobs: Vec<_> = part
-            .chunks_mut(half)
-            .map(|some| scope.spawn(move || some.iter_mut().try_for_each(each)))
-            .collect();
-        jobs.into_iter().try_for_each(|job| job.join().expect("no panic"))
-    })
+fn examples(reader: &Extractor, one: &One) -> Result<Examples> {
+    let events = one.gold.events.iter().map(|event| annotated(&one.article.text, event));
+    let annotated: Vec<Annotated> = events.collect::<Result<_>>()?;
+    Ok(acts::examples(reader, &one.article.document()?, &annotated))
 }
 
 /// Extracts the articles of all folds with given limits.
@@ -166,30 +158,11 @@ fn extract(
         apart.iter().map(|models| models.clone().with_limits(limits)).collect();
     let mut records = Vec::new();
     for (reader, part) in readers.iter().zip(parts) {
-        let half = part.len().div_ceil(2).max(1);
-        let some: Vec<Vec<Record>> = thread::scope(|scope| {
-            let models = &models;
-            let jobs: Vec<_> = part
-                .chunks(half)
-                .map(|some| {
-                    scope.spawn(move || {
-                        some.iter()
-                            .map(|one| {
-                                Ok(acts::extract(
-                                    reader,
-                                    &models[one.turn],
-                                    &one.article.document()?,
-                                ))
-                            })
-                            .collect::<Result<Vec<Record>>>()
-                    })
-                })
-                .collect();
-            jobs.into_iter().map(|job| job.join().expect("no panic")).collect::<Result<_>>()
-        })?;
-        records.extend(some.into_iter().flatten());
+        records.extend(threads::each(part, THREADS, |one| {
+            anyhow::Ok(acts::extract(reader, &models[one.turn], &one.article.document()?))
+        }));
     }
-    Ok(records)
+    records.into_iter().collect()
 }
 
 fn report(parts: &[Vec<One>], records: &[Record]) -> Result<dateline_eval::Report> {
@@ -249,21 +222,6 @@ fn search(
 
 /// Precision of the events found that the limit `precise` is for, in percent.
 const PRECISE: f64 = 92.0;
-
-/// Returns the expected calibration error of the confidences from `least` up: the mean difference between confidence and share of
-/// right answers over ten bins, weighted by size (Guo et al. 2017).
-fn calibration_error(pairs: &[(f32, bool)], least: f32) -> f32 {
-    let mut bins = [(0.0_f32, 0.0_f32); 10];
-    let mut count = 0.0;
-    for &(confidence, is_right) in pairs.iter().filter(|(confidence, _)| *confidence >= least) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 10")]
-        let bin = ((confidence * 10.0) as usize).min(9);
-        bins[bin].0 += confidence;
-        bins[bin].1 += f32::from(u8::from(is_right));
-        count += 1.0;
-    }
-    bins.iter().map(|(sum, right)| (sum - right).abs()).sum::<f32>() / f32::max(count, 1.0)
-}
 
 /// An annotated event with its offsets in bytes.
 fn annotated(text: &str, event: &GoldEvent) -> Result<Annotated> {

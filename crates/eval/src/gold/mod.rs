@@ -36,7 +36,7 @@ mod tests;
 
 use std::{collections::BTreeMap, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use dateline_core::{Document, Record};
 use dateline_extract::{Extractor, complete};
 
@@ -55,6 +55,22 @@ pub fn run(extractor: &Extractor, articles: &Path, gold: &Path) -> Result<Report
     let gold_records: Vec<GoldRecord> = read_lines(gold)?;
     score(extractor, &articles, &gold_records)
         .with_context(|| format!("could not score against {}", gold.display()))
+}
+
+/// Reads a file of articles and one of their gold records, which are in the same order.
+///
+/// # Errors
+///
+/// If a file cannot be read, or an article and a gold record do not belong together.
+pub fn read_annotated(articles: &Path, gold: &Path) -> Result<Vec<(Article, GoldRecord)>> {
+    let articles: Vec<Article> = read_lines(articles)?;
+    let gold: Vec<GoldRecord> = read_lines(gold)?;
+    ensure!(articles.len() == gold.len(), "each article has one annotation");
+    let pair = |(article, gold): (Article, GoldRecord)| {
+        ensure!(article.id == gold.id, "{}: articles and annotation are in one order", article.id);
+        Ok((article, gold))
+    };
+    articles.into_iter().zip(gold).map(pair).collect()
 }
 
 /// Extracts articles and scores them against their gold records.
@@ -115,11 +131,7 @@ pub fn score_records(
             line.insert_str(0, &format!("{} ", article.id));
         }
     }
-    anyhow::ensure!(
-        n_scored == gold.len(),
-        "{} gold records have no article",
-        gold.len() - n_scored
-    );
+    ensure!(n_scored == gold.len(), "{} gold records have no article", gold.len() - n_scored);
     report.details.push(format!("articles {n_scored}"));
     tally.report(&mut report);
     Ok(report)

@@ -16,7 +16,7 @@ use dateline_extract::{
 };
 use serde_json::json;
 
-use crate::{CrossValidation, Report};
+use crate::{CrossValidation, Report, calibration_error};
 use table::{Gold, RelationRow, YIELD};
 
 /// Scores a table, by the compiled-in model or by a cross-validation.
@@ -172,18 +172,4 @@ fn macro_f1(pairs: &[(&str, &str)]) -> f64 {
         2.0 * right as f64 / all.max(1) as f64
     };
     labels.iter().map(f1).sum::<f64>() / labels.len() as f64
-}
-
-/// Mean distance between confidence and accuracy over tenths of confidence, from 0 to 1.
-#[expect(clippy::cast_precision_loss, reason = "counts of rows")]
-fn calibration_error(sure: &[(f64, bool)]) -> f64 {
-    (0..10)
-        .map(|tenth| {
-            let from = f64::from(tenth) / 10.0;
-            let bin: Vec<_> = sure.iter().filter(|(p, _)| *p > from && *p <= from + 0.1).collect();
-            let right = bin.iter().filter(|(_, right)| *right).count() as f64;
-            (right - bin.iter().map(|(p, _)| p).sum::<f64>()).abs()
-        })
-        .sum::<f64>()
-        / sure.len() as f64
 }
