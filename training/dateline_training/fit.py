@@ -23,7 +23,7 @@ from .score import score_all, score_events
 LOSSES = {"arc": 1.0, "relation": 1.0, "upos": 0.3, "xpos": 0.3, "name": 1.0, "loose_name": 0.5}
 """Weight of each loss of words."""
 
-EVENT_LOSSES = {"type": 4.0, "status": 1.0, "reality": 1.0, "role": 1.0}
+EVENT_LOSSES = {"type": 4.0, "status": 1.0, "reality": 1.0, "role": 2.0}
 """Weight of each loss of events. A trigger is one word in thirty, so each weighs more than a tag."""
 
 FIRM = 0.03

@@ -33,9 +33,9 @@ pub use id::{EntityId, EventId, IdError, StatementId, TimeId};
 pub use moment::{Interval, Moment, MomentError};
 pub use record::{
     Bound, Certainty, Cue, CueClass, Document, Entity, EntityKind, Event, EventDate, Explanation,
-    Form, Link, Mention, Polarity, Reason, Record, Relation, RelationKind, SCHEMA, Sentence, Size,
-    SizeKind, Standing, Statement, StatementKind, Status, TextSpan, Time, TimeKind, TimeMod,
-    Trigger,
+    Form, Inference, Link, Mention, Polarity, Reason, Record, Relation, RelationKind, SCHEMA,
+    Sentence, Size, SizeKind, Standing, Statement, StatementKind, Status, TextSpan, Time, TimeKind,
+    TimeMod, Trigger,
 };
 pub use source::{Run, Source, SourceMap};
 

@@ -200,6 +200,9 @@ pub struct Entity {
     /// Identity outside the text: the holder of the office on the publication date, a person the lexicon knows by name, or a
     /// place in the gazetteer.
     pub link: Option<Link>,
+    /// What of it is inferred from the rest of the article, and not told.
+    #[serde(default)]
+    pub inferred: Vec<Inference>,
     /// Mentions in the text, in order.
     pub mentions: Vec<Mention>,
 }
@@ -230,6 +233,41 @@ labels! {
         Place = "place",
         /// Several people without a name: *10 Russian diplomats*.
         Group = "group",
+    }
+}
+
+impl Entity {
+    /// Returns the country that the article tells, which an inferred one is not.
+    pub fn told_country(&self) -> Option<Country> {
+        self.country.filter(|_| !self.inferred.contains(&Inference::Country))
+    }
+
+    /// Returns the sectors that the article tells.
+    pub fn told_sectors(&self) -> &[Sector] {
+        if self.inferred.contains(&Inference::Sectors) { &[] } else { &self.sectors }
+    }
+
+    /// Returns the code that follows from what the article tells.
+    pub fn told_code(&self) -> Option<String> {
+        if self.inferred.contains(&Inference::Country) {
+            return None;
+        }
+        if self.inferred.contains(&Inference::Sectors) {
+            let unknown = if self.kind == EntityKind::Organization { "UNK" } else { "" };
+            return self.country.map(|country| format!("{country}{unknown}"));
+        }
+        self.code.clone()
+    }
+}
+
+labels! {
+    #[serde]
+    /// Fact about an entity that is inferred from the rest of the article.
+    pub enum Inference, "an inferred fact, `country` or `sectors`" {
+        /// Its country.
+        Country = "country",
+        /// Its sectors.
+        Sectors = "sectors",
     }
 }
 

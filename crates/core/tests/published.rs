@@ -78,6 +78,7 @@ fn by_hand() -> Record {
         kind,
         country: country.parse().ok(),
         sectors: sectors.to_vec(),
+        inferred: Vec::new(),
         code: Some(format!("{country}GOV")),
         titles: Vec::new(),
         link: None,

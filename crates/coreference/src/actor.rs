@@ -8,6 +8,8 @@
 //! 3. the code, for an international body or its members (*the leaders of NATO*);
 //! 4. the name, with the country if the name is a single word (*Lavrov*);
 //! 5. the code, for a group without a name.
+//!
+//! A key rests on what the article tells; countries and sectors that are inferred are left out of it.
 
 use dateline_core::{Entity, EntityKind, Form};
 
@@ -19,17 +21,18 @@ pub fn key(entity: &Entity) -> Option<String> {
     if let Some(id) = entity.link.as_ref().and_then(|link| link.id.as_ref()) {
         return Some(id.clone());
     }
-    let country = entity.country.as_ref().map(|country| country.as_str().to_owned());
+    let code = entity.told_code();
+    let country = entity.told_country().map(|country| country.as_str().to_owned());
     if let Some(country) = &country
         && entity.kind == EntityKind::Place
         && entity.sectors.is_empty()
         && entity.link.is_none()
-        && entity.code.as_deref() == Some(country)
+        && code.as_ref() == Some(country)
         && !is_part(&entity.name)
     {
         return Some(format!("country:{country}"));
     }
-    if let (None, Some(code)) = (&country, &entity.code)
+    if let (None, Some(code)) = (&country, &code)
         && code.starts_with("IGO")
     {
         return Some(format!("code:{code}"));
@@ -38,7 +41,7 @@ pub fn key(entity: &Entity) -> Option<String> {
     let folded = name::folded(entity.link.as_ref().map_or(&entity.name, |link| &link.name));
     if !has_name && entity.link.is_none() || folded.is_empty() {
         // A description identifies somebody within its text only; across texts there is just the code.
-        return entity.code.as_ref().map(|code| format!("code:{code}"));
+        return code.map(|code| format!("code:{code}"));
     }
     let kind = match entity.kind {
         EntityKind::Person => "person",
@@ -63,8 +66,8 @@ fn is_part(name: &str) -> bool {
 /// name (*Washington*).
 pub fn is_state(entity: &Entity, key: &str) -> bool {
     let governs = || {
-        let country = entity.country.as_ref()?;
-        Some(entity.code.as_ref()?.strip_prefix(country.as_str())? == "GOV")
+        let country = entity.told_country()?;
+        Some(entity.told_code()?.strip_prefix(country.as_str())? == "GOV")
     };
     key.starts_with("country:")
         || entity.kind == EntityKind::Organization && governs().unwrap_or(false)

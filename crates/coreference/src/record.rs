@@ -186,17 +186,17 @@ fn party(record: &Record, id: EntityId, role: Role, actors: &[Option<i64>]) -> O
     Some(Party {
         actor,
         own,
-        block: match (&entity.country, &entity.code) {
+        block: match (entity.told_country(), entity.told_code()) {
             (Some(country), _) => long_hash(country.as_str()),
-            (None, Some(code)) => long_hash(code),
+            (None, Some(code)) => long_hash(&code),
             (None, None) => own,
         },
         surname,
         role,
         is_general: key.starts_with("country:") || key.starts_with("code:"),
         is_state: actor::is_state(entity, &key),
-        is_body: entity.country.is_none()
-            && entity.code.is_some()
+        is_body: entity.told_country().is_none()
+            && entity.told_code().is_some()
             && entity.kind != EntityKind::Person,
     })
 }

@@ -8,6 +8,8 @@ use dateline_data::Lower;
 use dateline_lexicon::{WordClass, predicate, preposition};
 use dateline_nlp::{Analysis, Deprel, Span, Token, TokenIdx, Upos, Xpos};
 
+use crate::linear::{hash, mixed};
+
 /// Maximum number of steps up a tree. Real sentences are not deeper.
 const REACH: usize = 12;
 
@@ -465,4 +467,25 @@ pub(crate) fn tokens_in<'a>(
 ) -> impl DoubleEndedIterator<Item = Token<'a>> + ExactSizeIterator {
     (token_from(analysis, span.start())..token_from(analysis, span.end()))
         .map(|idx| analysis.token(TokenIdx(idx)))
+}
+
+/// Maximum number of steps of a path on each side.
+const STEPS: usize = 5;
+
+/// Returns the hash of the way in the tree from one word to another: relations up to where the ways meet, and down from there.
+pub(crate) fn path(from: Token<'_>, to: Token<'_>) -> u32 {
+    let up: Vec<Token<'_>> = std::iter::once(from).chain(from.ancestors()).take(STEPS).collect();
+    let mut down = 0;
+    let mut at = Some(to);
+    for _ in 0..STEPS {
+        let Some(token) = at else { break };
+        if let Some(meets) = up.iter().position(|other| *other == token) {
+            let rise =
+                up[..meets].iter().fold(7, |all, token| mixed(all, hash(token.deprel().as_str())));
+            return mixed(rise, down);
+        }
+        down = mixed(down, hash(token.deprel().as_str()));
+        at = token.head();
+    }
+    1
 }

@@ -32,6 +32,7 @@ mod linear;
 mod pipeline;
 mod reading;
 mod relation;
+mod sparse;
 mod statement;
 mod table;
 mod time;

@@ -65,6 +65,19 @@ pub mod acts {
     }
 }
 
+/// Training of the models of actors: the countries and sectors that a text does not tell.
+pub mod actors {
+    use dateline_core::Document;
+
+    use crate::Extractor;
+    pub use crate::entity::inferred::train::{Annotated, Answers, Cases, LEAST, Trained, fit};
+
+    /// Returns the annotated actors of a document of whom it does not tell everything.
+    pub fn cases(extractor: &Extractor, document: &Document, annotated: &[Annotated]) -> Cases {
+        extractor.actor_cases(document, annotated)
+    }
+}
+
 /// Training of the model of factuality.
 pub mod factuality {
     pub use crate::factuality::model::train::{Judged, Settings, has_modal, is_negated, train};

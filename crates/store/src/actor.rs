@@ -79,15 +79,17 @@ fn rank(entity: &Entity, key: &str) -> Rank {
     let name = match key.split_once(':') {
         Some(("country", country)) => country::name(country).unwrap_or(country).to_owned(),
         // Members without a name go by their organization or their country.
-        Some(("code", code)) if !has_name || entity.country.is_some() => country::named(code),
+        Some(("code", code)) if !has_name || entity.told_country().is_some() => {
+            country::named(code)
+        }
         _ => entity.link.as_ref().map_or(&entity.name, |link| &link.name).clone(),
     };
     Rank {
-        has_code: entity.code.is_some(),
+        has_code: entity.told_code().is_some(),
         is_no_group: entity.kind != EntityKind::Group,
         length: name.chars().count().min(LONGEST_ALIAS),
         name,
-        code: entity.code.clone(),
+        code: entity.told_code(),
         kind: entity.kind,
     }
 }
@@ -126,7 +128,7 @@ fn find_or_insert(
             let mut insert = db.prepare_cached(
                 "INSERT INTO actor (id, kind, name, country, code) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?;
-            let country = entity.country.as_ref().map(|country| country.as_str().to_owned());
+            let country = entity.told_country().map(|country| country.as_str().to_owned());
             let actor =
                 insert.insert(params![id, entity.kind.as_str(), rank.name, country, rank.code])?;
             Ok((actor, rank))
@@ -135,7 +137,7 @@ fn find_or_insert(
 }
 
 fn update(db: &Connection, actor: Actor, entity: &Entity, rank: &Rank) -> Result<()> {
-    let country = entity.country.as_ref().map(|country| country.as_str().to_owned());
+    let country = entity.told_country().map(|country| country.as_str().to_owned());
     db.prepare_cached(
         "UPDATE actor SET kind = ?2, name = ?3, country = ?4, code = ?5 WHERE actor = ?1",
     )?
@@ -153,7 +155,7 @@ fn aliases(entity: &Entity) -> Vec<String> {
         .filter(|alias| !alias.is_empty() && alias.len() <= LONGEST_ALIAS)
         .collect();
     if aliases.is_empty() {
-        aliases.extend(entity.code.as_ref().map(|code| code.to_lowercase()));
+        aliases.extend(entity.told_code().map(|code| code.to_lowercase()));
     }
     aliases.sort_unstable();
     aliases.dedup();

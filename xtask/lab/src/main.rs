@@ -16,6 +16,7 @@ mod schema_sample;
 mod segment;
 mod threads;
 mod train;
+mod train_actors;
 mod train_acts;
 mod train_events;
 mod train_factuality;
@@ -72,6 +73,7 @@ enum Train {
     Statements(train_statements::TrainStatements),
     /// Train the models that make events of a reader's scores
     Acts(train_acts::TrainActs),
+    Actors(train_actors::TrainActors),
     /// Train the ranker of event types
     Events(train_events::TrainEvents),
     /// Train the model of factuality on human judgments
@@ -88,6 +90,7 @@ fn main() -> Result<()> {
         Verb::Train(Train::Fast(train)) => train::run(&train),
         Verb::Train(Train::Statements(train)) => train_statements::run(&train),
         Verb::Train(Train::Acts(train)) => train_acts::run(&train),
+        Verb::Train(Train::Actors(train)) => train_actors::run(&train),
         Verb::Train(Train::Events(train)) => train_events::run(&train),
         Verb::Train(Train::Factuality(train)) => train_factuality::run(&train),
         Verb::Ledger(measure) => ledger::run(&measure),

@@ -187,7 +187,7 @@ fn search(
     let mut best = start;
     let mut top = f64::MIN;
     let turns: [(Set, &[f32]); 6] = [
-        (|limits, act| Limits { act, ..limits }, &[0.4, 0.45, 0.5]),
+        (|limits, act| Limits { act, ..limits }, &[0.35, 0.4, 0.45, 0.5]),
         (|limits, framed| Limits { framed, ..limits }, &[0.15, 0.25, 0.35, 0.45]),
         (|limits, source| Limits { source, ..limits }, &[LEAST_PARTY, 0.4, 0.5]),
         (|limits, target| Limits { target, ..limits }, &[LEAST_PARTY, 0.4, 0.5]),

@@ -5,18 +5,22 @@ use std::path::Path;
 use super::Findings;
 
 /// Layers that each layer of extraction may import; `codepoint`, `document` and `reading` lie below all.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("actors", &[]),
     ("codepoint", &[]),
     ("document", &[]),
     ("linear", &[]),
     ("reading", &[]),
+    ("sparse", &["linear"]),
     ("time", &["reading"]),
-    ("clause", &["reading", "time"]),
-    ("entity", &["actors", "reading", "time", "clause"]),
+    ("clause", &["linear", "reading", "time"]),
+    ("entity", &["actors", "linear", "sparse", "reading", "time", "clause"]),
     ("statement", &["linear", "reading", "time", "clause", "entity"]),
     ("factuality", &["linear", "clause"]),
-    ("event", &["linear", "reading", "time", "clause", "entity", "statement", "factuality"]),
+    (
+        "event",
+        &["linear", "sparse", "reading", "time", "clause", "entity", "statement", "factuality"],
+    ),
     ("relation", &["reading", "time", "clause", "entity", "statement", "factuality", "event"]),
 ];
 

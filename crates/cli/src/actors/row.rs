@@ -177,14 +177,18 @@ pub(super) fn of_document(
     for (entity, mut counts) in record.entities.iter().zip(counts) {
         let acts = counts.statements + counts.source + counts.target > 0;
         let is_named = entity.mentions.iter().any(|mention| mention.form == Form::Name);
-        let is_somebody = entity.kind != EntityKind::Place && (is_named || entity.code.is_some());
+        let is_somebody =
+            entity.kind != EntityKind::Place && (is_named || entity.told_code().is_some());
         if !acts && !is_somebody {
             continue;
         }
         counts.mentions = entity.mentions.len() as u64;
         let first = entity.mentions.first().map_or(0, |mention| mention.span.start);
         let id = entity.id.to_string();
-        let decided = decisions.get(id.as_str()).into_iter().flatten().flat_map(|explanation| {
+        // Rows are of whole corpora, so they hold what texts tell; what is inferred is true of one text.
+        let decided = decisions.get(id.as_str()).into_iter().flatten();
+        let decided = decided.filter(|explanation| explanation.rule != "inferred");
+        let decided = decided.flat_map(|explanation| {
             explanation.reasons.iter().map(|reason| Decision {
                 field: reason.name.clone(),
                 value: reason.value.clone(),
@@ -195,11 +199,11 @@ pub(super) fn of_document(
             })
         });
         rows.push(ActorRow {
-            code: entity.code.clone(),
+            code: entity.told_code(),
             name: one_line(&entity.name),
             kind: entity.kind,
-            country: entity.country,
-            sectors: entity.sectors.clone(),
+            country: entity.told_country(),
+            sectors: entity.told_sectors().to_vec(),
             titles: entity.titles.iter().map(|title| one_line(title)).collect(),
             counts,
             decisions: decided.collect(),

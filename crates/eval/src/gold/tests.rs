@@ -59,6 +59,7 @@ impl Sketch {
             code: Some(code.to_owned()).filter(|code| !code.is_empty()),
             titles: Vec::new(),
             link: None,
+            inferred: Vec::new(),
             mentions,
         });
         self

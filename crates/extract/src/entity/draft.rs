@@ -22,8 +22,18 @@ pub(crate) struct EntityDraft {
     pub(crate) titles: Vec<String>,
     /// Identity outside the text, if the lexicon knows it.
     pub(crate) link: Option<Link>,
+    /// What is implied about it and not told.
+    pub(crate) inferred: Inferred,
     /// Mentions in text order.
     pub(crate) mentions: Vec<MentionDraft>,
+}
+
+/// What was inferred about an actor.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Inferred {
+    /// Country that it probably belongs to, with the nearest words that name the country or somebody of it.
+    pub(crate) home: Option<(Country, Span)>,
+    pub(crate) sector: Option<Sector>,
 }
 
 /// Place where the text mentions an entity.

@@ -10,7 +10,7 @@ use dateline_core::{EntityKind, Form, codes::Sector};
 use dateline_nlp::{Analysis, Span, TokenIdx, Upos};
 
 use super::{
-    draft::{EntityDraft, EntityIdx, MentionDraft},
+    draft::{EntityDraft, EntityIdx, Inferred, MentionDraft},
     entities::Entities,
     facts::Facts,
     pronoun,
@@ -113,6 +113,7 @@ fn ours(
                 sectors: pending.sectors,
                 titles: Vec::new(),
                 link: None,
+                inferred: Inferred::default(),
                 mentions: Vec::new(),
             });
             let mut facts = Facts { offices: vec![pending.office], ..Facts::default() };

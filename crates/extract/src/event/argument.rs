@@ -7,7 +7,7 @@ use dateline_lexicon::predicate::LightVerb;
 use dateline_nlp::{Deprel, Token, Upos, Xpos};
 
 use super::{
-    codebook::{Codebook, Pos, Slot},
+    codebook::{Codebook, Frame, Pos, Slot},
     light,
 };
 use crate::{clause, factuality};
@@ -25,6 +25,11 @@ pub(super) struct Act<'a> {
 impl<'a> Act<'a> {
     pub(super) fn verb(codebook: &'a Codebook, head: Token<'a>) -> Self {
         Self { codebook, head, pos: Pos::Verb, light: None }
+    }
+
+    /// Returns the frames that its word triggers, whether they fit or not.
+    pub(super) fn frames(&self) -> &'a [Frame] {
+        self.codebook.frames_of(self.head.lemma(), self.pos)
     }
 
     /// Returns the act that a word of any kind would tell.

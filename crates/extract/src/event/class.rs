@@ -49,6 +49,12 @@ pub(super) fn has(class: &str, entity: &EntityDraft) -> bool {
     }
 }
 
+/// Returns true if an entity has a part in politics by its sector: a government, a party, an army, and so on.
+pub(super) fn has_office(entity: &EntityDraft) -> bool {
+    let civil = [Sector::Bus, Sector::Mnc, Sector::Unk, Sector::Jrn, Sector::Edu, Sector::Med];
+    entity.international.is_some() || entity.sectors.iter().any(|sector| !civil.contains(sector))
+}
+
 /// Returns true if an entity acts in politics: it has a country, or a sector other than business.
 pub(super) fn is_political(entity: &EntityDraft) -> bool {
     let business = |sector: &Sector| matches!(sector, Sector::Bus | Sector::Mnc | Sector::Unk);

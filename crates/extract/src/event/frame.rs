@@ -34,7 +34,7 @@ pub(super) struct Fit<'a> {
 /// A fit needs a political actor among its parties, and no other kind of subject: *the film attacked the mayor* is not
 /// an attack.
 pub(super) fn fit<'a>(act: &Act<'a>, actors: &Actors<'_>) -> Option<Fit<'a>> {
-    let frames = act.codebook.frames_of(act.head.lemma(), act.pos);
+    let frames = act.frames();
     if frames.is_empty()
         || act.pos == Pos::Verb
             && act.head.deprel() == Deprel::Amod

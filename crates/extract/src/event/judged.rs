@@ -1,20 +1,23 @@
 //! Events of a reader that spots triggers: what its scores, the frames and the models of events make of each word.
 
 use dateline_core::{Polarity, Status, codes::PloverType};
+use dateline_nlp::{Token, Upos};
 
 use super::{
     assembly, class,
-    codebook::{Codebook, Frame, Mark, Pos},
+    codebook::{Frame, Mark, Pos},
     draft::{EventDraft, Rule},
     found::{self, Found},
     frame::{self, Fit},
     known::Known,
-    model::{
-        self, Models, role,
-        sparse::{Features, first_best},
-        status::ByRule,
-    },
+    model::{self, Models, role, status::ByRule},
 };
+use crate::{
+    clause,
+    entity::{EntityIdx, MentionDraft},
+    sparse::{Features, first_best},
+};
+
 /// Least confidence of an event in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum LeastConfidence {
@@ -37,7 +40,7 @@ const CLEAR: f32 = 0.75;
 const DENIED: f32 = 0.5;
 
 /// Least probability of a denial where a word denies the act by the rules.
-const DENIED_BY_RULE: f32 = 0.2;
+const DENIED_BY_RULE: f32 = 0.1;
 
 /// Judgment of the models on a word.
 pub(super) struct Judgment {
@@ -88,6 +91,32 @@ fn is_political(known: &Known<'_>, found: &Found<'_>, event: &EventDraft) -> boo
             || parties.any(|party| class::is_political(known.entities.get(*party))))
 }
 
+/// Returns false for an entity that cannot be the source of an act because a thing is: in *floods killed two people in Kenya* nobody
+/// does it. In *the Kenyan floods* or *an airstrike of Kenya's* the entity is part of the subject and may act.
+fn may_act(known: &Known<'_>, found: &Found<'_>, party: EntityIdx) -> bool {
+    let verb = found.act.head;
+    if found.act.pos != Pos::Verb || clause::is_passive(verb) {
+        return true;
+    }
+    let is_thing =
+        |subject: &Token<'_>| subject.upos() == Upos::Noun && known.actors.of(*subject).is_none();
+    let Some(subject) = clause::agent(verb).filter(is_thing) else { return true };
+    let within = |mention: &MentionDraft| {
+        let word = known.reading.analysis.token(mention.head);
+        word.ancestors().take(REACH).any(|above| above == subject)
+    };
+    let sentence = verb.sentence().idx();
+    let mentions = &known.entities.get(party).mentions;
+    let mut here = mentions
+        .iter()
+        .filter(|mention| known.reading.analysis.token(mention.head).sentence().idx() == sentence)
+        .peekable();
+    here.peek().is_none() || here.any(within)
+}
+
+/// Maximum number of steps up a tree.
+const REACH: usize = 8;
+
 /// Judges a word.
 pub(super) fn judge(known: &Known<'_>, models: &Models, found: &Found<'_>) -> Judgment {
     // A frame that decides gives the type.
@@ -119,6 +148,7 @@ fn event(
 ) -> EventDraft {
     let shares = role::shares(models, known, found, kind);
     let [mut sources, mut targets] = role::parties(&shares, models.limits);
+    sources.retain(|party| may_act(known, found, *party));
     let own = found.fit.as_ref().filter(|fit| fit.kind == kind);
     if let Some(fit) = own.filter(|_| is_certain(found)) {
         // The frame names the parties; the model fills what it leaves open.
@@ -134,7 +164,7 @@ fn event(
         let symmetric = fit.frame.is_some_and(|frame| frame.symmetric);
         targets = if symmetric { Vec::new() } else { fill(&fit.targets, targets) };
     }
-    let frame = own.and_then(|fit| fit.frame).or_else(|| frame_of(known.codebook, found, kind));
+    let frame = own.and_then(|fit| fit.frame).or_else(|| frame_of(found, kind));
     let rule = own.map_or(Rule::Model, |fit| fit.rule);
     let fit = Fit { rule, frame, kind, sources, targets };
     let setting = assembly::setting(known, &found.act);
@@ -143,9 +173,15 @@ fn event(
     model::status::features(found, kind, by_rule, &mut features);
     let [_, denied] = models.denial.probabilities(&features);
     let statuses = models.status.probabilities(&features);
-    let status = status(Status::ALL[first_best(&statuses)], by_rule, own.is_some());
-    let least = if by_rule.polarity == Polarity::Negative { DENIED_BY_RULE } else { DENIED };
+    let is_denied_by_rule = by_rule.polarity == Polarity::Negative;
+    let least = if is_denied_by_rule { DENIED_BY_RULE } else { DENIED };
     let polarity = if denied > least { Polarity::Negative } else { Polarity::Positive };
+    // The words that deny an act also say whether it was to come.
+    let status = if is_denied_by_rule && polarity == Polarity::Negative {
+        by_rule.status
+    } else {
+        status(Status::ALL[first_best(&statuses)], by_rule, own.is_some())
+    };
     assembly::event(known, &found.act, setting, fit, before, Some((status, polarity)))
 }
 
@@ -155,14 +191,19 @@ fn status(status: Status, by_rule: ByRule, is_framed: bool) -> Status {
     let is_past = |status| matches!(status, Status::Occurred | Status::Ongoing);
     let is_told = by_rule.is_told || by_rule.is_ahead;
     let is_ahead = is_told && is_framed && !is_past(by_rule.status) && is_past(status);
-    // What a word calls expected is arranged only if the text also says when.
-    let is_open = by_rule.is_told && by_rule.status == Status::Expected && !by_rule.is_ahead;
+    // What a word calls wanted is not arranged, and what it calls expected only if the text also says when.
+    let is_open = by_rule.is_told
+        && match by_rule.status {
+            Status::Proposed => is_framed,
+            Status::Expected => !by_rule.is_ahead,
+            _ => false,
+        };
     if is_ahead || status == Status::Scheduled && is_open { by_rule.status } else { status }
 }
 
 /// Returns the frame that codes an act of a type though its conditions do not hold: the first of the word.
-fn frame_of<'a>(codebook: &'a Codebook, found: &Found<'_>, kind: PloverType) -> Option<&'a Frame> {
-    let frames = codebook.frames_of(found.act.head.lemma(), found.act.pos);
+fn frame_of<'a>(found: &Found<'a>, kind: PloverType) -> Option<&'a Frame> {
+    let frames = found.act.frames();
     frames
         .iter()
         .find(|frame| frame.kind == kind && frame.particle.is_none() && frame.mark != Mark::Veto)

@@ -3,7 +3,7 @@
 use dateline_core::EntityKind;
 use dateline_nlp::{SentenceIdx, Span, Token};
 
-use super::{actor::Actors, codebook::Codebook, lead, scare_quote};
+use super::{actor::Actors, class, codebook::Codebook, lead, scare_quote};
 use crate::{
     clause, document,
     entity::{Entities, EntityIdx},
@@ -29,6 +29,8 @@ pub(crate) struct Known<'a> {
     pub(super) focus: Option<EntityIdx>,
     /// Headline in the text, if it has one.
     pub(super) headline: Option<Span>,
+    /// Share of entities of politics among the sentences, in steps from 0 to 4.
+    pub(super) politics: u32,
     /// First sentence of the text below headline, byline and dateline.
     pub(super) lead: Option<SentenceIdx>,
 }
@@ -52,6 +54,7 @@ impl<'a> Known<'a> {
             content_sentences: content_sentences(reading, statements),
             scare_quotes: scare_quote::find(reading, statements),
             focus: focus(entities),
+            politics: politics(reading, entities),
             headline,
             lead: lead::lead(reading, headline),
         }
@@ -60,6 +63,24 @@ impl<'a> Known<'a> {
     /// Returns true if a word stands in the headline: it mentions an act that the text tells.
     pub(super) fn is_in_headline(&self, word: Token<'_>) -> bool {
         self.headline.is_some_and(|headline| headline.contains(word.span()))
+    }
+}
+
+/// Returns how many mentions of entities of politics there are to a sentence, in steps from 0 to 4.
+fn politics(reading: Reading<'_>, entities: &Entities) -> u32 {
+    let mentions: usize = entities
+        .list()
+        .iter()
+        .filter(|entity| class::has_office(entity))
+        .map(|entity| entity.mentions.len())
+        .sum();
+    let sentences = reading.analysis.sentences().count().max(1);
+    match 10 * mentions / sentences {
+        0 => 0,
+        1..3 => 1,
+        3..7 => 2,
+        7..14 => 3,
+        _ => 4,
     }
 }
 

@@ -8,7 +8,7 @@
 //! - [`proposal`] adds acts that no frame knows, and [`confidence`] weighs all of them.
 //!
 //! In both cases [`assembly`] adds what else the text says of an act: [`reality`], [`circumstance`], [`day`], [`attribution`];
-//! [`headline`] removes the acts of the headline that the text tells again, and [`size`] counts people.
+//! [`headline`] removes the acts of the headline that the text tells again, [`twice`] those that a sentence tells with two words, and [`size`] counts people.
 
 mod actor;
 mod anaphora;
@@ -40,6 +40,7 @@ mod scare_quote;
 mod single;
 mod size;
 mod trigger;
+mod twice;
 
 use crate::{entity::Entities, reading::Reading, statement::StatementDraft, time::TimeExpression};
 
@@ -65,6 +66,7 @@ pub(crate) fn read(
     let known = Known::new(codebook, reading, times, entities, statements);
     if reading.analysis.triggers().are_read() {
         let mut events = judged::events(&known, models, least);
+        twice::merge(&known, &mut events);
         headline::merge(&known, &mut events);
         size::read(reading, &mut events);
         return events;

@@ -6,7 +6,7 @@ use dateline_nlp::Span;
 use super::{layers::Drafts, print::Printer};
 use crate::{
     codepoint::CodePoints,
-    entity::{Decision, Entities, EntityIdx, Fact},
+    entity::{Decision, Entities, EntityIdx, Fact, Inferred},
     event::{self, codebook::Codebook, model::Models},
     reading::Reading,
     statement::StatementDraft,
@@ -26,6 +26,7 @@ pub(super) fn explain(
     let mut explanations = explain_times(reading, printer.points(), times);
     for &idx in order {
         explain_entity(printer, entities, idx, &mut explanations);
+        explain_inferred(printer, entities, idx, &mut explanations);
     }
     explanations.extend(
         statements
@@ -119,6 +120,24 @@ fn explain_entity(
                 reasons: vec![reason],
             }),
         }
+    }
+}
+
+/// Explains what is inferred about an entity.
+fn explain_inferred(
+    printer: &Printer<'_>,
+    entities: &Entities,
+    idx: EntityIdx,
+    explanations: &mut Vec<Explanation>,
+) {
+    let Inferred { home, sector } = entities.inferred(idx);
+    let home =
+        home.map(|(country, near)| printer.reason("country", country.to_string(), Some(near)));
+    let sector = sector.map(|sector| printer.reason("sector", sector.to_string(), None));
+    let reasons: Vec<Reason> = home.into_iter().chain(sector).collect();
+    if !reasons.is_empty() {
+        let of = printer.entity_id(idx).to_string();
+        explanations.push(Explanation { of, rule: "inferred".to_owned(), reasons });
     }
 }
 

@@ -33,11 +33,12 @@ pub(super) fn all(
 ) -> Drafts {
     let (times, entities, statements) = through_statements(reading, vocabulary);
     let mut events = event::read(codebook, models, least, reading, &times, &entities, &statements);
-    let relations = relation::read(reading, &mut events);
+    let relations = relation::read(reading, &entities, &mut events);
     Drafts { times, entities, statements, events, relations }
 }
 
-/// Runs the layers up to statements, and then resolves the pronouns inside quotations to their speakers.
+/// Runs the layers up to statements, then resolves the pronouns inside quotations to their speakers, and infers the
+/// countries and sectors that the text does not tell.
 pub(super) fn through_statements(
     reading: Reading<'_>,
     vocabulary: &Vocabulary,
@@ -45,6 +46,7 @@ pub(super) fn through_statements(
     let (times, mut entities) = through_entities(reading, vocabulary);
     let statements = statement::read(reading, &times, &entities);
     entities.resolve_quoted(reading, &quotations(&statements));
+    entities.infer(reading.analysis);
     (times, entities, statements)
 }
 

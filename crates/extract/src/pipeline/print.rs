@@ -1,15 +1,15 @@
 //! Drafts to the parts of a record: ids, and offsets in code points.
 
 use dateline_core::{
-    Cue, Document, Entity, EntityId, Event, EventDate, EventId, Mention, Reason, Record, Relation,
-    SCHEMA, Sentence, Size, Statement, StatementId, Time, TimeId, Trigger,
+    Cue, Document, Entity, EntityId, Event, EventDate, EventId, Inference, Mention, Reason, Record,
+    Relation, SCHEMA, Sentence, Size, Statement, StatementId, Time, TimeId, Trigger,
 };
 use dateline_nlp::{Analysis, ReaderKind, Span, Token, TokenIdx};
 
 use super::{actor_code::actor_code, layers::Drafts};
 use crate::{
     codepoint::CodePoints,
-    entity::{EntityDraft, EntityIdx, MentionDraft},
+    entity::{EntityDraft, EntityIdx, Inferred, MentionDraft},
     event::{EventDraft, SizeDraft},
     relation::RelationDraft,
     statement::{StatementDraft, StatementIdx},
@@ -82,16 +82,22 @@ impl<'a> Printer<'a> {
     }
 
     fn entity(&self, at: usize, draft: &EntityDraft) -> Entity {
+        let Inferred { home, sector } = draft.inferred;
         let mention = |m: &MentionDraft| Mention { span: self.points.span(m.span), form: m.form };
         Entity {
             id: EntityId::from_index(at),
             name: draft.name.clone(),
             kind: draft.kind,
-            country: draft.country,
-            sectors: draft.sectors.clone(),
+            country: draft.country.or(home.map(|(country, _)| country)),
+            sectors: draft.sectors.iter().copied().chain(sector).collect(),
             code: actor_code(draft),
             titles: draft.titles.clone(),
             link: draft.link.clone(),
+            inferred: home
+                .map(|_| Inference::Country)
+                .into_iter()
+                .chain(sector.map(|_| Inference::Sectors))
+                .collect(),
             mentions: draft.mentions.iter().map(mention).collect(),
         }
     }

@@ -7,6 +7,7 @@ use dateline_nlp::Span;
 
 use super::{Extractor, layers};
 use crate::{
+    entity::inferred::train as inferred,
     event::{
         self,
         model::train::{Annotated, Examples},
@@ -31,6 +32,18 @@ impl Extractor {
         let reading = Reading { document, analysis: &analysis };
         let (_, entities) = layers::through_entities(reading, &self.vocabulary);
         statement::examples(reading, &entities, annotated, reach)
+    }
+
+    /// Returns the annotated actors of a document of whom it does not tell everything.
+    pub(crate) fn actor_cases(
+        &self,
+        document: &Document,
+        annotated: &[inferred::Annotated],
+    ) -> inferred::Cases {
+        let analysis = self.analyze(document);
+        let reading = Reading { document, analysis: &analysis };
+        let (_, entities, _) = layers::through_statements(reading, &self.vocabulary);
+        inferred::cases(&analysis, &entities, annotated)
     }
 
     /// Returns the training examples of the models of events in a document.

@@ -17,6 +17,7 @@ use dateline_nlp::{Deprel, Span, Token, TokenIdx, Upos};
 
 use crate::{
     clause,
+    entity::Entities,
     event::{EventDraft, EventIdx},
     reading::Reading,
 };
@@ -32,7 +33,11 @@ pub(crate) struct RelationDraft {
 
 /// Returns the relations between the events of a document, in the order of their evidence, and gives answers in kind
 /// their targets.
-pub(crate) fn read(reading: Reading<'_>, events: &mut [EventDraft]) -> Vec<RelationDraft> {
+pub(crate) fn read(
+    reading: Reading<'_>,
+    entities: &Entities,
+    events: &mut [EventDraft],
+) -> Vec<RelationDraft> {
     let mut finder = Finder { reading, events, found: Vec::new() };
     for at in 0..finder.events.len() {
         finder.behind_preposition(at);
@@ -42,7 +47,7 @@ pub(crate) fn read(reading: Reading<'_>, events: &mut [EventDraft]) -> Vec<Relat
     let mut found = finder.found;
     found.sort_by_key(|relation| (relation.evidence, relation.from, relation.to));
     found.dedup();
-    reciprocal::complete(reading, events, &mut found);
+    reciprocal::complete(reading, entities, events, &mut found);
     repeat::complete(reading, events, &mut found);
     found.sort_by_key(|relation| (relation.evidence, relation.from, relation.to));
     found
@@ -154,7 +159,8 @@ impl<'a> Finder<'a> {
         let Some(verb) = head.filter(is_verb).or_else(above).filter(is_verb) else { return };
         let agent = joined_agent(noun, verb);
         let by = agent.is_some()
-            || matches!(noun.deprel(), Deprel::Obl | Deprel::OblAgent)
+            || noun.deprel() == Deprel::OblAgent
+            || noun.deprel() == Deprel::Obl
                 && clause::preposition(noun).is_some_and(|case| clause::is(case, "by"));
         let to = noun.deprel() == Deprel::Obl
             && clause::preposition(noun).is_some_and(|case| clause::is(case, "to"));

@@ -39,7 +39,9 @@ pub(crate) fn drawn(record: &Record) -> String {
         record.entities.iter().map(|entity| {
             let titles = join(&entity.titles, ", ");
             let titles = if titles.is_empty() { titles } else { format!(" ({titles})") };
+            let mark = if entity.inferred.is_empty() { "" } else { "~" };
             let code = entity.code.as_deref().unwrap_or("-");
+            let code = format!("{mark}{code}");
             let link = entity.link.as_ref().map_or_else(String::new, |link| {
                 format!(" = {} {}", link.name, link.id.as_deref().unwrap_or("-"))
             });

@@ -25,7 +25,7 @@ use jiff::civil::Date;
 use crate::actors::ActorIdx;
 
 use super::{
-    draft::{EntityDraft, EntityIdx, MentionDraft},
+    draft::{EntityDraft, EntityIdx, Inferred, MentionDraft},
     entities::{Entities, Pending},
     facts::{Facts, Within},
     mention::{Designation, RawMention},
@@ -133,6 +133,7 @@ impl<'a> Gatherer<'a> {
             sectors: Vec::new(),
             titles: Vec::new(),
             link: None,
+            inferred: Inferred::default(),
             mentions: Vec::new(),
         });
         self.facts.push(Facts::default());

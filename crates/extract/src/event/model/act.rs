@@ -1,13 +1,18 @@
 //! Probability that a word tells an event, and the type of it.
 
 use dateline_core::codes::PloverType;
-use dateline_nlp::{Trigger, Upos, logit};
+use dateline_nlp::{Token, Trigger, Upos, logit};
 
-use super::sparse::{Features, first_best};
 use crate::{
-    event::{codebook::Pos, found::Found, known::Known},
+    clause,
+    entity::EntityDraft,
+    event::{class, codebook::Pos, found::Found, known::Known},
     linear::{hash, mixed, shares},
+    sparse::{Features, first_best},
 };
+
+/// Bonus of the only type that frames of the word have, though none fits: *expulsion* is a SANCTION, whoever is expelled.
+const OF_CODED: f32 = 1.0;
 
 /// Bonus of the type of a frame that fits, as a natural logarithm.
 const OF_FRAME: f32 = 2.5;
@@ -30,6 +35,17 @@ enum Kind {
     /// A frame fits without any score.
     Bare,
     Headline,
+    /// How much politics there is in the text, and in the sentence.
+    Politics,
+    PoliticsType,
+    Here,
+    HereType,
+    /// What acts and what is acted on: an entity of politics, another one, a thing, or nothing.
+    Agent,
+    Patient,
+    AgentPatient,
+    AgentWord,
+    PatientWord,
 }
 
 impl From<Kind> for u32 {
@@ -48,10 +64,17 @@ pub(crate) fn type_scores(found: &Found<'_>) -> [f32; PloverType::ALL.len()] {
         None => [UNSEEN; PloverType::ALL.len()],
     };
     if let Some(fit) = &found.fit {
-        let at = PloverType::ALL.iter().position(|kind| *kind == fit.kind).unwrap_or(0);
-        scores[at] += OF_FRAME;
+        scores[row(fit.kind)] += OF_FRAME;
+    } else if let [first, rest @ ..] = found.act.frames()
+        && rest.iter().all(|frame| frame.kind == first.kind)
+    {
+        scores[row(first.kind)] += OF_CODED;
     }
     scores
+}
+
+fn row(kind: PloverType) -> usize {
+    PloverType::ALL.iter().position(|one| *one == kind).unwrap_or(0)
 }
 
 /// Score of a type for a word that the reader does not take for a trigger.
@@ -96,9 +119,51 @@ pub(crate) fn features(known: &Known<'_>, found: &Found<'_>, kind: PloverType, o
     if found.trigger.is_none() {
         out.add(Kind::Bare, mixed(kind_hash, u32::from(head.upos() == Upos::Noun)));
     }
+    let here = u32::try_from(politics_here(known, head)).unwrap_or(2);
+    out.add(Kind::Politics, known.politics);
+    out.add(Kind::PoliticsType, mixed(known.politics, kind_hash));
+    out.add(Kind::Here, mixed(here, known.politics));
+    out.add(Kind::HereType, mixed(here, kind_hash));
+    let verb = found.act.light.map_or(head, |(verb, _)| verb);
+    let (agent, patient) = (clause::agent(verb), clause::patient(verb));
+    let (by, on) = (part(known, agent), part(known, patient));
+    out.add(Kind::Agent, mixed(by, kind_hash));
+    out.add(Kind::Patient, mixed(on, kind_hash));
+    out.add(Kind::AgentPatient, mixed(mixed(by, on), known.politics));
+    for (kind, word, part) in [(Kind::AgentWord, agent, by), (Kind::PatientWord, patient, on)] {
+        if let Some(word) = word.filter(|_| part == THING) {
+            out.add(kind, hash(word.lemma()));
+        }
+    }
     if known.is_in_headline(head) {
         out.add(Kind::Headline, 0);
     }
+}
+
+/// What a word without an entity is.
+const THING: u32 = 4;
+
+/// Returns what has a part in an act: nothing, an entity of politics, a country, another entity, or a thing.
+fn part(known: &Known<'_>, word: Option<Token<'_>>) -> u32 {
+    let Some(word) = word else { return 0 };
+    match known.actors.of(word).map(|idx| known.entities.get(idx)) {
+        Some(entity) if class::has_office(entity) => 1,
+        Some(entity) if entity.country.is_some() => 2,
+        Some(_) => 3,
+        None => THING,
+    }
+}
+
+/// Returns the number of entities of politics in the sentence of a word, up to two.
+fn politics_here(known: &Known<'_>, word: Token<'_>) -> usize {
+    let sentence = word.sentence();
+    let (first, last) = (sentence.first().idx(), sentence.last().idx());
+    let is_here = |entity: &&EntityDraft| {
+        let from = entity.mentions.partition_point(|mention| mention.head < first);
+        entity.mentions.get(from).is_some_and(|mention| mention.head <= last)
+    };
+    let all = known.entities.list().iter();
+    all.filter(|entity| class::has_office(entity)).filter(is_here).take(2).count()
 }
 
 /// Returns the score of the best type over that of no event, and over that of the second type.

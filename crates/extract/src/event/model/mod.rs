@@ -5,13 +5,12 @@
 //! - [`role`]: which entity is source or target.
 //! - [`status`]: the status, and whether the event is denied.
 //!
-//! The models are small and log-linear ([`sparse`]). `cargo xtask train acts` makes their weights, `model/acts.weights`, on scores of
+//! The models are small and log-linear ([`sparse`](crate::sparse)). `cargo xtask train acts` makes their weights, `model/acts.weights`, on scores of
 //! readers that did not learn from the texts in question: a reader is surer of texts it has learned from.
 
 pub(crate) mod act;
 mod limits;
 pub(crate) mod role;
-pub(crate) mod sparse;
 pub(crate) mod status;
 #[cfg(feature = "train")]
 pub(crate) mod train;
@@ -25,7 +24,8 @@ use dateline_nlp::N_STATUSES;
     expect(unreachable_pub, reason = "public to trainers only")
 )]
 pub use limits::Limits;
-use sparse::Model;
+
+use crate::sparse::Model;
 
 /// The models.
 #[derive(Debug, Clone)]

@@ -8,12 +8,13 @@ use dateline_nlp::{
     Analysis, N_ROLES, SentenceIdx, Token, TokenIdx, Trigger, Triggers, Upos, logit,
 };
 
-use super::{Limits, Models, sparse::Features};
+use super::{Limits, Models};
 use crate::{
     clause,
     entity::{EntityDraft, EntityIdx, MentionDraft},
     event::{attribution, class, found::Found, known::Known},
     linear::{hash, mixed},
+    sparse::Features,
 };
 
 /// Answers of the model; the first is that an entity is neither.
@@ -377,7 +378,7 @@ fn place(trigger: Token<'_>, word: Token<'_>, kind: u32, out: &mut Features) {
     }
     out.add(Kind::Sentence, 0);
     out.add(Kind::Order, mixed(side, hash(trigger.upos().as_str())));
-    let path = path(trigger, word);
+    let path = clause::path(trigger, word);
     let voice = u32::from(clause::is_passive(trigger));
     let tag = hash(trigger.upos().as_str());
     out.add(Kind::Path, mixed(path, voice));
@@ -392,28 +393,6 @@ fn place(trigger: Token<'_>, word: Token<'_>, kind: u32, out: &mut Features) {
     if word.ancestors().take(6).any(|above| above == trigger) {
         out.add(Kind::Inside, side);
     }
-}
-
-/// Maximum number of steps of a path on each side.
-const STEPS: usize = 5;
-
-/// Returns the hash of the way in the tree from a trigger to a word: relations up to where the ways meet, and down from there.
-fn path(trigger: Token<'_>, word: Token<'_>) -> u32 {
-    let up: Vec<Token<'_>> =
-        std::iter::once(trigger).chain(trigger.ancestors()).take(STEPS).collect();
-    let mut down = 0;
-    let mut at = Some(word);
-    for _ in 0..STEPS {
-        let Some(token) = at else { break };
-        if let Some(meets) = up.iter().position(|other| *other == token) {
-            let rise =
-                up[..meets].iter().fold(7, |all, token| mixed(all, hash(token.deprel().as_str())));
-            return mixed(rise, down);
-        }
-        down = mixed(down, hash(token.deprel().as_str()));
-        at = token.head();
-    }
-    1
 }
 
 fn form(form: Form) -> u32 {

@@ -3,7 +3,7 @@
 use dateline_core::{Polarity, Status, codes::PloverType};
 use dateline_nlp::{Deprel, Token, Upos, logit};
 
-use super::sparse::Features;
+use crate::sparse::Features;
 use crate::{
     event::found::Found,
     linear::{hash, mixed},
@@ -32,6 +32,15 @@ enum Kind {
     TenseBest,
     Auxiliary,
     Verb,
+    /// Relation of the word, and the words it depends on.
+    Relation,
+    Above,
+    AboveTag,
+    Beyond,
+    /// Small words below it: determiners, prepositions, adverbs.
+    Below,
+    TypeTense,
+    TypeBest,
 }
 
 impl From<Kind> for u32 {
@@ -77,12 +86,15 @@ pub(crate) fn features(found: &Found<'_>, kind: PloverType, rule: ByRule, out: &
     out.add(Kind::Tense, mixed(tense, noun));
     out.add(Kind::Auxiliary, mixed(auxiliaries, tense));
     out.add(Kind::Verb, mixed(hash(verb.lemma()), noun));
+    around(found.act.head, out);
+    out.add(Kind::TypeTense, mixed(mixed(kind, tense), noun));
     let Some(trigger) = found.trigger else { return };
     let best = trigger.statuses.iter().copied().max().unwrap_or(0);
     for (score, number) in trigger.statuses.iter().zip(0..) {
         out.number(mixed(Kind::Share.into(), number), logit(*score) - logit(best), 1.0, 6.0);
         if *score == best {
             out.add(Kind::Best, number);
+            out.add(Kind::TypeBest, mixed(kind, number));
             out.add(Kind::BestRule, mixed(by_rule, number));
             out.add(Kind::ToldBest, mixed(mixed(by_rule, u32::from(rule.is_told)), number));
             out.add(Kind::TenseBest, mixed(mixed(tense, auxiliaries), number));
@@ -90,6 +102,40 @@ pub(crate) fn features(found: &Found<'_>, kind: PloverType, rule: ByRule, out: &
     }
     out.number(Kind::Denied, logit(trigger.denied), 1.0, 6.0);
     out.number(mixed(Kind::NegativeDenied.into(), negative), logit(trigger.denied), 2.0, 6.0);
+}
+
+/// Adds the words around an act in the tree.
+fn around(head: Token<'_>, out: &mut Features) {
+    let relation = hash(head.deprel().as_str());
+    out.add(Kind::Relation, mixed(relation, hash(head.xpos().as_str())));
+    if let Some(above) = head.head() {
+        let lemma = hash(&above.lemma().to_lowercase());
+        out.add(Kind::Above, mixed(lemma, relation));
+        out.add(Kind::AboveTag, mixed(hash(above.xpos().as_str()), relation));
+        if let Some(beyond) = above.head() {
+            out.add(
+                Kind::Beyond,
+                mixed(hash(&beyond.lemma().to_lowercase()), hash(above.deprel().as_str())),
+            );
+        }
+    }
+    for child in head.children().take(MOST_CHILDREN) {
+        let is_small = matches!(
+            child.deprel(),
+            Deprel::Det
+                | Deprel::Case
+                | Deprel::Advmod
+                | Deprel::Mark
+                | Deprel::Amod
+                | Deprel::Nummod
+        );
+        if is_small {
+            out.add(
+                Kind::Below,
+                mixed(hash(&child.lemma().to_lowercase()), hash(child.upos().as_str())),
+            );
+        }
+    }
 }
 
 /// Maximum number of children looked at.

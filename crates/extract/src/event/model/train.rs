@@ -5,17 +5,14 @@ use std::ops::Range;
 use dateline_core::{Status, codes::PloverType};
 use dateline_nlp::{N_STATUSES, Span};
 
-use super::{
-    Limits, Models, act, role,
+use super::{Limits, Models, act, role, status};
+use crate::{
+    entity::EntityIdx,
+    event::{assembly, draft::Rule, found, found::Found, frame::Fit, known::Known},
     sparse::{
         Features, first_best,
         train::{Example, train},
     },
-    status,
-};
-use crate::{
-    entity::EntityIdx,
-    event::{assembly, draft::Rule, found, found::Found, frame::Fit, known::Known},
 };
 
 /// An annotated event.

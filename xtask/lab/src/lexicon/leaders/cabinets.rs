@@ -22,6 +22,7 @@ pub(super) fn of_2019(codes: &Codes<'_>, data: &Path) -> Result<Vec<Term>> {
                 to: End::On("2019".to_owned()),
                 kind: "minister",
                 office: role(office),
+                sectors: "GOV",
                 gender: "-",
                 id: "-".to_owned(),
                 source: "cia-leaders",

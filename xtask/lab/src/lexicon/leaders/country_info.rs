@@ -107,6 +107,7 @@ fn entry(line: &str, heading: Option<&str>, country: &str, terms: &mut Vec<Term>
                 // Lieutenant governors and leaders of a party or chamber are not heads.
                 kind: if heading.is_some() && office != "-" { "head" } else { "minister" },
                 office: office.clone(),
+                sectors: "GOV",
                 gender: "-",
                 id: "-".to_owned(),
                 source: "country-info",

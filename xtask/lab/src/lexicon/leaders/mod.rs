@@ -5,6 +5,7 @@
 mod cabinets;
 mod congress;
 mod country_info;
+mod offices;
 mod recent;
 mod reign;
 
@@ -25,6 +26,8 @@ struct Term {
     kind: &'static str,
     /// Role noun, or `-` if unknown.
     office: String,
+    /// Sectors, the most specific first.
+    sectors: &'static str,
     /// Gender: `m`, `f`, or `-` if unknown.
     gender: &'static str,
     /// Identifier: `Q…` (Wikidata), `reign:…`, `bioguide:…`, or `-` if unknown.
@@ -76,6 +79,7 @@ pub(super) fn fill(
         reign::terms(&info.cow, data)?,
         congress::legislators(data)?,
         cabinets::of_2019(&codes, data)?,
+        offices::holders(&codes, data)?,
     ];
     // Terms of one country and surname are adjacent, so each is compared with few others.
     let mut by_surname: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
@@ -84,7 +88,13 @@ pub(super) fn fill(
     }
     for term in in_order.into_iter().flatten() {
         let known = by_surname.entry(place(&term)).or_default();
-        if let Some(&at) = known.iter().find(|&&at| is_same(&terms[at], &term)) {
+        // Wikidata has the names that people go by: *Bernie* beside *Bernard*.
+        let by_name = |known: &Term| {
+            term.source != "everypolitician" || folded(&known.name) == folded(&term.name)
+        };
+        if let Some(&at) =
+            known.iter().find(|&&at| is_same(&terms[at], &term) && by_name(&terms[at]))
+        {
             merge(&mut terms[at], &term);
         } else {
             known.push(terms.len());
@@ -92,6 +102,7 @@ pub(super) fn fill(
         }
     }
     end(&mut terms);
+    at_home(&mut terms);
     // Some sources write `---` for a former country without a code.
     let has_code = |term: &&Term| {
         term.country.len() == 3 && term.country.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -101,17 +112,19 @@ pub(super) fn fill(
             End::On(day) | End::AtLeast(day) => day,
             End::Open => "-",
         };
-        let sectors = if term.kind == "legislator" { "LEG" } else { "GOV" };
         let key = [&term.name, &term.country, &term.from, to, term.kind, &term.office].join("\t");
-        table.add(&key, &[sectors, term.gender, &term.id, term.source]);
+        table.add(&key, &[term.sectors, term.gender, &term.id, term.source]);
     }
     Ok(())
 }
 
+/// Sectors of offices.
+const SECTORS: [&str; 8] = ["GOV", "LEG", "JUD", "MIL", "COP", "SPY", "OPP", "PTY"];
+
 /// One of our own rows.
 fn ours(line: &str) -> Option<Term> {
     let cells: Vec<&str> = line.split('\t').collect();
-    let [name, country, from, to, kind, office, _, gender, id, "dateline"] = cells.as_slice()
+    let [name, country, from, to, kind, office, sectors, gender, id, "dateline"] = cells.as_slice()
     else {
         return None;
     };
@@ -127,6 +140,7 @@ fn ours(line: &str) -> Option<Term> {
         to,
         kind,
         office,
+        sectors: SECTORS.into_iter().find(|own| own == sectors)?,
         gender,
         id,
         source: "dateline",
@@ -210,6 +224,24 @@ fn merge(known: &mut Term, other: &Term) {
         _ => return,
     };
     known.to = to.clone();
+}
+
+/// Removes heads of countries that share a head with another, where a row of ours says whose head that is first of all: the king of
+/// the United Kingdom is not meant as that of Belize, nor the president of France as a prince of Andorra.
+fn at_home(terms: &mut Vec<Term>) {
+    let ours: Vec<(String, String, String)> = terms
+        .iter()
+        .filter(|term| term.kind == "head" && term.source == "dateline")
+        .map(|term| (folded(&term.name), term.id.clone(), term.country.clone()))
+        .collect();
+    let name = |term: &Term| folded(term.name.trim_start_matches("Co-prince "));
+    terms.retain(|term| {
+        let is_one = |own: &str, id: &str| {
+            term.kind == "head" && own == name(term) || id != "-" && id == term.id
+        };
+        term.source == "dateline"
+            || ours.iter().all(|(own, id, country)| !is_one(own, id) || *country == term.country)
+    });
 }
 
 /// Fills in missing ends of offices with one holder at a time: the next holder's start, where it agrees with the sources.

@@ -37,6 +37,7 @@ pub(super) fn terms(cow: &BTreeMap<String, String>, data: &Path) -> Result<Vec<T
             to,
             kind: "head",
             office: "-".to_owned(),
+            sectors: "GOV",
             gender: if *male == "0" { "f" } else { "m" },
             id: format!("reign:{id}"),
             source: "reign",

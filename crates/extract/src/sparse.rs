@@ -22,19 +22,19 @@ pub(crate) struct Features {
 
 impl Features {
     /// Removes all features but the one that every case has.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.items.clear();
         self.items.push((0, ONE));
     }
 
     /// Adds a feature: a kind and the hash of a value.
-    pub(super) fn add(&mut self, kind: impl Into<u32>, value: u32) {
+    pub(crate) fn add(&mut self, kind: impl Into<u32>, value: u32) {
         self.items.push((bucket(kind.into(), value), ONE));
     }
 
     /// Adds a number between `-most` and `most`, as shares of the two marks it lies between. Marks are `step` apart. What a model
     /// learns of a number is then a line through the weights of the marks.
-    pub(super) fn number(&mut self, kind: impl Into<u32>, number: f32, step: f32, most: f32) {
+    pub(crate) fn number(&mut self, kind: impl Into<u32>, number: f32, step: f32, most: f32) {
         let kind = kind.into();
         let place = number.clamp(-most, most) / step;
         let low = place.floor();
