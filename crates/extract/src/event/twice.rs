@@ -85,3 +85,33 @@ fn complete(event: &mut EventDraft, other: EventDraft) {
     }
     event.confidence = event.confidence.max(other.confidence);
 }
+
+#[cfg(test)]
+mod tests {
+    use dateline_nlp::ReaderKind;
+
+    use crate::{Extractor, read_document};
+
+    #[test]
+    fn an_act_told_by_two_words_is_one_event() {
+        if !ReaderKind::Careful.is_available() {
+            return;
+        }
+        let extractor = Extractor::builder().reader(ReaderKind::Careful).build();
+        let check = |text: &str, expected: &[&str]| {
+            let record = extractor.extract(&read_document(text));
+            let words = record.events.iter().map(|event| event.trigger.span.text.as_str());
+            assert_eq!(words.collect::<Vec<_>>(), expected, "{text}");
+        };
+        check(
+            "Two Kenyan soldiers were killed on Monday in a bombing near the Somali border.\n",
+            &["killed"],
+        );
+        check("The presidents of Kenya and Uganda met in Nairobi for talks on Friday.\n", &["met"]);
+        // One act follows the other.
+        check(
+            "Kenyan police raided the office of the party and arrested six members.\n",
+            &["raided", "arrested"],
+        );
+    }
+}
