@@ -21,8 +21,7 @@ pub(crate) fn run() -> Result<()> {
     let program = program::build()?;
     let folder = env::temp_dir().join(format!("dateline-browser-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
-    // The pages are tested on the story as its drawings have it, which the fast reader made.
-    let demo = Server::start(&program, &folder, &["demo", "--reader", "fast"])?;
+    let demo = Server::start(&program, &folder, &["demo"])?;
     let blank = Server::start(&program, &folder, &["serve", "--create", "--rate-limit", "0"])?;
     let ran = succeed(
         tools
