@@ -35,7 +35,7 @@ pub use record::{
     Bound, Certainty, Cue, CueClass, Document, Entity, EntityKind, Event, EventDate, Explanation,
     Form, Inference, Link, Mention, Polarity, Reason, Record, Relation, RelationKind, SCHEMA,
     Sentence, Size, SizeKind, Standing, Statement, StatementKind, Status, TextSpan, Time, TimeKind,
-    TimeMod, Trigger,
+    TimeMod, Trigger, actor_code,
 };
 pub use source::{Run, Source, SourceMap};
 

@@ -200,7 +200,7 @@ pub struct Entity {
     /// Identity outside the text: the holder of the office on the publication date, a person the lexicon knows by name, or a
     /// place in the gazetteer.
     pub link: Option<Link>,
-    /// What of it is inferred from the rest of the article, and not told.
+    /// Facts about it that are inferred from the rest of the article, and not told.
     #[serde(default)]
     pub inferred: Vec<Inference>,
     /// Mentions in the text, in order.
@@ -253,11 +253,27 @@ impl Entity {
             return None;
         }
         if self.inferred.contains(&Inference::Sectors) {
-            let unknown = if self.kind == EntityKind::Organization { "UNK" } else { "" };
-            return self.country.map(|country| format!("{country}{unknown}"));
+            return self.country.map(|country| actor_code(self.kind, country, None));
         }
         self.code.clone()
     }
+}
+
+/// Returns the code of an actor of a country, as event data sets write it: the country, and its first sector.
+///
+/// A bare country code means the country itself, so an organization without a known sector gets `UNK`.
+///
+/// ```
+/// use dateline_core::{EntityKind, actor_code, codes::Sector};
+///
+/// let kenya = "KEN".parse().unwrap();
+/// assert_eq!(actor_code(EntityKind::Person, kenya, Some(Sector::Gov)), "KENGOV");
+/// assert_eq!(actor_code(EntityKind::Organization, kenya, None), "KENUNK");
+/// ```
+pub fn actor_code(kind: EntityKind, country: Country, sector: Option<Sector>) -> String {
+    let unknown = (kind == EntityKind::Organization).then_some(Sector::Unk);
+    let sector = sector.or(unknown).map_or("", |sector| sector.as_str());
+    format!("{country}{sector}")
 }
 
 labels! {

@@ -22,13 +22,20 @@ pub(crate) struct EntityDraft {
     pub(crate) titles: Vec<String>,
     /// Identity outside the text, if the lexicon knows it.
     pub(crate) link: Option<Link>,
-    /// What is implied about it and not told.
+    /// Facts that the text implies and does not tell.
     pub(crate) inferred: Inferred,
     /// Mentions in text order.
     pub(crate) mentions: Vec<MentionDraft>,
 }
 
-/// What was inferred about an actor.
+impl EntityDraft {
+    /// Returns the mentions within a span, in text order.
+    pub(crate) fn mentions_in(&self, span: Span) -> impl Iterator<Item = &MentionDraft> {
+        self.mentions.iter().filter(move |mention| span.contains(mention.span))
+    }
+}
+
+/// Facts that are inferred about an actor.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Inferred {
     /// Country that it probably belongs to, with the nearest words that name the country or somebody of it.

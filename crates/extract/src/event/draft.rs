@@ -45,10 +45,26 @@ pub(crate) struct EventDraft {
 }
 
 impl EventDraft {
+    /// Returns true if two acts have times that do not overlap.
+    pub(crate) fn is_at_another_time(&self, other: &Self) -> bool {
+        let times = self.when.zip(other.when).map(|(own, other)| (own.interval, other.interval));
+        times.is_some_and(|(own, other)| own.to() <= other.from() || other.to() <= own.from())
+    }
+
+    /// Returns true if the act is over or going on.
+    pub(crate) fn is_past(&self) -> bool {
+        is_past(self.status)
+    }
+
     /// Returns the targets; of a symmetric act, all parties.
     pub(super) fn other_side(&self) -> &[EntityIdx] {
         if self.targets.is_empty() { &self.sources } else { &self.targets }
     }
+}
+
+/// Returns true for the status of an act that is over or going on.
+pub(super) fn is_past(status: Status) -> bool {
+    matches!(status, Status::Occurred | Status::Ongoing)
 }
 
 /// A number of people.

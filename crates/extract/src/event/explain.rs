@@ -63,8 +63,8 @@ pub(crate) fn explain(
             let shares = at.map_or_else(
                 |_| Vec::new(),
                 |at| {
-                    let Judgment { kind, confidence } = judged::judge(&known, models, &found[at]);
-                    seen(event, &found[at], confidence, &mut reasons);
+                    let Judgment { kind, .. } = judged::judge(&known, models, &found[at]);
+                    seen(event, &found[at], &mut reasons);
                     role::shares(models, &known, &found[at], kind)
                 },
             );
@@ -78,9 +78,9 @@ pub(crate) fn explain(
 }
 
 /// Adds what the reader sees: the probability of the event, and its types with their shares, the most likely first.
-fn seen(event: &EventDraft, found: &Found<'_>, confidence: f32, reasons: &mut Vec<Reason>) {
+fn seen(event: &EventDraft, found: &Found<'_>, reasons: &mut Vec<Reason>) {
     let trigger = Some(event.trigger.0);
-    let value = format!("{confidence:.2}");
+    let value = format!("{:.2}", event.confidence);
     reasons.push(Reason { name: "confidence", value, evidence: trigger });
     let mut types: Vec<(f32, PloverType)> =
         model::act::type_shares(found).into_iter().zip(PloverType::ALL.iter().copied()).collect();
@@ -187,10 +187,8 @@ fn origin(
     let nearest = actors
         .entities
         .get(party)
-        .mentions
-        .iter()
+        .mentions_in(sentence)
         .map(|mention| mention.span)
-        .filter(|span| sentence.contains(*span))
         .min_by_key(|span| span.start().abs_diff(at));
     let behind = nearest.is_some_and(|span| span.start() > at);
     let how = if behind { "in what the act is about" } else { "carried on from before" };
@@ -256,9 +254,7 @@ fn circumstances(
     }
     let sentence = known.reading.analysis.token(event.trigger.1).sentence().span();
     for &place in &event.places {
-        let mention =
-            known.entities.get(place).mentions.iter().find(|one| sentence.contains(one.span));
-        let evidence = mention.map(|one| one.span);
+        let evidence = known.entities.get(place).mentions_in(sentence).next().map(|one| one.span);
         reasons.push(Reason { name: "place", value: name(place), evidence });
     }
 }

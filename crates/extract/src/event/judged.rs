@@ -6,7 +6,7 @@ use dateline_nlp::{Token, Upos};
 use super::{
     assembly, class,
     codebook::{Frame, Mark, Pos},
-    draft::{EventDraft, Rule},
+    draft::{EventDraft, Rule, is_past},
     found::{self, Found},
     frame::{self, Fit},
     known::Known,
@@ -105,12 +105,7 @@ fn may_act(known: &Known<'_>, found: &Found<'_>, party: EntityIdx) -> bool {
         let word = known.reading.analysis.token(mention.head);
         word.ancestors().take(REACH).any(|above| above == subject)
     };
-    let sentence = verb.sentence().idx();
-    let mentions = &known.entities.get(party).mentions;
-    let mut here = mentions
-        .iter()
-        .filter(|mention| known.reading.analysis.token(mention.head).sentence().idx() == sentence)
-        .peekable();
+    let mut here = known.entities.get(party).mentions_in(verb.sentence().span()).peekable();
     here.peek().is_none() || here.any(within)
 }
 
@@ -188,7 +183,6 @@ fn event(
 /// Returns the status of an act: that of the model, unless a word of the text tells that the act is still to come. Such words are known
 /// where a frame knows the act.
 fn status(status: Status, by_rule: ByRule, is_framed: bool) -> Status {
-    let is_past = |status| matches!(status, Status::Occurred | Status::Ongoing);
     let is_told = by_rule.is_told || by_rule.is_ahead;
     let is_ahead = is_told && is_framed && !is_past(by_rule.status) && is_past(status);
     // What a word calls wanted is not arranged, and what it calls expected only if the text also says when.

@@ -8,7 +8,8 @@
 //! - [`proposal`] adds acts that no frame knows, and [`confidence`] weighs all of them.
 //!
 //! In both cases [`assembly`] adds what else the text says of an act: [`reality`], [`circumstance`], [`day`], [`attribution`];
-//! [`headline`] removes the acts of the headline that the text tells again, [`twice`] those that a sentence tells with two words, and [`size`] counts people.
+//! [`headline`] removes the acts of the headline that the text tells again, [`twice`] those that a sentence tells with two
+//! words, and [`size`] counts people.
 
 mod actor;
 mod anaphora;

@@ -6,7 +6,7 @@
 //! In the annotated training texts, of such pairs with [`MERGED`] types nine in ten are mentions of one event. With other types it is
 //! half of them, since one act there often follows another: *raided the town and arrested six*.
 
-use dateline_core::{Interval, codes::PloverType};
+use dateline_core::codes::PloverType;
 
 use super::{draft::EventDraft, known::Known};
 use crate::entity::EntityIdx;
@@ -21,25 +21,41 @@ const NEAR: u32 = 9;
 /// Merges events that one sentence tells twice. The one with more parties stays, of equal ones the more confident; it takes parties,
 /// time and places that only the other has.
 pub(super) fn merge(known: &Known<'_>, events: &mut Vec<EventDraft>) {
-    let mut at = 0;
-    while at < events.len() {
-        match (at + 1..events.len())
-            .take_while(|&other| distance(&events[at], &events[other]) <= NEAR)
-            .find(|&other| is_one(known, &events[at], &events[other]))
+    // Removing an event from a long list would move all behind it.
+    let mut slots: Vec<Option<EventDraft>> = std::mem::take(events).into_iter().map(Some).collect();
+    for at in 0..slots.len() {
+        let Some(mut first) = slots[at].take() else { continue };
+        while let Some(other) = other_word(known, &first, &slots, at + 1)
+            && let Some(second) = slots[other].take()
         {
-            Some(other) => {
-                let second = events.remove(other);
-                let first = &mut events[at];
-                let rank = |event: &EventDraft| event.sources.len() + event.targets.len();
-                let is_better =
-                    (rank(&second), second.confidence) > (rank(first), first.confidence);
-                let other = if is_better { std::mem::replace(first, second) } else { second };
-                complete(first, other);
-            }
-            None => at += 1,
+            first = merged(first, second);
         }
+        slots[at] = Some(first);
     }
+    events.extend(slots.into_iter().flatten());
     events.sort_by_key(|event| event.trigger.1);
+}
+
+/// Returns the place of the next event that tells the same act.
+fn other_word(
+    known: &Known<'_>,
+    first: &EventDraft,
+    slots: &[Option<EventDraft>],
+    from: usize,
+) -> Option<usize> {
+    let others = (from..slots.len()).filter_map(|at| slots[at].as_ref().map(|event| (at, event)));
+    others
+        .take_while(|(_, other)| distance(first, other) <= NEAR)
+        .find(|(_, other)| is_one(known, first, other))
+        .map(|(at, _)| at)
+}
+
+fn merged(first: EventDraft, second: EventDraft) -> EventDraft {
+    let rank = |event: &EventDraft| (event.sources.len() + event.targets.len(), event.confidence);
+    let is_better = rank(&second) > rank(&first);
+    let (mut kept, other) = if is_better { (second, first) } else { (first, second) };
+    complete(&mut kept, other);
+    kept
 }
 
 fn distance(first: &EventDraft, second: &EventDraft) -> u32 {
@@ -62,11 +78,7 @@ fn is_one(known: &Known<'_>, first: &EventDraft, second: &EventDraft) -> bool {
         && first.status == second.status
         && alike(&first.sources, &second.sources)
         && alike(&first.targets, &second.targets)
-        && !first.when.zip(second.when).is_some_and(|(a, b)| is_apart(a.interval, b.interval))
-}
-
-fn is_apart(a: Interval, b: Interval) -> bool {
-    a.to() <= b.from() || b.to() <= a.from()
+        && !first.is_at_another_time(second)
 }
 
 /// Gives an event what only its other mention tells.

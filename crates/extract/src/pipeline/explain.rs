@@ -130,7 +130,7 @@ fn explain_inferred(
     idx: EntityIdx,
     explanations: &mut Vec<Explanation>,
 ) {
-    let Inferred { home, sector } = entities.inferred(idx);
+    let Inferred { home, sector } = entities.get(idx).inferred;
     let home =
         home.map(|(country, near)| printer.reason("country", country.to_string(), Some(near)));
     let sector = sector.map(|sector| printer.reason("sector", sector.to_string(), None));

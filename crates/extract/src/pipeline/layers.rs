@@ -31,14 +31,14 @@ pub(super) fn all(
     models: &Models,
     least: LeastConfidence,
 ) -> Drafts {
-    let (times, entities, statements) = through_statements(reading, vocabulary);
+    let (times, mut entities, statements) = through_statements(reading, vocabulary);
+    entities.infer(reading.analysis);
     let mut events = event::read(codebook, models, least, reading, &times, &entities, &statements);
     let relations = relation::read(reading, &entities, &mut events);
     Drafts { times, entities, statements, events, relations }
 }
 
-/// Runs the layers up to statements, then resolves the pronouns inside quotations to their speakers, and infers the
-/// countries and sectors that the text does not tell.
+/// Runs the layers up to statements, then resolves the pronouns inside quotations to their speakers.
 pub(super) fn through_statements(
     reading: Reading<'_>,
     vocabulary: &Vocabulary,
@@ -46,7 +46,6 @@ pub(super) fn through_statements(
     let (times, mut entities) = through_entities(reading, vocabulary);
     let statements = statement::read(reading, &times, &entities);
     entities.resolve_quoted(reading, &quotations(&statements));
-    entities.infer(reading.analysis);
     (times, entities, statements)
 }
 

@@ -42,9 +42,7 @@ pub(super) fn complete(
 /// Returns true if the sentence of an act names one of its targets.
 fn names_target(reading: Reading<'_>, entities: &Entities, event: &EventDraft) -> bool {
     let sentence = reading.analysis.token(event.trigger.1).sentence().span();
-    event.targets.iter().any(|target| {
-        entities.get(*target).mentions.iter().any(|mention| sentence.contains(mention.span))
-    })
+    event.targets.iter().any(|target| entities.get(*target).mentions_in(sentence).next().is_some())
 }
 
 /// Returns true if a noun is modified by a word for answers in kind.

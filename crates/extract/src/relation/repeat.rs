@@ -4,9 +4,10 @@
 //!   parties took part there.
 //! - Two acts of one type with the same parties on both sides are one, if one of them is a noun or both have the same
 //!   word.
-//! - Acts on different days are never one, nor are a call and a summit, nor an act that is over and one to come, nor are acts if the text says that one follows, causes or answers the other.
+//! - Acts on different days are never one, nor are a call and a summit, nor an act that is over and one to come, nor are
+//!   acts if the text says that one follows, causes or answers the other.
 
-use dateline_core::{Interval, RelationKind, Status};
+use dateline_core::RelationKind;
 use dateline_nlp::{Deprel, Token, Upos};
 
 use super::RelationDraft;
@@ -52,7 +53,7 @@ pub(super) fn complete(
 }
 
 fn is_same(reading: Reading<'_>, before: &EventDraft, event: &EventDraft, head: Token<'_>) -> bool {
-    if before.kind != event.kind || is_apart(before, event) || differs(before, event) {
+    if before.kind != event.kind || before.is_at_another_time(event) || differs(before, event) {
         return false;
     }
     let other = reading.analysis.token(before.trigger.1);
@@ -97,17 +98,6 @@ fn points_back(head: Token<'_>) -> bool {
 
 /// Returns true if two acts have different modes, as a call and a summit have, or if one is over and the other still to come.
 fn differs(before: &EventDraft, event: &EventDraft) -> bool {
-    let is_over = |event: &EventDraft| matches!(event.status, Status::Occurred | Status::Ongoing);
     before.mode.zip(event.mode).is_some_and(|(a, b)| a != b)
-        || before.polarity == event.polarity && is_over(before) != is_over(event)
-}
-
-/// Returns true if two acts have different dates.
-fn is_apart(before: &EventDraft, event: &EventDraft) -> bool {
-    let interval =
-        |event: &EventDraft| -> Option<Interval> { event.when.map(|when| when.interval) };
-    match (interval(before), interval(event)) {
-        (Some(a), Some(b)) => a.to() <= b.from() || b.to() <= a.from(),
-        _ => false,
-    }
+        || before.polarity == event.polarity && before.is_past() != event.is_past()
 }

@@ -63,6 +63,11 @@ fn fault(event: &Event, explanation: &Explanation) -> Option<String> {
             wrong.then(|| "date".to_owned())
         })
         .or_else(|| {
+            let told =
+                last("confidence").filter(|told| *told != format!("{:.2}", event.confidence));
+            told.map(|told| format!("confidence {told}, expected {}", event.confidence))
+        })
+        .or_else(|| {
             let frame = !named("frame").is_empty() || !named("type").is_empty();
             (!frame).then(|| "no frame or type".to_owned())
         })

@@ -19,10 +19,7 @@ use dateline_core::codes::{Country, Sector};
 use dateline_nlp::{Analysis, Span};
 
 use self::home::Map;
-use super::{
-    draft::{EntityIdx, Inferred},
-    entities::Entities,
-};
+use super::{draft::Inferred, entities::Entities};
 use crate::sparse::{Features, Model};
 
 /// Least probability of a country.
@@ -61,20 +58,16 @@ impl Entities {
         let models = Models::compiled_in();
         let map = Map::new(analysis, self);
         let topic = calling::Topic::new(self);
+        let mut features = Features::default();
         let inferred: Vec<Inferred> = (0..self.list.len())
             .map(|at| Inferred {
-                home: home(analysis, self, &map, at, &models.home),
-                sector: sector(analysis, self, &topic, at, &models.calling),
+                home: home(analysis, self, &map, at, &models.home, &mut features),
+                sector: sector(analysis, self, &topic, at, &models.calling, &mut features),
             })
             .collect();
         for (entity, inferred) in self.list.iter_mut().zip(inferred) {
             entity.inferred = inferred;
         }
-    }
-
-    /// Returns what was inferred about an entity.
-    pub(crate) fn inferred(&self, idx: EntityIdx) -> Inferred {
-        self.get(idx).inferred
     }
 }
 
@@ -84,13 +77,13 @@ fn home(
     map: &Map,
     at: usize,
     model: &Model<2>,
+    features: &mut Features,
 ) -> Option<(Country, Span)> {
-    let mut features = Features::default();
     let mut best = None;
     let mut top = LEAST_HOME;
     for candidate in map.candidates(analysis, entities, at) {
-        map.features(analysis, entities, &candidate, &mut features);
-        let [_, share] = model.probabilities(&features);
+        map.features(analysis, entities, &candidate, features);
+        let [_, share] = model.probabilities(features);
         if share >= top {
             (best, top) = (Some((candidate.country, candidate.evidence)), share);
         }
@@ -104,13 +97,13 @@ fn sector(
     topic: &calling::Topic,
     at: usize,
     model: &Model<{ calling::CLASSES }>,
+    features: &mut Features,
 ) -> Option<Sector> {
     if !calling::is_open(entities, at) {
         return None;
     }
-    let mut features = Features::default();
-    calling::features(analysis, entities, topic, at, &mut features);
-    let (share, sector) = calling::best(model, &features);
+    calling::features(analysis, entities, topic, at, features);
+    let (share, sector) = calling::best(model, features);
     sector.filter(|_| share >= LEAST_CALLING)
 }
 

@@ -35,12 +35,12 @@ enum Kind {
     /// A frame fits without any score.
     Bare,
     Headline,
-    /// How much politics there is in the text, and in the sentence.
+    /// Share of politics in the text, and in the sentence.
     Politics,
     PoliticsType,
     Here,
     HereType,
-    /// What acts and what is acted on: an entity of politics, another one, a thing, or nothing.
+    /// Agent and patient: an entity of politics, another one, a thing, or nothing.
     Agent,
     Patient,
     AgentPatient,
@@ -119,7 +119,7 @@ pub(crate) fn features(known: &Known<'_>, found: &Found<'_>, kind: PloverType, o
     if found.trigger.is_none() {
         out.add(Kind::Bare, mixed(kind_hash, u32::from(head.upos() == Upos::Noun)));
     }
-    let here = u32::try_from(politics_here(known, head)).unwrap_or(2);
+    let here = politics_here(known, head);
     out.add(Kind::Politics, known.politics);
     out.add(Kind::PoliticsType, mixed(known.politics, kind_hash));
     out.add(Kind::Here, mixed(here, known.politics));
@@ -140,7 +140,7 @@ pub(crate) fn features(known: &Known<'_>, found: &Found<'_>, kind: PloverType, o
     }
 }
 
-/// What a word without an entity is.
+/// Part of a word without an entity.
 const THING: u32 = 4;
 
 /// Returns what has a part in an act: nothing, an entity of politics, a country, another entity, or a thing.
@@ -155,7 +155,7 @@ fn part(known: &Known<'_>, word: Option<Token<'_>>) -> u32 {
 }
 
 /// Returns the number of entities of politics in the sentence of a word, up to two.
-fn politics_here(known: &Known<'_>, word: Token<'_>) -> usize {
+fn politics_here(known: &Known<'_>, word: Token<'_>) -> u32 {
     let sentence = word.sentence();
     let (first, last) = (sentence.first().idx(), sentence.last().idx());
     let is_here = |entity: &&EntityDraft| {
@@ -163,7 +163,7 @@ fn politics_here(known: &Known<'_>, word: Token<'_>) -> usize {
         entity.mentions.get(from).is_some_and(|mention| mention.head <= last)
     };
     let all = known.entities.list().iter();
-    all.filter(|entity| class::has_office(entity)).filter(is_here).take(2).count()
+    all.filter(|entity| class::has_office(entity)).filter(is_here).take(2).map(|_| 1).sum()
 }
 
 /// Returns the score of the best type over that of no event, and over that of the second type.

@@ -3,10 +3,10 @@
 use dateline_core::{Polarity, Status, codes::PloverType};
 use dateline_nlp::{Deprel, Token, Upos, logit};
 
-use crate::sparse::Features;
 use crate::{
     event::found::Found,
     linear::{hash, mixed},
+    sparse::Features,
 };
 
 /// Kind of feature.
